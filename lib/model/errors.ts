@@ -1,0 +1,56 @@
+/**
+ * Every failure that Pilothouse means, by its code. HTTP statuses live in lib/http alone. Tell errors by `code`,
+ * never by `instanceof`: Next bundles its instrumentation apart from the routes.
+ */
+export const ERROR_CODES = [
+  'invalid-input',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'changed-since-planned',
+  'cluster-unavailable',
+  'cluster-refused',
+  'too-large',
+  'unknown-outcome',
+  'unexpected',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** One field that was wrong, and what was expected, in a sentence. `field` is a JSON path: `params.replicas`. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface AppErrorOptions {
+  readonly cause?: unknown;
+  readonly fields?: readonly FieldError[];
+}
+
+/** A failure with a sentence for the person who caused or meets it; the cause is for the log alone. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[];
+
+  constructor(code: ErrorCode, sentence: string, options: AppErrorOptions = {}) {
+    super(sentence, { cause: options.cause });
+    this.code = code;
+    this.fields = options.fields ?? [];
+  }
+}
+
+/** Whether a thrown value is ours; safe across bundles. */
+export function isAppError(error: unknown): error is AppError {
+  return (
+    error instanceof Error &&
+    error.name === 'AppError' &&
+    (ERROR_CODES as readonly string[]).includes((error as AppError).code)
+  );
+}
+
+/** A refusal of input that names one field. */
+export function invalidField(field: string, message: string): AppError {
+  return new AppError('invalid-input', message, { fields: [{ field, message }] });
+}

@@ -1,0 +1,427 @@
+/**
+ * The picture that Pilothouse keeps of a cluster: Kubernetes' own shapes and field names, cut down to the fields
+ * that derivations read. A receipt's field path is therefore the path that `kubectl explain` knows.
+ *
+ * Every time is an RFC 3339 string as the API server wrote it. Absent optional fields are `undefined`, never null;
+ * lists and maps that the projection keeps are always present, possibly empty.
+ */
+
+/** Kinds that are watched, in the order in which they are first listed (events last: nothing waits for them). */
+export const KINDS = [
+  'Namespace',
+  'Node',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'Job',
+  'CronJob',
+  'Pod',
+  'Service',
+  'EndpointSlice',
+  'HorizontalPodAutoscaler',
+  'Ingress',
+  'Event',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface OwnerReference {
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller: boolean;
+}
+
+export interface ObjectMeta {
+  readonly name: string;
+  /** Empty for cluster-scoped objects. */
+  readonly namespace: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly generation: number;
+  readonly creationTimestamp: string;
+  readonly deletionTimestamp?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Only those that a derivation reads: see lib/projection. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly ownerReferences: readonly OwnerReference[];
+}
+
+export interface Condition {
+  readonly type: string;
+  /** `True`, `False` or `Unknown`. */
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTransitionTime?: string;
+  readonly lastUpdateTime?: string;
+}
+
+export interface LabelSelector {
+  readonly matchLabels: Readonly<Record<string, string>>;
+  readonly matchExpressions: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values: readonly string[];
+  }[];
+}
+
+/** Resource quantities as written: `500m`, `512Mi`. */
+export type Quantities = Readonly<Record<string, string>>;
+
+export interface Probe {
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly successThreshold: number;
+  readonly failureThreshold: number;
+  /** What is asked, in words a person reads: `HTTP GET :8080/healthz`, `TCP :5432`, `exec`, `gRPC :9090`. */
+  readonly check: string;
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly ports: readonly {
+    readonly name?: string;
+    readonly containerPort: number;
+    readonly protocol: string;
+  }[];
+  readonly requests: Quantities;
+  readonly limits: Quantities;
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly startupProbe?: Probe;
+  /** `Always` marks an init container as a sidecar (KEP-753). */
+  readonly restartPolicy?: string;
+}
+
+export interface PodTemplate {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly containers: readonly Container[];
+  readonly initContainers: readonly Container[];
+}
+
+export interface ContainerStateTerminated {
+  readonly exitCode: number;
+  readonly signal?: number;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+}
+
+export interface ContainerState {
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: { readonly startedAt?: string };
+  readonly terminated?: ContainerStateTerminated;
+}
+
+export interface ContainerStatus {
+  readonly name: string;
+  readonly image: string;
+  readonly imageID: string;
+  readonly ready: boolean;
+  readonly started?: boolean;
+  readonly restartCount: number;
+  readonly state: ContainerState;
+  readonly lastState: ContainerState;
+}
+
+export interface KubeObject {
+  readonly kind: Kind;
+  readonly apiVersion: string;
+  readonly metadata: ObjectMeta;
+}
+
+export interface Namespace extends KubeObject {
+  readonly kind: 'Namespace';
+  readonly status: { readonly phase: string };
+}
+
+export interface Node extends KubeObject {
+  readonly kind: 'Node';
+  readonly spec: {
+    readonly unschedulable: boolean;
+    readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  };
+  readonly status: {
+    readonly conditions: readonly Condition[];
+    readonly capacity: Quantities;
+    readonly allocatable: Quantities;
+    readonly addresses: readonly { readonly type: string; readonly address: string }[];
+    readonly nodeInfo: {
+      readonly kubeletVersion: string;
+      readonly osImage: string;
+      readonly architecture: string;
+    };
+  };
+}
+
+export interface Pod extends KubeObject {
+  readonly kind: 'Pod';
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly restartPolicy: string;
+    readonly containers: readonly Container[];
+    readonly initContainers: readonly Container[];
+    readonly terminationGracePeriodSeconds: number;
+  };
+  readonly status: {
+    readonly phase: string;
+    readonly reason?: string;
+    readonly message?: string;
+    readonly podIP?: string;
+    readonly startTime?: string;
+    readonly conditions: readonly Condition[];
+    readonly containerStatuses: readonly ContainerStatus[];
+    readonly initContainerStatuses: readonly ContainerStatus[];
+  };
+}
+
+export interface Deployment extends KubeObject {
+  readonly kind: 'Deployment';
+  readonly spec: {
+    readonly replicas: number;
+    readonly paused: boolean;
+    readonly minReadySeconds: number;
+    /** Absent: no deadline is kept (2147483647 in the API means the same). */
+    readonly progressDeadlineSeconds?: number;
+    readonly selector: LabelSelector;
+    readonly strategy: {
+      readonly type: string;
+      /** As written: `25%` or `1`. */
+      readonly maxSurge?: string;
+      readonly maxUnavailable?: string;
+    };
+    readonly template: PodTemplate;
+  };
+  readonly status: {
+    readonly observedGeneration: number;
+    readonly replicas: number;
+    readonly updatedReplicas: number;
+    readonly readyReplicas: number;
+    readonly availableReplicas: number;
+    readonly unavailableReplicas: number;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface ReplicaSet extends KubeObject {
+  readonly kind: 'ReplicaSet';
+  readonly spec: {
+    readonly replicas: number;
+    readonly minReadySeconds: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+  };
+  readonly status: {
+    readonly observedGeneration: number;
+    readonly replicas: number;
+    readonly readyReplicas: number;
+    readonly availableReplicas: number;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface StatefulSet extends KubeObject {
+  readonly kind: 'StatefulSet';
+  readonly spec: {
+    readonly replicas: number;
+    readonly serviceName: string;
+    readonly minReadySeconds: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly updateStrategy: {
+      readonly type: string;
+      /** Whether `rollingUpdate` was written at all: Argo CD's rule asks for it. */
+      readonly rollingUpdate?: { readonly partition?: number };
+    };
+  };
+  readonly status: {
+    readonly observedGeneration: number;
+    readonly replicas: number;
+    readonly updatedReplicas: number;
+    readonly readyReplicas: number;
+    readonly currentReplicas: number;
+    readonly availableReplicas: number;
+    readonly currentRevision: string;
+    readonly updateRevision: string;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface DaemonSet extends KubeObject {
+  readonly kind: 'DaemonSet';
+  readonly spec: {
+    readonly minReadySeconds: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly updateStrategy: {
+      readonly type: string;
+      readonly maxUnavailable?: string;
+      readonly maxSurge?: string;
+    };
+  };
+  readonly status: {
+    readonly observedGeneration: number;
+    readonly desiredNumberScheduled: number;
+    readonly currentNumberScheduled: number;
+    readonly updatedNumberScheduled: number;
+    readonly numberReady: number;
+    readonly numberAvailable: number;
+    readonly numberUnavailable: number;
+    readonly numberMisscheduled: number;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface Job extends KubeObject {
+  readonly kind: 'Job';
+  readonly spec: {
+    readonly suspend: boolean;
+    readonly parallelism: number;
+    readonly completions?: number;
+    readonly backoffLimit: number;
+    readonly template: PodTemplate;
+  };
+  readonly status: {
+    readonly active: number;
+    readonly ready: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly startTime?: string;
+    readonly completionTime?: string;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface CronJob extends KubeObject {
+  readonly kind: 'CronJob';
+  readonly spec: {
+    readonly schedule: string;
+    readonly timeZone?: string;
+    readonly suspend: boolean;
+    readonly concurrencyPolicy: string;
+    readonly template: PodTemplate;
+  };
+  readonly status: {
+    readonly active: readonly { readonly name: string; readonly uid: string }[];
+    readonly lastScheduleTime?: string;
+    readonly lastSuccessfulTime?: string;
+  };
+}
+
+export interface Service extends KubeObject {
+  readonly kind: 'Service';
+  readonly spec: {
+    readonly type: string;
+    readonly clusterIP?: string;
+    readonly externalName?: string;
+    readonly selector: Readonly<Record<string, string>>;
+    readonly ports: readonly {
+      readonly name?: string;
+      readonly port: number;
+      readonly targetPort?: string;
+      readonly protocol: string;
+    }[];
+  };
+  readonly status: { readonly ingress: readonly { readonly ip?: string; readonly hostname?: string }[] };
+}
+
+export interface EndpointSlice extends KubeObject {
+  readonly kind: 'EndpointSlice';
+  readonly addressType: string;
+  readonly ports: readonly { readonly name?: string; readonly port?: number; readonly protocol: string }[];
+  readonly endpoints: readonly {
+    readonly addresses: readonly string[];
+    /** Absent conditions are read as the API says: ready and serving default to true, terminating to false. */
+    readonly ready: boolean;
+    readonly serving: boolean;
+    readonly terminating: boolean;
+    readonly nodeName?: string;
+    readonly zone?: string;
+    readonly targetRef?: { readonly kind: string; readonly name: string; readonly uid: string };
+  }[];
+}
+
+export interface HorizontalPodAutoscaler extends KubeObject {
+  readonly kind: 'HorizontalPodAutoscaler';
+  readonly spec: {
+    readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
+    readonly minReplicas: number;
+    readonly maxReplicas: number;
+  };
+  readonly status: {
+    readonly currentReplicas: number;
+    readonly desiredReplicas: number;
+    readonly lastScaleTime?: string;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface Ingress extends KubeObject {
+  readonly kind: 'Ingress';
+  readonly spec: {
+    readonly ingressClassName?: string;
+    readonly defaultBackend?: string;
+    readonly rules: readonly {
+      readonly host?: string;
+      readonly paths: readonly { readonly path: string; readonly service?: string; readonly port?: string }[];
+    }[];
+    readonly tlsHosts: readonly string[];
+  };
+  readonly status: { readonly ingress: readonly { readonly ip?: string; readonly hostname?: string }[] };
+}
+
+/** events.k8s.io/v1 or core/v1, folded into one shape. */
+export interface Event extends KubeObject {
+  readonly kind: 'Event';
+  /** `Normal` or `Warning`. */
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly source: string;
+  readonly regarding: {
+    readonly kind: string;
+    readonly namespace: string;
+    readonly name: string;
+    readonly uid?: string;
+  };
+}
+
+/** The type of an object, by its kind. */
+export interface KindMap {
+  Namespace: Namespace;
+  Node: Node;
+  Deployment: Deployment;
+  StatefulSet: StatefulSet;
+  DaemonSet: DaemonSet;
+  ReplicaSet: ReplicaSet;
+  Job: Job;
+  CronJob: CronJob;
+  Pod: Pod;
+  Service: Service;
+  EndpointSlice: EndpointSlice;
+  HorizontalPodAutoscaler: HorizontalPodAutoscaler;
+  Ingress: Ingress;
+  Event: Event;
+}
+export type AnyObject = KindMap[Kind];
+
+/** Kinds that a placement is made of. A Job or ReplicaSet that something else controls is not one of its own. */
+export const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
+export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
+export type Workload = KindMap[WorkloadKind];
+
+/** Whether an object is a workload of its own, not one that another controller made. */
+export function isWorkload(object: AnyObject): object is Workload {
+  return (
+    (WORKLOAD_KINDS as readonly string[]).includes(object.kind) &&
+    !object.metadata.ownerReferences.some((owner) => owner.controller)
+  );
+}

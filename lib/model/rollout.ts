@@ -1,0 +1,68 @@
+import type { ObjectRef } from './refs';
+import type { Receipt } from './receipt';
+
+/** Complete, Progressing and Paused as kubectl means them; Stalled: blocked before its deadline; Failed: past it. */
+export const ROLLOUT_STATES = ['Complete', 'Progressing', 'Paused', 'Stalled', 'Failed'] as const;
+export type RolloutState = (typeof ROLLOUT_STATES)[number];
+
+/** What `kubectl rollout status` would say at this moment. */
+export type KubectlVerdict = 'success' | 'waiting' | 'deadline-exceeded';
+
+/** One cell a pod: what the bar of a rollout draws. */
+export const POD_CELLS = ['ready', 'starting', 'blocked', 'old'] as const;
+export type PodCell = (typeof POD_CELLS)[number];
+
+export const BLOCKER_CODES = [
+  'image-pull',
+  'crash-loop',
+  'out-of-memory',
+  'config-missing',
+  'unschedulable',
+  'readiness',
+  'quota',
+  'create-failed',
+  'other',
+] as const;
+export type BlockerCode = (typeof BLOCKER_CODES)[number];
+
+/** What keeps new pods from being ready, grouped over pods: the first pod by name speaks for the group. */
+export interface Blocker {
+  readonly code: BlockerCode;
+  readonly sentence: string;
+  /** The machine's own words: a kubelet's pull error, the scheduler's counts. */
+  readonly detail: string;
+  readonly pods: number;
+  readonly pod: string;
+  readonly image: string | null;
+  readonly receipt: Receipt;
+}
+
+export interface RolloutCounts {
+  readonly desired: number;
+  readonly updated: number;
+  readonly ready: number;
+  readonly available: number;
+  readonly old: number;
+}
+
+/** The passage of one workload from a revision to the next. */
+export interface Rollout {
+  readonly workload: ObjectRef;
+  readonly state: RolloutState;
+  readonly kubectl: KubectlVerdict;
+  readonly revision: string | null;
+  /** Images by container of the outgoing and the incoming revision; null when the outgoing one is not known. */
+  readonly from: Readonly<Record<string, string>> | null;
+  readonly to: Readonly<Record<string, string>>;
+  readonly counts: RolloutCounts;
+  readonly cells: readonly PodCell[];
+  readonly sentence: string;
+  readonly blocker: Blocker | null;
+  /** When the passage began; null when no object tells. */
+  readonly startedAt: string | null;
+  /** When `state` became what it is, from the objects' own timestamps. */
+  readonly since: string | null;
+  readonly deadlineAt: string | null;
+  readonly receipt: Receipt;
+  readonly validUntil: string | null;
+}
