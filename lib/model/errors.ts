@@ -46,7 +46,8 @@ export function isAppError(error: unknown): error is AppError {
   return (
     error instanceof Error &&
     error.name === 'AppError' &&
-    (ERROR_CODES as readonly string[]).includes((error as AppError).code)
+    'code' in error &&
+    (ERROR_CODES as readonly unknown[]).includes(error.code)
   );
 }
 

@@ -1,0 +1,123 @@
+// The import table of the design (see docs/decisions/0001): which room may import which, besides itself.
+const rooms = {
+  'lib/model': [],
+  'lib/projection': ['lib/model'],
+  'lib/derive': ['lib/model'],
+  'lib/policy': ['lib/model'],
+  'lib/store': ['lib/model'],
+  'lib/live': ['lib/model', 'lib/store', 'lib/derive', 'lib/policy', 'lib/reads'],
+  'lib/cluster': ['lib/model', 'lib/projection', 'lib/store'],
+  'lib/db': ['lib/model'],
+  'lib/auth': ['lib/model', 'lib/db', 'lib/env'],
+  'lib/reads': ['lib/model', 'lib/derive', 'lib/policy', 'lib/store', 'lib/db'],
+  'lib/actions': ['lib/model', 'lib/derive', 'lib/policy', 'lib/store', 'lib/cluster', 'lib/db'],
+  'lib/jobs': ['lib/model', 'lib/actions', 'lib/reads', 'lib/db'],
+  'lib/runtime': [
+    'lib/model',
+    'lib/store',
+    'lib/live',
+    'lib/cluster',
+    'lib/db',
+    'lib/jobs',
+    'lib/reads',
+    'lib/actions',
+    'lib/env',
+  ],
+  'lib/http': ['lib/model', 'lib/auth', 'lib/policy', 'lib/live', 'lib/runtime'],
+  'lib/client': ['lib/model'],
+  'lib/env': ['lib/model'],
+  'components/ui': [],
+  'components/[^/]+': ['lib/client', 'lib/model', 'components'],
+  'app/api': ['lib/http', 'lib/reads', 'lib/actions', 'lib/auth', 'lib/model', 'lib/runtime'],
+  app: ['components', 'lib/client', 'lib/reads', 'lib/runtime', 'lib/auth', 'lib/model'],
+  cli: [
+    'lib/projection',
+    'lib/derive',
+    'lib/reads',
+    'lib/actions',
+    'lib/runtime',
+    'lib/db',
+    'lib/env',
+    'lib/model',
+  ],
+};
+
+const product = '^(app|components|lib|cli|prisma|demo|e2e|bench|scripts)/';
+// Tests and their helpers may stand on any room: they prove how rooms meet.
+const testCode = '(\\.test\\.tsx?$|/testing/|\\.spec\\.ts$)';
+
+function escape(room) {
+  return room === 'components/[^/]+' ? 'components/(?!ui/)[^/]+' : room.replaceAll('/', '\\/');
+}
+
+/** `lib/env` is a file; routes also stand outside app/api where a probe expects them; every other room is a folder. */
+function within(room) {
+  if (room === 'lib/env') return '^lib/env\\.ts$';
+  if (room === 'app/api') return '^app/(api|healthz|readyz|metrics)/';
+  return `^${escape(room)}/`;
+}
+
+const directions = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room.replaceAll(/[^a-z]+/g, '-')}`,
+  comment: `${room} may import ${allowed.length ? allowed.join(', ') : 'nothing'} besides itself.`,
+  severity: 'error',
+  from: {
+    path: within(room),
+    pathNot: [testCode, ...(room === 'app' ? [within('app/api')] : [])],
+  },
+  to: {
+    path: product,
+    pathNot: [
+      within(room),
+      ...allowed.map((other) => (other === 'components' ? '^components/' : within(other))),
+    ],
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...directions,
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'kubernetes-only-in-cluster',
+      severity: 'error',
+      from: { path: '^(app|components|lib|cli)/', pathNot: ['^lib/cluster/', testCode] },
+      to: { path: '@kubernetes/client-node' },
+    },
+    {
+      name: 'prisma-only-in-db',
+      severity: 'error',
+      from: { path: '^(app|components|lib|cli)/', pathNot: ['^lib/db/', testCode] },
+      to: { path: '(@prisma/|lib/db/generated)' },
+    },
+    {
+      name: 'demo-is-imported-by-nothing-of-the-product',
+      severity: 'error',
+      from: { path: '^(app|components|lib|cli)/', pathNot: testCode },
+      to: { path: '^(demo|e2e|bench)/' },
+    },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^node:' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(\\.next|node_modules/\\.cache|lib/db/generated)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
