@@ -1,0 +1,21 @@
+import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test';
+
+/** How every journey drives its browser. `E2E_BROWSER` is set by the test scripts; without it Playwright's own is used. */
+export const browserOptions = {
+  browserName: 'chromium',
+  launchOptions: {
+    executablePath: process.env.E2E_BROWSER,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+  viewport: { width: 1440, height: 900 },
+  trace: 'retain-on-failure',
+  screenshot: 'only-on-failure',
+} satisfies Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> & Record<string, unknown>;

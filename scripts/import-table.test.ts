@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+const depcruise = path.join(root, 'node_modules/.bin/depcruise');
+
+interface Result {
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string }[];
+  };
+}
+
+function cruise(cwd: string, folders: readonly string[]): Result['summary'] {
+  const config = path.join(root, '.dependency-cruiser.cjs');
+  const run = spawnSync(depcruise, ['--config', config, '--output-type', 'json', ...folders], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return (JSON.parse(run.stdout) as Result).summary;
+}
+
+describe('the import table', () => {
+  let house: string;
+
+  function plant(file: string, text: string): void {
+    const target = path.join(house, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+
+  beforeEach(() => {
+    house = mkdtempSync(path.join(tmpdir(), 'pilothouse-house-'));
+    plant('tsconfig.json', JSON.stringify({ compilerOptions: { paths: { '@/*': ['./*'] } } }));
+    plant('lib/model/names.ts', 'export const name = 1;\n');
+    plant('lib/db/client.ts', "import { name } from '@/lib/model/names';\nexport const db = name;\n");
+  });
+
+  afterEach(() => rmSync(house, { recursive: true, force: true }));
+
+  it('lets a room import what its row names', () => {
+    const summary = cruise(house, ['lib']);
+    expect(summary.violations).toEqual([]);
+    expect(summary.totalCruised).toBe(2);
+  });
+
+  it.each([
+    ['lib/derive/health.ts', '@/lib/db/client', 'room-lib-derive'],
+    ['components/ui/button.ts', '@/lib/model/names', 'room-components-ui'],
+    ['components/catalog/list.ts', '@/lib/db/client', 'room-components-'],
+    ['app/api/v1/x/route.ts', '@/lib/db/client', 'room-app-api'],
+    ['app/(dashboard)/page.ts', '@/lib/db/client', 'room-app'],
+    ['lib/db/other.ts', '@/demo/index', 'demo-is-imported-by-nothing-of-the-product'],
+  ])('catches %s importing %s', (file, specifier, rule) => {
+    plant('demo/index.ts', 'export const demo = 1;\n');
+    plant(file, `import * as planted from '${specifier}';\nexport { planted };\n`);
+    const summary = cruise(
+      house,
+      ['lib', 'components', 'app', 'demo'].filter(
+        (top) => file.startsWith(top) || top === 'lib' || top === 'demo',
+      ),
+    );
+    expect(summary.violations.map((violation) => [violation.from, violation.rule.name])).toContainEqual([
+      file,
+      rule,
+    ]);
+  });
+
+  it('reads the whole house', () => {
+    expect(cruise(root, ['lib']).totalCruised).toBeGreaterThan(10);
+  });
+});

@@ -1,0 +1,64 @@
+// Runs a test command and counts what it passed and failed from its JSON report, not from its prose.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+const folder = path.resolve('.pilothouse/reports');
+
+function countVitest(report) {
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests };
+}
+
+function countPlaywright(report) {
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  // A test that passed only when tried again has not been seen to hold.
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
+
+function run(command, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(`node_modules/.bin/${command}`, args, {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs one suite. A suite that ends badly without a failed test (it could not start) counts as one failure. */
+export async function runSuite(name, { tool, args, env = {} }) {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${name.replaceAll(/\W+/g, '-')}.json`);
+  rmSync(file, { force: true });
+  const started = performance.now();
+  console.log(`\n── ${name}`);
+  const code =
+    tool === 'vitest'
+      ? await run(
+          'vitest',
+          ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+          env,
+        )
+      : await run('playwright', ['test', ...args, '--reporter=list,json'], {
+          ...env,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+        });
+  const none = { passed: 0, failed: 0, skipped: 0 };
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  const counts = report === null ? none : tool === 'vitest' ? countVitest(report) : countPlaywright(report);
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log(
+    `── ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${seconds} s`,
+  );
+  return counts;
+}
+
+/** Adds up suites and prints the closing line; returns the exit code. */
+export function closeWith(results) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const result of results) for (const key of Object.keys(total)) total[key] += result[key];
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
