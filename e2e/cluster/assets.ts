@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const KUBERNETES_VERSION = 'v1.36.3';
+const KWOK_VERSION = 'v0.8.0';
+const GO_FOLDER = join(import.meta.dirname, 'go');
+/** The programs that main.go holds, chosen by the name they are called by. */
+const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'] as const;
+
+export type Program = (typeof PROGRAMS)[number] | 'kwok';
+
+/** Where the binaries are, where they can be built, or why they cannot be had. */
+export type Assets =
+  | { state: 'present'; folder: string }
+  | { state: 'buildable'; folder: string }
+  | { state: 'absent'; reason: string };
+
+/** Looks without building: `KUBE_ASSETS`, then the user's cache, then a Go tool to build with. */
+export function findAssets(env: NodeJS.ProcessEnv = process.env): Assets {
+  const named = env.KUBE_ASSETS;
+  if (named) {
+    const missing = missingFrom(named);
+    return missing.length === 0
+      ? { state: 'present', folder: named }
+      : { state: 'absent', reason: `KUBE_ASSETS (${named}) lacks ${missing.join(', ')}` };
+  }
+  const folder = cacheFolder(env);
+  if (missingFrom(folder).length === 0) return { state: 'present', folder };
+  if (onPath('go', env)) return { state: 'buildable', folder };
+  return {
+    state: 'absent',
+    reason: 'no Kubernetes binaries: set KUBE_ASSETS to a folder of them, or install Go to have them built',
+  };
+}
+
+/**
+ * The folder with the binaries, building them first where that is needed (minutes, once). Throws where they cannot be
+ * had; ask `findAssets` first to skip instead.
+ */
+export async function ensureAssets(onProgress: (line: string) => void = () => undefined): Promise<string> {
+  const assets = findAssets();
+  if (assets.state === 'absent') throw new Error(assets.reason);
+  if (assets.state === 'buildable') await build(assets.folder, onProgress);
+  return assets.folder;
+}
+
+function missingFrom(folder: string): string[] {
+  return [...PROGRAMS, 'kwok'].filter((name) => !existsSync(join(folder, name)));
+}
+
+/** Keyed by what goes into the build, so that a changed source never meets an old binary. */
+function cacheFolder(env: NodeJS.ProcessEnv): string {
+  const hash = createHash('sha256').update(KWOK_VERSION);
+  for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(join(GO_FOLDER, file)));
+  const base = env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return join(base, 'pilothouse', `kube-${KUBERNETES_VERSION}-${hash.digest('hex').slice(0, 10)}`);
+}
+
+function onPath(name: string, env: NodeJS.ProcessEnv): boolean {
+  return (env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
+}
+
+/** Builds beside the cache and renames, so that a broken or a concurrent build is never taken for a whole one. */
+async function build(folder: string, onProgress: (line: string) => void): Promise<void> {
+  const workshop = `${folder}.${process.pid}`;
+  await mkdir(workshop, { recursive: true });
+  try {
+    onProgress(
+      `building Kubernetes ${KUBERNETES_VERSION} from its Go modules (about 5 minutes the first time) …`,
+    );
+    await go(
+      ['build', '-p', '2', '-trimpath', '-ldflags', linkerFlags(), '-o', join(workshop, 'kube'), '.'],
+      {},
+      onProgress,
+    );
+    for (const name of PROGRAMS) await symlink('kube', join(workshop, name));
+    onProgress(`building kwok ${KWOK_VERSION} …`);
+    await go(
+      ['install', '-trimpath', `sigs.k8s.io/kwok/cmd/kwok@${KWOK_VERSION}`],
+      { GOBIN: workshop },
+      onProgress,
+    );
+    await rename(workshop, folder).catch((cause: unknown) => {
+      if (missingFrom(folder).length > 0) throw cause;
+    });
+    onProgress(`built into ${folder}`);
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
+}
+
+/** Without these flags the programs call themselves v0.0.0 and kubectl warns about skew. */
+function linkerFlags(): string {
+  const [major, minor] = KUBERNETES_VERSION.slice(1).split('.');
+  const base = 'k8s.io/component-base/version';
+  return [
+    '-s -w',
+    `-X ${base}.gitVersion=${KUBERNETES_VERSION} -X ${base}.gitMajor=${major} -X ${base}.gitMinor=${minor}`,
+    `-X k8s.io/client-go/pkg/version.gitVersion=${KUBERNETES_VERSION}`,
+  ].join(' ');
+}
+
+async function go(
+  args: string[],
+  env: Record<string, string>,
+  onProgress: (line: string) => void,
+): Promise<void> {
+  const began = Date.now();
+  const child = spawn('go', args, {
+    cwd: GO_FOLDER,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let last = '';
+  createInterface({ input: child.stderr }).on('line', (line) => (last = line));
+  const ticker = setInterval(() => {
+    onProgress(`  … ${Math.round((Date.now() - began) / 1000)} s ${last}`);
+  }, 15_000);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (code !== 0) throw new Error(`go ${args[0]} failed (${code}): ${last}`);
+  } finally {
+    clearInterval(ticker);
+  }
+}

@@ -1,0 +1,6 @@
+// `npm run e2e:cluster`: TypeScript needs tsx's loader, and the command has to be this very process to get its signals.
+import { register } from 'tsx/esm/api';
+
+register();
+const { runCommand } = await import('./command.ts');
+await runCommand(process.argv.slice(2));

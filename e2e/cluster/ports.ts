@@ -1,0 +1,31 @@
+import { createServer } from 'node:net';
+
+const FIRST = 20_000;
+const LAST = 29_999;
+
+/**
+ * `count` distinct free TCP ports on loopback. They lie below the range that systems take outgoing ports from, so no
+ * client's connection can sit on the API server's port while that is down.
+ */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
+    if (!ports.has(port) && (await isFree(port))) ports.add(port);
+  }
+  return [...ports];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      server.close(() => {
+        resolve(true);
+      });
+    });
+  });
+}
