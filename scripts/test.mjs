@@ -2,6 +2,7 @@
 // `npm test -- --real` goes on with the real control plane (Go or KUBE_ASSETS needed).
 import { findBrowser } from './lib/browser.mjs';
 import { prepare } from './lib/prepare.mjs';
+import { runRealSuites } from './lib/real-suites.mjs';
 import { closeWith, runSuite } from './lib/tally.mjs';
 
 const real = process.argv.includes('--real');
@@ -14,14 +15,5 @@ const results = [
   await runSuite('demo cluster', { tool: 'vitest', args: ['--project', 'demo'] }),
   await runSuite('journeys in the demo', { tool: 'playwright', args: [], env }),
 ];
-if (real) {
-  results.push(await runSuite('real control plane', { tool: 'vitest', args: ['--project', 'real'] }));
-  results.push(
-    await runSuite('journeys on the real control plane', {
-      tool: 'playwright',
-      args: ['--config', 'e2e/real/playwright.config.ts'],
-      env,
-    }),
-  );
-}
+if (real) results.push(...(await runRealSuites(env)));
 process.exit(closeWith(results));

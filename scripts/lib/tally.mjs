@@ -25,8 +25,11 @@ function run(command, args, env) {
   });
 }
 
-/** Runs one suite. A suite that ends badly without a failed test (it could not start) counts as one failure. */
-export async function runSuite(name, { tool, args, env = {} }) {
+/**
+ * Runs one suite. A suite that ends badly without a failed test (it could not start) counts as one failure; so does,
+ * with `mustRun`, one that skipped a test or ran none.
+ */
+export async function runSuite(name, { tool, args, env = {}, mustRun = false }) {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name.replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
@@ -47,6 +50,7 @@ export async function runSuite(name, { tool, args, env = {} }) {
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
   const counts = report === null ? none : tool === 'vitest' ? countVitest(report) : countPlaywright(report);
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (mustRun && (counts.skipped > 0 || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(
     `── ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${seconds} s`,
