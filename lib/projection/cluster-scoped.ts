@@ -1,0 +1,41 @@
+import type { Namespace, Node } from '@/lib/model';
+import type { Fields } from './fields';
+import { conditions, head } from './meta';
+
+export function projectNamespace(object: Fields): Namespace {
+  return {
+    ...head('Namespace', object),
+    status: { phase: object.object('status').shared('phase') ?? 'Active' },
+  };
+}
+
+export function projectNode(object: Fields): Node {
+  const spec = object.object('spec');
+  const status = object.object('status');
+  const info = status.object('nodeInfo');
+  return {
+    ...head('Node', object),
+    spec: {
+      unschedulable: spec.bool('unschedulable') ?? false,
+      taints: spec.list('taints', (taint) => ({
+        key: taint.required('key'),
+        value: taint.str('value'),
+        effect: taint.required('effect'),
+      })),
+    },
+    status: {
+      conditions: conditions(status),
+      capacity: status.map('capacity', { numbers: true }),
+      allocatable: status.map('allocatable', { numbers: true }),
+      addresses: status.list('addresses', (item) => ({
+        type: item.required('type'),
+        address: item.required('address'),
+      })),
+      nodeInfo: {
+        kubeletVersion: info.shared('kubeletVersion') ?? '',
+        osImage: info.shared('osImage') ?? '',
+        architecture: info.shared('architecture') ?? '',
+      },
+    },
+  };
+}

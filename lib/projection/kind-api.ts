@@ -1,0 +1,46 @@
+import type { Kind } from '@/lib/model';
+
+/** Where the API server serves a kind: `group` is empty for the core group. */
+export interface KindApi {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+function api(path: string, plural: string, namespaced = true): KindApi {
+  const [first = '', second] = path.split('/');
+  return second === undefined
+    ? { group: '', version: first, plural, namespaced }
+    : { group: first, version: second, plural, namespaced };
+}
+
+/** Group, version and resource of each kind, as served since Kubernetes 1.23. */
+export const KIND_API: Readonly<Record<Kind, KindApi>> = {
+  Namespace: api('v1', 'namespaces', false),
+  Node: api('v1', 'nodes', false),
+  Deployment: api('apps/v1', 'deployments'),
+  StatefulSet: api('apps/v1', 'statefulsets'),
+  DaemonSet: api('apps/v1', 'daemonsets'),
+  ReplicaSet: api('apps/v1', 'replicasets'),
+  Job: api('batch/v1', 'jobs'),
+  CronJob: api('batch/v1', 'cronjobs'),
+  Pod: api('v1', 'pods'),
+  Service: api('v1', 'services'),
+  EndpointSlice: api('discovery.k8s.io/v1', 'endpointslices'),
+  HorizontalPodAutoscaler: api('autoscaling/v2', 'horizontalpodautoscalers'),
+  Ingress: api('networking.k8s.io/v1', 'ingresses'),
+  Event: api('v1', 'events'),
+};
+
+/** `apps/v1`, or `v1` for the core group. */
+export function apiVersionOf(kind: Kind): string {
+  const { group, version } = KIND_API[kind];
+  return group === '' ? version : `${group}/${version}`;
+}
+
+/** The path of a kind's collection across all namespaces: `/apis/apps/v1/deployments`. */
+export function collectionPath(kind: Kind): string {
+  const { group, version, plural } = KIND_API[kind];
+  return group === '' ? `/api/${version}/${plural}` : `/apis/${group}/${version}/${plural}`;
+}

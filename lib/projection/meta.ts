@@ -1,0 +1,92 @@
+import type { Condition, Kind, LabelSelector, ObjectMeta, OwnerReference } from '@/lib/model';
+import type { Fields } from './fields';
+import { KIND_API, apiVersionOf } from './kind-api';
+
+const KEPT_ANNOTATIONS = new Set([
+  'deployment.kubernetes.io/revision',
+  'kubernetes.io/change-cause',
+  'kubectl.kubernetes.io/restartedAt',
+  'helm.sh/hook',
+]);
+const KEPT_PREFIXES = [
+  'backstage.io/',
+  'pilothouse.dev/',
+  'app.kubernetes.io/',
+  'argocd.argoproj.io/',
+  'meta.helm.sh/',
+];
+
+/** Annotations that some derivation reads; all others are dropped, `last-applied-configuration` above all. */
+export function annotationsOf(meta: Fields): Readonly<Record<string, string>> {
+  return meta.map('annotations', {
+    keep: (name) =>
+      KEPT_ANNOTATIONS.has(name) ||
+      KEPT_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
+      meta.context.annotations.includes(name),
+  });
+}
+
+/** Kind, apiVersion and metadata. Items of a List carry no kind of their own; one that names another kind is refused. */
+export function head<K extends Kind>(
+  kind: K,
+  object: Fields,
+): { kind: K; apiVersion: string; metadata: ObjectMeta } {
+  const named = object.str('kind');
+  if (named !== undefined && named !== kind) throw object.malformed('kind', kind);
+  return {
+    kind,
+    apiVersion: object.shared('apiVersion') ?? apiVersionOf(kind),
+    metadata: metadata(kind, object.object('metadata')),
+  };
+}
+
+function metadata(kind: Kind, meta: Fields): ObjectMeta {
+  const creationTimestamp = meta.time('creationTimestamp');
+  if (creationTimestamp === undefined) throw meta.malformed('creationTimestamp', 'an RFC 3339 time');
+  return {
+    name: meta.required('name'),
+    namespace: KIND_API[kind].namespaced ? meta.context.pool.text(meta.required('namespace')) : '',
+    uid: meta.required('uid'),
+    resourceVersion: meta.str('resourceVersion') ?? '',
+    generation: meta.long('generation') ?? 0,
+    creationTimestamp,
+    deletionTimestamp: meta.time('deletionTimestamp'),
+    labels: meta.map('labels'),
+    annotations: annotationsOf(meta),
+    ownerReferences: meta.list('ownerReferences', ownerReference),
+  };
+}
+
+function ownerReference(owner: Fields): OwnerReference {
+  return {
+    kind: owner.context.pool.text(owner.required('kind')),
+    name: owner.context.pool.text(owner.required('name')),
+    uid: owner.context.pool.text(owner.required('uid')),
+    controller: owner.bool('controller') ?? false,
+  };
+}
+
+/** `status.conditions` of any kind. */
+export function conditions(status: Fields): readonly Condition[] {
+  return status.list('conditions', (condition) => ({
+    type: condition.context.pool.text(condition.required('type')),
+    status: condition.context.pool.text(condition.required('status')),
+    reason: condition.shared('reason'),
+    message: condition.shared('message'),
+    lastTransitionTime: condition.time('lastTransitionTime'),
+    lastUpdateTime: condition.time('lastUpdateTime'),
+  }));
+}
+
+/** `spec.selector` of a workload. */
+export function labelSelector(spec: Fields): LabelSelector {
+  const selector = spec.object('selector');
+  return {
+    matchLabels: selector.map('matchLabels'),
+    matchExpressions: selector.list('matchExpressions', (expression) => ({
+      key: expression.required('key'),
+      operator: expression.required('operator'),
+      values: expression.strings('values'),
+    })),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Pod } from '@/lib/model';
+import { containerStatuses, containers } from './container';
+import type { Fields } from './fields';
+import { conditions, head } from './meta';
+
+export function projectPod(object: Fields): Pod {
+  const spec = object.object('spec');
+  const status = object.object('status');
+  return {
+    ...head('Pod', object),
+    spec: {
+      nodeName: spec.shared('nodeName'),
+      restartPolicy: spec.shared('restartPolicy') ?? 'Always',
+      containers: containers(spec, 'containers'),
+      initContainers: containers(spec, 'initContainers'),
+      terminationGracePeriodSeconds: spec.count('terminationGracePeriodSeconds') ?? 30,
+    },
+    status: {
+      phase: status.shared('phase') ?? '',
+      reason: status.shared('reason'),
+      message: status.shared('message'),
+      podIP: status.str('podIP'),
+      startTime: status.time('startTime'),
+      conditions: conditions(status),
+      containerStatuses: containerStatuses(status, 'containerStatuses'),
+      initContainerStatuses: containerStatuses(status, 'initContainerStatuses'),
+    },
+  };
+}

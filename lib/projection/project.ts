@@ -1,0 +1,37 @@
+import type { Kind, KindMap } from '@/lib/model';
+import { projectDaemonSet, projectDeployment, projectReplicaSet, projectStatefulSet } from './apps';
+import { projectHorizontalPodAutoscaler } from './autoscaler';
+import { projectCronJob, projectJob } from './batch';
+import { projectNamespace, projectNode } from './cluster-scoped';
+import { projectEvent } from './event';
+import { Fields, PLAIN_CONTEXT, type FieldContext } from './fields';
+import { projectEndpointSlice, projectIngress, projectService } from './network';
+import { projectPod } from './pod';
+
+const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
+  Namespace: projectNamespace,
+  Node: projectNode,
+  Deployment: projectDeployment,
+  StatefulSet: projectStatefulSet,
+  DaemonSet: projectDaemonSet,
+  ReplicaSet: projectReplicaSet,
+  Job: projectJob,
+  CronJob: projectCronJob,
+  Pod: projectPod,
+  Service: projectService,
+  EndpointSlice: projectEndpointSlice,
+  HorizontalPodAutoscaler: projectHorizontalPodAutoscaler,
+  Ingress: projectIngress,
+  Event: projectEvent,
+};
+
+/** Annotations to keep besides the built-in ones, and where equal values are shared. */
+export type ProjectOptions = Partial<FieldContext>;
+
+/**
+ * The few fields of a Kubernetes object that derivations read (lib/model/kube.ts), with the API's documented defaults
+ * for what is absent. Throws MalformedObject, and nothing else, for what cannot be read; keeps no reference into `raw`.
+ */
+export function project<K extends Kind>(kind: K, raw: unknown, options: ProjectOptions = {}): KindMap[K] {
+  return PROJECTIONS[kind](Fields.of(raw, { ...PLAIN_CONTEXT, ...options }));
+}
