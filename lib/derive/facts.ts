@@ -1,0 +1,52 @@
+import type {
+  EndpointSlice,
+  Event,
+  HorizontalPodAutoscaler,
+  Job,
+  Pod,
+  ReplicaSet,
+  Service,
+  Workload,
+} from '@/lib/model';
+
+/** One workload and the objects that judge it. */
+export interface WorkloadFacts<W extends Workload = Workload> {
+  readonly workload: W;
+  /** Of a Deployment: the ReplicaSets that it controls, in any order. Else empty. */
+  readonly replicaSets: readonly ReplicaSet[];
+  /** Pods that it controls, directly, through its ReplicaSets or through its Jobs; in any order. */
+  readonly pods: readonly Pod[];
+  /** Of a CronJob: the Jobs that it controls, in any order. Else empty. */
+  readonly jobs: readonly Job[];
+  /** Events by the uid of what they regard (the workload, its ReplicaSets, Jobs and pods), newest first. */
+  readonly events: ReadonlyMap<string, readonly Event[]>;
+  /** The autoscaler that names this workload as its target. */
+  readonly hpa: HorizontalPodAutoscaler | null;
+}
+
+/** A Kubernetes Service of the placement, with its slices. */
+export interface ServiceEndpoints {
+  readonly service: Service;
+  readonly slices: readonly EndpointSlice[];
+}
+
+/**
+ * Whether the picture that holds these facts can be believed. `stale`: it was whole and is no longer kept up to date;
+ * `unknown`: a part of it was never read (forbidden, unreachable, still listing). `reason` is a sentence with its full
+ * stop; `observedAt` null: nothing was ever read. ISO 8601.
+ */
+export type Freshness =
+  | { readonly state: 'live' }
+  | { readonly state: 'stale' | 'unknown'; readonly observedAt: string | null; readonly reason: string };
+
+/** All that the health and the rollouts of one placement are derived from. Gathered by lib/reads. */
+export interface PlacementFacts {
+  readonly cluster: string;
+  readonly namespace: string;
+  /** When the picture was last known to be true; the observation time of every receipt. ISO 8601. */
+  readonly observedAt: string;
+  readonly freshness: Freshness;
+  readonly workloads: readonly WorkloadFacts[];
+  /** Services whose selector picks pods of these workloads. */
+  readonly endpoints: readonly ServiceEndpoints[];
+}
