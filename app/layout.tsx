@@ -1,0 +1,25 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import './styles/globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { THEME_SCRIPT } from '@/components/shell/theme-script';
+
+export const metadata: Metadata = {
+  title: { template: '%s · Pilothouse', default: 'Pilothouse' },
+  description: 'What runs where, whether it is healthy, and the approved way to change it.',
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };
+
+/** html, fonts and theme. The theme is chosen before the first paint, so the server leaves it open. */
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

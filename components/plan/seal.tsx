@@ -1,0 +1,41 @@
+import { cx } from '../ui/cx';
+import { sealCells, shortHash } from './seal-cells';
+
+export interface SealProps {
+  /** The plan's hash, hex. */
+  hash: string;
+  /** Beside the digits of an approval. */
+  small?: boolean;
+}
+
+/** The plan's hash as a mark: the eye compares what it cannot read. The digits stand beside it, so it is decoration. */
+export function Seal({ hash, small = false }: SealProps) {
+  const path = sealCells(hash)
+    .map(([x, y]) => `M${x} ${y}h1v1h-1z`)
+    .join('');
+  return (
+    <svg className={cx('seal', small && 'seal--small')} viewBox="-1.5 -1.5 8 8" aria-hidden="true">
+      <rect x="-1.5" y="-1.5" width="8" height="8" rx="1.2" />
+      <path d={path} />
+    </svg>
+  );
+}
+
+/** The plan's first twelve digits in three groups of four; the whole hash on hover. */
+export function PlanId({ hash }: { hash: string }) {
+  return (
+    <code className="nowrap" title={hash}>
+      {shortHash(hash)}
+    </code>
+  );
+}
+
+/** Mark and digits together, as an approval shows them. */
+export function SealedPlanId({ hash }: { hash: string }) {
+  return (
+    <span className="plan-id">
+      <Seal hash={hash} small />
+      <PlanId hash={hash} />
+    </span>
+  );
+}

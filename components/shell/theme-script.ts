@@ -1,0 +1,8 @@
+/** Where the choice of theme is kept; absent means: as the system. */
+export const THEME_KEY = 'pilothouse.theme';
+
+/**
+ * Runs in `<head>` before the first paint: `?theme=dark|light` of this page, else the kept choice, else the system's.
+ * It must not throw (storage may be forbidden).
+ */
+export const THEME_SCRIPT = `(function(){try{var q=new URLSearchParams(location.search).get('theme');var t=q==='dark'||q==='light'?q:localStorage.getItem('${THEME_KEY}');if(t==='dark'||t==='light')document.documentElement.dataset.theme=t}catch(e){}})()`;

@@ -1,0 +1,32 @@
+'use client';
+import { formatDuration, formatRelative, formatSpan, formatUtc, type TimeForm } from './format';
+import { useFromNow } from './now-provider';
+
+export interface RelativeTimeProps {
+  /** RFC 3339, UTC. */
+  at: string;
+  form?: TimeForm;
+  /** The server's now in milliseconds; without it the NowProvider's. */
+  now?: number;
+  className?: string;
+}
+
+/** A time as its distance from now, running by itself; the exact one in `title` and `datetime`. */
+export function RelativeTime({ at, form = 'bare', now, className }: RelativeTimeProps) {
+  const ms = Date.parse(at);
+  const words = useFromNow((current) => formatRelative(ms, current, form), now);
+  return (
+    <time dateTime={at} title={formatUtc(ms)} className={className}>
+      {words}
+    </time>
+  );
+}
+
+/** A span with both ends known, or a fixed number of milliseconds. */
+export function Duration({ ms, exact = false }: { ms: number; exact?: boolean }) {
+  return (
+    <time dateTime={`PT${Math.round(Math.max(0, ms) / 1000)}S`}>
+      {exact ? formatDuration(ms) : formatSpan(ms)}
+    </time>
+  );
+}

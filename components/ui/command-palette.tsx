@@ -1,0 +1,99 @@
+'use client';
+import { Command } from 'cmdk';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Icon } from './icon';
+import { Kbd } from './kbd';
+
+export interface PaletteItem {
+  /** Unique among all items. */
+  id: string;
+  label: string;
+  /** What it is or where, quiet. */
+  note?: ReactNode;
+  glyph?: ReactNode;
+  health?: string;
+  onSelect: () => void;
+}
+
+export interface CommandPaletteProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  placeholder: string;
+  query: string;
+  onQueryChange: (query: string) => void;
+  /** Already searched and ordered by the owner: the palette filters nothing. */
+  groups: readonly { label: string; items: readonly PaletteItem[] }[];
+  /** Answers are still coming: what is there stays. */
+  loading?: boolean;
+  /** Shown when no group has an item. */
+  none?: ReactNode;
+}
+
+/** Go anywhere by name. Arrows move, Enter opens, Escape closes. */
+export function CommandPalette(props: CommandPaletteProps) {
+  const { open, onOpenChange, placeholder, query, onQueryChange, groups, loading = false, none } = props;
+  const found = groups.filter((group) => group.items.length > 0);
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="veil" />
+        <Dialog.Content className="dialog palette" aria-describedby={undefined}>
+          <Dialog.Title className="vh">Search</Dialog.Title>
+          <Command shouldFilter={false} label="Search" loop>
+            <div className="palette__input">
+              <Icon name="search" />
+              <Command.Input placeholder={placeholder} value={query} onValueChange={onQueryChange} />
+              <Dialog.Close className="btn btn--icon phone" aria-label="Close">
+                <Icon name="close" />
+              </Dialog.Close>
+            </div>
+            <Command.List className="palette__list" label="Found" aria-busy={loading || undefined}>
+              {found.length === 0 ? (
+                <div className="palette__none">
+                  {loading ? 'Searching…' : (none ?? 'Nothing has this name.')}
+                </div>
+              ) : null}
+              {found.map((group) => (
+                <Command.Group key={group.label} heading={group.label}>
+                  {group.items.map((item) => (
+                    <PaletteRow key={item.id} item={item} onDone={() => onOpenChange(false)} />
+                  ))}
+                </Command.Group>
+              ))}
+            </Command.List>
+          </Command>
+          <p className="palette__foot desk" aria-hidden="true">
+            <span>
+              <Kbd>↑</Kbd> <Kbd>↓</Kbd> move
+            </span>
+            <span>
+              <Kbd>↵</Kbd> open
+            </span>
+            <span>
+              <Kbd>esc</Kbd> close
+            </span>
+          </p>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function PaletteRow({ item, onDone }: { item: PaletteItem; onDone: () => void }) {
+  return (
+    <Command.Item
+      className="menu__item"
+      value={item.id}
+      data-health={item.health}
+      onSelect={() => {
+        onDone();
+        item.onSelect();
+      }}
+    >
+      {item.glyph}
+      {item.label}
+      {item.note === undefined ? null : <span className="sub">{item.note}</span>}
+    </Command.Item>
+  );
+}

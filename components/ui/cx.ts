@@ -1,0 +1,5 @@
+/** Joins the class names that are there. */
+export function cx(...names: (string | false | null | undefined)[]): string | undefined {
+  const joined = names.filter(Boolean).join(' ');
+  return joined === '' ? undefined : joined;
+}

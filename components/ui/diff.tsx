@@ -1,0 +1,71 @@
+import { Fragment, type ReactNode } from 'react';
+import { markDifference, type Marked } from './diff-marks';
+
+/** One value that changes; null: it is not there. */
+export interface DiffLine {
+  key: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface DiffGroup {
+  /** Where the values stand: "Deployment shop/ledger › spec.template.spec.containers[ledger]". */
+  at: ReactNode;
+  id: string;
+  lines: readonly DiffLine[];
+}
+
+/** What would be written, before and after, with the differing part marked. */
+export function Diff({ caption, groups }: { caption: string; groups: readonly DiffGroup[] }) {
+  return (
+    <table className="diff">
+      <caption className="vh">{caption}</caption>
+      <tbody>
+        {groups.map((group) => (
+          <Fragment key={group.id}>
+            <tr className="at">
+              <td className="mark" />
+              <td>{group.at}</td>
+            </tr>
+            {group.lines.map((line) => (
+              <Line key={line.key} line={line} />
+            ))}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ line: { key, before, after } }: { line: DiffLine }) {
+  const [old, fresh] =
+    before !== null && after !== null
+      ? markDifference(`${key}: ${before}`, `${key}: ${after}`)
+      : [plain(key, before), plain(key, after)];
+  return (
+    <>
+      {old === null ? null : <Row kind="del" sign="−" said="was" text={old} />}
+      {fresh === null ? null : <Row kind="add" sign="+" said="becomes" text={fresh} />}
+    </>
+  );
+}
+
+function plain(key: string, value: string | null): Marked | null {
+  return value === null ? null : { head: `${key}: ${value}`, mark: '', tail: '' };
+}
+
+function Row({ kind, sign, said, text }: { kind: 'add' | 'del'; sign: string; said: string; text: Marked }) {
+  return (
+    <tr className={kind}>
+      <td className="mark">
+        <span aria-hidden="true">{sign}</span>
+        <span className="vh">{said}</span>
+      </td>
+      <td>
+        {text.head}
+        {text.mark === '' ? null : <mark>{text.mark}</mark>}
+        {text.tail}
+      </td>
+    </tr>
+  );
+}
