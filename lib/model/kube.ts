@@ -45,6 +45,8 @@ export interface ObjectMeta {
   /** Only those that a derivation reads: see lib/projection. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly ownerReferences: readonly OwnerReference[];
+  /** Argo CD's mark of a sync hook (`argocd.argoproj.io/hook-finalizer`): such an object is not yet pending deletion. */
+  readonly hookFinalizer?: boolean;
 }
 
 export interface Condition {

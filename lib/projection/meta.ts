@@ -6,7 +6,7 @@ const KEPT_ANNOTATIONS = new Set([
   'deployment.kubernetes.io/revision',
   'kubernetes.io/change-cause',
   'kubectl.kubernetes.io/restartedAt',
-  'helm.sh/hook',
+  'deprecated.daemonset.template.generation',
 ]);
 const KEPT_PREFIXES = [
   'backstage.io/',
@@ -54,6 +54,7 @@ function metadata(kind: Kind, meta: Fields): ObjectMeta {
     labels: meta.map('labels'),
     annotations: annotationsOf(meta),
     ownerReferences: meta.list('ownerReferences', ownerReference),
+    hookFinalizer: meta.strings('finalizers').includes('argocd.argoproj.io/hook-finalizer') || undefined,
   };
 }
 
