@@ -1,0 +1,57 @@
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const connectionSchema = z.object({
+  port: z.int().min(1).max(65_535),
+  password: z.string().min(1),
+  /** Where the database's files are: beside this file, or where the account that runs them may enter. */
+  databaseDir: z.string().min(1),
+  /** The process that started it, or took it over, last. */
+  launcherPid: z.int().positive(),
+});
+
+/** How to reach the PostgreSQL of a data folder. */
+export type Connection = z.infer<typeof connectionSchema>;
+
+export const SUPERUSER = 'pilothouse';
+export const DATABASE = 'pilothouse';
+
+/** The URL of a database on that server; the product's own unless another is named. */
+export function connectionUrl(connection: Connection, database = DATABASE): string {
+  const password = encodeURIComponent(connection.password);
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${connection.port}/${database}`;
+}
+
+/** What `postgres.json` of a data folder says; null where there is none, or nothing that can be read as one. */
+export async function readConnection(dataDir: string): Promise<Connection | null> {
+  let text: string;
+  try {
+    text = await readFile(fileIn(dataDir), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  const parsed = connectionSchema.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Keeps the connection, readable by its owner alone; a reader sees the old file or the new one, never half of one. */
+export async function writeConnection(dataDir: string, connection: Connection): Promise<void> {
+  const next = `${fileIn(dataDir)}.${process.pid}`;
+  await writeFile(next, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 });
+  await chmod(next, 0o600);
+  await rename(next, fileIn(dataDir));
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'postgres.json');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Account } from './account';
+import { SUPERUSER } from './connection-file';
+
+const run = promisify(execFile);
+const STOP_SECONDS = 3;
+
+/** One PostgreSQL: its programs, its files, and the account that runs it. */
+export interface Server {
+  readonly programs: string;
+  readonly databaseDir: string;
+  readonly account: Account;
+}
+
+/** Makes the files beside their place and moves them there when they are whole: an interrupted start leaves no half. */
+export async function initialise(server: Server, password: string): Promise<void> {
+  const fresh = `${server.databaseDir}.new`;
+  const passwordFile = `${fresh}.password`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true, mode: 0o700 });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await give(server, fresh);
+  await give(server, passwordFile);
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const access = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  try {
+    await program(server, 'initdb', [`--pgdata=${fresh}`, ...access, ...locale]);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+  await rename(fresh, server.databaseDir);
+}
+
+/**
+ * Starts the server on loopback and waits until it answers. It gets a session of its own: the terminal's Ctrl-C must not reach
+ * it before those who still write to it have ended.
+ */
+export async function launch(server: Server, port: number, settings: readonly string[]): Promise<void> {
+  await dropForeignLock(server.databaseDir);
+  const log = join(server.databaseDir, 'server.log');
+  await writeFile(log, '', { mode: 0o600 });
+  await give(server, log);
+  const all = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    "unix_socket_directories=''",
+    'max_connections=100',
+    ...settings,
+  ];
+  const flags = all.map((setting) => `-c ${setting}`).join(' ');
+  try {
+    await program(server, 'pg_ctl', [
+      'start',
+      '-w',
+      '-D',
+      server.databaseDir,
+      '-l',
+      log,
+      '-t',
+      '60',
+      '-o',
+      flags,
+    ]);
+  } catch (cause) {
+    const words = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
+    throw new Error(`PostgreSQL did not start in ${server.databaseDir}: ${words}`, { cause });
+  }
+}
+
+/** Stops the server: what still talks to it is cut off; a server that does not end in time is ended without a checkpoint. */
+export async function halt(server: Server): Promise<void> {
+  const stop = ['stop', '-w', '-t', String(STOP_SECONDS), '-D', server.databaseDir, '-m'];
+  try {
+    await program(server, 'pg_ctl', [...stop, 'fast']);
+  } catch (error) {
+    const lock = await readFile(join(server.databaseDir, 'postmaster.pid'), 'utf8').catch(() => null);
+    if (lock === null) return; // It had ended already.
+    await program(server, 'pg_ctl', [...stop, 'immediate']).catch(() => {
+      throw error;
+    });
+  }
+}
+
+/**
+ * PostgreSQL believes a lock file whose process id is alive, and after a reboot another program may have that id. A lock of
+ * what is no PostgreSQL is removed.
+ */
+async function dropForeignLock(databaseDir: string): Promise<void> {
+  const lock = join(databaseDir, 'postmaster.pid');
+  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return;
+  const name = await commandOf(pid);
+  if (name !== null && !name.includes('postgres')) await rm(lock, { force: true });
+}
+
+/** The name of a running program; null if it does not run or cannot be asked. */
+async function commandOf(pid: number): Promise<string | null> {
+  try {
+    return await readFile(`/proc/${pid}/comm`, 'utf8');
+  } catch {
+    return run('ps', ['-o', 'comm=', '-p', String(pid)]).then(
+      (done) => done.stdout,
+      () => null,
+    );
+  }
+}
+
+async function give(server: Server, path: string): Promise<void> {
+  if (server.account !== null) await chown(path, server.account.uid, server.account.gid);
+}
+
+async function program(server: Server, name: string, flags: readonly string[]): Promise<void> {
+  await run(join(server.programs, name), flags, {
+    // A working folder that the account may enter: PostgreSQL refuses to start from one that it may not.
+    cwd: dirname(server.databaseDir),
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    ...(server.account ?? {}),
+  });
+}

@@ -1,0 +1,98 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { SCHEMA_FILTER, withSchemaEngine } from './schema-engine';
+
+/** The folder of migrations, from the folder that the product runs in. */
+export const MIGRATIONS_FOLDER = 'prisma/migrations';
+
+/** Two starts at once must not both migrate: this advisory lock is held for the length of it. */
+const MIGRATION_LOCK = 7_266_001;
+
+/**
+ * Applies what is missing of prisma/migrations and notes it in `_prisma_migrations`, as `prisma migrate deploy` does.
+ *
+ * @param root The folder that holds `prisma/`; the working folder unless given.
+ * @returns the names of the migrations that were applied now, none where the database was up to date.
+ */
+export async function applyMigrations(connectionString: string, root = process.cwd()): Promise<string[]> {
+  const lock = new Client({ connectionString });
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await withSchemaEngine(connectionString, async (engine) => {
+      const migrationsList = await readMigrations(join(root, MIGRATIONS_FOLDER));
+      const done = await engine.applyMigrations({ migrationsList, filters: SCHEMA_FILTER });
+      return done.appliedMigrationNames;
+    });
+  } finally {
+    await lock.end();
+  }
+}
+
+/** The names of the migrations that this program brings and the database lacks, oldest first. */
+export async function missingMigrations(connectionString: string, root = process.cwd()): Promise<string[]> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const wanted = (await readMigrations(join(root, MIGRATIONS_FOLDER))).migrationDirectories;
+    const applied = new Set(await appliedMigrations(client));
+    return wanted.map(({ path }) => path).filter((name) => !applied.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
+async function appliedMigrations(client: Client): Promise<string[]> {
+  const table = await client.query<{ found: boolean }>(
+    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found",
+  );
+  if (table.rows[0]?.found !== true) return [];
+  const { rows } = await client.query<{ migration_name: string }>(
+    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  );
+  return rows.map((row) => row.migration_name);
+}
+
+/**
+ * The SQL that would lead from the migrations to the schema: empty when they agree.
+ *
+ * @param shadowUrl An empty database, in which the migrations are tried.
+ */
+export async function diffMigrations(shadowUrl: string, root = process.cwd()): Promise<string> {
+  return withSchemaEngine(shadowUrl, async (engine) => {
+    const path = join(root, 'prisma/schema.prisma');
+    const result = await engine.diff({
+      from: { tag: 'migrations', ...(await readMigrations(join(root, MIGRATIONS_FOLDER))) },
+      to: { tag: 'schemaDatamodel', files: [{ path, content: await readFile(path, 'utf8') }] },
+      script: true,
+      exitCode: null,
+      filters: SCHEMA_FILTER,
+    });
+    const script = result.stdout ?? '';
+    return script.trim() === '-- This is an empty migration.' ? '' : script;
+  });
+}
+
+async function readMigrations(baseDir: string) {
+  const entries = await readdir(baseDir, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const lockfile = await readFile(join(baseDir, 'migration_lock.toml'), 'utf8');
+  return {
+    baseDir,
+    lockfile: { path: 'migration_lock.toml', content: lockfile },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.sort().map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: {
+            tag: 'ok' as const,
+            value: await readFile(join(baseDir, name, 'migration.sql'), 'utf8'),
+          },
+        },
+      })),
+    ),
+  };
+}
