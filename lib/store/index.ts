@@ -1,0 +1,2 @@
+export { createStore, type Store, type StoreOptions } from './store';
+export type { ClusterWriter } from './writer';
