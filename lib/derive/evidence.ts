@@ -1,0 +1,31 @@
+import type { AnyObject, ObjectRef, Receipt } from '@/lib/model';
+
+/** From where something is judged: the cluster, when its picture was last true (ISO 8601), and the time now. */
+export interface Viewpoint {
+  readonly cluster: string;
+  readonly observedAt: string;
+  readonly now: Date;
+}
+
+/** The rule that judged, the field it read (a path as `kubectl explain` knows it, lists by key) and its value. */
+export interface Reading {
+  readonly rule: string;
+  readonly field: string;
+  readonly value: string | number | boolean;
+}
+
+export function refOf(object: AnyObject, cluster: string): ObjectRef {
+  const { namespace, name, uid } = object.metadata;
+  return { cluster, kind: object.kind, namespace: namespace === '' ? null : namespace, name, uid };
+}
+
+export function receiptOf(object: AnyObject, view: Viewpoint, reading: Reading): Receipt {
+  return {
+    rule: reading.rule,
+    object: refOf(object, view.cluster),
+    field: reading.field,
+    value: String(reading.value),
+    cluster: view.cluster,
+    observedAt: view.observedAt,
+  };
+}

@@ -1,0 +1,1 @@
+export { objectHealth } from './object';
