@@ -1,0 +1,38 @@
+import type { StoreEvent } from "../store";
+import type { World } from "../world";
+
+export interface ControllerOptions {
+  /** The objects to look at again after a write, by `namespace/name`. */
+  touches: (plural: string, event: StoreEvent) => Iterable<string>;
+  /** Brings one object nearer to what its spec asks. */
+  reconcile: (namespace: string, name: string) => void;
+  delayMs: number;
+}
+
+export interface Controller {
+  /** Look at `namespace/name` again, `delayMs` from now at the latest. */
+  enqueue: (key: string, delayMs?: number) => void;
+}
+
+export const objectKey = (namespace: string | undefined, name: string) => `${namespace ?? ""}/${name}`;
+
+/** A level-triggered controller: however many writes touch an object, it is looked at once after the delay. */
+export function startController(world: World, options: ControllerOptions): Controller {
+  const waiting = new Map<string, { atMs: number; cancel: () => void }>();
+  const enqueue = (key: string, delayMs = options.delayMs) => {
+    const atMs = world.clock.now() + delayMs;
+    const earlier = waiting.get(key);
+    if (earlier && earlier.atMs <= atMs) return;
+    earlier?.cancel();
+    const cancel = world.clock.after(delayMs, () => {
+      waiting.delete(key);
+      const [namespace = "", name = ""] = key.split("/");
+      options.reconcile(namespace, name);
+    });
+    waiting.set(key, { atMs, cancel });
+  };
+  world.store.subscribe((plural, event) => {
+    for (const key of options.touches(plural, event)) enqueue(key);
+  });
+  return { enqueue };
+}
