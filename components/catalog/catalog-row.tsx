@@ -1,0 +1,89 @@
+import Link from 'next/link';
+import type { PlacementSummary, ServiceSummary } from '@/lib/model';
+import { HEALTH_RANK } from '@/lib/model';
+import { NoPlacementCell, PlacementCell } from '../health';
+import { titleOf } from '../list/words';
+import { RelativeTime } from '../time';
+import { placementsIn, type PlacementColumn } from './columns';
+import { placementsInScope, type CatalogQuery } from './select';
+
+/** Where a service's page is. */
+export function catalogHref(id: string): string {
+  return `/catalog/${encodeURIComponent(id)}`;
+}
+
+export interface CatalogRowProps {
+  service: ServiceSummary;
+  columns: readonly PlacementColumn[];
+  query: Pick<CatalogQuery, 'environment' | 'cluster'>;
+  /** The keyboard stands here. */
+  at: boolean;
+}
+
+/** One service: its name and what it is, its owner, one cell a column of placements, when it last changed. */
+export function CatalogRow({ service, columns, query, at }: CatalogRowProps) {
+  const placements = placementsInScope(service, query);
+  return (
+    <tr data-at={at || undefined}>
+      <td>
+        <Link className="name" href={catalogHref(service.id)} prefetch={false}>
+          {service.name}
+        </Link>
+        {service.description === null ? null : <span className="sub">{service.description}</span>}
+      </td>
+      <td className="soft">{service.owner === null ? '–' : titleOf(service.owner)}</td>
+      {columns.map((column) => (
+        <PlacementTd key={column.name} column={column} placements={placementsIn(column, placements)} />
+      ))}
+      <td className="num age">
+        {service.changedAt === null ? '–' : <RelativeTime at={service.changedAt} />}
+      </td>
+    </tr>
+  );
+}
+
+function PlacementTd({
+  column,
+  placements,
+}: {
+  column: PlacementColumn;
+  placements: readonly PlacementSummary[];
+}) {
+  const [worst] = [...placements].sort((a, b) => HEALTH_RANK[b.health.status] - HEALTH_RANK[a.health.status]);
+  if (!worst) {
+    return (
+      <td data-label={column.name}>
+        <NoPlacementCell />
+      </td>
+    );
+  }
+  const others = placements.length - 1;
+  const { health } = worst;
+  return (
+    <td className={health.status === 'Unknown' ? 'stale' : undefined} data-label={column.name}>
+      <PlacementCell
+        health={health.status}
+        version={versionOf(worst)}
+        word={worst.version === null || health.status === 'Missing'}
+        reps={
+          <>
+            {repsOf(worst)}
+            {others > 0 ? ` +${others}` : ''}
+          </>
+        }
+        title={health.sentence}
+      />
+    </td>
+  );
+}
+
+function versionOf({ health, version, rollout }: PlacementSummary): string {
+  if (health.status === 'Missing' || version === null) return health.status;
+  return rollout === null ? version : `→ ${rollout.toVersion}`;
+}
+
+function repsOf({ health, observedAt, ready, desired, rollout }: PlacementSummary): React.ReactNode {
+  if (health.status === 'Unknown' && observedAt !== null) return <RelativeTime at={observedAt} />;
+  if (rollout !== null) return `${rollout.updated}/${desired} new`;
+  return `${ready}/${desired}`;
+}
