@@ -6,8 +6,10 @@ import { VirtualClock } from "./clock";
 import { objectKey } from "./controllers/controller";
 import { startDeployments } from "./controllers/deployment";
 import { startEndpointSlices } from "./controllers/endpoint-slices";
+import { startFollowers } from "./controllers/followers";
 import { startGarbageCollection, startHeartbeats } from "./controllers/housekeeping";
 import { startKubelet } from "./controllers/kubelet";
+import { startPodSets } from "./controllers/pod-sets";
 import { startReplicaSets } from "./controllers/replica-set";
 import { startScheduler } from "./controllers/scheduler";
 import { applyDefaults } from "./defaults";
@@ -115,6 +117,8 @@ function startWorld(world: World, saved: Saved | undefined): void {
     deployments: startDeployments(world),
     replicasets: startReplicaSets(world),
     services: startEndpointSlices(world),
+    ...startPodSets(world),
+    ...startFollowers(world),
   };
   const scheduler = startScheduler(world);
   const kubelet = startKubelet(world);

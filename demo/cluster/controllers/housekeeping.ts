@@ -3,12 +3,13 @@ import type { KubeObject, Pod } from "../types";
 import type { World } from "../world";
 import { isTerminating, terminatePod } from "./pods";
 
+const OWNERS = new Set(["deployments", "replicasets", "statefulsets", "daemonsets", "cronjobs", "jobs", "services"]);
 const LEASE_RENEWAL_MS = 10_000;
 
 /** Garbage collection: what an object owned goes with it; what a namespace held goes with the namespace. */
 export function startGarbageCollection(world: World): void {
   world.store.subscribe((plural, { type, object }) => {
-    if (type === "DELETED") world.clock.after(30, () => collect(world, object));
+    if (type === "DELETED" && OWNERS.has(plural)) world.clock.after(30, () => collect(world, object));
     if (plural === "namespaces" && type === "MODIFIED" && isTerminating(object)) {
       world.clock.after(500, () => purge(world, object));
     }
