@@ -30,7 +30,8 @@ export function CatalogTable({ groups, query, environments, onSort }: CatalogTab
   const services = useMemo(() => groups.flatMap((group) => group.services), [groups]);
   const columns = useMemo(() => columnsOf(services, environments), [services, environments]);
   const lines = useMemo(() => linesOf(groups), [groups]);
-  const view = useLinesInView(lines.length);
+  const [offset, measure] = useOffset();
+  const view = useLinesInView(lines.length, offset);
   const open = (index: number, search = ''): void => {
     const service = services[index];
     if (service) router.push(catalogHref(service.id) + search);
@@ -44,7 +45,7 @@ export function CatalogTable({ groups, query, environments, onSort }: CatalogTab
   const width = columns.length + 3;
 
   return (
-    <div className="panel" ref={view.measure}>
+    <div className="panel" ref={measure}>
       <Table
         caption="Services with their placements"
         className="services"
@@ -127,12 +128,17 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
   );
 }
 
-/** Which lines to draw: all of a short list, else those near the window, with the heights that stand for the rest. */
-function useLinesInView(count: number) {
+/** How far down the page an element begins, measured once when it is put there. */
+function useOffset() {
   const [offset, setOffset] = useState(0);
   const measure = useCallback((panel: HTMLElement | null) => {
     if (panel) setOffset(panel.getBoundingClientRect().top + window.scrollY);
   }, []);
+  return [offset, measure] as const;
+}
+
+/** Which lines to draw: all of a short list, else those near the window, with the heights that stand for the rest. */
+function useLinesInView(count: number, offset: number) {
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: () => ROW_PX,
@@ -141,7 +147,7 @@ function useLinesInView(count: number) {
     enabled: count > VIRTUAL_FROM,
     initialRect: { width: 1440, height: 1200 },
   });
-  if (count <= VIRTUAL_FROM) return { from: 0, to: count, before: 0, after: 0, reveal: revealRow, measure };
+  if (count <= VIRTUAL_FROM) return { from: 0, to: count, before: 0, after: 0, reveal: revealRow };
   const items = virtual.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
@@ -152,7 +158,6 @@ function useLinesInView(count: number) {
       before: 0,
       after: (count - VIRTUAL_FROM) * ROW_PX,
       reveal: revealRow,
-      measure,
     };
   return {
     from: first.index,
@@ -160,7 +165,6 @@ function useLinesInView(count: number) {
     before: first.start - offset,
     after: virtual.getTotalSize() - (last.end - offset),
     reveal: (line: number) => virtual.scrollToIndex(line, { align: 'auto' }),
-    measure,
   };
 }
 
