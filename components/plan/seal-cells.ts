@@ -7,12 +7,12 @@ export type SealCell = readonly [x: number, y: number];
  */
 export function sealCells(hash: string): readonly SealCell[] {
   const bits = new Array<number>(15).fill(0);
-  [...hash.toLowerCase()].forEach((digit, place) => {
-    const value = Number.parseInt(digit, 16);
-    if (Number.isNaN(value)) return;
+  for (let place = 0; place < hash.length; place += 1) {
+    const value = Number.parseInt(hash.charAt(place), 16);
+    if (Number.isNaN(value)) continue;
     const bit = place % 15;
     bits[bit] = (bits[bit] ?? 0) ^ parity(value);
-  });
+  }
   const cells: SealCell[] = [];
   for (let y = 0; y < 5; y += 1) {
     for (let x = 0; x < 5; x += 1) {

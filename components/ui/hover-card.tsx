@@ -73,18 +73,18 @@ function useHoverIntent(enabled: boolean) {
   }
   return {
     ...state,
-    set(open: boolean) {
+    set: (open: boolean) => {
       clearTimeout(timer.current);
       // The first click on a card that the mouse opened keeps it open.
       setState((now) =>
         now.byMouse && now.open && !open ? { open: true, byMouse: false } : { open, byMouse: false },
       );
     },
-    onPointerEnter(event: PointerEvent) {
+    onPointerEnter: (event: PointerEvent) => {
       if (!enabled || event.pointerType !== 'mouse') return;
       later(OPEN_AFTER_MS, (now) => (now.open ? now : { open: true, byMouse: true }));
     },
-    onPointerLeave(event: PointerEvent) {
+    onPointerLeave: (event: PointerEvent) => {
       if (!enabled || event.pointerType !== 'mouse') return;
       later(CLOSE_AFTER_MS, (now) => (now.byMouse ? { open: false, byMouse: false } : now));
     },

@@ -1,0 +1,30 @@
+import type { IconName } from '../ui/icon';
+import type { ShellData } from './shell-data';
+
+export interface NavEntry {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly count?: keyof ShellData['counts'];
+  /** Its count is trouble. */
+  readonly loud?: boolean;
+  /** Has a tab of its own on a phone; the others stand behind More. */
+  readonly tab: boolean;
+}
+
+/** Only what is there: an entry comes with its page. */
+export const NAV_ENTRIES: readonly NavEntry[] = [
+  { href: '/', label: 'Now', icon: 'pulse', count: 'broken', loud: true, tab: true },
+  { href: '/catalog', label: 'Catalog', icon: 'list', tab: true },
+  { href: '/rollouts', label: 'Rollouts', icon: 'bars', count: 'rollouts', tab: true },
+  { href: '/changes', label: 'Changes', icon: 'merge', count: 'changes', tab: true },
+  { href: '/clusters', label: 'Clusters', icon: 'servers', tab: false },
+  { href: '/audit', label: 'Audit', icon: 'shield', tab: false },
+];
+
+/** Whether a page belongs to an entry: the entry's own page or one beneath it. A service belongs to the Catalog. */
+export function isCurrent(href: string, pathname: string): boolean {
+  if (href === '/') return pathname === '/';
+  if (href === '/catalog' && pathname.startsWith('/services/')) return true;
+  return pathname === href || pathname.startsWith(`${href}/`);
+}
