@@ -1,0 +1,2 @@
+export { identify, ownerOf } from './identity';
+export { environmentOf, UNASSIGNED } from './environment';
