@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { CHANGE_STATUSES, ROLES, type Actor, type ChangeStatus, type Role } from '@/lib/model';
+import {
+  mayApprove,
+  mayCancel,
+  mayExecute,
+  mayImportCatalog,
+  mayRead,
+  mayReadAudit,
+  mayReject,
+  mayRequestChange,
+  type ChangeFacts,
+} from './index';
+
+function actor(name: string, role: Role, ...groups: string[]): Actor {
+  return { id: `user:${name}`, name, role, groups, sessionId: 's' };
+}
+
+const asker = actor('Eve', 'engineer', 'shop');
+const lead = actor('Lea', 'lead', 'shop');
+const otherLead = actor('Ole', 'lead', 'payments');
+const colleague = actor('Col', 'engineer', 'shop');
+const onCall = actor('Onn', 'on-call', 'shop');
+const viewer = actor('Vic', 'viewer', 'shop');
+const admin = actor('Ada', 'admin');
+
+function change(status: ChangeStatus, facts: Partial<ChangeFacts> = {}): ChangeFacts {
+  return { status, askedBy: asker, owner: 'shop', approvalsNeeded: 1, approvals: [], ...facts };
+}
+const waiting = change('WaitsForApproval');
+const planned = change('Planned', { approvalsNeeded: 0 });
+const approved = change('Approved', { approvals: [{ actor: lead.id, decision: 'approved' }] });
+
+const yes = { allowed: true };
+const no = (reason: string) => ({ allowed: false, reason });
+
+describe('reading', () => {
+  it.each(ROLES)('is open to a signed-in %s, the audit log too', (role) => {
+    expect(mayRead(actor('x', role))).toEqual(yes);
+    expect(mayReadAudit(actor('x', role))).toEqual(yes);
+  });
+  it('is closed to who is not signed in', () => {
+    expect(mayRead(null)).toEqual(no('Sign in to see this.'));
+    expect(mayReadAudit(null)).toEqual(no('Sign in to see this.'));
+  });
+});
+
+describe('asking', () => {
+  it.each(ROLES)('by a %s', (role) => {
+    expect(mayRequestChange(actor('x', role)).allowed).toBe(role !== 'viewer');
+  });
+  it('says why a viewer may not', () => {
+    expect(mayRequestChange(viewer)).toEqual(no('A viewer cannot ask for changes.'));
+  });
+});
+
+describe('approving and rejecting', () => {
+  const table: [string, Actor, ChangeFacts, string | null][] = [
+    ['a lead of the owner', lead, waiting, null],
+    ['an administrator', admin, waiting, null],
+    [
+      'a lead of another team',
+      otherLead,
+      waiting,
+      'Only a lead of shop or an administrator may VERB this change.',
+    ],
+    [
+      'an engineer of the team',
+      colleague,
+      waiting,
+      'Only a lead of shop or an administrator may VERB this change.',
+    ],
+    ['the asker', asker, waiting, 'Nobody may VERB a change of her own.'],
+    [
+      'a lead who asked herself',
+      lead,
+      change('WaitsForApproval', { askedBy: lead }),
+      'Nobody may VERB a change of her own.',
+    ],
+    [
+      'an administrator who asked herself',
+      admin,
+      change('WaitsForApproval', { askedBy: admin }),
+      'Nobody may VERB a change of her own.',
+    ],
+    [
+      'a lead, of what nobody owns',
+      lead,
+      change('WaitsForApproval', { owner: null }),
+      'Nobody owns this service: only an administrator may VERB its changes.',
+    ],
+    ['an administrator, of what nobody owns', admin, change('WaitsForApproval', { owner: null }), null],
+    [
+      'a lead for the second time',
+      lead,
+      change('WaitsForApproval', { approvalsNeeded: 2, approvals: approved.approvals }),
+      'You have decided on this change already.',
+    ],
+    ['a lead, of what needs none', lead, planned, 'This change needs no approval.'],
+    ['a lead, of what is approved', admin, approved, 'The change is approved already.'],
+    ['a lead, of what has ended', lead, change('Expired'), 'The change has ended: expired.'],
+  ];
+  it.each(table)('%s', (_case, who, facts, reason) => {
+    const expected = (verb: string) => (reason === null ? yes : no(reason.replace('VERB', verb)));
+    expect(mayApprove(who, facts)).toEqual(expected('approve'));
+    expect(mayReject(who, facts)).toEqual(expected('reject'));
+  });
+});
+
+describe('executing', () => {
+  const table: [string, Actor, ChangeFacts, string | null][] = [
+    ['the asker, where none is needed', asker, planned, null],
+    ['the asker, once approved', asker, approved, null],
+    ['an administrator', admin, planned, null],
+    ['a lead of the owner, once approved', lead, approved, null],
+    [
+      'a lead, of what is only planned',
+      lead,
+      planned,
+      'Only Eve, who asked for this change, may execute it.',
+    ],
+    ['another engineer', colleague, planned, 'Only Eve, who asked for this change, may execute it.'],
+    [
+      'the asker who is a viewer now',
+      { ...asker, role: 'viewer' },
+      planned,
+      'A viewer cannot ask for changes.',
+    ],
+    ['the asker, too early', asker, waiting, 'It waits for one approval.'],
+    [
+      'the asker, two too early',
+      asker,
+      change('WaitsForApproval', { approvalsNeeded: 3, approvals: approved.approvals }),
+      'It waits for 2 approvals.',
+    ],
+    [
+      'the asker, of a row that lies about its status',
+      asker,
+      change('Approved', { approvals: [{ actor: lead.id, decision: 'rejected' }] }),
+      'It is being executed already.',
+    ],
+    ['the asker, twice', asker, change('Executing'), 'It is being executed already.'],
+    ['the asker, of what has ended', asker, change('Voided'), 'The change has ended: voided.'],
+  ];
+  it.each(table)('%s', (_case, who, facts, reason) => {
+    expect(mayExecute(who, facts)).toEqual(reason === null ? yes : no(reason));
+  });
+});
+
+describe('cancelling', () => {
+  const table: [string, Actor, ChangeFacts, string | null][] = [
+    ['the asker', asker, waiting, null],
+    ['a lead of the owner', lead, waiting, null],
+    ['an administrator', admin, approved, null],
+    ['an on-call', onCall, waiting, 'Only a lead of shop or an administrator may cancel this change.'],
+    ['the asker, too late', asker, change('Verifying'), 'It is being executed and cannot be called back.'],
+    ['the asker, of what has ended', asker, change('Succeeded'), 'The change has ended: succeeded.'],
+  ];
+  it.each(table)('%s', (_case, who, facts, reason) => {
+    expect(mayCancel(who, facts)).toEqual(reason === null ? yes : no(reason));
+  });
+  it.each(CHANGE_STATUSES)('a change that is %s', (status) => {
+    const open = ['Planned', 'WaitsForApproval', 'Approved'].includes(status);
+    expect(mayCancel(asker, change(status)).allowed).toBe(open);
+  });
+});
+
+it('lets administrators alone import a catalog', () => {
+  expect(ROLES.filter((role) => mayImportCatalog(actor('x', role)).allowed)).toEqual(['admin']);
+  expect(mayImportCatalog(lead)).toEqual(no('Only an administrator may import a catalog.'));
+});

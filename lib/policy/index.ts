@@ -1,0 +1,14 @@
+export {
+  approvalsGiven,
+  mayApprove,
+  mayCancel,
+  mayExecute,
+  mayImportCatalog,
+  mayRead,
+  mayReadAudit,
+  mayReject,
+  mayRequestChange,
+  type ChangeFacts,
+} from './access';
+export { isLive, policyChecks, replicaBoundsError, type CheckInput } from './checks';
+export type { Access } from './verdict';

@@ -1,0 +1,13 @@
+/** May she? If not, why, in a sentence for the one who asked. */
+export type Access = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+
+export const ALLOWED: Access = { allowed: true };
+
+export function refused(reason: string): Access {
+  return { allowed: false, reason };
+}
+
+/** The first refusal among demands, in their order; allowed where there is none. */
+export function all(...demands: readonly Access[]): Access {
+  return demands.find((demand) => !demand.allowed) ?? ALLOWED;
+}
