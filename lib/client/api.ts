@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { ApiError, problemOf } from './api-error';
+
+interface Call<S extends z.ZodType> {
+  /** What the answer must look like: a server of another version is found out here, not in a component. */
+  readonly schema: S;
+  readonly signal?: AbortSignal;
+}
+
+export interface GetCall<S extends z.ZodType> extends Call<S> {
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+}
+
+export interface PostCall<S extends z.ZodType> extends Call<S> {
+  readonly body: unknown;
+  /** One key for one intent: the server answers a repetition with the first answer. */
+  readonly idempotencyKey: string;
+}
+
+/** Calls of `/api/v1`. Each throws ApiError: a problem of the server, or `unreachable` when none answered. */
+export const api = {
+  get<S extends z.ZodType>(path: string, { schema, query, signal }: GetCall<S>): Promise<z.output<S>> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query ?? {})) {
+      if (value !== undefined) search.set(name, String(value));
+    }
+    const url = search.size > 0 ? `${path}?${search.toString()}` : path;
+    return send(url, { method: 'GET', headers: { accept: 'application/json' }, signal }, schema);
+  },
+
+  post<S extends z.ZodType>(path: string, call: PostCall<S>): Promise<z.output<S>> {
+    const headers = {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'idempotency-key': call.idempotencyKey,
+    };
+    const body = JSON.stringify(call.body);
+    return send(path, { method: 'POST', headers, body, signal: call.signal }, call.schema);
+  },
+};
+
+async function send<S extends z.ZodType>(url: string, init: RequestInit, schema: S): Promise<z.output<S>> {
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw ApiError.unreachable(cause);
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw problemOf(response.status, answer);
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw ApiError.unreadable(response.status, parsed.error);
+  return parsed.data;
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { changeDetailSchema, type ChangeDetail, type ChangeRequest } from '@/lib/model';
+import { api } from './api';
+import type { ApiError } from './api-error';
+
+interface Attempt<V> {
+  readonly variables: V;
+  readonly key: string;
+}
+
+/** 128 random bits. `crypto.randomUUID` is missing where a page is served over plain HTTP, as in a closed network. */
+export function idempotencyKey(): string {
+  const bits = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bits, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * One press of a button is one attempt with one key: retries of it carry the same, so that an answer that was lost is found
+ * again and nothing happens twice. A new press is a new attempt.
+ */
+function useChangeCall<V>(pathOf: (variables: V) => string, bodyOf: (variables: V) => unknown) {
+  const mutation = useMutation<ChangeDetail, ApiError, Attempt<V>>({
+    mutationFn: ({ variables, key }) =>
+      api.post(pathOf(variables), {
+        schema: changeDetailSchema,
+        body: bodyOf(variables),
+        idempotencyKey: key,
+      }),
+  });
+  return {
+    send: (variables: V) => mutation.mutateAsync({ variables, key: idempotencyKey() }),
+    pending: mutation.isPending,
+    error: mutation.error,
+    answer: mutation.data ?? null,
+    reset: mutation.reset,
+  };
+}
+
+const path = (id: string, verb: string): string => `/api/v1/changes/${encodeURIComponent(id)}/${verb}`;
+
+/** Asks for a Change; the answer carries its plan. `send` rejects with ApiError. */
+export const useRequestChange = () =>
+  useChangeCall<ChangeRequest>(
+    () => '/api/v1/changes',
+    (request) => request,
+  );
+
+/** Approves exactly the plan that was seen. */
+export const useApproveChange = () =>
+  useChangeCall<{ readonly id: string; readonly planHash: string; readonly reason?: string }>(
+    ({ id }) => path(id, 'approve'),
+    ({ planHash, reason }) => ({ planHash, reason }),
+  );
+
+export const useRejectChange = () =>
+  useChangeCall<{ readonly id: string; readonly reason: string }>(
+    ({ id }) => path(id, 'reject'),
+    ({ reason }) => ({ reason }),
+  );
+
+export const useExecuteChange = () =>
+  useChangeCall<{ readonly id: string }>(
+    ({ id }) => path(id, 'execute'),
+    () => ({}),
+  );
+
+export const useCancelChange = () =>
+  useChangeCall<{ readonly id: string }>(
+    ({ id }) => path(id, 'cancel'),
+    () => ({}),
+  );

@@ -1,0 +1,11 @@
+import type { Topic } from '@/lib/model';
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** Every key of the query cache comes from here. What the stream keeps fresh lies under `live`. */
+export const queryKeys = {
+  live: (topic: Topic) => ['live', topic] as const,
+  audit: (query: Query) => ['audit', query] as const,
+  cluster: (name: string) => ['cluster', name] as const,
+  search: (text: string) => ['search', text] as const,
+};

@@ -1,0 +1,66 @@
+'use client';
+
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type {
+  ChangeDetail,
+  ChangeSummary,
+  ClusterSummary,
+  NowView,
+  RolloutRow,
+  ServiceDetail,
+  ServiceSummary,
+  Snapshot,
+  Topic,
+} from '@/lib/model';
+import { prefer } from './apply-message';
+import { useLiveStream } from './live-provider';
+import { queryKeys } from './query-keys';
+
+/**
+ * The rows of a topic: from the server-rendered page first, then from the stream. Whichever is fresher by `seq` is shown;
+ * TanStack's own clock-based hydration takes no part. Undefined only without `initial`, before the first snapshot.
+ */
+export function useTopic<T>(topic: Topic, initial?: Snapshot<T>): Snapshot<T> | undefined {
+  const stream = useLiveStream();
+  const client = useQueryClient();
+  const { data: held } = useQuery<Snapshot<T>>({
+    queryKey: queryKeys.live(topic),
+    queryFn: skipToken,
+    initialData: initial,
+    staleTime: Infinity,
+    // Rows are replaced by identity already; comparing 10,000 of them deeply would cost more than the delta.
+    structuralSharing: false,
+  });
+  useEffect(() => {
+    if (initial) {
+      const key = queryKeys.live(topic);
+      client.setQueryData<Snapshot<T>>(key, (rows) => prefer(rows, initial, stream.epoch));
+    }
+    return stream.watch(topic);
+  }, [client, stream, topic, initial]);
+  return initial ? prefer(held, initial, stream.epoch) : held;
+}
+
+export const useServices = (initial: Snapshot<ServiceSummary>): readonly ServiceSummary[] =>
+  (useTopic('services', initial) ?? initial).items;
+
+export const useRollouts = (initial: Snapshot<RolloutRow>): readonly RolloutRow[] =>
+  (useTopic('rollouts', initial) ?? initial).items;
+
+export const useClusters = (initial: Snapshot<ClusterSummary>): readonly ClusterSummary[] =>
+  (useTopic('clusters', initial) ?? initial).items;
+
+export const useChanges = (initial: Snapshot<ChangeSummary>): readonly ChangeSummary[] =>
+  (useTopic('changes', initial) ?? initial).items;
+
+/** Null: it was there, and is no more. */
+export const useService = (id: string, initial: Snapshot<ServiceDetail>): ServiceDetail | null =>
+  (useTopic(`service:${id}`, initial) ?? initial).items[0] ?? null;
+
+export const useChange = (id: string, initial: Snapshot<ChangeDetail>): ChangeDetail | null =>
+  (useTopic(`change:${id}`, initial) ?? initial).items[0] ?? null;
+
+/** Without `initial` (the navigation's counters) null until the stream's first word. */
+export const useNow = (initial?: Snapshot<NowView>): NowView | null =>
+  (useTopic('now', initial) ?? initial)?.items[0] ?? null;

@@ -1,0 +1,73 @@
+import type { Delta, Position, Snapshot, Topic } from './dto';
+import type { ReachState } from './picture';
+
+/** How old the picture of one cluster is, as the stream's heartbeat tells it. */
+export interface ClusterAge {
+  readonly state: ReachState;
+  readonly observedAt: string | null;
+}
+
+/** `event: ages`: every few seconds, with the server's own time so that a tab need not trust its clock. */
+export interface AgesMessage {
+  readonly epoch: string;
+  readonly at: string;
+  readonly clusters: Readonly<Record<string, ClusterAge>>;
+}
+
+/** `event: snapshot`: the whole of one topic; it replaces what the tab holds. */
+export interface TopicSnapshot<T = unknown> extends Snapshot<T> {
+  readonly topic: Topic;
+}
+
+/** `event: error`: a topic that cannot be answered (any more), as a sentence for people. */
+export interface TopicError {
+  readonly topic: Topic;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** What the stream says, by the name of the server-sent event that carries it. */
+export type LiveMessage =
+  | { readonly event: 'delta'; readonly data: Delta }
+  | { readonly event: 'snapshot'; readonly data: TopicSnapshot }
+  | { readonly event: 'ages'; readonly data: AgesMessage }
+  | { readonly event: 'error'; readonly data: TopicError };
+
+export const LIVE_EVENTS = ['delta', 'snapshot', 'ages', 'error'] as const;
+
+/** A message ready for the wire. `id` is null for messages that move no position (ages, error). */
+export interface WireMessage {
+  readonly event: (typeof LIVE_EVENTS)[number];
+  readonly id: string | null;
+  readonly data: string;
+}
+
+/** `epoch:seq`, as it stands in `id:` lines, in `Last-Event-ID` and in `since=`. */
+export function formatPosition(position: Position): string {
+  return `${position.epoch}:${position.seq}`;
+}
+
+/** The position that a text names; null for anything else (the reader then gets a snapshot). */
+export function parsePosition(text: string | null | undefined): Position | null {
+  const match = /^([\w-]{1,64}):(\d{1,15})$/.exec(text ?? '');
+  return match?.[1] !== undefined && match[2] !== undefined
+    ? { epoch: match[1], seq: Number(match[2]) }
+    : null;
+}
+
+const LIST_TOPICS = ['services', 'rollouts', 'clusters', 'changes', 'now'] as const;
+
+/** The topic that a text names; null when there is none of that name. */
+export function parseTopic(text: string): Topic | null {
+  if ((LIST_TOPICS as readonly string[]).includes(text)) return text as Topic;
+  return /^(service|change):.{1,600}$/.test(text) ? (text as Topic) : null;
+}
+
+/** The key of a row, by its topic: `name` of a cluster, `now`, else `id`. */
+export function rowKey(topic: Topic, row: unknown): string {
+  if (topic === 'now') return 'now';
+  const field = topic === 'clusters' ? 'name' : 'id';
+  const key = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;
+  if (typeof key !== 'string') throw new TypeError(`a row of topic ${topic} has no ${field}`);
+  return key;
+}
