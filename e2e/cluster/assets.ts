@@ -74,14 +74,14 @@ async function build(folder: string, onProgress: (line: string) => void): Promis
       `building Kubernetes ${KUBERNETES_VERSION} from its Go modules (about 5 minutes the first time) …`,
     );
     await go(
-      ['build', '-p', '2', '-trimpath', '-ldflags', linkerFlags(), '-o', join(workshop, 'kube'), '.'],
+      ['build', '-v', '-p', '2', '-trimpath', '-ldflags', linkerFlags(), '-o', join(workshop, 'kube'), '.'],
       {},
       onProgress,
     );
     for (const name of PROGRAMS) await symlink('kube', join(workshop, name));
     onProgress(`building kwok ${KWOK_VERSION} …`);
     await go(
-      ['install', '-trimpath', `sigs.k8s.io/kwok/cmd/kwok@${KWOK_VERSION}`],
+      ['install', '-v', '-trimpath', `sigs.k8s.io/kwok/cmd/kwok@${KWOK_VERSION}`],
       { GOBIN: workshop },
       onProgress,
     );
@@ -117,9 +117,13 @@ async function go(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let last = '';
-  createInterface({ input: child.stderr }).on('line', (line) => (last = line));
+  let packages = 0;
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    last = line;
+    packages++;
+  });
   const ticker = setInterval(() => {
-    onProgress(`  … ${Math.round((Date.now() - began) / 1000)} s ${last}`);
+    onProgress(`  … ${Math.round((Date.now() - began) / 1000)} s, ${packages} packages, now ${last}`);
   }, 15_000);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

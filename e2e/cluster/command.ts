@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Cluster } from './control-plane';
 import { openCluster, whyNoCluster } from './open-cluster';
 
 const USAGE = `npm run e2e:cluster -- [--name NAME] [--nodes N] [--manifest FILE…] [--keep FOLDER]
@@ -35,21 +36,43 @@ export async function runCommand(argv: string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const stopRequest = untilSignal();
+  if (process.env.E2E_KUBECONFIG) {
+    const cluster = await openCluster();
+    await applyAll(cluster, flags.manifests, say);
+    announce(cluster);
+    say(`Cluster "${cluster.name}" is E2E_KUBECONFIG's; nothing was started.`);
+    return;
+  }
+  await stayUp(flags, say);
+}
+
+async function stayUp(flags: Flags, say: (line: string) => void): Promise<void> {
+  const signal = untilSignal();
   const cluster = await openCluster({ ...flags, onProgress: say });
   try {
-    for (const file of stopRequest.received() ? [] : flags.manifests) {
-      await cluster.apply(file);
-      say(`applied ${file}`);
+    if (!signal.received()) {
+      await applyAll(cluster, flags.manifests, say);
+      announce(cluster);
+      say(`Cluster "${cluster.name}" is up; Ctrl-C ends it.`);
     }
-    console.log(`export KUBECONFIG=${cluster.kubeconfig}`);
-    if (process.env.E2E_KUBECONFIG) return;
-    say(`Cluster "${cluster.name}" is up; Ctrl-C ends it.`);
-    await stopRequest.promise;
+    await signal.promise;
   } finally {
+    signal.forget();
     await cluster.stop();
+    say('stopped');
   }
-  say('stopped');
+}
+
+async function applyAll(cluster: Cluster, manifests: string[], say: (line: string) => void): Promise<void> {
+  for (const file of manifests) {
+    await cluster.apply(file);
+    say(`applied ${file}`);
+  }
+}
+
+/** The one line on standard output, for a shell's `eval`. */
+function announce(cluster: Cluster): void {
+  console.log(`export KUBECONFIG=${cluster.kubeconfig}`);
 }
 
 function readFlags(argv: string[]): Flags {
@@ -77,8 +100,10 @@ function readFlags(argv: string[]): Flags {
   };
 }
 
-/** Notes the first SIGINT, SIGTERM or SIGHUP; the handlers keep the process alive for an orderly stop. */
-function untilSignal(): { promise: Promise<void>; received: () => boolean } {
+type SignalWatch = { promise: Promise<void>; received: () => boolean; forget: () => void };
+
+/** Notes the first SIGINT, SIGTERM or SIGHUP. Until `forget` it keeps the process alive for an orderly stop. */
+function untilSignal(): SignalWatch {
   let received = false;
   const promise = new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -90,8 +115,11 @@ function untilSignal(): { promise: Promise<void>; received: () => boolean } {
   });
   // Signal handlers alone do not keep Node alive.
   const alive = setInterval(() => undefined, 60_000);
-  void promise.then(() => {
-    clearInterval(alive);
-  });
-  return { promise, received: () => received };
+  return {
+    promise,
+    received: () => received,
+    forget: () => {
+      clearInterval(alive);
+    },
+  };
 }

@@ -49,9 +49,10 @@ export class Processes {
   /** The API server before etcd: without etcd it would linger and keep its port. */
   async stopAll(): Promise<void> {
     this.signalApiServer('SIGCONT');
-    await Promise.all(
-      (['kwok', 'controllers', 'scheduler'] as const).map((name) => this.children.get(name)?.stop()),
+    const clients = (['kwok', 'controllers', 'scheduler'] as const).flatMap(
+      (name) => this.children.get(name) ?? [],
     );
+    await Promise.all(clients.map((child) => child.stop()));
     await this.children.get('apiServer')?.stop('SIGTERM', 2_000);
     await this.children.get('etcd')?.stop();
   }
