@@ -1,0 +1,23 @@
+import { useUrlState } from './use-url-state';
+
+/** The scope of the top bar, as every list reads it from the address. */
+export interface Scope {
+  readonly environment: readonly string[];
+  readonly cluster: readonly string[];
+}
+
+/** Whether something of an environment and cluster is within the scope; an empty choice takes all. */
+export function inScope(
+  scope: Scope,
+  what: { readonly environment: string; readonly cluster: string },
+): boolean {
+  return (
+    (scope.environment.length === 0 || scope.environment.includes(what.environment)) &&
+    (scope.cluster.length === 0 || scope.cluster.includes(what.cluster))
+  );
+}
+
+export function useScope(): Scope {
+  const url = useUrlState();
+  return { environment: url.list('environment'), cluster: url.list('cluster') };
+}

@@ -1,0 +1,45 @@
+import Link from 'next/link';
+import type { Problem } from '@/lib/model';
+import { HealthGlyph, healthKey } from '../health';
+import { cx } from '../ui/cx';
+import { RelativeTime } from '../time';
+import { serviceHref, whereOf } from './incident';
+
+/** One thing that is wrong, in a list: what, where, why, since when. What is stale stands on a hatch with its age. */
+export function ProblemItem({ problem }: { problem: Problem }) {
+  const { health, behind } = problem;
+  const stale = health.status === 'Unknown';
+  return (
+    <li className={cx('problem', stale && 'stale')} data-health={healthKey(health.status)}>
+      <HealthGlyph health={health.status} />
+      <h3>
+        <Link className="name" href={serviceHref(problem)} prefetch={false}>
+          {problem.serviceName}
+        </Link>{' '}
+        <span>{whereOf(problem)}</span>
+      </h3>
+      <p>{health.sentence}</p>
+      {behind !== null ? (
+        <p className="behind">
+          Behind it: <Link href={`/changes/${behind.id}`}>{behind.id}</Link>, {behind.title}
+        </p>
+      ) : health.last !== null ? (
+        <p className="behind">
+          Was {health.last.status}, last seen <RelativeTime at={health.last.observedAt} form="ago" />
+        </p>
+      ) : null}
+      <div className="side">
+        {health.since === null ? (
+          <span />
+        ) : (
+          <span className="age">
+            <RelativeTime at={health.since} form="for" />
+          </span>
+        )}
+        <Link href={serviceHref(problem)} prefetch={false} aria-label={`Open ${problem.serviceName}`}>
+          Open
+        </Link>
+      </div>
+    </li>
+  );
+}
