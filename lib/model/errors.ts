@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'cluster-unavailable',
   'cluster-refused',
   'too-large',
+  'too-many-requests',
   'unknown-outcome',
   'unexpected',
 ] as const;
