@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readSettings, type Env, type Settings } from '@/lib/env';
+import { openDataFolder, keptSecret } from './launcher/data-folder';
+import { failureLine } from './launcher/failure';
+import { spawnNext, untilServing, type NextServer } from './launcher/next-server';
+import { addressOf, claimPort } from './launcher/port';
+import { listenForStop, type StopRequest } from './launcher/signals';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface StartOptions {
+  readonly env: Env;
+  readonly mode: 'production' | 'development';
+  /** Runs on the migrated database before the server starts; its stop runs after the server's. */
+  readonly prepare?: (database: string, settings: Settings) => Promise<Prepared>;
+  /** Where the server's log lines go; standard output unless given. */
+  readonly onLog?: (line: string) => void;
+  /** Says what is going on while it goes on. */
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface Prepared {
+  readonly env: Env;
+  readonly stop: () => Promise<void>;
+}
+
+type Stop = (insisted: AbortSignal) => Promise<void>;
+
+const warn = (line: string): void => void process.stderr.write(`pilothouse: ${line}\n`);
+
+/**
+ * Checks the settings, brings up the database, the migrations and Next, and serves until a signal, or until Next ends. What it
+ * started it stops again, last first, within 5 s.
+ *
+ * @returns the exit code: 0 after a signal, Next's own when it ended by itself, 1 with one line on standard error when
+ * a start was not possible.
+ */
+export async function start(options: StartOptions): Promise<number> {
+  const read = readSettings(options.env);
+  if ('error' in read) {
+    warn(read.error);
+    return 1;
+  }
+  const request = listenForStop();
+  const stops: Stop[] = [];
+  try {
+    const server = await bringUp(options, read.ok, { request, stops });
+    if (server === null) return 0;
+    const code = await Promise.race([server.ended, aborted(request.asked)]);
+    if (code === null) return 0;
+    warn(`The server ended by itself with code ${code}.`);
+    return code === 0 ? 1 : code;
+  } catch (error) {
+    warn(failureLine(error));
+    return 1;
+  } finally {
+    for (const stop of stops.reverse()) {
+      await stop(request.insisted).catch((error: unknown) => warn(failureLine(error)));
+    }
+    request.release();
+  }
+}
+
+/** Null: a signal came first. */
+async function bringUp(
+  options: StartOptions,
+  settings: Settings,
+  { request, stops }: { request: StopRequest; stops: Stop[] },
+): Promise<NextServer | null> {
+  if (options.mode === 'production') mustBeBuilt();
+  const port = await claimPort(settings.host, settings.port);
+  await openDataFolder(settings.dataDir);
+  const secret = settings.sessionSecret ?? (await keptSecret(settings.dataDir, 'nextauth-secret'));
+  const database = await openDatabase(options, settings, stops);
+  if (request.wasAsked()) return null;
+  const prepared = await options.prepare?.(database, settings);
+  if (prepared) stops.push(() => prepared.stop());
+  if (request.wasAsked()) return null;
+  const address = addressOf(settings.host, port);
+  const publicUrl = settings.publicUrl ?? address;
+  const server = spawnNext({
+    root,
+    mode: options.mode,
+    host: settings.host,
+    port,
+    env: {
+      ...options.env,
+      ...absolutePaths(options.env, settings),
+      ...prepared?.env,
+      PILOTHOUSE_DATA_DIR: settings.dataDir,
+      DATABASE_URL: database,
+      NEXTAUTH_SECRET: secret,
+      NEXTAUTH_URL: publicUrl,
+      HOSTNAME: settings.host,
+      PORT: String(port),
+    },
+    onLine: lineTaker(options),
+  });
+  stops.push((insisted) => server.stop(insisted));
+  if (!(await untilServing(address, server, request.asked))) return request.wasAsked() ? null : server;
+  process.stdout.write(`Pilothouse is at ${publicUrl}\n`);
+  if (settings.loopback && !settings.demo) await offerSignInLink(database, publicUrl);
+  return server;
+}
+
+/** Next runs in the product's folder: paths that were said in the caller's are handed over whole. */
+function absolutePaths(env: Env, { kubeconfig }: Settings): Env {
+  return {
+    KUBECONFIG: kubeconfig?.join(path.delimiter),
+    PILOTHOUSE_CONFIG: env.PILOTHOUSE_CONFIG && path.resolve(env.PILOTHOUSE_CONFIG),
+  };
+}
+
+function lineTaker({ onLog, mode }: StartOptions) {
+  const log = onLog ?? ((line: string) => void process.stdout.write(`${line}\n`));
+  return (kind: 'log' | 'note', line: string): void => {
+    if (kind === 'log') log(line);
+    // Next's banner is no log line of ours; what it says besides (a stack, a warning) goes to standard error.
+    else if (mode === 'development' || !/^\s*[▲✓-]/.test(line)) (onLog ?? warn)(line);
+  };
+}
+
+async function openDatabase(options: StartOptions, settings: Settings, stops: Stop[]): Promise<string> {
+  if (settings.databaseUrl !== null) {
+    const { missingMigrations } = await import('./launcher/migrations');
+    const missing = await missingMigrations(settings.databaseUrl, root);
+    if (missing.length > 0) {
+      throw new Error(
+        `The database lacks ${missing.length} migrations: run \`npx pilothouse migrate\` first.`,
+      );
+    }
+    return settings.databaseUrl;
+  }
+  const { startPostgres } = await import('./postgres');
+  const { applyMigrations } = await import('@/lib/db/migrate');
+  const log = options.onProgress ?? (() => undefined);
+  const postgres = await startPostgres({ dataDir: settings.dataDir, log });
+  stops.push(() => postgres.stop());
+  const applied = await applyMigrations(postgres.connectionString, root);
+  if (applied.length > 0) log('The database has its tables.');
+  return postgres.connectionString;
+}
+
+/** A way in for the person who started it, and for no one else: printed to her terminal, good once and for 15 minutes. */
+async function offerSignInLink(database: string, address: string): Promise<void> {
+  const { makeSignInLink } = await import('./launcher/sign-in-link');
+  const token = await makeSignInLink(database);
+  process.stdout.write(
+    `Sign in as administrator (once, within 15 minutes): ${address}/sign-in/link#${token}\n`,
+  );
+}
+
+function mustBeBuilt(): void {
+  const made = ['.next/BUILD_ID', 'lib/db/generated/client.ts'].every((file) =>
+    existsSync(path.join(root, file)),
+  );
+  if (!made) throw new Error('There is no build yet: run `npm run build` first.');
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}

@@ -1,0 +1,17 @@
+import type { Auth } from './auth';
+
+// Next bundles its instrumentation apart from the routes: what both must see hangs on globalThis.
+const SLOT = Symbol.for('pilothouse.auth');
+const slots = globalThis as { [SLOT]?: Auth };
+
+/** Called once by the composition root, before the first request. */
+export function installAuth(auth: Auth | undefined): void {
+  slots[SLOT] = auth;
+}
+
+/** @throws Error before the composition root has run. */
+export function getAuth(): Auth {
+  const auth = slots[SLOT];
+  if (!auth) throw new Error('Pilothouse has not started: no one can be recognised yet.');
+  return auth;
+}

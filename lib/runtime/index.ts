@@ -1,0 +1,1 @@
+export { getRuntime, type Runtime } from './runtime';
