@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { stringify } from "yaml";
-import { createCluster, type DemoCluster } from "./cluster/cluster";
-import { readSaved } from "./cluster/persistence";
-import { ILLNESSES, PAST_MS, playHistory } from "./company/history";
-import type { ClusterName } from "./company/services";
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { createCluster, type DemoCluster } from './cluster/cluster';
+import { readSaved } from './cluster/persistence';
+import { ILLNESSES, PAST_MS, playHistory } from './company/history';
+import type { ClusterName } from './company/services';
 
 export interface DemoOptions {
   /** Holds the kubeconfig and the clusters' saved objects. Made when absent. */
@@ -32,8 +32,8 @@ export interface Demo {
   stop: () => Promise<void>;
 }
 
-const NAMES: readonly ClusterName[] = ["staging-eu", "production-eu"];
-const CATALOG = ["organisation", "shop", "payments", "fulfilment", "foundation"];
+const NAMES: readonly ClusterName[] = ['staging-eu', 'production-eu'];
+const CATALOG = ['organisation', 'shop', 'payments', 'fulfilment', 'foundation'];
 /** A stop longer than this is not lived through afterwards, only jumped over. */
 const CAUGHT_UP_MS_MAX = 6 * 3_600_000;
 
@@ -44,7 +44,7 @@ const savePath = (dataDir: string, name: string) => join(dataDir, `${name}.clust
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { dataDir, log = () => {} } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const token = randomBytes(24).toString("base64url");
+  const token = randomBytes(24).toString('base64url');
   const clusters: DemoCluster[] = [];
   const stopClocks: (() => void)[] = [];
   const stop = async () => {
@@ -59,15 +59,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       const cluster = await bringUp(name, options, token);
       clusters.push(cluster);
       cluster.startHeartbeats();
-      if (options.live !== false) stopClocks.push(cluster.clock.goLive((error) => log(`${name}: ${String(error)}`)));
+      if (options.live !== false)
+        stopClocks.push(cluster.clock.goLive((error) => log(`${name}: ${String(error)}`)));
       await cluster.listen(options.ports?.[name] ?? 0);
       log(`${name} is at ${cluster.url}`);
     }
-    const kubeconfigPath = join(dataDir, "kubeconfig");
+    const kubeconfigPath = join(dataDir, 'kubeconfig');
     await writePrivate(kubeconfigPath, stringify(kubeconfigOf(clusters, token)));
     return {
       kubeconfigPath,
-      configPath: companyFile("pilothouse.yaml"),
+      configPath: companyFile('pilothouse.yaml'),
       catalogFiles: CATALOG.map((name) => companyFile(`catalog/${name}.yaml`)),
       clusters,
       stop,
@@ -84,9 +85,9 @@ async function bringUp(name: ClusterName, options: DemoOptions, token: string): 
   const saved = options.fresh ? null : await readSaved(savePath(options.dataDir, name));
   const cluster = createCluster({
     name,
-    seed: options.seed ?? "harbor",
+    seed: options.seed ?? 'harbor',
     startMs: startMs - PAST_MS,
-    users: new Map([[token, { name: "pilothouse", verbs: ["*"] }]]),
+    users: new Map([[token, { name: 'pilothouse', verbs: ['*'] }]]),
     illnesses: ILLNESSES[name],
     ...(saved ? { saved } : {}),
   });
@@ -100,11 +101,14 @@ async function bringUp(name: ClusterName, options: DemoOptions, token: string): 
 
 function kubeconfigOf(clusters: DemoCluster[], token: string): Record<string, unknown> {
   return {
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": "staging-eu",
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'staging-eu',
     // client-node refuses plain http without skip-tls-verify; the servers are on loopback only.
-    clusters: clusters.map(({ name, url }) => ({ name, cluster: { server: url, "insecure-skip-tls-verify": true } })),
+    clusters: clusters.map(({ name, url }) => ({
+      name,
+      cluster: { server: url, 'insecure-skip-tls-verify': true },
+    })),
     users: clusters.map(({ name }) => ({ name: `pilothouse@${name}`, user: { token } })),
     contexts: clusters.map(({ name }) => ({ name, context: { cluster: name, user: `pilothouse@${name}` } })),
   };

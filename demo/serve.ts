@@ -1,16 +1,16 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startDemo } from "./index";
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDemo } from './index';
 
 /** Runs Harbor's clusters alone, for a look with curl: `npx tsx demo/serve.ts [data folder]`. */
 async function main(): Promise<void> {
-  const dataDir = process.argv[2] ?? (await mkdtemp(join(tmpdir(), "harbor-")));
+  const dataDir = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'harbor-')));
   const demo = await startDemo({ dataDir, log: (line) => console.error(line) });
   console.error(`KUBECONFIG=${demo.kubeconfigPath} PILOTHOUSE_CONFIG=${demo.configPath}`);
   const end = () => void demo.stop().then(() => process.exit(0));
-  process.once("SIGINT", end);
-  process.once("SIGTERM", end);
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
 }
 
 await main();

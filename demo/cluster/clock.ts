@@ -21,12 +21,12 @@ export class VirtualClock {
 
   /** RFC 3339 in whole seconds, as `metav1.Time` is written. */
   time(atMs = this.currentMs): string {
-    return new Date(atMs).toISOString().replace(/\.\d+Z$/, "Z");
+    return new Date(atMs).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
   /** RFC 3339 with six fractional digits, as `metav1.MicroTime` is written. */
   microTime(atMs = this.currentMs): string {
-    return new Date(atMs).toISOString().replace("Z", "000Z");
+    return new Date(atMs).toISOString().replace('Z', '000Z');
   }
 
   /** Runs `run` once, `delayMs` from now. The answer takes it back. */
@@ -109,7 +109,7 @@ export class VirtualClock {
     const last = heap.pop();
     if (!last || heap.length === 0) return;
     heap[0] = last;
-    for (let index = 0; ; ) {
+    for (let index = 0; ;) {
       const left = 2 * index + 1;
       const first = left + 1 < heap.length && this.earlier(left + 1, left) ? left + 1 : left;
       if (first >= heap.length || !this.swapIfEarlier(first, index)) return;

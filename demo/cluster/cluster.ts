@@ -1,28 +1,28 @@
-import { Access, type Denial, type User } from "./api/access";
-import type { RequestRecord } from "./api/request";
-import { ApiServer } from "./api/server";
-import type { Malformation } from "./api/watch";
-import { VirtualClock } from "./clock";
-import { objectKey } from "./controllers/controller";
-import { startDeployments } from "./controllers/deployment";
-import { startEndpointSlices } from "./controllers/endpoint-slices";
-import { startFollowers } from "./controllers/followers";
-import { startGarbageCollection, startHeartbeats } from "./controllers/housekeeping";
-import { startKubelet } from "./controllers/kubelet";
-import { startPodSets } from "./controllers/pod-sets";
-import { startReplicaSets } from "./controllers/replica-set";
-import { startScheduler } from "./controllers/scheduler";
-import { applyDefaults } from "./defaults";
-import { EventRecorder } from "./event-recorder";
-import type { Illness } from "./fates";
-import { clone } from "./json";
-import { recordManager } from "./managed-fields";
-import { restoreWorld, saveWorld, type Saved } from "./persistence";
-import { Random } from "./random";
-import { resourceOfKind } from "./resources";
-import { ObjectStore } from "./store";
-import type { KubeObject, Pod } from "./types";
-import type { World } from "./world";
+import { Access, type Denial, type User } from './api/access';
+import type { RequestRecord } from './api/request';
+import { ApiServer } from './api/server';
+import type { Malformation } from './api/watch';
+import { VirtualClock } from './clock';
+import { objectKey } from './controllers/controller';
+import { startDeployments } from './controllers/deployment';
+import { startEndpointSlices } from './controllers/endpoint-slices';
+import { startFollowers } from './controllers/followers';
+import { startGarbageCollection, startHeartbeats } from './controllers/housekeeping';
+import { startKubelet } from './controllers/kubelet';
+import { startPodSets } from './controllers/pod-sets';
+import { startReplicaSets } from './controllers/replica-set';
+import { startScheduler } from './controllers/scheduler';
+import { applyDefaults } from './defaults';
+import { EventRecorder } from './event-recorder';
+import type { Illness } from './fates';
+import { clone } from './json';
+import { recordManager } from './managed-fields';
+import { restoreWorld, saveWorld, type Saved } from './persistence';
+import { Random } from './random';
+import { resourceOfKind } from './resources';
+import { ObjectStore } from './store';
+import type { KubeObject, Pod } from './types';
+import type { World } from './world';
 
 export interface ClusterOptions {
   name: string;
@@ -62,7 +62,7 @@ export interface DemoCluster {
   /** Watches stay open and are silent. The answer ends it. */
   holdWatches: (resource?: string) => () => void;
   /** Forgets events, so that older watches and continue tokens are 410. */
-  compact: (options?: { resource?: string; refusal?: "status" | "stream" }) => void;
+  compact: (options?: { resource?: string; refusal?: 'status' | 'stream' }) => void;
   /** Takes a right away (403). The answer gives it back. */
   deny: (denial: Denial) => () => void;
   openWatches: () => number;
@@ -89,7 +89,7 @@ export function createCluster(options: ClusterOptions): DemoCluster {
       stopHeartbeats();
       await api.close();
     },
-    apply: (manifest, manager = "kubectl") => applyManifest(world, manifest, manager),
+    apply: (manifest, manager = 'kubectl') => applyManifest(world, manifest, manager),
     advance: (ms) => clock.advance(ms),
     startHeartbeats: () => {
       stopHeartbeats();
@@ -97,12 +97,14 @@ export function createCluster(options: ClusterOptions): DemoCluster {
     },
     save: (path) => saveWorld(world, path),
     requests: (filter = {}) =>
-      api.requests.filter((record) => Object.entries(filter).every(([key, value]) => record[key as keyof RequestRecord] === value)),
+      api.requests.filter((record) =>
+        Object.entries(filter).every(([key, value]) => record[key as keyof RequestRecord] === value),
+      ),
     goAway: () => api.close(),
     comeBack: () => api.listen(),
     emitMalformed: (kind, resource) => api.watches.emitMalformed(kind, resource),
     holdWatches: (resource) => api.watches.hold(resource),
-    compact: ({ resource, refusal = "stream" } = {}) => {
+    compact: ({ resource, refusal = 'stream' } = {}) => {
       store.compact(resource);
       api.watches.refusal = refusal;
     },
@@ -126,9 +128,10 @@ function startWorld(world: World, saved: Saved | undefined): void {
   if (!saved) return;
   restoreWorld(world, saved);
   for (const [plural, controller] of Object.entries(controllers)) {
-    for (const { metadata } of world.store.list(plural)) controller.enqueue(objectKey(metadata.namespace, metadata.name));
+    for (const { metadata } of world.store.list(plural))
+      controller.enqueue(objectKey(metadata.namespace, metadata.name));
   }
-  for (const pod of world.store.list<Pod>("pods")) {
+  for (const pod of world.store.list<Pod>('pods')) {
     kubelet.sync(pod);
     if (!pod.spec.nodeName) scheduler.enqueue(objectKey(pod.metadata.namespace, pod.metadata.name));
   }
@@ -148,7 +151,9 @@ function applyManifest(world: World, manifest: KubeObject, manager: string): Kub
     const before = clone(draft);
     const { metadata, status, ...rest } = wanted;
     Object.assign(draft, rest, status === undefined ? {} : { status });
-    Object.assign(draft.metadata, metadata, { annotations: { ...draft.metadata.annotations, ...metadata.annotations } });
+    Object.assign(draft.metadata, metadata, {
+      annotations: { ...draft.metadata.annotations, ...metadata.annotations },
+    });
     recordManager(draft, before, writer);
   });
 }

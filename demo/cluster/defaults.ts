@@ -1,5 +1,5 @@
-import { isRecord, type JsonRecord } from "./json";
-import type { Container, KubeObject, PodSpec } from "./types";
+import { isRecord, type JsonRecord } from './json';
+import type { Container, KubeObject, PodSpec } from './types';
 
 /** Fills members that are absent; what is there stays. */
 function fill(target: JsonRecord, defaults: JsonRecord): void {
@@ -7,57 +7,62 @@ function fill(target: JsonRecord, defaults: JsonRecord): void {
 }
 
 function defaultContainer(container: Container): void {
-  const latest = !/[:@][^/]+$/.test(container.image) || container.image.endsWith(":latest");
+  const latest = !/[:@][^/]+$/.test(container.image) || container.image.endsWith(':latest');
   fill(container, {
-    imagePullPolicy: latest ? "Always" : "IfNotPresent",
+    imagePullPolicy: latest ? 'Always' : 'IfNotPresent',
     resources: {},
-    terminationMessagePath: "/dev/termination-log",
-    terminationMessagePolicy: "File",
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
   });
-  for (const port of container.ports ?? []) port.protocol ??= "TCP";
+  for (const port of container.ports ?? []) port.protocol ??= 'TCP';
   for (const probe of [container.readinessProbe, container.livenessProbe, container.startupProbe]) {
     if (!isRecord(probe)) continue;
     fill(probe, { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
-    if (isRecord(probe.httpGet)) fill(probe.httpGet, { path: "/", scheme: "HTTP" });
+    if (isRecord(probe.httpGet)) fill(probe.httpGet, { path: '/', scheme: 'HTTP' });
   }
 }
 
 function defaultPodSpec(spec: PodSpec): void {
   fill(spec, {
-    restartPolicy: "Always",
+    restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,
-    dnsPolicy: "ClusterFirst",
+    dnsPolicy: 'ClusterFirst',
     securityContext: {},
-    schedulerName: "default-scheduler",
+    schedulerName: 'default-scheduler',
   });
   for (const container of spec.containers) defaultContainer(container);
 }
 
-const TEMPLATED = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job"]);
+const TEMPLATED = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job']);
 
 /** Writes in place the values which the API server gives to fields that were left out. */
 export function applyDefaults(object: KubeObject): void {
   const spec = object.spec;
   if (!isRecord(spec)) return;
-  if (object.kind === "Pod" && Array.isArray(spec.containers)) defaultPodSpec(spec as PodSpec);
+  if (object.kind === 'Pod' && Array.isArray(spec.containers)) defaultPodSpec(spec as PodSpec);
   const template = spec.template;
-  if (TEMPLATED.has(object.kind) && isRecord(template) && isRecord(template.spec) && Array.isArray(template.spec.containers)) {
+  if (
+    TEMPLATED.has(object.kind) &&
+    isRecord(template) &&
+    isRecord(template.spec) &&
+    Array.isArray(template.spec.containers)
+  ) {
     defaultPodSpec(template.spec as PodSpec);
   }
-  if (object.kind === "ReplicaSet" || object.kind === "StatefulSet") fill(spec, { replicas: 1 });
-  if (object.kind === "Deployment") {
+  if (object.kind === 'ReplicaSet' || object.kind === 'StatefulSet') fill(spec, { replicas: 1 });
+  if (object.kind === 'Deployment') {
     fill(spec, { replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
     const strategy = spec.strategy as JsonRecord;
-    strategy.type ??= "RollingUpdate";
-    if (strategy.type === "RollingUpdate") {
+    strategy.type ??= 'RollingUpdate';
+    if (strategy.type === 'RollingUpdate') {
       strategy.rollingUpdate ??= {};
-      fill(strategy.rollingUpdate as JsonRecord, { maxSurge: "25%", maxUnavailable: "25%" });
+      fill(strategy.rollingUpdate as JsonRecord, { maxSurge: '25%', maxUnavailable: '25%' });
     }
   }
-  if (object.kind === "Service") {
-    fill(spec, { type: "ClusterIP", sessionAffinity: "None", internalTrafficPolicy: "Cluster" });
+  if (object.kind === 'Service') {
+    fill(spec, { type: 'ClusterIP', sessionAffinity: 'None', internalTrafficPolicy: 'Cluster' });
     for (const port of Array.isArray(spec.ports) ? (spec.ports as unknown[]) : []) {
-      if (isRecord(port)) fill(port, { protocol: "TCP", targetPort: port.port });
+      if (isRecord(port)) fill(port, { protocol: 'TCP', targetPort: port.port });
     }
   }
 }

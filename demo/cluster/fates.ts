@@ -1,7 +1,7 @@
-import { fnv1a } from "./json";
+import { fnv1a } from './json';
 
 /** What becomes of a container, decided by words in its image's tag. */
-export type Fate = "normal" | "slow" | "nopull" | "crash" | "oom" | "notready" | "leak";
+export type Fate = 'normal' | 'slow' | 'nopull' | 'crash' | 'oom' | 'notready' | 'leak';
 
 /**
  * A fault of one release that its tag does not name: of every owner's pods the first `pods` (oldest first) use ever more memory and
@@ -15,25 +15,28 @@ export interface Illness {
 }
 
 const BY_WORD: [word: RegExp, fate: Fate][] = [
-  [/nopull|broken/, "nopull"],
-  [/crash/, "crash"],
-  [/oom/, "oom"],
-  [/notready/, "notready"],
-  [/slow/, "slow"],
+  [/nopull|broken/, 'nopull'],
+  [/crash/, 'crash'],
+  [/oom/, 'oom'],
+  [/notready/, 'notready'],
+  [/slow/, 'slow'],
 ];
 
 export function tagOf(image: string): string {
-  return /:([^/:]+)$/.exec(image)?.[1] ?? "latest";
+  return /:([^/:]+)$/.exec(image)?.[1] ?? 'latest';
 }
 
 export function fateOf(image: string): Fate {
   const tag = tagOf(image);
-  return BY_WORD.find(([word]) => word.test(tag))?.[1] ?? "normal";
+  return BY_WORD.find(([word]) => word.test(tag))?.[1] ?? 'normal';
 }
 
 /** A duration that looks random and is not: the same pod and purpose always give the same one, also after a restart. */
-export function spanMs([low, high]: [low: number, high: number], ...seed: (string | number | undefined)[]): number {
-  return low + (fnv1a(seed.join("/")) % (high - low + 1));
+export function spanMs(
+  [low, high]: [low: number, high: number],
+  ...seed: (string | number | undefined)[]
+): number {
+  return low + (fnv1a(seed.join('/')) % (high - low + 1));
 }
 
 /** Kubernetes' back-off: 10 s, doubled each time, at most five minutes. */

@@ -1,5 +1,5 @@
-import { canonical, equal, isRecord, type JsonRecord } from "./json";
-import type { KubeObject, ManagedFields } from "./types";
+import { canonical, equal, isRecord, type JsonRecord } from './json';
+import type { KubeObject, ManagedFields } from './types';
 
 export interface Writer {
   manager: string;
@@ -9,8 +9,16 @@ export interface Writer {
 
 type Path = string[];
 const UNOWNED_METADATA = new Set([
-  "name", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields",
-  "deletionTimestamp", "deletionGracePeriodSeconds", "generateName",
+  'name',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'managedFields',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generateName',
 ]);
 
 /** The leaves of an object, each by its FieldsV1 path (`f:spec`, `k:{"name":"app"}`, …). */
@@ -21,7 +29,7 @@ function leaves(value: unknown, path: Path, into: Map<string, unknown>): void {
   }
   const keys = Array.isArray(value) ? value.map((item) => keyOfItem(item)) : [];
   if (Array.isArray(value) && keys.length > 0 && keys.every((key) => key !== null)) {
-    value.forEach((item, index) => leaves(item, [...path, keys[index] ?? ""], into));
+    value.forEach((item, index) => leaves(item, [...path, keys[index] ?? ''], into));
     return;
   }
   into.set(JSON.stringify(path), value);
@@ -29,7 +37,7 @@ function leaves(value: unknown, path: Path, into: Map<string, unknown>): void {
 
 function keyOfItem(item: unknown): string | null {
   if (!isRecord(item)) return null;
-  for (const key of ["name", "containerPort", "port", "type", "mountPath", "uid"]) {
+  for (const key of ['name', 'containerPort', 'port', 'type', 'mountPath', 'uid']) {
     if (key in item) return `k:${canonical({ [key]: item[key] })}`;
   }
   return null;
@@ -38,11 +46,11 @@ function keyOfItem(item: unknown): string | null {
 function ownable(object: KubeObject): Map<string, unknown> {
   const found = new Map<string, unknown>();
   for (const [field, value] of Object.entries(object)) {
-    if (field === "apiVersion" || field === "kind") continue;
-    if (field !== "metadata") leaves(value, [`f:${field}`], found);
+    if (field === 'apiVersion' || field === 'kind') continue;
+    if (field !== 'metadata') leaves(value, [`f:${field}`], found);
     else {
       const kept = Object.entries(object.metadata).filter(([key]) => !UNOWNED_METADATA.has(key));
-      if (kept.length > 0) leaves(Object.fromEntries(kept), ["f:metadata"], found);
+      if (kept.length > 0) leaves(Object.fromEntries(kept), ['f:metadata'], found);
     }
   }
   return found;
@@ -80,9 +88,18 @@ export function recordManager(next: KubeObject, previous: KubeObject | null, wri
   for (const path of [...changed.map(([path]) => path), ...gone]) {
     for (const entry of entries) withdraw(entry.fieldsV1, JSON.parse(path) as Path);
   }
-  let own = entries.find((entry) => entry.manager === writer.manager && entry.subresource === writer.subresource);
+  let own = entries.find(
+    (entry) => entry.manager === writer.manager && entry.subresource === writer.subresource,
+  );
   if (!own) {
-    own = { manager: writer.manager, operation: "Update", apiVersion: next.apiVersion, time: writer.time, fieldsType: "FieldsV1", fieldsV1: {} };
+    own = {
+      manager: writer.manager,
+      operation: 'Update',
+      apiVersion: next.apiVersion,
+      time: writer.time,
+      fieldsType: 'FieldsV1',
+      fieldsV1: {},
+    };
     if (writer.subresource) own.subresource = writer.subresource;
     entries.push(own);
   }

@@ -1,5 +1,5 @@
-import { clone, equal, isRecord, type JsonRecord } from "./json";
-import { badRequest, StatusError } from "./status-error";
+import { clone, equal, isRecord, type JsonRecord } from './json';
+import { badRequest, StatusError } from './status-error';
 
 /** RFC 7386. Neither argument is changed. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
@@ -12,23 +12,24 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return result;
 }
 
-const unprocessable = (message: string) => new StatusError(422, "Invalid", message);
+const unprocessable = (message: string) => new StatusError(422, 'Invalid', message);
 
 /** RFC 6902. The target is not changed; a failing `test` or a path that leads nowhere is refused with 422. */
 export function jsonPatch(target: unknown, operations: unknown): unknown {
-  if (!Array.isArray(operations)) throw badRequest("a JSON patch must be an array of operations");
+  if (!Array.isArray(operations)) throw badRequest('a JSON patch must be an array of operations');
   const root = { document: clone(target) };
   for (const operation of operations as unknown[]) {
-    if (!isRecord(operation) || typeof operation.path !== "string") throw badRequest("a JSON patch operation needs a path");
+    if (!isRecord(operation) || typeof operation.path !== 'string')
+      throw badRequest('a JSON patch operation needs a path');
     const { op, path } = operation;
-    if (op === "add") add(root, path, clone(operation.value));
-    else if (op === "remove") take(root, path);
-    else if (op === "replace") {
+    if (op === 'add') add(root, path, clone(operation.value));
+    else if (op === 'remove') take(root, path);
+    else if (op === 'replace') {
       take(root, path);
       add(root, path, clone(operation.value));
-    } else if (op === "copy") add(root, path, clone(look(root, String(operation.from))));
-    else if (op === "move") add(root, path, take(root, String(operation.from)));
-    else if (op === "test") {
+    } else if (op === 'copy') add(root, path, clone(look(root, String(operation.from))));
+    else if (op === 'move') add(root, path, take(root, String(operation.from)));
+    else if (op === 'test') {
       if (!equal(look(root, path), operation.value)) throw unprocessable(`testing value ${path} failed`);
     } else throw badRequest(`unknown JSON patch operation "${String(op)}"`);
   }
@@ -36,15 +37,22 @@ export function jsonPatch(target: unknown, operations: unknown): unknown {
 }
 
 function steps(path: string): string[] {
-  if (path !== "" && !path.startsWith("/")) throw badRequest(`invalid JSON pointer "${path}"`);
-  return ["document", ...path.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))];
+  if (path !== '' && !path.startsWith('/')) throw badRequest(`invalid JSON pointer "${path}"`);
+  return [
+    'document',
+    ...path
+      .split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
+  ];
 }
 
 function holder(root: JsonRecord, path: string): { parent: JsonRecord | unknown[]; last: string } {
   const all = steps(path);
-  const last = all.pop() ?? "document";
+  const last = all.pop() ?? 'document';
   let parent: unknown = root;
-  for (const step of all) parent = Array.isArray(parent) ? parent[Number(step)] : isRecord(parent) ? parent[step] : undefined;
+  for (const step of all)
+    parent = Array.isArray(parent) ? parent[Number(step)] : isRecord(parent) ? parent[step] : undefined;
   if (!isRecord(parent) && !Array.isArray(parent)) throw unprocessable(`the path ${path} does not exist`);
   return { parent, last };
 }
@@ -57,7 +65,7 @@ function look(root: JsonRecord, path: string): unknown {
 function add(root: JsonRecord, path: string, value: unknown): void {
   const { parent, last } = holder(root, path);
   if (!Array.isArray(parent)) parent[last] = value;
-  else parent.splice(last === "-" ? parent.length : Number(last), 0, value);
+  else parent.splice(last === '-' ? parent.length : Number(last), 0, value);
 }
 
 function take(root: JsonRecord, path: string): unknown {

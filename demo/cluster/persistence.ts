@@ -1,8 +1,8 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { isRecord } from "./json";
-import { resourceOfKind } from "./resources";
-import type { KubeObject } from "./types";
-import type { World } from "./world";
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { isRecord } from './json';
+import { resourceOfKind } from './resources';
+import type { KubeObject } from './types';
+import type { World } from './world';
 
 interface Saved {
   format: 1;
@@ -28,8 +28,10 @@ export async function saveWorld(world: World, path: string): Promise<void> {
 /** What `saveWorld` wrote, or null when there is nothing usable. */
 export async function readSaved(path: string): Promise<Saved | null> {
   try {
-    const saved: unknown = JSON.parse(await readFile(path, "utf8"));
-    return isRecord(saved) && saved.format === 1 && Array.isArray(saved.objects) ? (saved as unknown as Saved) : null;
+    const saved: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return isRecord(saved) && saved.format === 1 && Array.isArray(saved.objects)
+      ? (saved as unknown as Saved)
+      : null;
   } catch {
     return null;
   }
@@ -37,7 +39,10 @@ export async function readSaved(path: string): Promise<Saved | null> {
 
 export function restoreWorld(world: World, saved: Saved): void {
   world.random.state = saved.random;
-  world.store.restore(saved.version, saved.objects.map((object) => [resourceOfKind(object.kind).plural, object]));
+  world.store.restore(
+    saved.version,
+    saved.objects.map((object) => [resourceOfKind(object.kind).plural, object]),
+  );
 }
 
 export type { Saved };

@@ -1,4 +1,4 @@
-import { qualified, type ResourceDefinition } from "./resources";
+import { qualified, type ResourceDefinition } from './resources';
 
 /** A refusal as the API server words it: a `v1` Status with an HTTP code. */
 export class StatusError extends Error {
@@ -13,10 +13,10 @@ export class StatusError extends Error {
 
   body(): Record<string, unknown> {
     return {
-      kind: "Status",
-      apiVersion: "v1",
+      kind: 'Status',
+      apiVersion: 'v1',
       metadata: {},
-      status: "Failure",
+      status: 'Failure',
       message: this.message,
       reason: this.reason,
       ...(this.details ? { details: this.details } : {}),
@@ -31,35 +31,40 @@ const about = (definition: ResourceDefinition, name: string) => ({
   kind: definition.plural,
 });
 
-export const badRequest = (message: string) => new StatusError(400, "BadRequest", message);
+export const badRequest = (message: string) => new StatusError(400, 'BadRequest', message);
 
 export const notFound = (definition: ResourceDefinition, name: string) =>
-  new StatusError(404, "NotFound", `${qualified(definition)} "${name}" not found`, about(definition, name));
+  new StatusError(404, 'NotFound', `${qualified(definition)} "${name}" not found`, about(definition, name));
 
 export const alreadyExists = (definition: ResourceDefinition, name: string) =>
-  new StatusError(409, "AlreadyExists", `${qualified(definition)} "${name}" already exists`, about(definition, name));
+  new StatusError(
+    409,
+    'AlreadyExists',
+    `${qualified(definition)} "${name}" already exists`,
+    about(definition, name),
+  );
 
 export const conflict = (definition: ResourceDefinition, name: string, why?: string) =>
   new StatusError(
     409,
-    "Conflict",
-    `Operation cannot be fulfilled on ${qualified(definition)} "${name}": ${why ?? "the object has been modified; please apply your changes to the latest version and try again"}`,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified(definition)} "${name}": ${why ?? 'the object has been modified; please apply your changes to the latest version and try again'}`,
     about(definition, name),
   );
 
-export const expired = (message: string) => new StatusError(410, "Expired", message);
+export const expired = (message: string) => new StatusError(410, 'Expired', message);
 
 export interface InvalidCause {
-  reason: "FieldValueRequired" | "FieldValueInvalid";
+  reason: 'FieldValueRequired' | 'FieldValueInvalid';
   message: string;
   field: string;
 }
 
 export function invalid(definition: ResourceDefinition, name: string, causes: InvalidCause[]): StatusError {
   const told = causes.map((cause) => `${cause.field}: ${cause.message}`);
-  const all = told.length === 1 ? (told[0] ?? "") : `[${told.join(", ")}]`;
+  const all = told.length === 1 ? (told[0] ?? '') : `[${told.join(', ')}]`;
   const kind = definition.group ? `${definition.kind}.${definition.group}` : definition.kind;
-  return new StatusError(422, "Invalid", `${kind} "${name}" is invalid: ${all}`, {
+  return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${all}`, {
     ...about(definition, name),
     kind: definition.kind,
     causes,

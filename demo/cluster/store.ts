@@ -1,13 +1,13 @@
-import type { VirtualClock } from "./clock";
-import { clone, equal } from "./json";
-import { Random } from "./random";
-import { apiVersionOf, RESOURCES, resource, type ResourceDefinition } from "./resources";
-import { alreadyExists, notFound } from "./status-error";
-import type { KubeObject } from "./types";
+import type { VirtualClock } from './clock';
+import { clone, equal } from './json';
+import { Random } from './random';
+import { apiVersionOf, RESOURCES, resource, type ResourceDefinition } from './resources';
+import { alreadyExists, notFound } from './status-error';
+import type { KubeObject } from './types';
 
 export interface StoreEvent {
   version: number;
-  type: "ADDED" | "MODIFIED" | "DELETED";
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: KubeObject;
   previous: KubeObject | null;
 }
@@ -22,7 +22,7 @@ interface Shelf {
 
 export type StoreListener = (plural: string, event: StoreEvent) => void;
 
-const keyOf = (namespace: string | undefined, name: string) => `${namespace ?? ""}/${name}`;
+const keyOf = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;
 
 /**
  * What etcd and the watch cache are to a real cluster: objects by resource, one rising resourceVersion, and a bounded ring of
@@ -31,7 +31,7 @@ const keyOf = (namespace: string | undefined, name: string) => `${namespace ?? "
 export class ObjectStore {
   private shelves = new Map<string, Shelf>();
   private listeners = new Set<StoreListener>();
-  private previewRandom = new Random("preview");
+  private previewRandom = new Random('preview');
   version = 1000;
 
   constructor(
@@ -40,7 +40,12 @@ export class ObjectStore {
     private ringSize: number,
   ) {
     for (const definition of RESOURCES) {
-      this.shelves.set(definition.plural, { definition, objects: new Map(), ring: [], compactedTo: this.version });
+      this.shelves.set(definition.plural, {
+        definition,
+        objects: new Map(),
+        ring: [],
+        compactedTo: this.version,
+      });
     }
   }
 
@@ -67,7 +72,7 @@ export class ObjectStore {
     metadata.creationTimestamp ??= this.clock.time();
     if (shelf.definition.countsGenerations) metadata.generation = 1;
     delete metadata.resourceVersion;
-    if (!dryRun) this.commit(shelf, key, "ADDED", object, null);
+    if (!dryRun) this.commit(shelf, key, 'ADDED', object, null);
     return object;
   }
 
@@ -89,7 +94,7 @@ export class ObjectStore {
     if (shelf.definition.countsGenerations && !equal(next.spec, current.spec)) {
       next.metadata.generation = (current.metadata.generation ?? 0) + 1;
     }
-    if (!dryRun) this.commit(shelf, key, "MODIFIED", next, current);
+    if (!dryRun) this.commit(shelf, key, 'MODIFIED', next, current);
     return next;
   }
 
@@ -99,7 +104,7 @@ export class ObjectStore {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     const current = shelf.objects.get(key);
     if (!current) return;
-    this.commit(shelf, key, "DELETED", clone(current), current);
+    this.commit(shelf, key, 'DELETED', clone(current), current);
   }
 
   /** Events after `version`, or null when the ring no longer reaches back so far. */
@@ -151,13 +156,13 @@ export class ObjectStore {
   private commit(
     shelf: Shelf,
     key: string,
-    type: StoreEvent["type"],
+    type: StoreEvent['type'],
     object: KubeObject,
     previous: KubeObject | null,
   ): void {
     this.version += 1;
     object.metadata.resourceVersion = String(this.version);
-    if (type === "DELETED") shelf.objects.delete(key);
+    if (type === 'DELETED') shelf.objects.delete(key);
     else shelf.objects.set(key, object);
     const event: StoreEvent = { version: this.version, type, object, previous };
     shelf.ring.push(event);

@@ -1,8 +1,8 @@
-import type { VirtualClock } from "./clock";
-import type { EventRecorder } from "./event-recorder";
-import type { Illness } from "./fates";
-import type { Random } from "./random";
-import type { ObjectStore } from "./store";
+import type { VirtualClock } from './clock';
+import type { EventRecorder } from './event-recorder';
+import type { Illness } from './fates';
+import type { Random } from './random';
+import type { ObjectStore } from './store';
 
 /** What the parts of one cluster share. */
 export interface World {

@@ -1,6 +1,6 @@
-import type { KubeObject } from "../cluster/types";
-import { clusterIp, labelsOf, selectorOf } from "./manifests";
-import type { ClusterName } from "./services";
+import type { KubeObject } from '../cluster/types';
+import { clusterIp, labelsOf, selectorOf } from './manifests';
+import type { ClusterName } from './services';
 
 interface Database {
   name: string;
@@ -15,8 +15,28 @@ interface Database {
 }
 
 const DATABASES: Database[] = [
-  { name: "orders-db", namespace: "fulfilment", owner: "logistics", system: "fulfilment", image: "registry.harbor.example/postgresql:16.8", version: "16.8", port: 5432, memory: "2Gi", replicas: { "staging-eu": 1, "production-eu": 3 } },
-  { name: "sessions-redis", namespace: "platform", owner: "platform", system: "foundation", image: "registry.harbor.example/redis:7.4.2", version: "7.4.2", port: 6379, memory: "512Mi", replicas: { "staging-eu": 1, "production-eu": 3 } },
+  {
+    name: 'orders-db',
+    namespace: 'fulfilment',
+    owner: 'logistics',
+    system: 'fulfilment',
+    image: 'registry.harbor.example/postgresql:16.8',
+    version: '16.8',
+    port: 5432,
+    memory: '2Gi',
+    replicas: { 'staging-eu': 1, 'production-eu': 3 },
+  },
+  {
+    name: 'sessions-redis',
+    namespace: 'platform',
+    owner: 'platform',
+    system: 'foundation',
+    image: 'registry.harbor.example/redis:7.4.2',
+    version: '7.4.2',
+    port: 6379,
+    memory: '512Mi',
+    replicas: { 'staging-eu': 1, 'production-eu': 3 },
+  },
 ];
 
 const JOB_COUNT = 3;
@@ -27,55 +47,91 @@ function databaseObjects(database: Database, cluster: ClusterName): KubeObject[]
   const metadata = { name, namespace, labels: labelsOf(database, database.version) };
   const replicas = database.replicas[cluster];
   const claims = Array.from({ length: replicas }, (_, index): KubeObject => ({
-    apiVersion: "v1",
-    kind: "PersistentVolumeClaim",
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
     metadata: { name: `data-${name}-${String(index)}`, namespace, labels: selectorOf(name) },
-    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "50Gi" } }, storageClassName: "fast", volumeName: `pv-${name}-${String(index)}` },
-    status: { phase: "Bound", capacity: { storage: "50Gi" } },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '50Gi' } },
+      storageClassName: 'fast',
+      volumeName: `pv-${name}-${String(index)}`,
+    },
+    status: { phase: 'Bound', capacity: { storage: '50Gi' } },
   }));
   return [
-    { apiVersion: "v1", kind: "Service", metadata: { ...metadata, labels: labelsOf(database) }, spec: { clusterIP: clusterIp(name), selector: selectorOf(name), ports: [{ name: "tcp", port, targetPort: "tcp" }] } },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { ...metadata, labels: labelsOf(database) },
+      spec: {
+        clusterIP: clusterIp(name),
+        selector: selectorOf(name),
+        ports: [{ name: 'tcp', port, targetPort: 'tcp' }],
+      },
+    },
     ...claims,
     {
-      apiVersion: "apps/v1",
-      kind: "StatefulSet",
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
       metadata,
       spec: {
         replicas,
         serviceName: name,
-        podManagementPolicy: "OrderedReady",
-        updateStrategy: { type: "RollingUpdate" },
+        podManagementPolicy: 'OrderedReady',
+        updateStrategy: { type: 'RollingUpdate' },
         selector: { matchLabels: selectorOf(name) },
         template: {
           metadata: { labels: labelsOf(database, database.version) },
           spec: {
-            containers: [{
-              name: image.includes("redis") ? "redis" : "postgresql", image, ports: [{ name: "tcp", containerPort: port }],
-              resources: { requests: { cpu: "250m", memory }, limits: { memory } },
-              readinessProbe: { tcpSocket: { port: "tcp" } },
-              volumeMounts: [{ name: "data", mountPath: "/data" }],
-            }],
+            containers: [
+              {
+                name: image.includes('redis') ? 'redis' : 'postgresql',
+                image,
+                ports: [{ name: 'tcp', containerPort: port }],
+                resources: { requests: { cpu: '250m', memory }, limits: { memory } },
+                readinessProbe: { tcpSocket: { port: 'tcp' } },
+                volumeMounts: [{ name: 'data', mountPath: '/data' }],
+              },
+            ],
           },
         },
-        volumeClaimTemplates: [{ metadata: { name: "data" }, spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "50Gi" } } } }],
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data' },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '50Gi' } } },
+          },
+        ],
       },
     },
-    { apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { ...metadata, labels: labelsOf(database) }, spec: { maxUnavailable: 1, selector: { matchLabels: selectorOf(name) } } },
+    {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { ...metadata, labels: labelsOf(database) },
+      spec: { maxUnavailable: 1, selector: { matchLabels: selectorOf(name) } },
+    },
   ];
 }
 
 function logAgent(): KubeObject {
-  const service = { name: "log-agent", system: "foundation", owner: "platform" };
+  const service = { name: 'log-agent', system: 'foundation', owner: 'platform' };
   return {
-    apiVersion: "apps/v1",
-    kind: "DaemonSet",
-    metadata: { name: "log-agent", namespace: "platform", labels: labelsOf(service, "3.2.1") },
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'log-agent', namespace: 'platform', labels: labelsOf(service, '3.2.1') },
     spec: {
-      selector: { matchLabels: selectorOf("log-agent") },
-      updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 1 } },
+      selector: { matchLabels: selectorOf('log-agent') },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
       template: {
-        metadata: { labels: labelsOf(service, "3.2.1") },
-        spec: { containers: [{ name: "log-agent", image: "registry.harbor.example/log-agent:3.2.1", resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } } }] },
+        metadata: { labels: labelsOf(service, '3.2.1') },
+        spec: {
+          containers: [
+            {
+              name: 'log-agent',
+              image: 'registry.harbor.example/log-agent:3.2.1',
+              resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+            },
+          ],
+        },
       },
     },
   };
@@ -86,30 +142,52 @@ export function statefulObjects(cluster: ClusterName): KubeObject[] {
   return [...DATABASES.flatMap((database) => databaseObjects(database, cluster)), logAgent()];
 }
 
-const PAYOUTS = { name: "payouts", system: "payments", owner: "payments" };
-const second = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+const PAYOUTS = { name: 'payouts', system: 'payments', owner: 'payments' };
+const second = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 
 const payoutsPodSpec = () => ({
-  restartPolicy: "Never",
-  containers: [{
-    name: "payouts", image: "registry.harbor.example/payouts:1.4.0",
-    env: [{ name: "LEDGER_URL", value: "http://ledger.payments.svc.cluster.local:8080" }, { name: "PAYMENTS_URL", value: "http://payments.payments:8080" }],
-    resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "256Mi" } },
-  }],
+  restartPolicy: 'Never',
+  containers: [
+    {
+      name: 'payouts',
+      image: 'registry.harbor.example/payouts:1.4.0',
+      env: [
+        { name: 'LEDGER_URL', value: 'http://ledger.payments.svc.cluster.local:8080' },
+        { name: 'PAYMENTS_URL', value: 'http://payments.payments:8080' },
+      ],
+      resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '256Mi' } },
+    },
+  ],
 });
 
 /** The nightly payouts, with the traces of the last nights as they stand at `startMs`; suspended in staging. */
 export function payoutsObjects(cluster: ClusterName, startMs: number, uid: string): KubeObject[] {
-  const suspended = cluster === "staging-eu";
+  const suspended = cluster === 'staging-eu';
   const midnight = Math.floor((startMs - 2.2 * 3_600_000) / DAY_MS) * DAY_MS;
-  const nights = suspended ? [] : Array.from({ length: JOB_COUNT }, (_, index) => midnight - index * DAY_MS + 2 * 3_600_000).reverse();
+  const nights = suspended
+    ? []
+    : Array.from({ length: JOB_COUNT }, (_, index) => midnight - index * DAY_MS + 2 * 3_600_000).reverse();
   const last = nights.at(-1);
-  const template = { metadata: { labels: labelsOf(PAYOUTS, "1.4.0") }, spec: payoutsPodSpec() };
+  const template = { metadata: { labels: labelsOf(PAYOUTS, '1.4.0') }, spec: payoutsPodSpec() };
   const cronJob: KubeObject = {
-    apiVersion: "batch/v1",
-    kind: "CronJob",
-    metadata: { name: "payouts", namespace: "payments", uid, labels: labelsOf(PAYOUTS, "1.4.0"), creationTimestamp: second(startMs - 31 * DAY_MS) },
-    spec: { schedule: "0 2 * * *", timeZone: "Etc/UTC", concurrencyPolicy: "Forbid", suspend: suspended, successfulJobsHistoryLimit: JOB_COUNT, failedJobsHistoryLimit: 1, jobTemplate: { spec: { backoffLimit: 2, template } } },
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: {
+      name: 'payouts',
+      namespace: 'payments',
+      uid,
+      labels: labelsOf(PAYOUTS, '1.4.0'),
+      creationTimestamp: second(startMs - 31 * DAY_MS),
+    },
+    spec: {
+      schedule: '0 2 * * *',
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      suspend: suspended,
+      successfulJobsHistoryLimit: JOB_COUNT,
+      failedJobsHistoryLimit: 1,
+      jobTemplate: { spec: { backoffLimit: 2, template } },
+    },
     status: last ? { lastScheduleTime: second(last), lastSuccessfulTime: second(last + 252_000) } : {},
   };
   return [cronJob, ...nights.flatMap((atMs) => payoutsRun(atMs, uid))];
@@ -117,29 +195,77 @@ export function payoutsObjects(cluster: ClusterName, startMs: number, uid: strin
 
 function payoutsRun(atMs: number, cronJobUid: string): KubeObject[] {
   const name = `payouts-${String(atMs / 60_000)}`;
-  const uid = `00000000-0000-4000-8000-${String(atMs / 1000).padStart(12, "0")}`;
+  const uid = `00000000-0000-4000-8000-${String(atMs / 1000).padStart(12, '0')}`;
   const [startTime, completionTime] = [second(atMs), second(atMs + 252_000)];
-  const labels = { ...labelsOf(PAYOUTS, "1.4.0"), "batch.kubernetes.io/job-name": name };
-  const owned = (kind: string, owner: string, ownerUid: string) => [{ apiVersion: "batch/v1", kind, name: owner, uid: ownerUid, controller: true, blockOwnerDeletion: true }];
-  const terminated = { exitCode: 0, reason: "Completed", startedAt: startTime, finishedAt: completionTime };
+  const labels = { ...labelsOf(PAYOUTS, '1.4.0'), 'batch.kubernetes.io/job-name': name };
+  const owned = (kind: string, owner: string, ownerUid: string) => [
+    { apiVersion: 'batch/v1', kind, name: owner, uid: ownerUid, controller: true, blockOwnerDeletion: true },
+  ];
+  const terminated = { exitCode: 0, reason: 'Completed', startedAt: startTime, finishedAt: completionTime };
   return [
     {
-      apiVersion: "batch/v1",
-      kind: "Job",
-      metadata: { name, namespace: "payments", uid, labels, creationTimestamp: startTime, ownerReferences: owned("CronJob", "payouts", cronJobUid) },
-      spec: { backoffLimit: 2, completions: 1, parallelism: 1, completionMode: "NonIndexed", template: { metadata: { labels }, spec: payoutsPodSpec() } },
-      status: { succeeded: 1, startTime, completionTime, conditions: [{ type: "Complete", status: "True", reason: "CompletionsReached", message: "Reached expected number of succeeded pods", lastProbeTime: completionTime, lastTransitionTime: completionTime }] },
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: {
+        name,
+        namespace: 'payments',
+        uid,
+        labels,
+        creationTimestamp: startTime,
+        ownerReferences: owned('CronJob', 'payouts', cronJobUid),
+      },
+      spec: {
+        backoffLimit: 2,
+        completions: 1,
+        parallelism: 1,
+        completionMode: 'NonIndexed',
+        template: { metadata: { labels }, spec: payoutsPodSpec() },
+      },
+      status: {
+        succeeded: 1,
+        startTime,
+        completionTime,
+        conditions: [
+          {
+            type: 'Complete',
+            status: 'True',
+            reason: 'CompletionsReached',
+            message: 'Reached expected number of succeeded pods',
+            lastProbeTime: completionTime,
+            lastTransitionTime: completionTime,
+          },
+        ],
+      },
     },
     {
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: { name: `${name}-x7k2p`, namespace: "payments", labels, creationTimestamp: startTime, ownerReferences: owned("Job", name, uid) },
-      spec: { ...payoutsPodSpec(), nodeName: "eu-a-01" },
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: `${name}-x7k2p`,
+        namespace: 'payments',
+        labels,
+        creationTimestamp: startTime,
+        ownerReferences: owned('Job', name, uid),
+      },
+      spec: { ...payoutsPodSpec(), nodeName: 'eu-a-01' },
       status: {
-        phase: "Succeeded",
+        phase: 'Succeeded',
         startTime,
-        conditions: [{ type: "Ready", status: "False", reason: "PodCompleted", lastTransitionTime: completionTime }],
-        containerStatuses: [{ name: "payouts", image: "registry.harbor.example/payouts:1.4.0", imageID: "", ready: false, started: false, restartCount: 0, state: { terminated }, lastState: {} }],
+        conditions: [
+          { type: 'Ready', status: 'False', reason: 'PodCompleted', lastTransitionTime: completionTime },
+        ],
+        containerStatuses: [
+          {
+            name: 'payouts',
+            image: 'registry.harbor.example/payouts:1.4.0',
+            imageID: '',
+            ready: false,
+            started: false,
+            restartCount: 0,
+            state: { terminated },
+            lastState: {},
+          },
+        ],
       },
     },
   ];

@@ -1,5 +1,5 @@
-import { StatusError } from "../status-error";
-import { qualified, resource, RESOURCES } from "../resources";
+import { StatusError } from '../status-error';
+import { qualified, resource, RESOURCES } from '../resources';
 
 export interface User {
   name: string;
@@ -26,8 +26,8 @@ export class Access {
   constructor(private users: ReadonlyMap<string, User>) {}
 
   authenticate(header: string | undefined): User {
-    const user = this.users.get(/^Bearer (.+)$/.exec(header ?? "")?.[1] ?? "");
-    if (!user) throw new StatusError(401, "Unauthorized", "Unauthorized");
+    const user = this.users.get(/^Bearer (.+)$/.exec(header ?? '')?.[1] ?? '');
+    if (!user) throw new StatusError(401, 'Unauthorized', 'Unauthorized');
     return user;
   }
 
@@ -39,7 +39,7 @@ export class Access {
 
   allows(user: User, asked: Attributes): boolean {
     if (!asked.resource) return true;
-    if (!user.verbs.includes("*") && !user.verbs.includes(asked.verb)) return false;
+    if (!user.verbs.includes('*') && !user.verbs.includes(asked.verb)) return false;
     const full: Record<string, string | undefined> = { ...asked, user: user.name };
     return ![...this.denials].some((denial) =>
       Object.entries(denial).every(([field, value]) => full[field] === value),
@@ -50,13 +50,17 @@ export class Access {
     if (this.allows(user, asked)) return;
     const definition = resource(asked.resource);
     const what = asked.subresource ? `${definition.plural}/${asked.subresource}` : definition.plural;
-    const where = asked.namespace ? `in the namespace "${asked.namespace}"` : "at the cluster scope";
-    const name = asked.name ? ` "${asked.name}"` : "";
+    const where = asked.namespace ? `in the namespace "${asked.namespace}"` : 'at the cluster scope';
+    const name = asked.name ? ` "${asked.name}"` : '';
     throw new StatusError(
       403,
-      "Forbidden",
+      'Forbidden',
       `${qualified(definition)}${name} is forbidden: User "${user.name}" cannot ${asked.verb} resource "${what}" in API group "${definition.group}" ${where}`,
-      { ...(asked.name ? { name: asked.name } : {}), ...(definition.group ? { group: definition.group } : {}), kind: definition.plural },
+      {
+        ...(asked.name ? { name: asked.name } : {}),
+        ...(definition.group ? { group: definition.group } : {}),
+        kind: definition.plural,
+      },
     );
   }
 
@@ -68,18 +72,18 @@ export class Access {
     const allowed =
       known &&
       this.allows(user, {
-        verb: asked.verb ?? "get",
-        resource: asked.resource ?? "",
+        verb: asked.verb ?? 'get',
+        resource: asked.resource ?? '',
         ...(asked.subresource ? { subresource: asked.subresource } : {}),
         ...(asked.namespace ? { namespace: asked.namespace } : {}),
         ...(asked.name ? { name: asked.name } : {}),
       });
     return {
-      kind: "SelfSubjectAccessReview",
-      apiVersion: "authorization.k8s.io/v1",
+      kind: 'SelfSubjectAccessReview',
+      apiVersion: 'authorization.k8s.io/v1',
       metadata: {},
       spec,
-      status: { allowed, ...(allowed ? { reason: "demo rules" } : {}) },
+      status: { allowed, ...(allowed ? { reason: 'demo rules' } : {}) },
     };
   }
 }

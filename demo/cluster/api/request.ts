@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ResourceDefinition } from "../resources";
-import type { User } from "./access";
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ResourceDefinition } from '../resources';
+import type { User } from './access';
 
 /** A request for a resource, taken apart. */
 export interface Target {

@@ -1,16 +1,16 @@
-import type { ServerResponse } from "node:http";
-import type { VirtualClock } from "../clock";
-import { apiVersionOf } from "../resources";
-import { requestMatcher, type Matcher } from "../selectors";
-import { badRequest, expired } from "../status-error";
-import type { ObjectStore, StoreEvent } from "../store";
-import type { Target } from "./request";
+import type { ServerResponse } from 'node:http';
+import type { VirtualClock } from '../clock';
+import { apiVersionOf } from '../resources';
+import { requestMatcher, type Matcher } from '../selectors';
+import { badRequest, expired } from '../status-error';
+import type { ObjectStore, StoreEvent } from '../store';
+import type { Target } from './request';
 
 const BOOKMARK_MS = 15_000;
 const UNREAD_BYTES_MAX = 16_000_000;
 
 /** Bad things a watch may say: half a frame, an object without metadata, a type nobody knows, the in-stream 410. */
-export type Malformation = "frame" | "object" | "type" | "gone";
+export type Malformation = 'frame' | 'object' | 'type' | 'gone';
 
 interface Watcher {
   plural: string;
@@ -23,7 +23,7 @@ export class Watches {
   private open = new Set<Watcher>();
   private held: { plural?: string; lines: [Watcher, string][] } | null = null;
   /** How the next watch from a compacted version is refused: by an HTTP status or, as usual, in the stream. */
-  refusal: "status" | "stream" = "stream";
+  refusal: 'status' | 'stream' = 'stream';
 
   constructor(
     private store: ObjectStore,
@@ -38,19 +38,22 @@ export class Watches {
   start(target: Target, query: URLSearchParams, response: ServerResponse): void {
     const { plural } = target.definition;
     const matches = requestMatcher(target.namespace, query);
-    const asked = query.get("resourceVersion") ?? "";
+    const asked = query.get('resourceVersion') ?? '';
     if (!/^\d*$/.test(asked)) throw badRequest(`invalid resource version "${asked}"`);
-    const sendsInitial = query.get("sendInitialEvents") === "true";
-    const fresh = asked === "" || asked === "0" || sendsInitial;
+    const sendsInitial = query.get('sendInitialEvents') === 'true';
+    const fresh = asked === '' || asked === '0' || sendsInitial;
     const missed = fresh ? [] : this.store.eventsAfter(plural, Number(asked));
-    const tooOld = expired(`too old resource version: ${asked} (${String(this.store.compactedTo(plural) + 1)})`);
-    if (!missed && this.refusal === "status") throw tooOld;
-    response.writeHead(200, { "content-type": "application/json", "cache-control": "no-cache, private" });
-    if (!missed) return void response.end(`${JSON.stringify({ type: "ERROR", object: tooOld.body() })}\n`);
+    const tooOld = expired(
+      `too old resource version: ${asked} (${String(this.store.compactedTo(plural) + 1)})`,
+    );
+    if (!missed && this.refusal === 'status') throw tooOld;
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
+    if (!missed) return void response.end(`${JSON.stringify({ type: 'ERROR', object: tooOld.body() })}\n`);
     const watcher = this.watcher(plural, response);
     response.flushHeaders();
     if (fresh) {
-      for (const object of this.store.list(plural)) if (matches(object)) this.tell(watcher, line("ADDED", object));
+      for (const object of this.store.list(plural))
+        if (matches(object)) this.tell(watcher, line('ADDED', object));
     }
     for (const event of missed) this.forward(watcher, event, matches);
     if (sendsInitial) this.bookmark(watcher, target, true);
@@ -78,12 +81,12 @@ export class Watches {
       frame: '{"type":"MODIFIED","object":{"kind":"Po\n',
       object: '{"type":"MODIFIED","object":{"kind":"Pod","apiVersion":"v1","spec":"not a spec"}}\n',
       type: '{"type":"RENAMED","object":{"kind":"Pod","apiVersion":"v1","metadata":{"name":"odd","namespace":"shop"}}}\n',
-      gone: line("ERROR", expired("too old resource version: 1 (2)").body()),
+      gone: line('ERROR', expired('too old resource version: 1 (2)').body()),
     }[kind];
     const hit = [...this.open].filter((watcher) => !plural || watcher.plural === plural);
     for (const watcher of hit) {
       watcher.write(text);
-      if (kind === "gone") watcher.end();
+      if (kind === 'gone') watcher.end();
     }
     return hit.length;
   }
@@ -101,27 +104,37 @@ export class Watches {
     return watcher;
   }
 
-  private follow(watcher: Watcher, at: { target: Target; query: URLSearchParams; matches: Matcher; response: ServerResponse }): void {
+  private follow(
+    watcher: Watcher,
+    at: { target: Target; query: URLSearchParams; matches: Matcher; response: ServerResponse },
+  ): void {
     const { target, query, matches, response } = at;
     const unsubscribe = this.store.subscribe((plural, event) => {
       if (plural === watcher.plural) this.forward(watcher, event, matches);
     });
-    const seconds = Number(query.get("timeoutSeconds") ?? 0) || 1800;
-    const cancelEnd = this.clock.after(seconds * 1000, () => response.end());
+    const seconds = Number(query.get('timeoutSeconds') ?? 0) || 1800;
+    const cancelEnd = this.clock.after(seconds * 1000, () => watcher.end());
     let cancelBookmark = () => {};
     const bookmarkLater = () => {
       cancelBookmark = this.clock.after(BOOKMARK_MS, () => {
-        this.bookmark(watcher, target, false);
         bookmarkLater();
+        this.bookmark(watcher, target, false);
       });
     };
-    if (query.get("allowWatchBookmarks") === "true") bookmarkLater();
-    response.on("close", () => {
+    if (query.get('allowWatchBookmarks') === 'true') bookmarkLater();
+    const forget = () => {
       this.open.delete(watcher);
       unsubscribe();
       cancelEnd();
       cancelBookmark();
-    });
+    };
+    // Virtual time may run on before the socket closes: nothing is written after the end.
+    watcher.end = () => {
+      forget();
+      response.end();
+    };
+    response.on('close', forget);
+    response.on('error', forget);
   }
 
   private tell(watcher: Watcher, text: string): void {
@@ -133,18 +146,21 @@ export class Watches {
   /** A selector makes a change of labels an ADDED or a DELETED, as the watch cache does. */
   private forward(watcher: Watcher, { type, object, previous }: StoreEvent, matches: Matcher): void {
     const was = previous !== null && matches(previous);
-    const is = type !== "DELETED" && matches(object);
-    if (is) this.tell(watcher, line(was ? "MODIFIED" : "ADDED", object));
-    else if (was) this.tell(watcher, line("DELETED", object));
+    const is = type !== 'DELETED' && matches(object);
+    if (is) this.tell(watcher, line(was ? 'MODIFIED' : 'ADDED', object));
+    else if (was) this.tell(watcher, line('DELETED', object));
   }
 
   private bookmark(watcher: Watcher, { definition }: Target, initialEnd: boolean): void {
     const metadata = {
       resourceVersion: String(this.store.version),
       creationTimestamp: null,
-      ...(initialEnd ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
+      ...(initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {}),
     };
-    this.tell(watcher, line("BOOKMARK", { kind: definition.kind, apiVersion: apiVersionOf(definition), metadata }));
+    this.tell(
+      watcher,
+      line('BOOKMARK', { kind: definition.kind, apiVersion: apiVersionOf(definition), metadata }),
+    );
   }
 }
 

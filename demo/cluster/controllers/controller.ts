@@ -1,5 +1,5 @@
-import type { StoreEvent } from "../store";
-import type { World } from "../world";
+import type { StoreEvent } from '../store';
+import type { World } from '../world';
 
 export interface ControllerOptions {
   /** The objects to look at again after a write, by `namespace/name`. */
@@ -14,7 +14,7 @@ export interface Controller {
   enqueue: (key: string, delayMs?: number) => void;
 }
 
-export const objectKey = (namespace: string | undefined, name: string) => `${namespace ?? ""}/${name}`;
+export const objectKey = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;
 
 /** A level-triggered controller: however many writes touch an object, it is looked at once after the delay. */
 export function startController(world: World, options: ControllerOptions): Controller {
@@ -26,7 +26,7 @@ export function startController(world: World, options: ControllerOptions): Contr
     earlier?.cancel();
     const cancel = world.clock.after(delayMs, () => {
       waiting.delete(key);
-      const [namespace = "", name = ""] = key.split("/");
+      const [namespace = '', name = ''] = key.split('/');
       options.reconcile(namespace, name);
     });
     waiting.set(key, { atMs, cancel });

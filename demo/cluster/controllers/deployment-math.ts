@@ -1,11 +1,11 @@
-import { canonical, clone, fnv1a } from "../json";
-import { safeHash } from "../random";
-import type { Condition, Deployment, DeploymentStatus, PodTemplate, ReplicaSet } from "../types";
+import { canonical, clone, fnv1a } from '../json';
+import { safeHash } from '../random';
+import type { Condition, Deployment, DeploymentStatus, PodTemplate, ReplicaSet } from '../types';
 
-export const REVISION = "deployment.kubernetes.io/revision";
-export const DESIRED = "deployment.kubernetes.io/desired-replicas";
-export const MAXIMUM = "deployment.kubernetes.io/max-replicas";
-export const HASH = "pod-template-hash";
+export const REVISION = 'deployment.kubernetes.io/revision';
+export const DESIRED = 'deployment.kubernetes.io/desired-replicas';
+export const MAXIMUM = 'deployment.kubernetes.io/max-replicas';
+export const HASH = 'pod-template-hash';
 
 /** The same for templates that mean the same (defaults must be applied), so that going back finds the old ReplicaSet. */
 export function templateHash(template: PodTemplate): string {
@@ -15,14 +15,14 @@ export function templateHash(template: PodTemplate): string {
 }
 
 function share(value: number | string | undefined, total: number, round: (value: number) => number): number {
-  if (typeof value === "number") return value;
-  const percent = /^(\d+)%$/.exec(value ?? "")?.[1];
+  if (typeof value === 'number') return value;
+  const percent = /^(\d+)%$/.exec(value ?? '')?.[1];
   return percent ? round((Number(percent) * total) / 100) : Number(value ?? 0) || 0;
 }
 
 /** How many pods more and fewer than asked a rolling update may have: surge rounds up, unavailable down, never both zero. */
 export function fenceposts({ spec }: Deployment): { surge: number; unavailable: number } {
-  if (spec.strategy.type === "Recreate") return { surge: 0, unavailable: spec.replicas };
+  if (spec.strategy.type === 'Recreate') return { surge: 0, unavailable: spec.replicas };
   const { maxSurge, maxUnavailable } = spec.strategy.rollingUpdate ?? {};
   const surge = share(maxSurge, spec.replicas, Math.ceil);
   const unavailable = share(maxUnavailable, spec.replicas, Math.floor);
@@ -39,7 +39,11 @@ export const sum = (sets: ReplicaSet[], of: (set: ReplicaSet) => number | undefi
   sets.reduce((total, set) => total + (of(set) ?? 0), 0);
 
 /** Sets a condition unless it already says this; its transition time moves only with its status. */
-export function setCondition(conditions: Condition[], next: Condition & { lastUpdateTime: string }, refresh = false): void {
+export function setCondition(
+  conditions: Condition[],
+  next: Condition & { lastUpdateTime: string },
+  refresh = false,
+): void {
   const index = conditions.findIndex((condition) => condition.type === next.type);
   const old = conditions[index];
   if (old?.status === next.status && old.reason === next.reason && !refresh) return;
@@ -48,7 +52,11 @@ export function setCondition(conditions: Condition[], next: Condition & { lastUp
   conditions.push({ ...next, lastTransitionTime: transition });
 }
 
-export function countStatus(deployment: Deployment, sets: ReplicaSet[], current: ReplicaSet | undefined): DeploymentStatus {
+export function countStatus(
+  deployment: Deployment,
+  sets: ReplicaSet[],
+  current: ReplicaSet | undefined,
+): DeploymentStatus {
   const total = sum(sets, (set) => set.status?.replicas);
   const available = sum(sets, (set) => set.status?.availableReplicas);
   const unavailable = Math.max(0, sum(sets, (set) => set.spec.replicas) - available);

@@ -1,28 +1,32 @@
-import type { Deployment, ReplicaSet } from "../types";
-import type { World } from "../world";
-import { objectKey, startController, type Controller } from "./controller";
-import { DESIRED, fenceposts, HASH, maxReplicas, sum } from "./deployment-math";
-import { writeStatus } from "./deployment-status";
-import { controllerOf, isTerminating } from "./pods";
-import { currentSet, setsOf } from "./sets";
-import { bringCurrent, scaleProportionally, scaleSet, tidyHistory } from "./revisions";
+import type { Deployment, ReplicaSet } from '../types';
+import type { World } from '../world';
+import { objectKey, startController, type Controller } from './controller';
+import { DESIRED, fenceposts, HASH, maxReplicas, sum } from './deployment-math';
+import { writeStatus } from './deployment-status';
+import { controllerOf, isTerminating } from './pods';
+import { currentSet, setsOf } from './sets';
+import { bringCurrent, scaleProportionally, scaleSet, tidyHistory } from './revisions';
 
 /** The Deployment controller: rolling updates and Recreate, revisions, pauses and deadlines, as Kubernetes does them. */
 export function startDeployments(world: World): Controller {
   const controller = startController(world, {
     delayMs: 25,
     *touches(plural, { object }) {
-      if (plural === "deployments") yield objectKey(object.metadata.namespace, object.metadata.name);
-      const owner = plural === "replicasets" ? controllerOf(object) : undefined;
-      if (owner?.kind === "Deployment") yield objectKey(object.metadata.namespace, owner.name);
-      if (plural === "pods" && object.metadata.labels?.[HASH]) {
-        const set = world.store.get("replicasets", object.metadata.namespace, controllerOf(object)?.name ?? "");
+      if (plural === 'deployments') yield objectKey(object.metadata.namespace, object.metadata.name);
+      const owner = plural === 'replicasets' ? controllerOf(object) : undefined;
+      if (owner?.kind === 'Deployment') yield objectKey(object.metadata.namespace, owner.name);
+      if (plural === 'pods' && object.metadata.labels?.[HASH]) {
+        const set = world.store.get(
+          'replicasets',
+          object.metadata.namespace,
+          controllerOf(object)?.name ?? '',
+        );
         const deployment = set && controllerOf(set);
         if (deployment) yield objectKey(object.metadata.namespace, deployment.name);
       }
     },
     reconcile(namespace, name) {
-      const deployment = world.store.get<Deployment>("deployments", namespace, name);
+      const deployment = world.store.get<Deployment>('deployments', namespace, name);
       if (!deployment || isTerminating(deployment)) return;
       sync(world, deployment);
       const waitMs = writeStatus(world, deployment);
@@ -35,13 +39,15 @@ export function startDeployments(world: World): Controller {
 function sync(world: World, deployment: Deployment): void {
   const sets = setsOf(world, deployment);
   const wasScaled = sets.some(
-    (set) => set.spec.replicas > 0 && Number(set.metadata.annotations?.[DESIRED] ?? deployment.spec.replicas) !== deployment.spec.replicas,
+    (set) =>
+      set.spec.replicas > 0 &&
+      Number(set.metadata.annotations?.[DESIRED] ?? deployment.spec.replicas) !== deployment.spec.replicas,
   );
   if (deployment.spec.paused || wasScaled) {
     scaleProportionally(world, deployment, sets);
     return;
   }
-  if (deployment.spec.strategy.type === "Recreate") recreate(world, deployment, sets);
+  if (deployment.spec.strategy.type === 'Recreate') recreate(world, deployment, sets);
   else roll(world, deployment, sets);
   tidyHistory(world, deployment);
 }
@@ -52,7 +58,9 @@ function recreate(world: World, deployment: Deployment, sets: ReplicaSet[]): voi
   const running = old.filter((set) => set.spec.replicas > 0);
   for (const set of running) scaleSet(world, deployment, set, 0);
   const uids = new Set(old.map((set) => set.metadata.uid));
-  const left = world.store.list("pods", deployment.metadata.namespace).some((pod) => uids.has(controllerOf(pod)?.uid));
+  const left = world.store
+    .list('pods', deployment.metadata.namespace)
+    .some((pod) => uids.has(controllerOf(pod)?.uid));
   if (running.length > 0 || left) return;
   scaleSet(world, deployment, bringCurrent(world, deployment, sets), deployment.spec.replicas);
 }

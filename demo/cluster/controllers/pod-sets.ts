@@ -1,11 +1,19 @@
-import { clone } from "../json";
-import type { KubeObject, Pod, PodTemplate, Selector } from "../types";
-import type { World } from "../world";
-import { objectKey, startController, type Controller } from "./controller";
-import { templateHash } from "./deployment-math";
-import { activePods, controllerOf, isFinished, isReady, isTerminating, ownerReference, terminatePod } from "./pods";
+import { clone } from '../json';
+import type { KubeObject, Pod, PodTemplate, Selector } from '../types';
+import type { World } from '../world';
+import { objectKey, startController, type Controller } from './controller';
+import { templateHash } from './deployment-math';
+import {
+  activePods,
+  controllerOf,
+  isFinished,
+  isReady,
+  isTerminating,
+  ownerReference,
+  terminatePod,
+} from './pods';
 
-const REVISION_LABEL = "controller-revision-hash";
+const REVISION_LABEL = 'controller-revision-hash';
 
 interface PodSet extends KubeObject {
   spec: { replicas?: number; selector: Selector; serviceName?: string; template: PodTemplate };
@@ -13,16 +21,22 @@ interface PodSet extends KubeObject {
 
 /** Every pod of an owner that still exists, the terminating ones too: their names are not free yet. */
 function allPods(world: World, owner: KubeObject): Pod[] {
-  return world.store.list<Pod>("pods", owner.metadata.namespace).filter((pod) => controllerOf(pod)?.uid === owner.metadata.uid);
+  return world.store
+    .list<Pod>('pods', owner.metadata.namespace)
+    .filter((pod) => controllerOf(pod)?.uid === owner.metadata.uid);
 }
 
 const revisionOf = (pod: Pod) => pod.metadata.labels?.[REVISION_LABEL];
 
-function makePod(world: World, owner: PodSet, pod: { name: string; revision: string; nodeName?: string; labels?: Record<string, string> }): void {
+function makePod(
+  world: World,
+  owner: PodSet,
+  pod: { name: string; revision: string; nodeName?: string; labels?: Record<string, string> },
+): void {
   const template = clone(owner.spec.template);
-  world.store.create("pods", {
-    apiVersion: "v1",
-    kind: "Pod",
+  world.store.create('pods', {
+    apiVersion: 'v1',
+    kind: 'Pod',
     metadata: {
       ...template.metadata,
       name: pod.name,
@@ -31,11 +45,14 @@ function makePod(world: World, owner: PodSet, pod: { name: string; revision: str
       ownerReferences: [ownerReference(owner)],
     },
     spec: { ...template.spec, ...(pod.nodeName ? { nodeName: pod.nodeName } : {}) },
-    status: { phase: "Pending" },
+    status: { phase: 'Pending' },
   });
   const component = `${owner.kind.toLowerCase()}-controller`;
-  const message = owner.kind === "StatefulSet" ? `create Pod ${pod.name} in StatefulSet ${owner.metadata.name} successful` : `Created pod: ${pod.name}`;
-  world.events.record(owner, { reason: "SuccessfulCreate", message, component });
+  const message =
+    owner.kind === 'StatefulSet'
+      ? `create Pod ${pod.name} in StatefulSet ${owner.metadata.name} successful`
+      : `Created pod: ${pod.name}`;
+  world.events.record(owner, { reason: 'SuccessfulCreate', message, component });
 }
 
 /** The simple part of StatefulSets (in order, from zero; updates from the top) and of DaemonSets (one pod a node). */
@@ -45,7 +62,7 @@ export function startPodSets(world: World): { statefulsets: Controller; daemonse
       delayMs: 35,
       *touches(changed, { object }) {
         if (changed === plural) yield objectKey(object.metadata.namespace, object.metadata.name);
-        const owner = changed === "pods" ? controllerOf(object) : undefined;
+        const owner = changed === 'pods' ? controllerOf(object) : undefined;
         if (owner?.kind === kind) yield objectKey(object.metadata.namespace, owner.name);
       },
       reconcile(namespace, name) {
@@ -54,8 +71,8 @@ export function startPodSets(world: World): { statefulsets: Controller; daemonse
       },
     });
   return {
-    statefulsets: start("statefulsets", "StatefulSet", (set) => bringStatefulSet(world, set)),
-    daemonsets: start("daemonsets", "DaemonSet", (set) => bringDaemonSet(world, set)),
+    statefulsets: start('statefulsets', 'StatefulSet', (set) => bringStatefulSet(world, set)),
+    daemonsets: start('daemonsets', 'DaemonSet', (set) => bringDaemonSet(world, set)),
   };
 }
 
@@ -67,19 +84,30 @@ function bringStatefulSet(world: World, set: PodSet): void {
   const ordinal = (pod: Pod) => Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? 0);
   const settled = pods.every((pod) => isReady(pod) && !isTerminating(pod));
   const surplus = pods.filter((pod) => ordinal(pod) >= wanted).sort((a, b) => ordinal(b) - ordinal(a))[0];
-  const missing = Array.from({ length: wanted }, (_, index) => index).find((index) => !pods.some((pod) => ordinal(pod) === index));
+  const missing = Array.from({ length: wanted }, (_, index) => index).find(
+    (index) => !pods.some((pod) => ordinal(pod) === index),
+  );
   // A broken pod of an old revision may be replaced; otherwise one step at a time, and only from a settled state.
-  const old = pods.filter((pod) => revisionOf(pod) !== revision && !isTerminating(pod)).sort((a, b) => ordinal(b) - ordinal(a))[0];
+  const old = pods
+    .filter((pod) => revisionOf(pod) !== revision && !isTerminating(pod))
+    .sort((a, b) => ordinal(b) - ordinal(a))[0];
   if (settled && missing !== undefined) {
     const podName = `${name}-${String(missing)}`;
-    makePod(world, set, { name: podName, revision, labels: { "apps.kubernetes.io/pod-index": String(missing), "statefulset.kubernetes.io/pod-name": podName } });
+    makePod(world, set, {
+      name: podName,
+      revision,
+      labels: {
+        'apps.kubernetes.io/pod-index': String(missing),
+        'statefulset.kubernetes.io/pod-name': podName,
+      },
+    });
   } else if (surplus && !isTerminating(surplus)) terminatePod(world, surplus);
   else if (old && (settled || !isReady(old))) terminatePod(world, old);
   const active = activePods(world, set);
   const current = active.filter((pod) => revisionOf(pod) === revision);
   const ready = active.filter(isReady).length;
   const through = current.length === active.length && active.length === wanted && ready === wanted;
-  world.store.update("statefulsets", set, (draft) => {
+  world.store.update('statefulsets', set, (draft) => {
     const before = draft.status as { currentRevision?: string } | undefined;
     draft.status = {
       observedGeneration: set.metadata.generation,
@@ -97,17 +125,21 @@ function bringStatefulSet(world: World, set: PodSet): void {
 
 function bringDaemonSet(world: World, set: PodSet): void {
   const revision = templateHash(set.spec.template);
-  const nodes = world.store.list("nodes");
+  const nodes = world.store.list('nodes');
   const pods = allPods(world, set).filter((pod) => !isFinished(pod));
   for (const node of nodes) {
     if (pods.some((pod) => pod.spec.nodeName === node.metadata.name)) continue;
-    makePod(world, set, { name: `${set.metadata.name}-${world.random.suffix()}`, revision, nodeName: node.metadata.name });
+    makePod(world, set, {
+      name: `${set.metadata.name}-${world.random.suffix()}`,
+      revision,
+      nodeName: node.metadata.name,
+    });
   }
   const old = pods.find((pod) => revisionOf(pod) !== revision && !isTerminating(pod));
   if (old && pods.every((pod) => isReady(pod) && !isTerminating(pod))) terminatePod(world, old);
   const active = activePods(world, set);
   const ready = active.filter(isReady).length;
-  world.store.update("daemonsets", set, (draft) => {
+  world.store.update('daemonsets', set, (draft) => {
     draft.status = {
       observedGeneration: set.metadata.generation,
       desiredNumberScheduled: nodes.length,

@@ -1,11 +1,21 @@
-import { clone } from "../json";
-import type { Deployment, Labels, ReplicaSet } from "../types";
-import type { World } from "../world";
-import { currentSet, setsOf } from "./sets";
-import { DESIRED, HASH, maxReplicas, MAXIMUM, REVISION, revisionOf, setCondition, sum, templateHash } from "./deployment-math";
-import { ownerReference } from "./pods";
+import { clone } from '../json';
+import type { Deployment, Labels, ReplicaSet } from '../types';
+import type { World } from '../world';
+import { currentSet, setsOf } from './sets';
+import {
+  DESIRED,
+  HASH,
+  maxReplicas,
+  MAXIMUM,
+  REVISION,
+  revisionOf,
+  setCondition,
+  sum,
+  templateHash,
+} from './deployment-math';
+import { ownerReference } from './pods';
 
-const NOT_COPIED = new Set(["kubectl.kubernetes.io/last-applied-configuration", REVISION]);
+const NOT_COPIED = new Set(['kubectl.kubernetes.io/last-applied-configuration', REVISION]);
 
 function copiedAnnotations(deployment: Deployment): Labels {
   const kept = Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !NOT_COPIED.has(key));
@@ -22,16 +32,19 @@ export function bringCurrent(world: World, deployment: Deployment, sets: Replica
   const found = currentSet(deployment, sets);
   const newest = Math.max(0, ...sets.filter((set) => set !== found).map(revisionOf));
   if (!found) return makeSet(world, deployment, newest + 1);
-  return world.store.update<ReplicaSet>("replicasets", found, (draft) => {
+  return world.store.update<ReplicaSet>('replicasets', found, (draft) => {
     const annotations = { ...draft.metadata.annotations, ...copiedAnnotations(deployment) };
     const own = revisionOf(draft);
     if (own <= newest) {
-      const history = annotations["deployment.kubernetes.io/revision-history"];
-      annotations["deployment.kubernetes.io/revision-history"] = history ? `${history},${String(own)}` : String(own);
+      const history = annotations['deployment.kubernetes.io/revision-history'];
+      annotations['deployment.kubernetes.io/revision-history'] = history
+        ? `${history},${String(own)}`
+        : String(own);
       annotations[REVISION] = String(newest + 1);
     }
     draft.metadata.annotations = annotations;
-    if (deployment.spec.minReadySeconds !== undefined) draft.spec.minReadySeconds = deployment.spec.minReadySeconds;
+    if (deployment.spec.minReadySeconds !== undefined)
+      draft.spec.minReadySeconds = deployment.spec.minReadySeconds;
   });
 }
 
@@ -40,14 +53,18 @@ function makeSet(world: World, deployment: Deployment, revision: number): Replic
   const template = clone(deployment.spec.template);
   template.metadata = { ...template.metadata, labels: { ...template.metadata?.labels, [HASH]: hash } };
   const { spec, metadata } = deployment;
-  const set = world.store.create<ReplicaSet>("replicasets", {
-    apiVersion: "apps/v1",
-    kind: "ReplicaSet",
+  const set = world.store.create<ReplicaSet>('replicasets', {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
     metadata: {
       name: `${metadata.name}-${hash}`,
       namespace: metadata.namespace,
       labels: { ...template.metadata.labels },
-      annotations: { ...copiedAnnotations(deployment), [REVISION]: String(revision), ...sizeAnnotations(deployment) },
+      annotations: {
+        ...copiedAnnotations(deployment),
+        [REVISION]: String(revision),
+        ...sizeAnnotations(deployment),
+      },
       ownerReferences: [ownerReference(deployment)],
     },
     spec: {
@@ -58,13 +75,13 @@ function makeSet(world: World, deployment: Deployment, revision: number): Replic
     },
     status: { replicas: 0 },
   });
-  world.store.update<Deployment>("deployments", deployment, (draft) => {
+  world.store.update<Deployment>('deployments', deployment, (draft) => {
     draft.status ??= {};
     draft.status.conditions ??= [];
     setCondition(draft.status.conditions, {
-      type: "Progressing",
-      status: "True",
-      reason: "NewReplicaSetCreated",
+      type: 'Progressing',
+      status: 'True',
+      reason: 'NewReplicaSetCreated',
       message: `Created new replica set "${set.metadata.name}"`,
       lastUpdateTime: world.clock.time(),
     });
@@ -75,16 +92,16 @@ function makeSet(world: World, deployment: Deployment, revision: number): Replic
 /** Sets a ReplicaSet's size and says so in an Event; the same size only refreshes its annotations. */
 export function scaleSet(world: World, deployment: Deployment, set: ReplicaSet, replicas: number): void {
   const from = set.spec.replicas;
-  world.store.update<ReplicaSet>("replicasets", set, (draft) => {
+  world.store.update<ReplicaSet>('replicasets', set, (draft) => {
     draft.spec.replicas = replicas;
     draft.metadata.annotations = { ...draft.metadata.annotations, ...sizeAnnotations(deployment) };
   });
   if (from === replicas) return;
-  const way = replicas > from ? "up" : "down";
+  const way = replicas > from ? 'up' : 'down';
   world.events.record(deployment, {
-    reason: "ScalingReplicaSet",
+    reason: 'ScalingReplicaSet',
     message: `Scaled ${way} replica set ${set.metadata.name} from ${String(from)} to ${String(replicas)}`,
-    component: "deployment-controller",
+    component: 'deployment-controller',
   });
 }
 
@@ -99,9 +116,12 @@ export function scaleProportionally(world: World, deployment: Deployment, sets: 
   }
   const allowed = maxReplicas(deployment);
   let rest = allowed - sum(active, (set) => set.spec.replicas);
-  const bySize = [...active].sort((a, b) => b.spec.replicas - a.spec.replicas || revisionOf(b) - revisionOf(a));
+  const bySize = [...active].sort(
+    (a, b) => b.spec.replicas - a.spec.replicas || revisionOf(b) - revisionOf(a),
+  );
   const sizes = bySize.map((set) => {
-    const before = Number(set.metadata.annotations?.[MAXIMUM] ?? deployment.status?.replicas ?? allowed) || allowed;
+    const before =
+      Number(set.metadata.annotations?.[MAXIMUM] ?? deployment.status?.replicas ?? allowed) || allowed;
     const ideal = Math.round((set.spec.replicas * allowed) / before) - set.spec.replicas;
     const step = rest >= 0 ? Math.max(0, Math.min(ideal, rest)) : Math.min(0, Math.max(ideal, rest));
     rest -= step;
@@ -120,6 +140,8 @@ export function tidyHistory(world: World, deployment: Deployment): void {
   const old = sets.filter((set) => set.metadata.uid !== current?.metadata.uid);
   if (old.some((set) => set.spec.replicas > 0)) return;
   const surplus = old.length - (deployment.spec.revisionHistoryLimit ?? 10);
-  const empty = old.filter((set) => (set.status?.replicas ?? 0) === 0 && set.status?.observedGeneration === set.metadata.generation);
-  for (const set of empty.slice(0, Math.max(0, surplus))) world.store.remove("replicasets", set);
+  const empty = old.filter(
+    (set) => (set.status?.replicas ?? 0) === 0 && set.status?.observedGeneration === set.metadata.generation,
+  );
+  for (const set of empty.slice(0, Math.max(0, surplus))) world.store.remove('replicasets', set);
 }

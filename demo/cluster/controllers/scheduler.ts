@@ -1,19 +1,28 @@
-import type { KubeObject, Pod } from "../types";
-import type { World } from "../world";
-import { objectKey, startController, type Controller } from "./controller";
-import { isFinished, isTerminating } from "./pods";
+import type { KubeObject, Pod } from '../types';
+import type { World } from '../world';
+import { objectKey, startController, type Controller } from './controller';
+import { isFinished, isTerminating } from './pods';
 
 interface Node extends KubeObject {
   spec?: { unschedulable?: boolean };
   status?: { allocatable?: { memory?: string } };
 }
 
-const UNITS: Record<string, number> = { "": 1, k: 1e3, M: 1e6, G: 1e9, Ki: 1024, Mi: 1024 ** 2, Gi: 1024 ** 3, Ti: 1024 ** 4 };
+const UNITS: Record<string, number> = {
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 1024,
+  Mi: 1024 ** 2,
+  Gi: 1024 ** 3,
+  Ti: 1024 ** 4,
+};
 
 /** A memory quantity in bytes; what it cannot read counts as nothing. */
 export function memoryBytes(quantity: string | undefined): number {
-  const found = /^(\d+(?:\.\d+)?)(\w*)$/.exec(quantity ?? "");
-  return Number(found?.[1] ?? 0) * (UNITS[found?.[2] ?? ""] ?? 1);
+  const found = /^(\d+(?:\.\d+)?)(\w*)$/.exec(quantity ?? '');
+  return Number(found?.[1] ?? 0) * (UNITS[found?.[2] ?? ''] ?? 1);
 }
 
 const requested = (pod: Pod) =>
@@ -24,11 +33,11 @@ export function startScheduler(world: World): Controller {
   const controller = startController(world, {
     delayMs: 15,
     *touches(plural, { object, type }) {
-      const waits = plural === "pods" && type !== "DELETED" && !(object as Pod).spec.nodeName;
+      const waits = plural === 'pods' && type !== 'DELETED' && !(object as Pod).spec.nodeName;
       if (waits && !isTerminating(object)) yield objectKey(object.metadata.namespace, object.metadata.name);
     },
     reconcile(namespace, name) {
-      const pod = world.store.get<Pod>("pods", namespace, name);
+      const pod = world.store.get<Pod>('pods', namespace, name);
       if (!pod || pod.spec.nodeName || isTerminating(pod)) return;
       const node = choose(world, pod);
       if (!node) controller.enqueue(objectKey(namespace, name), 30_000);
@@ -38,17 +47,18 @@ export function startScheduler(world: World): Controller {
 }
 
 function choose(world: World, pod: Pod): Node | null {
-  const nodes = world.store.list<Node>("nodes").filter((node) => !node.spec?.unschedulable);
+  const nodes = world.store.list<Node>('nodes').filter((node) => !node.spec?.unschedulable);
   const load = new Map(nodes.map((node) => [node.metadata.name, { pods: 0, bytes: 0 }]));
-  for (const other of world.store.list<Pod>("pods")) {
-    const used = isFinished(other) ? undefined : load.get(other.spec.nodeName ?? "");
+  for (const other of world.store.list<Pod>('pods')) {
+    const used = isFinished(other) ? undefined : load.get(other.spec.nodeName ?? '');
     if (!used) continue;
     used.pods += 1;
     used.bytes += requested(other);
   }
   const wanted = requested(pod);
   const fitting = nodes.filter(
-    (node) => (load.get(node.metadata.name)?.bytes ?? 0) + wanted <= memoryBytes(node.status?.allocatable?.memory),
+    (node) =>
+      (load.get(node.metadata.name)?.bytes ?? 0) + wanted <= memoryBytes(node.status?.allocatable?.memory),
   );
   const fewest = Math.min(...fitting.map((node) => load.get(node.metadata.name)?.pods ?? 0));
   const best = fitting.filter((node) => load.get(node.metadata.name)?.pods === fewest);
@@ -60,27 +70,44 @@ function choose(world: World, pod: Pod): Node | null {
 
 function bind(world: World, pod: Pod, node: string): void {
   const now = world.clock.time();
-  world.store.update<Pod>("pods", pod, (draft) => {
+  world.store.update<Pod>('pods', pod, (draft) => {
     draft.spec.nodeName = node;
     draft.status = {
       ...draft.status,
-      phase: "Pending",
-      conditions: [{ type: "PodScheduled", status: "True", lastTransitionTime: now }],
+      phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: now }],
     };
   });
-  const { namespace = "", name } = pod.metadata;
-  world.events.record(pod, { reason: "Scheduled", message: `Successfully assigned ${namespace}/${name} to ${node}`, component: "default-scheduler" });
+  const { namespace = '', name } = pod.metadata;
+  world.events.record(pod, {
+    reason: 'Scheduled',
+    message: `Successfully assigned ${namespace}/${name} to ${node}`,
+    component: 'default-scheduler',
+  });
 }
 
 function refuse(world: World, pod: Pod, nodes: number): void {
   const message = `0/${String(nodes)} nodes are available: ${String(nodes)} Insufficient memory. preemption: 0/${String(nodes)} nodes are available: ${String(nodes)} No preemption victims found for incoming pod.`;
-  world.store.update<Pod>("pods", pod, (draft) => {
+  world.store.update<Pod>('pods', pod, (draft) => {
     const since = draft.status?.conditions?.[0]?.lastTransitionTime ?? world.clock.time();
     draft.status = {
       ...draft.status,
-      phase: "Pending",
-      conditions: [{ type: "PodScheduled", status: "False", reason: "Unschedulable", message, lastTransitionTime: since }],
+      phase: 'Pending',
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          reason: 'Unschedulable',
+          message,
+          lastTransitionTime: since,
+        },
+      ],
     };
   });
-  world.events.record(pod, { type: "Warning", reason: "FailedScheduling", message, component: "default-scheduler" });
+  world.events.record(pod, {
+    type: 'Warning',
+    reason: 'FailedScheduling',
+    message,
+    component: 'default-scheduler',
+  });
 }
