@@ -1,0 +1,85 @@
+import {
+  KINDS,
+  WORKLOAD_KINDS,
+  type AnyObject,
+  type ClusterPicture,
+  type KindStateName,
+  type Workload,
+} from '@/lib/model';
+import { NamespaceIndex, type IndexedWorkload } from './namespace-index';
+import { isTopWorkload, workloadKey } from './workloads';
+
+/** The workloads and Kubernetes Services of one cluster by namespace, and what is counted of it. */
+export class ClusterIndex {
+  readonly name: string;
+  private readonly namespaces = new Map<string, NamespaceIndex>();
+  private states: string;
+
+  constructor(readonly picture: ClusterPicture) {
+    this.name = picture.info.name;
+    this.states = this.signature();
+    for (const service of picture.all('Service')) {
+      this.namespace(service.metadata.namespace).putService(service);
+    }
+  }
+
+  /** Whether every kind of workload was listed and is watched. */
+  get whole(): boolean {
+    const read: readonly KindStateName[] = ['live', 'absent'];
+    return (
+      this.picture.reach.state === 'live' &&
+      WORKLOAD_KINDS.every((kind) => read.includes(this.picture.kindState(kind).state))
+    );
+  }
+
+  /** Whether reach or a kind became something else since the last call. A heartbeat alone is no move. */
+  stateMoved(): boolean {
+    const now = this.signature();
+    const moved = now !== this.states;
+    this.states = now;
+    return moved;
+  }
+
+  namespace(name: string): NamespaceIndex {
+    const held = this.namespaces.get(name);
+    if (held) return held;
+    const made = new NamespaceIndex();
+    this.namespaces.set(name, made);
+    return made;
+  }
+
+  /** Whether there is anything of a namespace here; asking makes none. */
+  knows(namespace: string): NamespaceIndex | undefined {
+    return this.namespaces.get(namespace);
+  }
+
+  isMember(object: AnyObject): object is Workload {
+    return isTopWorkload(object);
+  }
+
+  workloadOf(object: AnyObject): IndexedWorkload | undefined {
+    const { namespace, name } = object.metadata;
+    return this.namespaces.get(namespace)?.workloads.get(workloadKey(object.kind, name));
+  }
+
+  put(workload: Workload, placement: string): string {
+    const key = workloadKey(workload.kind, workload.metadata.name);
+    this.namespace(workload.metadata.namespace).put(workload, placement);
+    return key;
+  }
+
+  take(workload: Workload): void {
+    this.namespaces
+      .get(workload.metadata.namespace)
+      ?.take(workloadKey(workload.kind, workload.metadata.name));
+  }
+
+  private signature(): string {
+    const { reach } = this.picture;
+    const kinds = KINDS.map((kind) => {
+      const { state, reason } = this.picture.kindState(kind);
+      return `${state} ${reason ?? ''}`;
+    });
+    return [reach.state, reach.reason ?? '', ...kinds].join('\n');
+  }
+}

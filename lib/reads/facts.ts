@@ -1,0 +1,132 @@
+import {
+  WORKLOAD_KINDS,
+  type ClusterPicture,
+  type Event,
+  type Job,
+  type Kind,
+  type Pod,
+  type ReplicaSet,
+  type Service,
+  type Workload,
+} from '@/lib/model';
+import type { Freshness, PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
+import type { ClusterIndex } from './cluster-index';
+import type { IndexedPlacement } from './service-index';
+
+/** Gathers from the picture all that one placement is judged by. Costs what the placement is large. */
+export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex): PlacementFacts {
+  const { picture } = cluster;
+  const namespace = cluster.knows(placement.namespace);
+  const entries = [...placement.workloads].sort().flatMap((key) => namespace?.workloads.get(key) ?? []);
+  const workloads = entries.map(({ workload }) => workload);
+  const services = new Map<string, Service>();
+  for (const workload of workloads) {
+    for (const service of namespace?.servicesOf(workload) ?? []) services.set(service.metadata.name, service);
+  }
+  const freshness = freshnessOf(picture, neededKinds(workloads));
+  return {
+    cluster: placement.cluster,
+    namespace: placement.namespace,
+    observedAt: observedAt(picture, freshness),
+    freshness,
+    workloads: workloads.map((workload) => workloadFacts(workload, picture)),
+    endpoints: [...services.values()].map((service) => ({
+      service,
+      slices: picture.slicesOf(placement.namespace, service.metadata.name),
+    })),
+  };
+}
+
+/** When the picture was last true. Before the first answer: since when it has been waited for. */
+export function observedAt(picture: ClusterPicture, freshness: Freshness): string {
+  const at = freshness.state === 'live' ? picture.reach.observedAt : freshness.observedAt;
+  return at ?? picture.reach.observedAt ?? picture.reach.since;
+}
+
+function workloadFacts(workload: Workload, picture: ClusterPicture): WorkloadFacts {
+  const { uid, namespace, name } = workload.metadata;
+  const replicaSets: readonly ReplicaSet[] =
+    workload.kind === 'Deployment' ? picture.controlledBy('ReplicaSet', uid) : [];
+  const jobs: readonly Job[] = workload.kind === 'CronJob' ? picture.controlledBy('Job', uid) : [];
+  const owners = [workload, ...replicaSets, ...jobs];
+  const pods: readonly Pod[] = owners.flatMap((owner) => picture.controlledBy('Pod', owner.metadata.uid));
+  const events = new Map<string, readonly Event[]>();
+  for (const { metadata } of [...owners, ...pods]) {
+    const regarding = picture.eventsOf(metadata.uid);
+    if (regarding.length > 0) events.set(metadata.uid, regarding);
+  }
+  const hpa = picture
+    .inNamespace('HorizontalPodAutoscaler', namespace)
+    .find(({ spec }) => spec.scaleTargetRef.kind === workload.kind && spec.scaleTargetRef.name === name);
+  return { workload, replicaSets, pods, jobs, events, hpa: hpa ?? null };
+}
+
+/** Kinds without which these workloads cannot be judged; all kinds of workloads where none is known. */
+function neededKinds(workloads: readonly Workload[]): readonly Kind[] {
+  if (workloads.length === 0) return WORKLOAD_KINDS;
+  const kinds = new Set<Kind>(workloads.map(({ kind }) => kind));
+  kinds.add('Pod');
+  if (kinds.has('Deployment')) kinds.add('ReplicaSet');
+  if (kinds.has('CronJob')) kinds.add('Job');
+  return [...kinds];
+}
+
+/** Whether the picture of these kinds can be believed, and if not, why, as a sentence. */
+export function freshnessOf(picture: ClusterPicture, kinds: readonly Kind[]): Freshness {
+  const { reach, info } = picture;
+  if (reach.state !== 'live') {
+    const state = reach.observedAt === null ? 'unknown' : 'stale';
+    return {
+      state,
+      observedAt: reach.observedAt,
+      reason: reach.reason ?? REACH_SENTENCE[reach.state](info.name),
+    };
+  }
+  for (const kind of kinds) {
+    const { state, observedAt: at, reason } = picture.kindState(kind);
+    switch (state) {
+      case 'live':
+        break;
+      case 'listing':
+        return {
+          state: at === null ? 'unknown' : 'stale',
+          observedAt: at,
+          reason: reason ?? `Pilothouse is still reading the ${plural(kind)} of ${info.name}.`,
+        };
+      case 'stale':
+        return {
+          state: 'stale',
+          observedAt: at,
+          reason: reason ?? `Word of the ${plural(kind)} of ${info.name} has stopped.`,
+        };
+      case 'forbidden':
+        return {
+          state: 'unknown',
+          observedAt: at,
+          reason: reason ?? `Pilothouse may not list the ${plural(kind)} of ${info.name} (403).`,
+        };
+      case 'absent':
+        return {
+          state: 'unknown',
+          observedAt: at,
+          reason: reason ?? `${info.name} does not serve ${plural(kind)}.`,
+        };
+    }
+  }
+  return { state: 'live' };
+}
+
+const REACH_SENTENCE = {
+  connecting: (name: string) => `Pilothouse is connecting to ${name}.`,
+  live: (name: string) => `${name} answers.`,
+  stale: (name: string) => `${name} is silent.`,
+  unreachable: (name: string) => `${name} does not answer.`,
+  unauthorized: (name: string) => `${name} refuses the credentials of Pilothouse.`,
+  invalid: (name: string) => `The settings of ${name} cannot be used.`,
+} as const;
+
+/** `pods`, `replica sets`: a kind in a sentence. */
+function plural(kind: Kind): string {
+  const words = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return words.endsWith('s') ? `${words}es` : `${words}s`;
+}

@@ -1,0 +1,98 @@
+import type { AnyObject, Event, ObjectChange } from '@/lib/model';
+import type { ClusterIndex } from './cluster-index';
+import type { NamespaceIndex } from './namespace-index';
+import { rootKeyOf, workloadKey } from './workloads';
+import type { Touched } from './touched';
+
+const SERVICE_LABEL = 'kubernetes.io/service-name';
+
+/** Notes which placements an object's change touches, and keeps the Kubernetes Services of the index. */
+export function touchObject(cluster: ClusterIndex, change: ObjectChange, touched: Touched): void {
+  if (change.kind === 'Node' || change.kind === 'Pod') touched.counts.add(cluster.name);
+  if (change.kind === 'Namespace') {
+    touchNamespace(cluster, change, touched);
+    return;
+  }
+  if (change.kind === 'Service') keepService(cluster, change, touched);
+  if ((change.before === undefined) !== (change.after === undefined)) touched.counts.add(cluster.name);
+  for (const object of [change.before, change.after]) {
+    if (!object) continue;
+    const into = object.kind === 'Event' ? touched.byEvents : touched.placements;
+    for (const id of placementsOf(cluster, object)) into.add(id);
+  }
+}
+
+function placementsOf(cluster: ClusterIndex, object: AnyObject): readonly string[] {
+  const namespace = cluster.knows(object.metadata.namespace);
+  if (!namespace) return [];
+  switch (object.kind) {
+    case 'Service':
+      return namespace.selected(object.spec.selector).map(({ placement }) => placement);
+    case 'EndpointSlice':
+      return behindService(namespace, object.metadata.labels[SERVICE_LABEL] ?? '');
+    case 'Ingress':
+      return object.spec.rules
+        .flatMap(({ paths }) => paths.map(({ service }) => service ?? ''))
+        .concat(object.spec.defaultBackend ?? '')
+        .flatMap((service) => behindService(namespace, service));
+    case 'HorizontalPodAutoscaler': {
+      const { kind, name } = object.spec.scaleTargetRef;
+      return placementAt(namespace, workloadKey(kind, name));
+    }
+    case 'Event':
+      return regarded(cluster, object);
+    case 'Namespace':
+    case 'Node':
+      return [];
+    default:
+      return placementAt(namespace, rootKeyOf(object, cluster.picture));
+  }
+}
+
+function placementAt(namespace: NamespaceIndex, key: string | null): readonly string[] {
+  const entry = key === null ? undefined : namespace.workloads.get(key);
+  return entry ? [entry.placement] : [];
+}
+
+/** Placements whose pods a Kubernetes Service selects, or whose StatefulSet it governs. */
+function behindService(namespace: NamespaceIndex, service: string): readonly string[] {
+  return [...namespace.selectedBy(service), ...namespace.governedBy(service)].map(
+    ({ placement }) => placement,
+  );
+}
+
+/** An event of an object that went is no news: nothing shows it any more. */
+function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
+  const { uid, namespace, kind, name } = event.regarding;
+  const within = cluster.knows(namespace);
+  if (!within) return [];
+  const object = uid === undefined ? undefined : cluster.picture.byUid(uid);
+  if (!object) return placementAt(within, workloadKey(kind, name));
+  return object.kind === 'Event' ? [] : placementsOf(cluster, object);
+}
+
+function touchNamespace(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {
+  touched.counts.add(cluster.name);
+  if (
+    before?.kind === 'Namespace' &&
+    after?.kind === 'Namespace' &&
+    before.status.phase === after.status.phase
+  )
+    return;
+  const name = (after ?? before)?.metadata.name ?? '';
+  for (const { placement } of cluster.knows(name)?.workloads.values() ?? [])
+    touched.placements.add(placement);
+}
+
+function keepService(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {
+  const name = (after ?? before)?.metadata;
+  if (!name) return;
+  const namespace = cluster.namespace(name.namespace);
+  const touch = (): void => {
+    for (const id of behindService(namespace, name.name)) touched.placements.add(id);
+  };
+  touch();
+  if (after?.kind === 'Service') namespace.putService(after);
+  else namespace.takeService(name.name);
+  touch();
+}

@@ -1,0 +1,55 @@
+import {
+  WORKLOAD_KINDS,
+  type AnyObject,
+  type ClusterPicture,
+  type OwnerReference,
+  type PodTemplate,
+  type Workload,
+} from '@/lib/model';
+
+const OWNING_KINDS: readonly string[] = [...WORKLOAD_KINDS, 'ReplicaSet'];
+
+/** The kind and name of a workload, as keys within a namespace: `Deployment/cart`. */
+export function workloadKey(kind: string, name: string): string {
+  return `${kind}/${name}`;
+}
+
+export function controllerOf(object: AnyObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences.find((owner) => owner.controller);
+}
+
+/**
+ * Whether a placement is made of this object. What another workload made (a CronJob's Job) belongs to that one; what an operator
+ * made for its own resource (a StatefulSet that an Elasticsearch owns) stands for itself, for nothing above it is watched.
+ */
+export function isTopWorkload(object: AnyObject): object is Workload {
+  if (!(WORKLOAD_KINDS as readonly string[]).includes(object.kind)) return false;
+  const controller = controllerOf(object);
+  return controller === undefined || !OWNING_KINDS.includes(controller.kind);
+}
+
+/** Labels that the pods of a workload carry, by its template. */
+export function podLabels(workload: Workload): PodTemplate['labels'] {
+  return workload.spec.template.labels;
+}
+
+/** Longer chains than CronJob → Job → Pod or Deployment → ReplicaSet → Pod are not Kubernetes' own. */
+const CHAIN_MAX = 4;
+
+/**
+ * The key of the workload that an object stands under, followed through its controllers; null when none is known. An owner that
+ * went before its dependents is still known by name where it was a workload.
+ */
+export function rootKeyOf(object: AnyObject, picture: ClusterPicture): string | null {
+  let at: AnyObject = object;
+  for (let step = 0; step < CHAIN_MAX; step += 1) {
+    if (isTopWorkload(at)) return workloadKey(at.kind, at.metadata.name);
+    const controller = controllerOf(at);
+    if (!controller) return null;
+    const owner = picture.byUid(controller.uid);
+    if (!owner)
+      return controller.kind === 'ReplicaSet' ? null : workloadKey(controller.kind, controller.name);
+    at = owner;
+  }
+  return null;
+}
