@@ -3,4 +3,9 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { runCommand } = await import('./command.ts');
-await runCommand(process.argv.slice(2));
+try {
+  await runCommand(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
