@@ -1,0 +1,160 @@
+import type { BlockerCode, Container, ContainerStatus, Event, Pod } from '@/lib/model';
+import { plusSeconds, secondsBetween } from '../times';
+import { notReadySince, type Opinion, type Trouble } from './trouble';
+
+/** How long a crash is news. */
+export const RECENT_SECONDS = 600;
+/** Mount and sandbox failures are told by events alone; older ones are taken as overcome. */
+const EVENT_SECONDS = 180;
+
+const IMAGE_REASONS = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+]);
+const MISSING = /\b(?:secret|configmap)s?\b.*(?:not found|non-existent)/iu;
+
+export interface ContainerPlace {
+  readonly pod: Pod;
+  readonly status: ContainerStatus;
+  readonly spec: Container | undefined;
+  /** `status.containerStatuses[web]` */
+  readonly path: string;
+  readonly init: boolean;
+}
+
+/** Init containers first, as they run. */
+export function containerPlaces(pod: Pod): readonly ContainerPlace[] {
+  const place = (status: ContainerStatus, init: boolean): ContainerPlace => ({
+    pod,
+    status,
+    spec: (init ? pod.spec.initContainers : pod.spec.containers).find(({ name }) => name === status.name),
+    path: `status.${init ? 'initContainerStatuses' : 'containerStatuses'}[${status.name}]`,
+    init,
+  });
+  return [
+    ...pod.status.initContainerStatuses.map((status) => place(status, true)),
+    ...pod.status.containerStatuses.map((status) => place(status, false)),
+  ];
+}
+
+/** What one container of a pod that is not ready tells; null: nothing. */
+export function containerOpinion(place: ContainerPlace, events: readonly Event[], now: Date): Opinion | null {
+  const { waiting, terminated, running } = place.status.state;
+  if (waiting !== undefined) return waitingOpinion(place, events, now);
+  if (terminated !== undefined) return endedOpinion(place);
+  return running === undefined ? null : restartedOpinion(place, now);
+}
+
+function waitingOpinion(place: ContainerPlace, events: readonly Event[], now: Date): Opinion | null {
+  const reason = place.status.state.waiting?.reason ?? '';
+  const message = place.status.state.waiting?.message ?? '';
+  const at = { field: `${place.path}.state.waiting.reason`, value: reason };
+  if (IMAGE_REASONS.has(reason)) {
+    return found(place, { code: 'image-pull', ...at, detail: pullError(message, events) || reason });
+  }
+  if (reason === 'CreateContainerConfigError') {
+    return found(place, { code: 'config-missing', ...at, detail: message || reason });
+  }
+  if (reason === 'CrashLoopBackOff') return found(place, { ...crash(place), ...at });
+  if (reason.startsWith('Err') || reason.endsWith('Error') || reason.endsWith('BackOff')) {
+    return found(place, { code: 'other', ...at, detail: message === '' ? reason : `${reason}: ${message}` });
+  }
+  return setUpOpinion(place, events, now);
+}
+
+/** The kubelet repeats the registry's words in an event; its back-off message alone does not always have them. */
+function pullError(message: string, events: readonly Event[]): string {
+  if (message !== '' && !/^Back-off pulling image "[^"]*"$/u.test(message)) return message;
+  return (
+    events.find((event) => event.reason === 'Failed' && event.message.startsWith('Failed to pull'))
+      ?.message ?? message
+  );
+}
+
+function setUpOpinion(place: ContainerPlace, events: readonly Event[], now: Date): Opinion | null {
+  const event = events.find(
+    (one) =>
+      one.type === 'Warning' &&
+      ['FailedMount', 'FailedAttachVolume', 'FailedCreatePodSandBox'].includes(one.reason) &&
+      secondsBetween(one.lastSeen, now) < EVENT_SECONDS,
+  );
+  if (event === undefined) return null;
+  const missing = event.reason === 'FailedMount' && MISSING.test(event.message);
+  // One failed try is common while a node is still catching up: it counts from the second on.
+  if (!missing && event.count < 2) return null;
+  return found(place, {
+    code: missing ? 'config-missing' : 'other',
+    field: `${place.path}.state.waiting.reason`,
+    value: place.status.state.waiting?.reason ?? '',
+    detail: event.message,
+  });
+}
+
+function endedOpinion(place: ContainerPlace): Opinion | null {
+  const { pod, status, init } = place;
+  const ended = status.state.terminated;
+  if (ended === undefined || pod.spec.restartPolicy === 'Never' || (ended.exitCode === 0 && init))
+    return null;
+  if (ended.exitCode === 0 && pod.spec.restartPolicy !== 'Always') return null;
+  const killed = ended.reason === 'OOMKilled';
+  if (!killed && status.restartCount === 0) return null;
+  return found(place, {
+    ...crash(place),
+    field: `${place.path}.state.terminated.${killed ? 'reason' : 'exitCode'}`,
+    value: killed ? 'OOMKilled' : ended.exitCode,
+  });
+}
+
+/** Running again and not ready: an end for want of memory counts at once, other ends from the second on. */
+function restartedOpinion(place: ContainerPlace, now: Date): Opinion | null {
+  const { status } = place;
+  const ended = status.lastState.terminated;
+  if (ended?.finishedAt === undefined || status.ready) return null;
+  const killed = ended.reason === 'OOMKilled';
+  if (secondsBetween(ended.finishedAt, now) >= RECENT_SECONDS || (!killed && status.restartCount < 2)) {
+    return null;
+  }
+  return found(place, {
+    ...crash(place),
+    field: `${place.path}.lastState.terminated.${killed ? 'reason' : 'exitCode'}`,
+    value: killed ? 'OOMKilled' : ended.exitCode,
+  });
+}
+
+/** Whether a container ends for want of memory or for another reason, and how. */
+export function crash({ status }: ContainerPlace): { code: BlockerCode; detail: string } {
+  const ended = status.state.terminated ?? status.lastState.terminated;
+  if (ended === undefined) return { code: 'crash-loop', detail: status.state.waiting?.message ?? '' };
+  if (ended.reason === 'OOMKilled') return { code: 'out-of-memory', detail: 'OOMKilled' };
+  const code = `exit code ${ended.exitCode}`;
+  return {
+    code: 'crash-loop',
+    detail: ended.message === undefined || ended.message === '' ? code : `${code}: ${ended.message}`,
+  };
+}
+
+function found(place: ContainerPlace, what: Pick<Trouble, 'code' | 'field' | 'value' | 'detail'>): Opinion {
+  return { trouble: containerTrouble(place, { ...what, since: notReadySince(place.pod) }) };
+}
+
+export function containerTrouble(
+  place: ContainerPlace,
+  what: Pick<Trouble, 'code' | 'field' | 'value' | 'detail' | 'since'>,
+): Trouble {
+  return {
+    ...what,
+    rule: `pod.${what.code}`,
+    container: place.status.name,
+    image: place.spec?.image ?? place.status.image,
+  };
+}
+
+/** Until when a crash is news. */
+export function newsUntil(finishedAt: string): string {
+  return plusSeconds(finishedAt, RECENT_SECONDS);
+}

@@ -1,0 +1,103 @@
+import type { Blocker, BlockerCode } from '@/lib/model';
+import { receiptOf, type Viewpoint } from '../evidence';
+import { earliest } from '../times';
+import { count, quoted, sentence } from '../words';
+import { memoryInWords } from './memory';
+import type { PodView, Trouble } from './trouble';
+
+/** A pod that has a trouble. */
+export interface TroubledPod extends PodView {
+  readonly trouble: Trouble;
+}
+
+/** Pods that share one kind of trouble; the first by name speaks for them. */
+export interface TroubleGroup {
+  readonly code: BlockerCode;
+  readonly first: TroubledPod;
+  readonly pods: readonly TroubledPod[];
+  readonly since: string | null;
+}
+
+/** What to tell first where several kinds have as many pods. */
+const CODE_ORDER: Readonly<Record<BlockerCode, number>> = {
+  'image-pull': 0,
+  'config-missing': 1,
+  'out-of-memory': 2,
+  'crash-loop': 3,
+  readiness: 4,
+  unschedulable: 5,
+  quota: 6,
+  'create-failed': 7,
+  other: 8,
+};
+
+/** Troubles by kind, those of most pods first. */
+export function groupTroubles(views: readonly PodView[]): readonly TroubleGroup[] {
+  const byCode = new Map<BlockerCode, TroubledPod[]>();
+  for (const view of views) {
+    if (view.trouble === null) continue;
+    const troubled: TroubledPod = { ...view, trouble: view.trouble };
+    byCode.set(view.trouble.code, [...(byCode.get(view.trouble.code) ?? []), troubled]);
+  }
+  return [...byCode.entries()]
+    .flatMap(([code, unsorted]) => {
+      const pods = unsorted.toSorted((a, b) => (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1));
+      const [first] = pods;
+      return first === undefined
+        ? []
+        : [{ code, first, pods, since: earliest(pods.map(({ trouble }) => trouble.since)) }];
+    })
+    .sort((a, b) => b.pods.length - a.pods.length || CODE_ORDER[a.code] - CODE_ORDER[b.code]);
+}
+
+/** What these pods suffer, after their number: `1 of 3 pods` + ` cannot pull its image …`. */
+export function groupSays(group: TroubleGroup): string {
+  const { trouble } = group.first;
+  const one = group.pods.length === 1;
+  const their = one ? 'its' : 'their';
+  switch (group.code) {
+    case 'image-pull':
+      return `cannot pull ${their} image${trouble.image === null ? '' : ` ${trouble.image}`}`;
+    case 'config-missing':
+      return `cannot start: ${quoted(trouble.detail)}`;
+    case 'out-of-memory':
+      return `${one ? 'was' : 'were'} killed for using more than ${memoryOf(group, their)}`;
+    case 'crash-loop':
+      return `${one ? 'keeps' : 'keep'} crashing (container ${trouble.container ?? ''}, ${quoted(trouble.detail)})`;
+    case 'readiness':
+      return trouble.container === null
+        ? `${one ? 'is' : 'are'} held back from being ready: ${quoted(trouble.detail)}`
+        : `${one ? 'runs and fails' : 'run and fail'} ${their} readiness probe: ${quoted(trouble.detail)}`;
+    case 'unschedulable':
+      return `cannot be scheduled: ${quoted(trouble.detail)}`;
+    case 'quota':
+    case 'create-failed':
+      return `cannot be created: ${quoted(trouble.detail)}`;
+    case 'other':
+      return `cannot start: ${quoted(trouble.detail)}`;
+  }
+}
+
+function memoryOf({ first }: TroubleGroup, their: string): string {
+  const { container } = first.trouble;
+  const limit = [...first.pod.spec.containers, ...first.pod.spec.initContainers].find(
+    ({ name }) => name === container,
+  )?.limits['memory'];
+  return limit === undefined
+    ? `the memory that ${their === 'its' ? 'its node' : 'their nodes'} had left`
+    : `${their} ${memoryInWords(limit)} of memory`;
+}
+
+/** The group as a rollout names it. */
+export function blockerOf(group: TroubleGroup, view: Viewpoint): Blocker {
+  const { first, pods, code } = group;
+  return {
+    code,
+    sentence: sentence(`${count(pods.length, 'pod')} ${groupSays(group)}`),
+    detail: first.trouble.detail,
+    pods: pods.length,
+    pod: first.pod.metadata.name,
+    image: first.trouble.image,
+    receipt: receiptOf(first.pod, view, first.trouble),
+  };
+}

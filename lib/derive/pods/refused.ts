@@ -1,0 +1,58 @@
+import type { AnyObject, BlockerCode, Condition } from '@/lib/model';
+import type { Reading } from '../evidence';
+import type { WorkloadFacts } from '../facts';
+import { secondsBetween } from '../times';
+import type { Replicated } from './revisions';
+
+/** Pods that the API server refused to create: a quota, an admission policy. There is no pod to show. */
+export interface Refusal extends Reading {
+  readonly code: Extract<BlockerCode, 'quota' | 'create-failed'>;
+  readonly object: AnyObject;
+  readonly detail: string;
+  readonly since: string | null;
+}
+
+/** A StatefulSet and a DaemonSet have no condition for it; their controllers repeat the event while it lasts. */
+const EVENT_SECONDS = 300;
+
+/** Why pods of this workload cannot be created, if they cannot. */
+export function refusalOf(facts: WorkloadFacts<Replicated>, now: Date): Refusal | null {
+  const { workload } = facts;
+  if (workload.kind === 'Deployment') {
+    const condition = failure(workload.status.conditions);
+    return condition === undefined ? null : byCondition(workload, condition);
+  }
+  const event = (facts.events.get(workload.metadata.uid) ?? []).find(
+    (one) => one.reason === 'FailedCreate' && secondsBetween(one.lastSeen, now) < EVENT_SECONDS,
+  );
+  if (event === undefined) return null;
+  return {
+    code: codeOf(event.message),
+    rule: 'workload.create-failed',
+    field: 'Event.reason',
+    value: event.reason,
+    object: workload,
+    detail: event.message,
+    since: event.firstSeen,
+  };
+}
+
+function failure(conditions: readonly Condition[]): Condition | undefined {
+  return conditions.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
+}
+
+function byCondition(object: AnyObject, condition: Condition): Refusal {
+  return {
+    code: codeOf(condition.message ?? ''),
+    rule: 'workload.create-failed',
+    field: 'status.conditions[ReplicaFailure].reason',
+    value: condition.reason ?? condition.status,
+    object,
+    detail: condition.message ?? condition.reason ?? 'the API server refused',
+    since: condition.lastTransitionTime ?? null,
+  };
+}
+
+function codeOf(message: string): Refusal['code'] {
+  return message.includes('exceeded quota') ? 'quota' : 'create-failed';
+}

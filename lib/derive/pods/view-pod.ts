@@ -1,0 +1,103 @@
+import type { Event, Pod } from '@/lib/model';
+import { conditionOf, isPodReady } from '../conditions';
+import { earliest, latest, millis, plusSeconds, secondsBetween } from '../times';
+import {
+  RECENT_SECONDS,
+  containerOpinion,
+  containerPlaces,
+  containerTrouble,
+  crash,
+  newsUntil,
+  type ContainerPlace,
+} from './containers';
+import { readinessOpinion } from './readiness';
+import type { Opinion, PodView, Trouble } from './trouble';
+
+/** The scheduler tries again within seconds; what waits longer needs a person or a new node. */
+const UNSCHEDULABLE_SECONDS = 30;
+/** So many restarts in ten minutes are not news but a fault. */
+const REPEATED_RESTARTS = 3;
+
+/** Where a pod stands now. `events` are those that regard it, newest first. */
+export function viewPod(pod: Pod, events: readonly Event[], now: Date): PodView {
+  const nothing = { pod, trouble: null, restarted: null, validUntil: null };
+  if (pod.metadata.deletionTimestamp !== undefined) return { ...nothing, state: 'leaving' };
+  if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed')
+    return { ...nothing, state: 'ended' };
+  if (isPodReady(pod)) return { ...nothing, state: 'ready', ...restarts(pod, now) };
+  const opinion = notReady(pod, events, now);
+  return opinion.trouble === null
+    ? { ...nothing, state: 'starting', validUntil: opinion.validUntil }
+    : { ...nothing, state: 'broken', trouble: opinion.trouble };
+}
+
+function notReady(pod: Pod, events: readonly Event[], now: Date): Opinion {
+  const scheduling = schedulingOpinion(pod, now);
+  if (scheduling !== null) return scheduling;
+  for (const place of containerPlaces(pod)) {
+    const opinion = containerOpinion(place, events, now);
+    if (opinion !== null) return opinion;
+  }
+  // A pod that runs to its end has no readiness that anyone waits for.
+  if (pod.spec.restartPolicy !== 'Always') return { trouble: null, validUntil: null };
+  return readinessOpinion(pod, events, now);
+}
+
+function schedulingOpinion(pod: Pod, now: Date): Opinion | null {
+  const scheduled = conditionOf(pod.status.conditions, 'PodScheduled');
+  if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') return null;
+  const since = scheduled.lastTransitionTime ?? pod.metadata.creationTimestamp;
+  const until = plusSeconds(since, UNSCHEDULABLE_SECONDS);
+  if (millis(until) > now.getTime()) return { trouble: null, validUntil: until };
+  return {
+    trouble: {
+      code: 'unschedulable',
+      rule: 'pod.unschedulable',
+      field: 'status.conditions[PodScheduled].reason',
+      value: scheduled.reason,
+      container: null,
+      image: null,
+      detail: scheduled.message ?? 'the scheduler found no node',
+      since,
+    },
+  };
+}
+
+/** Restarts of a pod that is ready now: news for ten minutes, a fault when they repeat. */
+function restarts(pod: Pod, now: Date): Pick<PodView, 'trouble' | 'restarted' | 'validUntil'> {
+  const recent = containerPlaces(pod).flatMap((place) => {
+    const finishedAt = place.status.lastState.terminated?.finishedAt;
+    const isRecent = finishedAt !== undefined && secondsBetween(finishedAt, now) < RECENT_SECONDS;
+    return isRecent && place.status.restartCount > 0 ? [{ place, finishedAt }] : [];
+  });
+  const repeated = recent
+    .map(({ place }) => repeatedTrouble(place, now))
+    .find((trouble): trouble is { trouble: Trouble; until: string } => trouble !== null);
+  const ends = recent.map(({ finishedAt }) => newsUntil(finishedAt));
+  return {
+    trouble: repeated?.trouble ?? null,
+    restarted: latest(recent.map(({ finishedAt }) => finishedAt)),
+    validUntil: earliest([...ends, repeated?.until]),
+  };
+}
+
+/**
+ * Kubernetes keeps only the last end. Three restarts are known to lie in the last ten minutes when the pod itself is
+ * younger, or taken to when its last run both began (by a restart) and ended in them.
+ */
+function repeatedTrouble(place: ContainerPlace, now: Date): { trouble: Trouble; until: string } | null {
+  const { pod, status, path } = place;
+  const ended = status.lastState.terminated;
+  if (ended?.finishedAt === undefined || status.restartCount < REPEATED_RESTARTS) return null;
+  const from = latest([pod.metadata.creationTimestamp, ended.startedAt]) ?? ended.finishedAt;
+  if (secondsBetween(from, now) >= RECENT_SECONDS) return null;
+  return {
+    until: plusSeconds(from, RECENT_SECONDS),
+    trouble: containerTrouble(place, {
+      ...crash(place),
+      field: `${path}.restartCount`,
+      value: status.restartCount,
+      since: ended.finishedAt,
+    }),
+  };
+}

@@ -1,0 +1,1 @@
+export { rolloutOf, type RolloutFacts } from './rollout';

@@ -1,0 +1,104 @@
+import type { Blocker, Rollout, RolloutState } from '@/lib/model';
+import { receiptOf, refOf, type Viewpoint } from '../evidence';
+import type { WorkloadFacts } from '../facts';
+import { blockerOf } from '../pods/groups';
+import type { Refusal } from '../pods/refused';
+import { imagesOf, isReplicated, type Replicated } from '../pods/revisions';
+import { desiredPods, readyCount, standingOf, type Standing } from '../pods/standing';
+import { sentence } from '../words';
+import { cellsOf, type CellCounts } from './cells';
+import { kubectlStatus, type KubectlStatus } from './kubectl';
+import { rolloutSentence } from './sentence';
+import { rolloutTimes } from './times';
+
+export type RolloutFacts = WorkloadFacts & { readonly cluster: string; readonly observedAt: string };
+
+/**
+ * The passage of a workload to the revision it asks for. Null for a Job and a CronJob, and for what is updated only when
+ * its pods are deleted. `Complete` exactly when `kubectl rollout status` would end with success, `Failed` exactly when it
+ * would report an exceeded deadline; while it would wait: Paused, Stalled (with a blocker) or Progressing.
+ *
+ * `counts`: `updated` are the pods of the wanted revision, `ready` those of them that are ready, `available` as its
+ * controller counts them, `old` the pods of other revisions; pods being deleted are in none of them.
+ */
+export function rolloutOf(facts: RolloutFacts, now: Date): Rollout | null {
+  if (!isReplicated(facts)) return null;
+  const kubectl = kubectlStatus(facts.workload);
+  if (kubectl === null) return null;
+  const view: Viewpoint = { cluster: facts.cluster, observedAt: facts.observedAt, now };
+  const standing = standingOf(facts, now);
+  const blocker = kubectl.verdict === 'success' ? null : blockerIn(standing, view);
+  const state = stateOf(facts.workload, kubectl, blocker);
+  const cells = cellCounts(standing);
+  const { revisions } = standing;
+  return {
+    workload: refOf(facts.workload, facts.cluster),
+    state,
+    kubectl: kubectl.verdict,
+    revision: revisions.revision,
+    from: fromImages(standing),
+    to: imagesOf(facts.workload.spec.template),
+    counts: {
+      desired: desiredPods(facts.workload),
+      updated: standing.fresh.length,
+      ready: cells.ready,
+      available: availablePods(facts.workload),
+      old: standing.old.length,
+    },
+    cells: cellsOf(cells),
+    sentence: rolloutSentence({ facts, standing, state, blocker }),
+    blocker,
+    ...rolloutTimes({ facts, standing, state }),
+    receipt: receiptOf(facts.workload, view, kubectl),
+    validUntil: kubectl.verdict === 'success' ? null : standing.validUntil,
+  };
+}
+
+function stateOf(workload: Replicated, kubectl: KubectlStatus, blocker: Blocker | null): RolloutState {
+  if (kubectl.verdict === 'success') return 'Complete';
+  if (kubectl.verdict === 'deadline-exceeded') return 'Failed';
+  if (workload.kind === 'Deployment' && workload.spec.paused) return 'Paused';
+  return blocker === null ? 'Progressing' : 'Stalled';
+}
+
+function cellCounts({ fresh, old }: Standing): CellCounts {
+  return {
+    ready: readyCount(fresh),
+    starting: fresh.filter(({ state }) => state === 'starting').length,
+    blocked: fresh.filter(({ state }) => state === 'broken').length,
+    old: old.length,
+  };
+}
+
+/** What the most new pods are blocked by; a pod that is ready and restarts does not block a rollout. */
+function blockerIn({ freshTroubles, refusal }: Standing, view: Viewpoint): Blocker | null {
+  const group = freshTroubles.find(({ pods }) => pods.some(({ state }) => state === 'broken'));
+  if (group !== undefined) return blockerOf(group, view);
+  return refusal === null ? null : refusedBlocker(refusal, view);
+}
+
+function refusedBlocker(refusal: Refusal, view: Viewpoint): Blocker {
+  return {
+    code: refusal.code,
+    sentence: sentence(
+      refusal.code === 'quota'
+        ? `New pods exceed a quota: ${refusal.detail}`
+        : `New pods cannot be created: ${refusal.detail}`,
+    ),
+    detail: refusal.detail,
+    pods: 0,
+    pod: refusal.object.metadata.name,
+    image: null,
+    receipt: receiptOf(refusal.object, view, refusal),
+  };
+}
+
+function fromImages({ revisions, old }: Standing): Rollout['from'] {
+  if (revisions.oldSet !== null) return imagesOf(revisions.oldSet.spec.template);
+  const [outgoing] = old;
+  return outgoing === undefined ? null : imagesOf(outgoing.pod.spec);
+}
+
+function availablePods(workload: Replicated): number {
+  return workload.kind === 'DaemonSet' ? workload.status.numberAvailable : workload.status.availableReplicas;
+}

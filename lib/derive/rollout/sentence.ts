@@ -1,0 +1,62 @@
+import type { Blocker, RolloutState } from '@/lib/model';
+import type { WorkloadFacts } from '../facts';
+import { versionOf } from '../image';
+import type { Replicated } from '../pods/revisions';
+import { desiredPods, leadingImage, readyCount, type Standing } from '../pods/standing';
+import { count, partOf, quoted, sentence } from '../words';
+
+interface Told {
+  readonly facts: WorkloadFacts<Replicated>;
+  readonly standing: Standing;
+  readonly state: RolloutState;
+  readonly blocker: Blocker | null;
+}
+
+/** A rollout in one sentence. */
+export function rolloutSentence(told: Told): string {
+  const version = versionOf(leadingImage(told.facts, told.standing.revisions));
+  const why = told.blocker === null ? '' : quoted(told.blocker.sentence);
+  switch (told.state) {
+    case 'Complete':
+      return sentence(complete(told, version));
+    case 'Failed':
+      return sentence(
+        `the rollout to ${version} made no progress ${deadlineWords(told.facts.workload)}${why === '' ? '' : `: ${why}`}`,
+      );
+    case 'Paused':
+      return sentence(`paused with ${podCounts(told.standing)}`);
+    case 'Stalled':
+      return sentence(told.standing.old.length > 0 ? `the rollout to ${version} is blocked: ${why}` : why);
+    case 'Progressing':
+      return sentence(podCounts(told.standing));
+  }
+}
+
+function complete({ facts, standing }: Told, version: string): string {
+  const desired = desiredPods(facts.workload);
+  if (desired === 0)
+    return facts.workload.kind === 'DaemonSet' ? 'no node asks for a pod' : 'scaled to 0 pods';
+  const ready = Math.min(readyCount(standing.fresh), desired);
+  const kept = standing.old.length;
+  return kept > 0
+    ? `${count(standing.fresh.length, 'pod')} at ${version}, ${count(kept, 'pod')} kept at the old revision`
+    : `${partOf(ready, desired, 'pod')} ${ready === 1 ? 'runs' : 'run'} ${version}`;
+}
+
+/** `3 new pods ready, 1 starting, 2 old`: in the order of the cells, without those that are none. */
+function podCounts({ fresh, old }: Standing): string {
+  const ready = readyCount(fresh);
+  const starting = fresh.filter(({ state }) => state === 'starting').length;
+  const blocked = fresh.filter(({ state }) => state === 'broken').length;
+  return [
+    `${count(ready, 'new pod')} ready`,
+    ...(starting > 0 ? [`${starting} starting`] : []),
+    ...(blocked > 0 ? [`${blocked} blocked`] : []),
+    ...(old.length > 0 ? [`${old.length} old`] : []),
+  ].join(', ');
+}
+
+function deadlineWords(workload: Replicated): string {
+  const seconds = workload.kind === 'Deployment' ? workload.spec.progressDeadlineSeconds : undefined;
+  return seconds === undefined ? 'before its deadline' : `for ${seconds} s`;
+}

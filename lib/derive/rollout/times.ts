@@ -1,0 +1,72 @@
+import type { Condition, Rollout, RolloutState } from '@/lib/model';
+import { conditionOf } from '../conditions';
+import type { WorkloadFacts } from '../facts';
+import { isNewestMade, type Replicated } from '../pods/revisions';
+import type { Standing } from '../pods/standing';
+import { earliest, latest, plusSeconds } from '../times';
+
+interface Passage {
+  readonly facts: WorkloadFacts<Replicated>;
+  readonly standing: Standing;
+  readonly state: RolloutState;
+}
+
+/** When a rollout began, came to its state and must have moved again; all from the objects' own timestamps. */
+export function rolloutTimes(passage: Passage): Pick<Rollout, 'startedAt' | 'since' | 'deadlineAt'> {
+  const startedAt = startOf(passage);
+  return { startedAt, since: sinceOf(passage, startedAt), deadlineAt: deadlineOf(passage) };
+}
+
+function progressingOf(workload: Replicated): Condition | undefined {
+  return workload.kind === 'Deployment' ? conditionOf(workload.status.conditions, 'Progressing') : undefined;
+}
+
+/**
+ * A Deployment's new ReplicaSet is made when its rollout begins, unless it is an older one brought back, or the rollout
+ * had ended and the number of pods changes: then the first of the pods concerned tells.
+ */
+function startOf({ facts, standing, state }: Passage): string | null {
+  const { newSet } = standing.revisions;
+  const progressing = progressingOf(facts.workload);
+  const ended = progressing?.reason === 'NewReplicaSetAvailable' && state !== 'Complete';
+  if (newSet !== null && !ended && isNewestMade(newSet, facts.replicaSets)) {
+    return newSet.metadata.creationTimestamp;
+  }
+  const concerned = ended ? standing.fresh.filter((view) => view.state !== 'ready') : standing.fresh;
+  return (
+    earliest(concerned.map(({ pod }) => pod.metadata.creationTimestamp)) ??
+    (ended ? null : (progressing?.lastUpdateTime ?? null))
+  );
+}
+
+function sinceOf({ facts, standing, state }: Passage, startedAt: string | null): string | null {
+  const progressing = progressingOf(facts.workload);
+  switch (state) {
+    case 'Complete':
+      return (
+        progressing?.lastUpdateTime ??
+        latest(
+          standing.fresh.map(({ pod }) => conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime),
+        )
+      );
+    case 'Failed':
+      return progressing?.lastTransitionTime ?? null;
+    case 'Paused':
+      return progressing?.reason === 'DeploymentPaused' ? (progressing.lastUpdateTime ?? null) : null;
+    case 'Stalled':
+      return earliest([...standing.freshTroubles.map(({ since }) => since), standing.refusal?.since]);
+    case 'Progressing':
+      return startedAt;
+  }
+}
+
+/** The deadline counts from the last progress that the controller saw (apps/v1, progressDeadlineSeconds). */
+function deadlineOf({ facts, state }: Passage): string | null {
+  const { workload } = facts;
+  const progressing = progressingOf(workload);
+  if (workload.kind !== 'Deployment' || progressing?.lastUpdateTime === undefined) return null;
+  const waits = state === 'Progressing' || state === 'Stalled';
+  const seconds = workload.spec.progressDeadlineSeconds;
+  if (!waits || seconds === undefined || progressing.reason === 'NewReplicaSetAvailable') return null;
+  return plusSeconds(progressing.lastUpdateTime, seconds);
+}
