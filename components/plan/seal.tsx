@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { cx } from '../ui/cx';
 import { sealCells, shortHash } from './seal-cells';
 
@@ -30,12 +31,13 @@ export function PlanId({ hash }: { hash: string }) {
   );
 }
 
-/** Mark and digits together, as an approval shows them. */
-export function SealedPlanId({ hash }: { hash: string }) {
+/** Mark and digits together, as an approval shows them; what is given (its time) stands beside them. */
+export function SealedPlanId({ hash, children }: { hash: string; children?: ReactNode }) {
   return (
     <span className="plan-id">
       <Seal hash={hash} small />
       <PlanId hash={hash} />
+      {children}
     </span>
   );
 }

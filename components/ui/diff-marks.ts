@@ -1,34 +1,49 @@
-/** A value cut in three: what both have before, what differs, what both have after. */
-export interface Marked {
-  readonly head: string;
-  readonly mark: string;
-  readonly tail: string;
+/** A stretch of a value; `marked` is what the other value does not have. */
+export interface Stretch {
+  readonly text: string;
+  readonly marked: boolean;
 }
 
 /**
  * Where two values differ, on both sides. Cuts fall between words (letters and digits with `.`, `-` and `_` belong
- * together), so that a version is marked whole. Values that share nothing have no mark.
+ * together), so that a version is marked whole. Values of equal build are compared word by word; others share a head and
+ * a tail. Values that share no word have no mark: the whole line says it.
  */
-export function markDifference(before: string, after: string): readonly [Marked, Marked] {
-  const a = before.match(/[\w.-]+|[^\w.-]+/g) ?? [];
-  const b = after.match(/[\w.-]+|[^\w.-]+/g) ?? [];
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  if (start === 0 && end === 0) return [whole(before), whole(after)];
-  return [cut(a, start, end), cut(b, start, end)];
+export function markDifference(before: string, after: string): readonly [Stretch[], Stretch[]] {
+  const a = words(before);
+  const b = words(after);
+  if (a.length === b.length) {
+    const same = a.map((word, index) => word === b[index]);
+    return same.some((is, index) => is && /\w/.test(a[index] ?? ''))
+      ? [join(a, same), join(b, same)]
+      : [whole(before), whole(after)];
+  }
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  if (head + tail === 0) return [whole(before), whole(after)];
+  const shared = (all: readonly string[]) =>
+    all.map((_, index) => index < head || index >= all.length - tail);
+  return [join(a, shared(a)), join(b, shared(b))];
 }
 
-function whole(text: string): Marked {
-  return { head: text, mark: '', tail: '' };
+function words(text: string): readonly string[] {
+  return text.match(/[\w.-]+|[^\w.-]+/g) ?? [];
 }
 
-function cut(words: readonly string[], start: number, end: number): Marked {
-  const stop = words.length - end;
-  return {
-    head: words.slice(0, start).join(''),
-    mark: words.slice(start, stop).join(''),
-    tail: words.slice(stop).join(''),
-  };
+function whole(text: string): Stretch[] {
+  return [{ text, marked: false }];
+}
+
+/** Neighbours of one kind become one stretch. */
+function join(all: readonly string[], same: readonly boolean[]): Stretch[] {
+  const out: { text: string; marked: boolean }[] = [];
+  all.forEach((text, index) => {
+    const marked = same[index] !== true;
+    const last = out.at(-1);
+    if (last?.marked === marked) last.text += text;
+    else out.push({ text, marked });
+  });
+  return out;
 }

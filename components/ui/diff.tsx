@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { markDifference, type Marked } from './diff-marks';
+import { markDifference, type Stretch } from './diff-marks';
 
 /** One value that changes; null: it is not there. */
 export interface DiffLine {
@@ -50,11 +50,21 @@ function Line({ line: { key, before, after } }: { line: DiffLine }) {
   );
 }
 
-function plain(key: string, value: string | null): Marked | null {
-  return value === null ? null : { head: `${key}: ${value}`, mark: '', tail: '' };
+function plain(key: string, value: string | null): Stretch[] | null {
+  return value === null ? null : [{ text: `${key}: ${value}`, marked: false }];
 }
 
-function Row({ kind, sign, said, text }: { kind: 'add' | 'del'; sign: string; said: string; text: Marked }) {
+function Row({
+  kind,
+  sign,
+  said,
+  text,
+}: {
+  kind: 'add' | 'del';
+  sign: string;
+  said: string;
+  text: readonly Stretch[];
+}) {
   return (
     <tr className={kind}>
       <td className="mark">
@@ -62,9 +72,13 @@ function Row({ kind, sign, said, text }: { kind: 'add' | 'del'; sign: string; sa
         <span className="vh">{said}</span>
       </td>
       <td>
-        {text.head}
-        {text.mark === '' ? null : <mark>{text.mark}</mark>}
-        {text.tail}
+        {text.map((stretch, index) =>
+          stretch.marked ? (
+            <mark key={index}>{stretch.text}</mark>
+          ) : (
+            <Fragment key={index}>{stretch.text}</Fragment>
+          ),
+        )}
       </td>
     </tr>
   );

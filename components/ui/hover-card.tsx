@@ -35,7 +35,7 @@ export function HoverCard(props: HoverCardProps) {
       align="start"
       alignOffset={-8}
       sideOffset={8}
-      collisionPadding={16}
+      collisionPadding={4}
       aria-label={label}
       data-health={health}
       onOpenAutoFocus={(event) => {
