@@ -31,7 +31,7 @@ export function equal(left: unknown, right: unknown): boolean {
 /** One text for one meaning: keys sorted, absent members left out. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
+  if (!isRecord(value)) return value === undefined ? 'null' : JSON.stringify(value);
   const keys = Object.keys(value)
     .filter((key) => value[key] !== undefined)
     .sort();

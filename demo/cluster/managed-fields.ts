@@ -71,7 +71,7 @@ function withdraw(tree: JsonRecord, path: Path): void {
   const child = tree[step];
   if (!isRecord(child)) return;
   withdraw(child, rest);
-  if (Object.keys(child).length === 0) delete tree[step];
+  if (Object.keys(child).length === 0) Reflect.deleteProperty(tree, step);
 }
 
 /**

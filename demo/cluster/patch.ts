@@ -6,7 +6,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isRecord(patch)) return clone(patch);
   const result: JsonRecord = isRecord(target) ? clone(target) : {};
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
+    if (value === null) Reflect.deleteProperty(result, key);
     else result[key] = mergePatch(result[key], value);
   }
   return result;
@@ -76,6 +76,6 @@ function take(root: JsonRecord, path: string): unknown {
   }
   if (!(last in parent)) throw unprocessable(`the path ${path} does not exist`);
   const value = parent[last];
-  delete parent[last];
+  Reflect.deleteProperty(parent, last);
   return value;
 }

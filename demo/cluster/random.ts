@@ -44,5 +44,5 @@ export class Random {
 
 /** A number as Kubernetes writes it into a pod-template-hash. */
 export function safeHash(value: number): string {
-  return [...String(value)].map((digit) => SAFE_LETTERS[digit.charCodeAt(0) % 27] ?? 'b').join('');
+  return String(value).replace(/\d/g, (digit) => SAFE_LETTERS[digit.charCodeAt(0) % 27] ?? 'b');
 }

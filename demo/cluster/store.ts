@@ -49,17 +49,24 @@ export class ObjectStore {
     }
   }
 
-  get<T extends KubeObject>(plural: string, namespace: string | undefined, name: string): T | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the plural's type
+  get<T extends KubeObject = KubeObject>(
+    plural: string,
+    namespace: string | undefined,
+    name: string,
+  ): T | undefined {
     return this.shelf(plural).objects.get(keyOf(namespace, name)) as T | undefined;
   }
 
   /** All objects of a resource, in the order of their making. */
-  list<T extends KubeObject>(plural: string, namespace?: string): T[] {
+
+  list<T extends KubeObject = KubeObject>(plural: string, namespace?: string): T[] {
     const all = [...this.shelf(plural).objects.values()] as T[];
     return namespace ? all.filter((object) => object.metadata.namespace === namespace) : all;
   }
 
   /** Stores a new object with its uid, time, version and generation. With `dryRun` nothing is kept. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
   create<T extends KubeObject>(plural: string, given: KubeObject, dryRun = false): T {
     const shelf = this.shelf(plural);
     const object = clone(given) as T;

@@ -27,11 +27,12 @@ export function strategicMerge(target: unknown, patch: unknown): unknown {
   const result: JsonRecord = isRecord(target) ? clone(target) : {};
   if (patch.$patch === 'delete') return {};
   if (Array.isArray(patch.$retainKeys)) {
-    for (const key of Object.keys(result)) if (!patch.$retainKeys.includes(key)) delete result[key];
+    for (const key of Object.keys(result))
+      if (!patch.$retainKeys.includes(key)) Reflect.deleteProperty(result, key);
   }
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$')) continue;
-    if (value === null) delete result[key];
+    if (value === null) Reflect.deleteProperty(result, key);
     else if (Array.isArray(value)) result[key] = mergeList(key, result[key], value);
     else result[key] = strategicMerge(result[key], value);
   }

@@ -5,7 +5,8 @@ import type { Deployment } from '../cluster/types';
 import { infrastructureOf } from './infrastructure';
 import { companionsOf, deploymentOf } from './manifests';
 import { ageMs, managerOf, SERVICES, type ClusterName } from './services';
-import { payoutsObjects, statefulObjects } from './stateful';
+import { payoutsObjects } from './payouts';
+import { statefulObjects } from './stateful';
 
 /** How far back Harbor's past goes. */
 export const PAST_MS = 65 * 86_400_000;

@@ -1,17 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server, AddressInfo } from 'node:net';
-import { RESOURCES, type ResourceDefinition } from '../resources';
-import { badRequest, StatusError } from '../status-error';
+import { StatusError } from '../status-error';
 import type { World } from '../world';
-import { Access, type User } from './access';
+import type { Access, User } from './access';
+import { parseJson, parseUrl, readBody, send } from './body';
 import { discover } from './discovery';
 import { answerLogs } from './logs';
 import { getObject, listObjects, scaleOf } from './read';
 import type { Call, RequestRecord, Target } from './request';
+import { parseTarget, verbOf, writeOptions } from './route';
 import { Watches } from './watch';
-import { createObject, deleteObject, patchObject, updateObject } from './write';
+import { deleteObject } from './delete';
+import { createObject, patchObject, updateObject } from './write';
 
-const BODY_BYTES_MAX = 3 * 1024 * 1024;
 const REQUESTS_MAX = 20_000;
 const ANONYMOUS: User = { name: 'system:anonymous', verbs: [] };
 
@@ -100,7 +101,10 @@ export class ApiServer {
     this.world.clock.catchUp();
     const call: Call = { request, response, url, user, body };
     const discovery = request.method === 'GET' ? discover(url.pathname) : null;
-    if (discovery) return send(response, 200, discovery);
+    if (discovery) {
+      send(response, 200, discovery);
+      return;
+    }
     if (url.pathname === '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews') {
       if (request.method !== 'POST')
         throw new StatusError(
@@ -108,7 +112,8 @@ export class ApiServer {
           'MethodNotAllowed',
           'the server does not allow this method on the requested resource',
         );
-      return send(response, 201, this.access.review(user, parseJson(body)));
+      send(response, 201, this.access.review(user, parseJson(body)));
+      return;
     }
     const target = parseTarget(url.pathname);
     const verb = verbOf(request.method ?? 'GET', target, url.searchParams);
@@ -131,143 +136,40 @@ export class ApiServer {
     const query = url.searchParams;
     const options = writeOptions(call);
     switch (verb) {
-      case 'watch':
-        return this.watches.start(target, query, response);
-      case 'list':
-        return send(response, 200, listObjects(world.store, target, query));
-      case 'get': {
-        if (target.subresource === 'log') return answerLogs(world, target, call);
-        const object = getObject(world.store, target);
-        return send(response, 200, target.subresource === 'scale' ? scaleOf(object) : object);
+      case 'watch': {
+        this.watches.start(target, query, response);
+        return;
       }
-      case 'create':
-        return send(response, 201, createObject(world, target, parseJson(body), options));
-      case 'update':
-        return send(response, 200, updateObject(world, target, parseJson(body), options));
+      case 'list': {
+        send(response, 200, listObjects(world.store, target, query));
+        return;
+      }
+      case 'get': {
+        if (target.subresource === 'log') {
+          answerLogs(world, target, call);
+          return;
+        }
+        const object = getObject(world.store, target);
+        send(response, 200, target.subresource === 'scale' ? scaleOf(object) : object);
+        return;
+      }
+      case 'create': {
+        send(response, 201, createObject(world, target, parseJson(body), options));
+        return;
+      }
+      case 'update': {
+        send(response, 200, updateObject(world, target, parseJson(body), options));
+        return;
+      }
       case 'patch': {
         const type = (call.request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
-        return send(response, 200, patchObject(world, target, { type, body: parseJson(body) }, options));
+        send(response, 200, patchObject(world, target, { type, body: parseJson(body) }, options));
+        return;
       }
-      default:
-        return send(
-          response,
-          200,
-          deleteObject(world, target, body.length ? parseJson(body) : null, options),
-        );
+      default: {
+        send(response, 200, deleteObject(world, target, body.length ? parseJson(body) : null, options));
+        return;
+      }
     }
   }
-}
-
-function send(response: ServerResponse, code: number, body: object): void {
-  response.writeHead(code, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
-  response.end(JSON.stringify(body));
-}
-
-function parseUrl(text: string | undefined): URL {
-  try {
-    const url = new URL(text ?? '/', 'http://127.0.0.1');
-    decodeURIComponent(url.pathname);
-    return url;
-  } catch {
-    throw badRequest("the request's path cannot be read");
-  }
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > BODY_BYTES_MAX)
-      throw new StatusError(
-        413,
-        'RequestEntityTooLarge',
-        `Request entity too large: limit is ${String(BODY_BYTES_MAX)}`,
-      );
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function parseJson(body: Buffer): unknown {
-  if (body.subarray(0, 4).toString('latin1') === 'k8s\0') {
-    throw new StatusError(415, 'UnsupportedMediaType', 'the demo cluster speaks JSON only');
-  }
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch (error) {
-    throw badRequest(
-      `the object provided is unrecognized: ${error instanceof Error ? error.message : 'not JSON'}`,
-    );
-  }
-}
-
-const nowhere = () => new StatusError(404, 'NotFound', 'the server could not find the requested resource');
-
-function findDefinition(group: string, version: string, plural: string | undefined): ResourceDefinition {
-  const found = RESOURCES.find(
-    (other) => other.group === group && other.version === version && other.plural === plural,
-  );
-  if (!found) throw nowhere();
-  return found;
-}
-
-/** `/api/v1/namespaces/shop/pods/x/log`, `/apis/apps/v1/deployments`, … taken apart; anything else is a 404 Status. */
-export function parseTarget(pathname: string): Target {
-  const parts = pathname.split('/').filter(Boolean).map(decodeURIComponent);
-  const root = parts.shift();
-  const group = root === 'apis' ? (parts.shift() ?? '') : '';
-  const version = parts.shift() ?? '';
-  if (root !== 'api' && root !== 'apis') throw nowhere();
-  const inNamespace = parts[0] === 'namespaces' && parts.length > 2 && parts[2] !== 'status';
-  const namespace = inNamespace ? parts[1] : undefined;
-  const [plural, name, subresource, ...rest] = inNamespace ? parts.slice(2) : parts;
-  const definition = findDefinition(group, version, plural);
-  if (
-    rest.length > 0 ||
-    (namespace && !definition.namespaced) ||
-    (name && definition.namespaced && !namespace)
-  )
-    throw nowhere();
-  const known =
-    !subresource ||
-    (subresource === 'status' && definition.hasStatus) ||
-    (subresource === 'scale' && definition.scalable) ||
-    (subresource === 'log' && definition.plural === 'pods');
-  if (!known) throw nowhere();
-  return {
-    definition,
-    ...(namespace ? { namespace } : {}),
-    ...(name ? { name } : {}),
-    ...(subresource ? { subresource } : {}),
-  };
-}
-
-function verbOf(method: string, target: Target, query: URLSearchParams): string {
-  const watching = query.get('watch') === '1' || query.get('watch') === 'true';
-  const single: Record<string, string> = { GET: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
-  const verb = target.name
-    ? single[method]
-    : ({ GET: watching ? 'watch' : 'list', POST: 'create' } as Record<string, string>)[method];
-  if (
-    !verb ||
-    (target.subresource && verb === 'delete') ||
-    (target.subresource === 'log' && verb !== 'get') ||
-    (verb === 'create' && target.definition.namespaced && !target.namespace)
-  ) {
-    throw new StatusError(
-      405,
-      'MethodNotAllowed',
-      'the server does not allow this method on the requested resource',
-    );
-  }
-  return verb;
-}
-
-function writeOptions({ request, url, user }: Call) {
-  const dryRun = url.searchParams.get('dryRun');
-  if (dryRun !== null && dryRun !== 'All')
-    throw badRequest(`Invalid value: "${dryRun}": dryRun must be "All"`);
-  const agent = (request.headers['user-agent'] ?? '').split('/')[0];
-  return { manager: url.searchParams.get('fieldManager') ?? (agent || user.name), dryRun: dryRun === 'All' };
 }

@@ -2,12 +2,11 @@ import { applyDefaults } from '../defaults';
 import { clone, equal, isRecord } from '../json';
 import { recordManager } from '../managed-fields';
 import { jsonPatch, mergePatch } from '../patch';
-import { badRequest, conflict, invalid, notFound, StatusError } from '../status-error';
+import { badRequest, conflict, invalid, StatusError } from '../status-error';
 import { strategicMerge } from '../strategic-merge';
-import type { KubeObject, ObjectMeta, Pod } from '../types';
+import type { KubeObject, ObjectMeta } from '../types';
 import { validate } from '../validation';
 import type { World } from '../world';
-import { terminatePod } from '../controllers/pods';
 import { getObject, scaleOf } from './read';
 import type { Target } from './request';
 
@@ -22,7 +21,7 @@ function asObject(target: Target, body: unknown): KubeObject {
     throw badRequest('the object provided is unrecognized (must be of type Object with metadata)');
   if (body.kind !== undefined && body.kind !== target.definition.kind) {
     throw badRequest(
-      `the object provided has kind "${String(body.kind)}", expected "${target.definition.kind}"`,
+      `the object provided has kind ${JSON.stringify(body.kind)}, expected "${target.definition.kind}"`,
     );
   }
   const object = clone(body) as KubeObject;
@@ -47,7 +46,7 @@ export function createObject(world: World, target: Target, body: unknown, option
   if (!metadata.name && metadata.generateName)
     metadata.name = `${metadata.generateName}${world.random.suffix()}`;
   for (const field of ['uid', 'creationTimestamp', 'deletionTimestamp', 'managedFields'] as const)
-    delete metadata[field];
+    Reflect.deleteProperty(metadata, field);
   if (metadata.resourceVersion)
     throw badRequest('resourceVersion should not be set on objects to be created');
   if (definition.namespaced && !world.store.get('namespaces', undefined, target.namespace ?? '')) {
@@ -100,7 +99,7 @@ function replace(world: World, target: Target, candidate: KubeObject, options: W
   next.metadata = metadata;
   for (const field of FIXED_METADATA) {
     const kept = clone(current.metadata[field]);
-    if (kept === undefined) delete metadata[field];
+    if (kept === undefined) Reflect.deleteProperty(metadata, field);
     else Object.assign(metadata, { [field]: kept });
   }
   next.apiVersion = current.apiVersion;
@@ -182,60 +181,4 @@ function writeScale(world: World, target: Target, body: unknown, options: WriteO
   const version = isRecord(body.metadata) ? body.metadata.resourceVersion : undefined;
   if (typeof version === 'string' && version) candidate.metadata.resourceVersion = version;
   return scaleOf(replace(world, target, candidate, options)) as unknown as KubeObject;
-}
-
-/** A DELETE: pods end gracefully, what has finalizers waits for them, everything else is gone at once. */
-export function deleteObject(
-  world: World,
-  target: Target,
-  body: unknown,
-  options: WriteOptions,
-): Record<string, unknown> {
-  const { definition, name = '' } = target;
-  const object = world.store.get(definition.plural, target.namespace, name);
-  if (!object) throw notFound(definition, name);
-  const asked = isRecord(body) ? body : {};
-  const wanted = isRecord(asked.preconditions) ? asked.preconditions : {};
-  const { uid, resourceVersion } = object.metadata;
-  if (
-    (wanted.uid && wanted.uid !== uid) ||
-    (wanted.resourceVersion && wanted.resourceVersion !== resourceVersion)
-  ) {
-    throw conflict(definition, name, 'Precondition failed');
-  }
-  const done = {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Success',
-    details: { name, ...(definition.group ? { group: definition.group } : {}), kind: definition.plural, uid },
-  };
-  if (options.dryRun || asked.dryRun) return definition.plural === 'pods' ? object : done;
-  const grace = typeof asked.gracePeriodSeconds === 'number' ? asked.gracePeriodSeconds : undefined;
-  if (definition.plural === 'pods' && grace !== 0) {
-    terminatePod(world, object as Pod, grace);
-    return getObject(world.store, target);
-  }
-  if (definition.plural === 'namespaces' || object.metadata.finalizers?.length) {
-    return world.store.update(definition.plural, object, (draft) => {
-      draft.metadata.deletionTimestamp ??= world.clock.time();
-      if (definition.plural === 'namespaces') draft.status = { phase: 'Terminating' };
-    });
-  }
-  if (asked.propagationPolicy === 'Orphan') orphan(world, object);
-  world.store.remove(definition.plural, object);
-  return done;
-}
-
-function orphan(world: World, owner: KubeObject): void {
-  for (const plural of ['replicasets', 'pods']) {
-    for (const object of world.store.list(plural, owner.metadata.namespace)) {
-      if (!object.metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid)) continue;
-      world.store.update(plural, object, (draft) => {
-        draft.metadata.ownerReferences = draft.metadata.ownerReferences?.filter(
-          ({ uid }) => uid !== owner.metadata.uid,
-        );
-      });
-    }
-  }
 }

@@ -10,7 +10,7 @@ export const HASH = 'pod-template-hash';
 /** The same for templates that mean the same (defaults must be applied), so that going back finds the old ReplicaSet. */
 export function templateHash(template: PodTemplate): string {
   const copy = clone(template);
-  if (copy.metadata?.labels) delete copy.metadata.labels[HASH];
+  if (copy.metadata?.labels) Reflect.deleteProperty(copy.metadata.labels, HASH);
   return safeHash(fnv1a(canonical(copy)));
 }
 

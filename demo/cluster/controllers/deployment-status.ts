@@ -70,15 +70,21 @@ function setProgressing(world: World, { deployment, status, conditions, current 
     if (before?.reason !== 'DeploymentPaused') say('Unknown', 'DeploymentPaused', 'Deployment is paused');
     return;
   }
-  if (before?.reason === 'DeploymentPaused')
-    return say('Unknown', 'DeploymentResumed', 'Deployment is resumed');
+  if (before?.reason === 'DeploymentPaused') {
+    say('Unknown', 'DeploymentResumed', 'Deployment is resumed');
+    return;
+  }
   const wasComplete =
     status.replicas === status.updatedReplicas && before?.reason === 'NewReplicaSetAvailable';
   if (wasComplete) return;
-  if (isComplete(deployment, status))
-    return say('True', 'NewReplicaSetAvailable', `${name} has successfully progressed.`);
-  if (hasProgressed(deployment.status ?? {}, status))
-    return say('True', 'ReplicaSetUpdated', `${name} is progressing.`, true);
+  if (isComplete(deployment, status)) {
+    say('True', 'NewReplicaSetAvailable', `${name} has successfully progressed.`);
+    return;
+  }
+  if (hasProgressed(deployment.status ?? {}, status)) {
+    say('True', 'ReplicaSetUpdated', `${name} is progressing.`, true);
+    return;
+  }
   if (isTimedOut(world, deployment, before))
     say('False', 'ProgressDeadlineExceeded', `${name} has timed out progressing.`);
 }

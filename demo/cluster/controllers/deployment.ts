@@ -69,11 +69,17 @@ function roll(world: World, deployment: Deployment, before: ReplicaSet[]): void 
   const current = bringCurrent(world, deployment, before);
   const sets = setsOf(world, deployment);
   const wanted = deployment.spec.replicas;
-  if (current.spec.replicas > wanted) return scaleSet(world, deployment, current, wanted);
+  if (current.spec.replicas > wanted) {
+    scaleSet(world, deployment, current, wanted);
+    return;
+  }
   if (current.spec.replicas < wanted) {
     const room = maxReplicas(deployment) - sum(sets, (set) => set.spec.replicas);
     const more = Math.min(room, wanted - current.spec.replicas);
-    if (more > 0) return scaleSet(world, deployment, current, current.spec.replicas + more);
+    if (more > 0) {
+      scaleSet(world, deployment, current, current.spec.replicas + more);
+      return;
+    }
   }
   scaleDownOld(world, deployment, sets, current);
 }

@@ -46,7 +46,10 @@ export function startKubelet(world: World): Kubelet {
 
   world.store.subscribe((plural, { type, object }) => {
     if (plural !== 'pods') return;
-    if (type !== 'DELETED') return sync(object as Pod);
+    if (type !== 'DELETED') {
+      sync(object as Pod);
+      return;
+    }
     planned.get(object.metadata.uid ?? '')?.cancel();
     planned.delete(object.metadata.uid ?? '');
     pulls.delete(object.metadata.uid ?? '');
@@ -160,7 +163,7 @@ function live(
     return stopAfter(spanMs([6000, 14_000], uid, status.restartCount), 'OOMKilled');
   if (fate === 'notready') {
     const periodMs = (container.readinessProbe?.periodSeconds ?? 10) * 1000;
-    return { delayMs: periodMs, run: () => probeAgain(world, pod, container) };
+    return { delayMs: periodMs, run: () => steps.announceUnhealthy(world, pod) };
   }
   if (!isReady(pod)) {
     const range: [number, number] = fate === 'slow' ? [23_500, 26_500] : [900, 1900];
@@ -168,9 +171,4 @@ function live(
   }
   const illness = fate === 'leak' ? illnessOf(world, pod, container) : undefined;
   return illness ? stopAfter(spanMs(illness.afterMs, uid, 'leak'), 'OOMKilled') : null;
-}
-
-/** A failing probe changes nothing in the pod, only its Events go on. */
-function probeAgain(world: World, pod: Pod, container: Container): void {
-  steps.announceUnhealthy(world, pod, container);
 }
