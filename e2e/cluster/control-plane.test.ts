@@ -8,10 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WRITE_VERBS } from './audit';
 import { whyNoCluster } from './open-cluster';
 import { startControlPlane, type ControlPlane } from './control-plane';
+import { onlineBoutique } from '../fixtures';
 import { eventually } from './eventually';
 import { KubectlError } from './kubectl';
 
-const BOUTIQUE = join(import.meta.dirname, 'manifests', 'online-boutique.yaml');
 const skipped = whyNoCluster();
 if (skipped !== null) console.warn(`skipped: ${skipped}`);
 
@@ -25,7 +25,7 @@ describe.skipIf(skipped !== null)('a control plane of our own', () => {
   });
 
   it('runs Online Boutique: all 12 Deployments roll out', async () => {
-    await cluster.apply(BOUTIQUE);
+    await cluster.apply(onlineBoutique());
     const names = lines(await cluster.kubectl(['get', 'deployments', '-o', 'name']));
     expect(names).toHaveLength(12);
     for (const name of names) {

@@ -1,0 +1,28 @@
+import type { RolloutDto } from '@/lib/model';
+import { counted } from '../list/words';
+
+/** What keeps a rollout from going on: the pod, its image and the machine's own words. */
+export function Blocked({ blocker }: { blocker: NonNullable<RolloutDto['blocker']> }) {
+  return (
+    <dl className="facts">
+      <dt>{blocker.pods === 1 ? 'Pod' : `${counted(blocker.pods, 'pod')}, the first`}</dt>
+      <dd>
+        <code>{blocker.pod}</code>
+      </dd>
+      {blocker.image === null ? null : (
+        <>
+          <dt>Image</dt>
+          <dd>
+            <code>{blocker.image}</code>
+          </dd>
+        </>
+      )}
+      {blocker.detail === '' ? null : (
+        <>
+          <dt>It says</dt>
+          <dd className="soft">{blocker.detail}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
