@@ -103,6 +103,32 @@ describe('Harbor', () => {
     });
   });
 
+  it('keeps cart within its autoscaler and follows a bigger StatefulSet', async () => {
+    await start();
+    const production = clusterOf('production-eu');
+    production.store.update<Deployment>(
+      'deployments',
+      { metadata: { namespace: 'shop', name: 'cart' } },
+      (draft) => {
+        draft.spec.replicas = 12;
+      },
+    );
+    production.store.update<Deployment>(
+      'statefulsets',
+      { metadata: { namespace: 'platform', name: 'sessions-redis' } },
+      (draft) => {
+        draft.spec.replicas = 5;
+      },
+    );
+    production.advance(60_000);
+    expect(deployment('production-eu', 'cart')?.status?.availableReplicas).toBe(10);
+    expect(production.store.get('statefulsets', 'platform', 'sessions-redis')?.status).toMatchObject({
+      replicas: 5,
+      readyReplicas: 5,
+      updatedReplicas: 5,
+    });
+  });
+
   it('goes on where it was left: uids stay, the rollout ends', async () => {
     await start();
     const before = {

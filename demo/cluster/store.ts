@@ -59,7 +59,6 @@ export class ObjectStore {
   }
 
   /** All objects of a resource, in the order of their making. */
-
   list<T extends KubeObject = KubeObject>(plural: string, namespace?: string): T[] {
     const all = [...this.shelf(plural).objects.values()] as T[];
     return namespace ? all.filter((object) => object.metadata.namespace === namespace) : all;
