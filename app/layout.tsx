@@ -8,6 +8,7 @@ import { THEME_SCRIPT } from '@/components/shell/theme-script';
 export const metadata: Metadata = {
   title: { template: '%s · Pilothouse', default: 'Pilothouse' },
   description: 'What runs where, whether it is healthy, and the approved way to change it.',
+  icons: { icon: '/icon.svg' },
 };
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };

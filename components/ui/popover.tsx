@@ -11,10 +11,14 @@ export interface PopoverProps {
   label: string;
   align?: 'start' | 'end';
   className?: string;
+  onOpenAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }
 
-/** Something small that floats beside its button until it is closed: Escape, a click elsewhere. */
+/**
+ * Something small that floats beside its button until it is closed: Escape, a click elsewhere. It stays in the document
+ * where its button is, within the same landmark.
+ */
 export function Popover({
   open,
   onOpenChange,
@@ -22,22 +26,22 @@ export function Popover({
   label,
   align = 'start',
   className = 'menu',
+  onOpenAutoFocus,
   children,
 }: PopoverProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={className}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        className={className}
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        aria-label={label}
+        onOpenAutoFocus={onOpenAutoFocus}
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }
