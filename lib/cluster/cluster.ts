@@ -1,0 +1,134 @@
+import { KINDS, type ClusterGateway } from '@/lib/model';
+import type { ClusterWriter } from '@/lib/store';
+import type { Random } from './backoff';
+import type { Connection } from './connection';
+import { createCounters, type ClusterCounters } from './counters';
+import { KubeFailure } from './failure';
+import { createGate } from './gate';
+import { createGateway } from './gateway';
+import { createHeartbeat, createProbe } from './heartbeat';
+import { createAgents, destroyAgents } from './http';
+import { identify, type Identity } from './identity';
+import type { Project } from './intake';
+import { listPage, type Wire } from './list';
+import type { Log } from './log';
+import type { Pulse } from './reach';
+import { createReflector, type Reflector } from './reflector';
+import type { Timers } from './timers';
+import { openWatch } from './watch';
+
+export interface ClusterPorts {
+  readonly connection: Connection;
+  readonly writer: ClusterWriter;
+  readonly project: Project;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /** The cluster said who it is, for the first time or anew. Answers whether it is to be watched: false when another context does. */
+  readonly onIdentity: (identity: Identity) => boolean;
+}
+
+/** One API server: its heartbeat, its reflectors and its gateway. It never waits for another cluster. */
+export interface Cluster {
+  readonly gateway: ClusterGateway;
+  readonly counters: ClusterCounters;
+  start(): void;
+  /** Closes every stream and connection. */
+  stop(): Promise<void>;
+}
+
+/** Lists of one cluster that run at a time, in the order of KINDS: events come last. */
+const LISTS_AT_ONCE = 3;
+
+export function createCluster(ports: ClusterPorts): Cluster {
+  const { writer, timers, log } = ports;
+  const counters = createCounters();
+  const wire: Wire = {
+    connection: ports.connection,
+    counters,
+    kept: createAgents(true),
+    fresh: createAgents(false),
+  };
+  const probe = createProbe(ports.connection, counters);
+  const heartbeat = createHeartbeat({ probe: (signal) => probe.probe(signal), timers, onPulse });
+  const stopping = new AbortController();
+  let reflectors: readonly Reflector[] = [];
+  let identity: Identity | null = null;
+  let identifying: Promise<void> | null = null;
+  let stopped = false;
+
+  function onPulse(pulse: Pulse, before: Pulse): void {
+    const { state, observedAt, reason } = pulse;
+    const observed = observedAt === null ? null : new Date(observedAt).toISOString();
+    writer.setReach({ state, observedAt: observed, reason }, timers.now().toISOString());
+    if (state !== before.state)
+      log.info({ cluster: writer.picture.info.name, state, reason }, 'cluster reach changed');
+    if (state !== 'live') return;
+    const returned = before.state !== 'live';
+    if (returned) for (const reflector of reflectors) reflector.wake();
+    if (returned || identity === null) identifying ??= learnIdentity().finally(() => (identifying = null));
+  }
+
+  /** Who answers may have changed while it was away: a cluster that was made anew has nothing to do with our picture. */
+  async function learnIdentity(): Promise<void> {
+    let next: Identity;
+    try {
+      next = await identify(wire, stopping.signal);
+    } catch (error) {
+      if (error instanceof KubeFailure && error.status === 401) onUnauthorized(error.message);
+      return;
+    }
+    if (stopped) return;
+    const known = identity;
+    identity = next;
+    writer.setInfo({ ...writer.picture.info, ...next });
+    if (known === null || known.uid !== next.uid) {
+      if (known !== null) await endReflectors();
+      if (ports.onIdentity(next)) watchAll();
+    }
+  }
+
+  function watchAll(): void {
+    if (stopped) return;
+    const gate = createGate(LISTS_AT_ONCE);
+    reflectors = KINDS.map((kind) =>
+      createReflector({
+        ...ports,
+        kind,
+        gate,
+        counters: counters.kinds[kind],
+        source: {
+          list: (of, page) => listPage(wire, of, page),
+          watch: (of, from) => openWatch(wire, of, from),
+        },
+        onUnauthorized,
+      }),
+    );
+    for (const reflector of reflectors) reflector.start();
+  }
+
+  function onUnauthorized(sentence: string): void {
+    probe.suspect();
+    heartbeat.refused(sentence);
+  }
+
+  async function endReflectors(): Promise<void> {
+    const ended = reflectors;
+    reflectors = [];
+    await Promise.all(ended.map((reflector) => reflector.stop()));
+  }
+
+  return {
+    gateway: createGateway(wire),
+    counters,
+    start: () => heartbeat.start(),
+    async stop() {
+      stopped = true;
+      stopping.abort();
+      await Promise.all([heartbeat.stop(), endReflectors(), identifying]);
+      probe.close();
+      destroyAgents(wire.kept);
+      destroyAgents(wire.fresh);
+    },
+  };
+}

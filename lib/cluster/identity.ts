@@ -1,0 +1,45 @@
+import { KubeFailure } from './failure';
+import { kubeFetch } from './kube-fetch';
+import { isEntry } from './kubeconfig';
+import type { Wire } from './list';
+
+/** What names a cluster: the UID of its kube-system namespace, null where it may not be read; and its server's version. */
+export interface Identity {
+  readonly uid: string | null;
+  readonly version: string | null;
+}
+
+const IDENTITY_TIMEOUT_MS = 4_000;
+
+/** Asks a cluster who it is. Throws KubeFailure when it does not answer; a refusal is an answer: not known. */
+export async function identify(wire: Wire, signal: AbortSignal): Promise<Identity> {
+  const [namespace, version] = await Promise.all([
+    ask(wire, '/api/v1/namespaces/kube-system', signal),
+    ask(wire, '/version', signal),
+  ]);
+  return {
+    uid: textAt(isEntry(namespace) ? namespace.metadata : null, 'uid'),
+    version: textAt(version, 'gitVersion'),
+  };
+}
+
+async function ask(wire: Wire, path: string, signal: AbortSignal): Promise<unknown> {
+  wire.counters.identities += 1;
+  try {
+    return await kubeFetch(wire.connection, {
+      method: 'GET',
+      path,
+      agents: wire.kept,
+      timeoutMs: IDENTITY_TIMEOUT_MS,
+      signal,
+    });
+  } catch (error) {
+    if (error instanceof KubeFailure && (error.status === 403 || error.status === 404)) return null;
+    throw error;
+  }
+}
+
+function textAt(value: unknown, field: string): string | null {
+  const text = isEntry(value) ? value[field] : null;
+  return typeof text === 'string' && text !== '' ? text : null;
+}

@@ -1,0 +1,6 @@
+/** What is told to the operator; pino's shape. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,194 @@
+import type { Kind, KindMap } from '@/lib/model';
+import type { ClusterWriter } from '@/lib/store';
+import { createBackoff, type Random } from './backoff';
+import type { KindCounters } from './counters';
+import { KubeFailure } from './failure';
+import type { Gate } from './gate';
+import { createIntake, type Project } from './intake';
+import type { Log } from './log';
+import { listAll } from './relist';
+import type { KubeSource } from './source';
+import { sleep, type Timers } from './timers';
+import { createWatchdog } from './watchdog';
+
+export interface ReflectorPorts {
+  readonly kind: Kind;
+  readonly source: KubeSource;
+  readonly writer: ClusterWriter;
+  readonly project: Project;
+  readonly counters: KindCounters;
+  /** Bounds how many lists of one cluster run at a time. */
+  readonly gate: Gate;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /** The server refused our credentials for this kind (401). */
+  readonly onUnauthorized: (sentence: string) => void;
+}
+
+/**
+ * Keeps one kind of one cluster in the store: a paged LIST, then WATCH from where it ended, for as long as it runs. Nothing
+ * that a server sends ends it. As client-go's Reflector, with the bounds that DESIGN names.
+ */
+export interface Reflector {
+  start(): void;
+  /** Asks again within a second, whatever it waits for; an open stream is cut and resumed, as it may have died unnoticed. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const SILENCE_MS_MAX = 75_000;
+const WATCH_SECONDS_MIN = 300;
+const WATCH_SECONDS_SPREAD = 301;
+const WAKE_MS_SPREAD = 1_000;
+const FORBIDDEN_RETRY_MS = 60_000;
+const ABSENT_RETRY_MS = 300_000;
+const UNAUTHORIZED_RETRY_MS = 30_000;
+/** A stream that ends this soon without a word is a failure: asking at once again would be a storm. */
+const SHORT_STREAM_MS = 1_000;
+/** A stream that lasted this long was a good one, even if the kind was quiet. */
+const GOOD_STREAM_MS = 30_000;
+
+/** A stream that the server had accepted and that failed later: it is resumed from where it was. */
+class BrokenStream extends Error {
+  constructor(cause: unknown) {
+    super('the stream broke', { cause });
+  }
+}
+
+export function createReflector(ports: ReflectorPorts): Reflector {
+  const { kind, source, writer, timers, random, counters } = ports;
+  const backoff = createBackoff(random);
+  const intake = createIntake(ports);
+  const at = (): string => timers.now().toISOString();
+  /** What runs or waits now; `wake`, `stop` and silence end it. */
+  let attempt = new AbortController();
+  let stopped = false;
+  let woken = false;
+  /** The resourceVersion to resume from; null: a list is due. */
+  let position: string | null = null;
+  let listed = false;
+  let silences = 0;
+  let running: Promise<void> = Promise.resolve();
+
+  async function relist(signal: AbortSignal): Promise<void> {
+    if (listed) counters.relists += 1;
+    const objects: KindMap[Kind][] = [];
+    const take = (items: readonly unknown[]): void => void objects.push(...intake.projectAll(items));
+    const restart = (): void => void (objects.length = 0);
+    position = await ports.gate.run(() => listAll({ source, kind, signal, take, restart }));
+    writer.replace(kind, objects, at());
+    listed = true;
+  }
+
+  async function follow(from: string, signal: AbortSignal): Promise<void> {
+    const timeoutSeconds = WATCH_SECONDS_MIN + Math.floor(random() * WATCH_SECONDS_SPREAD);
+    const stream = await source.watch(kind, { resourceVersion: from, timeoutSeconds, signal });
+    const begun = timers.now().getTime();
+    const lasted = (): number => timers.now().getTime() - begun;
+    if (silences < 2) writer.setKindState(kind, { state: 'live', reason: null }, at());
+    const watchdog = createWatchdog(timers, SILENCE_MS_MAX, fellSilent);
+    let chunks = 0;
+    try {
+      for await (const frames of stream) {
+        watchdog.reset();
+        chunks += 1;
+        for (const frame of frames) position = intake.take(frame, at()) ?? position;
+        heard();
+      }
+      if (chunks === 0 && lasted() < SHORT_STREAM_MS) {
+        throw new KubeFailure('The server ended the watch as soon as it began.');
+      }
+    } catch (error) {
+      throw new BrokenStream(error);
+    } finally {
+      watchdog.stop();
+      if (lasted() > GOOD_STREAM_MS) backoff.reset();
+    }
+  }
+
+  function heard(): void {
+    backoff.reset();
+    if (silences >= 2) writer.setKindState(kind, { state: 'live', reason: null }, at());
+    silences = 0;
+  }
+
+  /** Once may be a lost connection, which is resumed; a second time the server itself has nothing to say. */
+  function fellSilent(): void {
+    silences += 1;
+    if (silences >= 2) {
+      const seconds = (silences * SILENCE_MS_MAX) / 1000;
+      const reason = `The watch of ${kind} objects has said nothing, not even a bookmark, for ${seconds} s.`;
+      writer.setKindState(kind, { state: 'stale', reason }, at());
+    }
+    attempt.abort();
+  }
+
+  /** What a failure means for the kind; answers how long to wait, in milliseconds. */
+  function meet(thrown: unknown): number {
+    const broken = thrown instanceof BrokenStream;
+    const error = broken ? thrown.cause : thrown;
+    if (!(error instanceof KubeFailure)) {
+      ports.log.error(
+        { kind, cluster: writer.picture.info.name, err: error },
+        'a reflector met a fault of ours',
+      );
+    }
+    const failure =
+      error instanceof KubeFailure ? error : new KubeFailure('The watch failed.', { cause: error });
+    // What the server ended with an error of its own cannot be resumed; what merely broke can.
+    if (failure.status === 410 || (broken && failure.status !== null)) position = null;
+    if (failure.status === 403) return settle('forbidden', failure, FORBIDDEN_RETRY_MS);
+    if (failure.status === 404 || failure.status === 405) {
+      writer.clear(kind);
+      position = null;
+      return settle('absent', failure, ABSENT_RETRY_MS);
+    }
+    if (failure.status === 401) {
+      ports.onUnauthorized(failure.message);
+      return settle('stale', failure, UNAUTHORIZED_RETRY_MS);
+    }
+    const wait = Math.max(backoff.next(), Math.min(failure.retryAfterMs ?? 0, FORBIDDEN_RETRY_MS));
+    // A stream that broke is resumed nearly at once; only when that fails is the kind behind.
+    return broken || failure.status === 410 ? wait : settle('stale', failure, wait);
+  }
+
+  function settle(state: 'forbidden' | 'absent' | 'stale', failure: KubeFailure, waitMs: number): number {
+    const name = state === 'stale' && !listed ? 'listing' : state;
+    writer.setKindState(kind, { state: name, reason: failure.message }, at());
+    return waitMs;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      attempt = new AbortController();
+      const { signal } = attempt;
+      let waitMs = 0;
+      try {
+        if (woken) await sleep(timers, random() * WAKE_MS_SPREAD, signal);
+        woken = false;
+        if (position === null) await relist(signal);
+        if (position !== null) await follow(position, signal);
+      } catch (error) {
+        waitMs = signal.aborted ? 0 : meet(error);
+      }
+      if (waitMs > 0) await sleep(timers, waitMs, signal);
+    }
+  }
+
+  return {
+    start() {
+      running = run();
+    },
+    wake() {
+      woken = true;
+      backoff.reset();
+      attempt.abort();
+    },
+    async stop() {
+      stopped = true;
+      attempt.abort();
+      await running;
+    },
+  };
+}
