@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { ClustersView } from '@/components/clusters/clusters-view';
+import { requireActor } from '@/lib/auth';
+import { getRuntime } from '@/lib/runtime';
+
+export const metadata: Metadata = { title: 'Clusters' };
+
+export default async function ClustersPage() {
+  await requireActor();
+  return <ClustersView initial={getRuntime().live.page('clusters')} />;
+}

@@ -1,0 +1,122 @@
+'use client';
+import Link from 'next/link';
+import { useClusters } from '@/lib/client';
+import type { ClusterSummary, Snapshot } from '@/lib/model';
+import { HealthLabel } from '../health';
+import { useScope } from '../list/scope';
+import { useUrlState } from '../list/use-url-state';
+import { counted } from '../list/words';
+import { RelativeTime } from '../time';
+import { Button } from '../ui/button';
+import { PageHead } from '../ui/page-head';
+import { SearchField } from '../ui/search-field';
+import { EmptyState, NothingFound } from '../ui/states';
+import { Head, Table } from '../ui/table';
+import { REACH_LOOK } from './reach-look';
+
+/** Every cluster of the kubeconfig: how it is reached, how old its picture is, and how much runs there. */
+export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> }) {
+  const clusters = useClusters(initial);
+  const url = useUrlState();
+  const { cluster: scope } = useScope();
+  const q = url.get('q');
+  const shown = clusters
+    .filter((cluster) => scope.length === 0 || scope.includes(cluster.name))
+    .filter((cluster) => matches(cluster, q))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const live = clusters.filter((cluster) => cluster.state === 'live').length;
+
+  return (
+    <>
+      <PageHead title="Clusters" note={`${live} of ${counted(clusters.length, 'cluster')} live`} />
+      {clusters.length === 0 ? (
+        <EmptyState title="No clusters yet.">
+          Each context of the kubeconfig is a cluster. Set KUBECONFIG to its path, and start Pilothouse again.
+        </EmptyState>
+      ) : (
+        <>
+          <div className="toolbar">
+            <SearchField
+              label="Name, provider, region"
+              placeholder="Name, provider, region"
+              value={q}
+              onChange={(text) => url.set('q', text)}
+            />
+          </div>
+          <div className="panel">
+            {shown.length === 0 ? (
+              <NothingFound
+                what="cluster"
+                query={q}
+                action={<Button onClick={() => url.clear('q', 'cluster')}>Clear</Button>}
+              />
+            ) : (
+              <Table caption="Clusters" className="endpoints" sticky>
+                <thead>
+                  <tr>
+                    <Head>Cluster</Head>
+                    <Head>State</Head>
+                    <Head>Where</Head>
+                    <Head>Kubernetes</Head>
+                    <Head num>Nodes ready</Head>
+                    <Head num>Pods running</Head>
+                    <Head num>Services</Head>
+                    <Head num>Answered</Head>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.map((cluster) => (
+                    <ClusterRow key={cluster.name} cluster={cluster} />
+                  ))}
+                </tbody>
+              </Table>
+            )}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
+  const look = REACH_LOOK[cluster.state];
+  const readable = cluster.state === 'live' || cluster.state === 'stale';
+  return (
+    <tr>
+      <td data-col="pod">
+        <Link className="name" href={`/clusters/${encodeURIComponent(cluster.name)}`}>
+          {cluster.name}
+        </Link>
+        {cluster.reason === null ? null : <span className="sub">{cluster.reason}</span>}
+      </td>
+      <td data-col="status">
+        <HealthLabel health={look.health} word={look.word} stale={cluster.state === 'stale'} />
+      </td>
+      <td data-col="address" className="soft">
+        {[cluster.provider, cluster.region].filter((part) => part !== null).join(', ') || '–'}
+      </td>
+      <td data-col="node" className="mono soft">
+        {cluster.version ?? '–'}
+      </td>
+      <td data-col="restarts" className="num">
+        {readable ? `${cluster.nodes.ready}/${cluster.nodes.total}` : '–'}
+      </td>
+      <td data-col="restarts" className="num">
+        {readable ? `${cluster.pods.running}/${cluster.pods.total}` : '–'}
+      </td>
+      <td data-col="restarts" className="num">
+        {readable ? cluster.services : '–'}
+      </td>
+      <td data-col="age" className="num age">
+        {cluster.observedAt === null ? 'never' : <RelativeTime at={cluster.observedAt} form="ago" />}
+      </td>
+    </tr>
+  );
+}
+
+function matches({ name, provider, region, contexts }: ClusterSummary, q: string): boolean {
+  const wanted = q.toLowerCase();
+  return [name, provider ?? '', region ?? '', ...contexts].some((text) =>
+    text.toLowerCase().includes(wanted),
+  );
+}

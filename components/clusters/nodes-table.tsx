@@ -1,0 +1,84 @@
+import type { NodeDto } from '@/lib/model';
+import { HealthLabel } from '../health';
+import { RelativeTime } from '../time';
+import { Head, Table } from '../ui/table';
+import { formatBytes, formatCpu, shareOf } from './amounts';
+
+/** The nodes of a cluster, the troubled ones first, with what pods have asked of them. */
+export function NodesTable({ nodes }: { nodes: readonly NodeDto[] }) {
+  const rows = [...nodes].sort((a, b) => Number(a.ready) - Number(b.ready) || a.name.localeCompare(b.name));
+  return (
+    <div className="panel">
+      <Table caption="Nodes" className="endpoints">
+        <thead>
+          <tr>
+            <Head>Node</Head>
+            <Head>Status</Head>
+            <Head>Zone</Head>
+            <Head>Kubelet</Head>
+            <Head num>CPU asked</Head>
+            <Head num>Memory asked</Head>
+            <Head num>Pods</Head>
+            <Head num>Age</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((node) => (
+            <NodeRow key={node.name} node={node} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+function NodeRow({ node }: { node: NodeDto }) {
+  return (
+    <tr>
+      <td data-col="pod">
+        <strong className="mono">{node.name}</strong>
+        {node.ready && !node.cordoned ? null : <span className="sub">{node.sentence}</span>}
+      </td>
+      <td data-col="status">
+        <HealthLabel
+          health={node.ready ? (node.cordoned ? 'Suspended' : 'Healthy') : 'Degraded'}
+          word={node.ready ? (node.cordoned ? 'Cordoned' : 'Ready') : 'Not ready'}
+        />
+      </td>
+      <td data-col="node" className="soft">
+        {node.zone ?? '–'}
+      </td>
+      <td data-col="node" className="mono soft">
+        {node.version}
+      </td>
+      <td data-col="restarts" className="num">
+        <Asked
+          asked={formatCpu(node.cpu.requestedMillis)}
+          of={formatCpu(node.cpu.allocatableMillis)}
+          share={shareOf(node.cpu.requestedMillis, node.cpu.allocatableMillis)}
+        />
+      </td>
+      <td data-col="restarts" className="num">
+        <Asked
+          asked={formatBytes(node.memory.requestedBytes)}
+          of={formatBytes(node.memory.allocatableBytes)}
+          share={shareOf(node.memory.requestedBytes, node.memory.allocatableBytes)}
+        />
+      </td>
+      <td data-col="address" className="num">
+        {node.pods.count}/{node.pods.allocatable}
+      </td>
+      <td data-col="age" className="num age">
+        <RelativeTime at={node.createdAt} />
+      </td>
+    </tr>
+  );
+}
+
+function Asked({ asked, of, share }: { asked: string; of: string; share: string | null }) {
+  return (
+    <span title={`${asked} of ${of}`}>
+      {asked} <span className="muted">{share ?? '–'}</span>
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Health, KindStateName, ReachState } from '@/lib/model';
+
+/** Which shape and colour a cluster's reach wears, and its word. What cannot be read is Unknown, never green. */
+export const REACH_LOOK: Record<ReachState, { readonly health: Health; readonly word: string }> = {
+  live: { health: 'Healthy', word: 'Live' },
+  connecting: { health: 'Progressing', word: 'Connecting' },
+  stale: { health: 'Unknown', word: 'Stale' },
+  unreachable: { health: 'Unknown', word: 'Unreachable' },
+  unauthorized: { health: 'Unknown', word: 'Unauthorized' },
+  invalid: { health: 'Unknown', word: 'Not usable' },
+};
+
+export const KIND_LOOK: Record<KindStateName, { readonly health: Health; readonly word: string }> = {
+  live: { health: 'Healthy', word: 'Watched' },
+  listing: { health: 'Progressing', word: 'Listing' },
+  stale: { health: 'Unknown', word: 'Stale' },
+  forbidden: { health: 'Unknown', word: 'Forbidden' },
+  absent: { health: 'Idle', word: 'Not served' },
+};
