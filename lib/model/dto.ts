@@ -440,3 +440,15 @@ export interface Delta extends Position {
  */
 export type Topic =
   'services' | 'rollouts' | 'clusters' | 'changes' | 'now' | `service:${string}` | `change:${string}`;
+
+/** One thing that the command palette found. */
+export const searchHitSchema = z.object({
+  kind: z.enum(['service', 'pod', 'change']),
+  id: z.string(),
+  title: z.string(),
+  /** Where it is: environments, a cluster and namespace, a state. */
+  detail: z.string(),
+  href: z.string(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+export const searchAnswerSchema = z.object({ items: z.array(searchHitSchema) });

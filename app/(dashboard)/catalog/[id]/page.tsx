@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ServiceView } from '@/components/service/service-view';
 import { requireActor } from '@/lib/auth';
+import { isAppError, type ServiceDetail, type Snapshot } from '@/lib/model';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -14,10 +15,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ServicePage({ params }: Props) {
-  await requireActor();
+  const actor = await requireActor();
   const id = decodeURIComponent((await params).id);
   const { live, environments } = getRuntime();
-  const initial = await live.page(`service:${id}`);
-  if (initial.items.length === 0) notFound();
-  return <ServiceView initial={initial} id={id} environments={environments} refused={null} />;
+  let initial: Snapshot<ServiceDetail>;
+  try {
+    initial = await live.page<ServiceDetail>(`service:${id}`, actor);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not-found') notFound();
+    throw error;
+  }
+  return (
+    <ServiceView
+      initial={initial}
+      id={id}
+      environments={environments}
+      refused={actor.role === 'viewer' ? 'A viewer may not ask for Changes.' : null}
+    />
+  );
 }
