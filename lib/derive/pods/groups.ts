@@ -51,13 +51,16 @@ export function groupTroubles(views: readonly PodView[]): readonly TroubleGroup[
 }
 
 /** What these pods suffer, after their number: `1 of 3 pods` + ` cannot pull its image …`. */
-export function groupSays(group: TroubleGroup): string {
+export function groupSays(
+  group: TroubleGroup,
+  options: { readonly withImage: boolean } = { withImage: true },
+): string {
   const { trouble } = group.first;
   const one = group.pods.length === 1;
   const their = one ? 'its' : 'their';
   switch (group.code) {
     case 'image-pull':
-      return `cannot pull ${their} image${trouble.image === null ? '' : ` ${trouble.image}`}`;
+      return `cannot pull ${their} image${options.withImage && trouble.image !== null ? ` ${trouble.image}` : ''}`;
     case 'config-missing':
       return `cannot start: ${quoted(trouble.detail)}`;
     case 'out-of-memory':

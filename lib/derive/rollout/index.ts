@@ -1,1 +1,1 @@
-export { rolloutOf, type RolloutFacts } from './rollout';
+export { rolloutOf } from './rollout';

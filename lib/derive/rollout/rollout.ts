@@ -11,8 +11,6 @@ import { kubectlStatus, type KubectlStatus } from './kubectl';
 import { rolloutSentence } from './sentence';
 import { rolloutTimes } from './times';
 
-export type RolloutFacts = WorkloadFacts & { readonly cluster: string; readonly observedAt: string };
-
 /**
  * The passage of a workload to the revision it asks for. Null for a Job and a CronJob, and for what is updated only when
  * its pods are deleted. `Complete` exactly when `kubectl rollout status` would end with success, `Failed` exactly when it
@@ -21,18 +19,17 @@ export type RolloutFacts = WorkloadFacts & { readonly cluster: string; readonly 
  * `counts`: `updated` are the pods of the wanted revision, `ready` those of them that are ready, `available` as its
  * controller counts them, `old` the pods of other revisions; pods being deleted are in none of them.
  */
-export function rolloutOf(facts: RolloutFacts, now: Date): Rollout | null {
+export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null {
   if (!isReplicated(facts)) return null;
   const kubectl = kubectlStatus(facts.workload);
   if (kubectl === null) return null;
-  const view: Viewpoint = { cluster: facts.cluster, observedAt: facts.observedAt, now };
-  const standing = standingOf(facts, now);
+  const standing = standingOf(facts, view.now);
   const blocker = kubectl.verdict === 'success' ? null : blockerIn(standing, view);
   const state = stateOf(facts.workload, kubectl, blocker);
   const cells = cellCounts(standing);
   const { revisions } = standing;
   return {
-    workload: refOf(facts.workload, facts.cluster),
+    workload: refOf(facts.workload, view.cluster),
     state,
     kubectl: kubectl.verdict,
     revision: revisions.revision,

@@ -44,7 +44,7 @@ function complete({ facts, standing }: Told, version: string): string {
 }
 
 /** `3 new pods ready, 1 starting, 2 old`: in the order of the cells, without those that are none. */
-function podCounts({ fresh, old }: Standing): string {
+export function podCounts({ fresh, old }: Standing): string {
   const ready = readyCount(fresh);
   const starting = fresh.filter(({ state }) => state === 'starting').length;
   const blocked = fresh.filter(({ state }) => state === 'broken').length;

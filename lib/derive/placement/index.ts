@@ -1,0 +1,2 @@
+export { placementHealth } from './placement';
+export { worstOf } from './worst';

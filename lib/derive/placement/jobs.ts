@@ -1,0 +1,111 @@
+import type { CronJob, Job, Verdict } from '@/lib/model';
+import { isTrue } from '../conditions';
+import type { Viewpoint } from '../evidence';
+import type { WorkloadFacts } from '../facts';
+import { cronJobHealth } from '../health/cron-job';
+import { jobHealth } from '../health/job';
+import { groupSays, groupTroubles, type TroubleGroup } from '../pods/groups';
+import { viewPod } from '../pods/view-pod';
+import { earliest, latest, millis } from '../times';
+import { count } from '../words';
+import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdict } from './judged';
+
+/** The health of a Job that is a workload of its own: Argo CD's verdict, and earlier its pods' troubles. */
+export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, around: Surroundings): WorkloadVerdict {
+  const ended = isEnded(job);
+  const { groups, validUntil } = podTroubles(facts, ended ? [] : [job], around);
+  const finding = jobHealth(job);
+  const verdict: Verdict =
+    blocked(groups, `Job ${job.metadata.name}`, around) ??
+    verdictOf({ ...finding, object: job, reading: finding, validUntil }, around);
+  return { ...verdict, workload: job.metadata.name, ready: job.status.ready, desired: job.status.active };
+}
+
+/**
+ * The health of a CronJob: blocked pods of a run under way, else how the last run that ended went, until the next success.
+ * Where its Jobs are no longer there, what its own times tell.
+ */
+export function cronJobWorkloadHealth(
+  facts: WorkloadFacts,
+  cronJob: CronJob,
+  around: Surroundings,
+): WorkloadVerdict {
+  const running = facts.jobs.filter((job) => !isEnded(job));
+  const { groups, validUntil } = podTroubles(facts, running, around);
+  const verdict: Verdict =
+    (cronJob.spec.suspend ? null : blocked(groups, `the run of ${cronJob.metadata.name}`, around)) ??
+    verdictOf({ validUntil, ...cronJobFinding(facts, cronJob, running.length) }, around);
+  return {
+    ...verdict,
+    workload: cronJob.metadata.name,
+    ready: running.reduce((sum, job) => sum + job.status.ready, 0),
+    desired: running.reduce((sum, job) => sum + job.status.active, 0),
+  };
+}
+
+function cronJobFinding(facts: WorkloadFacts, cronJob: CronJob, running: number): PlacementFinding {
+  const own = cronJobHealth(cronJob);
+  const asItSays: PlacementFinding = { ...own, object: cronJob, reading: own };
+  if (cronJob.spec.suspend) return asItSays;
+  const last = lastEnded(facts.jobs);
+  if (last === null) return asItSays;
+  const finding = jobHealth(last);
+  const under = running === 0 ? '' : `; ${count(running, 'run')} ${running === 1 ? 'is' : 'are'} active`;
+  return finding.status === 'Degraded'
+    ? {
+        ...finding,
+        object: last,
+        reading: finding,
+        says: `the last run of ${cronJob.metadata.name} failed: ${finding.says}${under}`,
+      }
+    : {
+        status: 'Healthy',
+        since: finding.since,
+        object: last,
+        reading: finding,
+        says: `the last run of ${cronJob.metadata.name} succeeded${under}`,
+      };
+}
+
+function blocked(groups: readonly TroubleGroup[], whose: string, view: Viewpoint): Verdict | null {
+  const [lead] = groups;
+  if (lead === undefined) return null;
+  return verdictOf(
+    {
+      status: 'Degraded',
+      says: `${whose} is blocked: ${count(lead.pods.length, 'pod')} ${groupSays(lead)}`,
+      since: earliest(groups.map(({ since }) => since)),
+      object: lead.first.pod,
+      reading: lead.first.trouble,
+    },
+    view,
+  );
+}
+
+function podTroubles(
+  facts: WorkloadFacts,
+  jobs: readonly Job[],
+  view: Viewpoint,
+): { groups: readonly TroubleGroup[]; validUntil: string | null } {
+  const uids = new Set(jobs.map((job) => job.metadata.uid));
+  const views = facts.pods
+    .filter((pod) => pod.metadata.ownerReferences.some((owner) => uids.has(owner.uid)))
+    .map((pod) => viewPod(pod, facts.events.get(pod.metadata.uid) ?? [], view.now));
+  return { groups: groupTroubles(views), validUntil: earliest(views.map(({ validUntil }) => validUntil)) };
+}
+
+function isEnded({ status }: Job): boolean {
+  return isTrue(status.conditions, 'Complete') || isTrue(status.conditions, 'Failed');
+}
+
+function lastEnded(jobs: readonly Job[]): Job | null {
+  const ended = jobs.filter(isEnded).map((job) => ({ job, at: millis(endOf(job)) }));
+  return ended.toSorted((a, b) => b.at - a.at).at(0)?.job ?? null;
+}
+
+function endOf({ status, metadata }: Job): string {
+  const ends = status.conditions
+    .filter(({ type }) => type === 'Complete' || type === 'Failed')
+    .map(({ lastTransitionTime }) => lastTransitionTime);
+  return latest([status.completionTime, ...ends]) ?? metadata.creationTimestamp;
+}

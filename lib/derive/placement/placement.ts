@@ -1,0 +1,112 @@
+import type { Verdict } from '@/lib/model';
+import type { PlacementFacts, WorkloadFacts } from '../facts';
+import { isReplicated } from '../pods/revisions';
+import { earliest, millis } from '../times';
+import { count, quoted, sentence } from '../words';
+import { cronJobWorkloadHealth, jobWorkloadHealth } from './jobs';
+import type { Surroundings, WorkloadVerdict } from './judged';
+import { replicatedHealth } from './replicated';
+import { unknownHealth } from './unknown';
+import { worstOf } from './worst';
+
+/**
+ * The health of a placement: finer and earlier than Argo CD's verdict on its objects (docs/decisions/0010). Unknown as soon
+ * as its picture cannot be believed; else that of its worst workload, whose reason is carried up.
+ */
+export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
+  if (facts.freshness.state !== 'live') return unknownHealth(facts, facts.freshness, now);
+  const around: Surroundings = {
+    cluster: facts.cluster,
+    observedAt: facts.observedAt,
+    now,
+    endpoints: facts.endpoints,
+    naming: facts.workloads.length > 1,
+  };
+  const verdicts = facts.workloads.map((workload) => workloadHealth(workload, around));
+  const worst = worstOf(weightiestFirst(verdicts));
+  if (worst === null) return missing(facts);
+  const { workload: _workload, ready: _ready, desired: _desired, ...verdict } = worst;
+  return {
+    ...verdict,
+    sentence: togetherWords(worst, verdicts),
+    validUntil: earliest(verdicts.map(({ validUntil }) => validUntil)),
+  };
+}
+
+function workloadHealth(facts: WorkloadFacts, around: Surroundings): WorkloadVerdict {
+  if (isReplicated(facts)) return replicatedHealth(facts, around);
+  const { workload } = facts;
+  switch (workload.kind) {
+    case 'Job':
+      return jobWorkloadHealth(facts, workload, around);
+    case 'CronJob':
+      return cronJobWorkloadHealth(facts, workload, around);
+    default:
+      throw new Error(`${workload.kind} is no workload`);
+  }
+}
+
+/**
+ * Where several are equally bad, the one with the smallest ready share speaks, then the one that is so for longest. A
+ * suspended CronJob or Job beside something that runs is at rest, as Argo CD counts it.
+ */
+function weightiestFirst(verdicts: readonly WorkloadVerdict[]): readonly WorkloadVerdict[] {
+  const atRest = (verdict: WorkloadVerdict): boolean =>
+    verdict.status === 'Suspended' && /^(?:cronjob|job)\./u.test(verdict.receipt.rule);
+  const awake = verdicts.filter((verdict) => !atRest(verdict) && verdict.status !== 'Idle');
+  return (awake.length > 0 ? awake : verdicts).toSorted(
+    (a, b) => readyShare(a) - readyShare(b) || sinceMillis(a) - sinceMillis(b),
+  );
+}
+
+function readyShare({ ready, desired }: WorkloadVerdict): number {
+  return desired === 0 ? 1 : ready / desired;
+}
+
+function sinceMillis({ since }: WorkloadVerdict): number {
+  return since === null ? Number.MAX_SAFE_INTEGER : millis(since);
+}
+
+function togetherWords(worst: WorkloadVerdict, verdicts: readonly WorkloadVerdict[]): string {
+  const like = verdicts.filter(({ status }) => status === worst.status);
+  if (verdicts.length === 1 || worst.status === 'Suspended') return worst.sentence;
+  if (worst.status === 'Healthy' && like.length === verdicts.length) {
+    return sentence(`all ${verdicts.length} workloads are healthy`);
+  }
+  if (worst.status === 'Healthy') {
+    const resting = verdicts.length - like.length;
+    return sentence(
+      `${count(like.length, 'workload')} ${like.length === 1 ? 'is' : 'are'} healthy, ${resting} ${resting === 1 ? 'is' : 'are'} at rest`,
+    );
+  }
+  if (worst.status === 'Idle') return sentence(`all ${verdicts.length} workloads are scaled to 0 pods`);
+  const more = like.length - 1;
+  if (more === 0) return worst.sentence;
+  const word = worst.status === 'Degraded' ? 'broken too' : 'on the way too';
+  return sentence(
+    `${quoted(worst.sentence)}; ${count(more, 'more workload')} ${more === 1 ? 'is' : 'are'} ${word}`,
+  );
+}
+
+function missing(facts: PlacementFacts): Verdict {
+  return {
+    status: 'Missing',
+    sentence: sentence(`namespace ${facts.namespace} holds no workload of it`),
+    since: null,
+    receipt: {
+      rule: 'placement.no-workload',
+      object: {
+        cluster: facts.cluster,
+        kind: 'Namespace',
+        namespace: null,
+        name: facts.namespace,
+        uid: null,
+      },
+      field: 'workloads',
+      value: '0',
+      cluster: facts.cluster,
+      observedAt: facts.observedAt,
+    },
+    validUntil: null,
+  };
+}

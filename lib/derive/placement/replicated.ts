@@ -1,0 +1,145 @@
+import type { Verdict } from '@/lib/model';
+import { conditionOf } from '../conditions';
+import type { WorkloadFacts } from '../facts';
+import { versionOf } from '../image';
+import type { Replicated } from '../pods/revisions';
+import { desiredPods, leadingImage, readyCount, standingOf } from '../pods/standing';
+import { kubectlStatus } from '../rollout/kubectl';
+import { podCounts } from '../rollout/sentence';
+import { rolloutTimes } from '../rollout/times';
+import { latest } from '../times';
+import { count } from '../words';
+import { brokenFinding, podsPhrase, type Judgement } from './broken';
+import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdict } from './judged';
+
+/** The health of a Deployment, StatefulSet or DaemonSet with its pods. */
+export function replicatedHealth(facts: WorkloadFacts<Replicated>, around: Surroundings): WorkloadVerdict {
+  const standing = standingOf(facts, around.now);
+  const judgement: Judgement = { facts, standing, around };
+  const finding =
+    leaving(judgement) ??
+    idle(judgement) ??
+    brokenFinding(judgement) ??
+    paused(judgement) ??
+    progressing(judgement) ??
+    healthy(judgement);
+  const verdict: Verdict = verdictOf({ validUntil: standing.validUntil, ...finding }, around);
+  return {
+    ...verdict,
+    workload: facts.workload.metadata.name,
+    ready: readyCount([...standing.fresh, ...standing.old]),
+    desired: desiredPods(facts.workload),
+  };
+}
+
+function leaving({ facts: { workload } }: Judgement): PlacementFinding | null {
+  const { deletionTimestamp } = workload.metadata;
+  if (deletionTimestamp === undefined) return null;
+  return {
+    status: 'Progressing',
+    says: `${workload.kind} ${workload.metadata.name} is being deleted`,
+    since: deletionTimestamp,
+    object: workload,
+    reading: { rule: 'placement.deletion', field: 'metadata.deletionTimestamp', value: deletionTimestamp },
+  };
+}
+
+/** Zero is on purpose: someone wrote it. A DaemonSet that no node asks for is at rest too. */
+function idle({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
+  if (desiredPods(workload) > 0) return null;
+  const { metadata, status } = workload;
+  if (metadata.generation > status.observedGeneration && workload.kind === 'DaemonSet') return null;
+  const left = standing.fresh.length + standing.old.length;
+  const field = workload.kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas';
+  const reading = { rule: 'placement.idle', field, value: 0 };
+  if (left > 0) {
+    return {
+      status: 'Progressing',
+      says: `${metadata.name} is scaling down to 0: ${count(left, 'pod')} still ${left === 1 ? 'runs' : 'run'}`,
+      object: workload,
+      reading: { ...reading, rule: 'placement.scaling-down' },
+    };
+  }
+  return {
+    status: 'Idle',
+    says:
+      workload.kind === 'DaemonSet'
+        ? `no node asks for a pod of ${metadata.name}`
+        : `${metadata.name} is scaled to 0 pods`,
+    object: workload,
+    reading,
+  };
+}
+
+function paused({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
+  if (workload.kind !== 'Deployment' || !workload.spec.paused) return null;
+  const condition = conditionOf(workload.status.conditions, 'Progressing');
+  const ready = readyCount([...standing.fresh, ...standing.old]);
+  return {
+    status: 'Suspended',
+    says: `rollouts of ${workload.metadata.name} are paused; ${ready} of ${count(workload.spec.replicas, 'pod')} ${ready === 1 ? 'is' : 'are'} ready`,
+    since: condition?.reason === 'DeploymentPaused' ? condition.lastUpdateTime : null,
+    object: workload,
+    reading: { rule: 'placement.paused', field: 'spec.paused', value: true },
+  };
+}
+
+function progressing(judgement: Judgement): PlacementFinding | null {
+  const { facts, standing } = judgement;
+  const { workload } = facts;
+  const kubectl = kubectlStatus(workload);
+  const ready = readyCount([...standing.fresh, ...standing.old]);
+  const desired = desiredPods(workload);
+  if (kubectl?.verdict !== 'waiting' && ready >= desired) return null;
+  return {
+    status: 'Progressing',
+    says: progressWords(judgement),
+    since: rolloutTimes({ facts, standing, state: 'Progressing' }).since,
+    object: workload,
+    reading:
+      kubectl?.verdict === 'waiting'
+        ? kubectl
+        : { rule: 'placement.ready-pods', field: 'spec.replicas', value: desired },
+  };
+}
+
+function progressWords({ facts, standing, around }: Judgement): string {
+  const { workload } = facts;
+  const name = around.naming ? workload.metadata.name : null;
+  const of = name === null ? '' : ` of ${name}`;
+  if (standing.old.length > 0) {
+    return `the rollout${of} to ${versionOf(leadingImage(facts, standing.revisions))} is under way: ${podCounts(standing)}`;
+  }
+  const desired = desiredPods(workload);
+  const ready = readyCount(standing.fresh);
+  const starting = standing.fresh.length - ready;
+  if (ready < desired) {
+    const rest = starting > 0 ? ` and ${starting} ${starting === 1 ? 'is' : 'are'} starting` : '';
+    return `${podsPhrase(ready, desired, name)} ${ready === 1 ? 'is' : 'are'} ready${rest}`;
+  }
+  const wait = workload.spec.minReadySeconds;
+  const all = `${podsPhrase(ready, ready, name)} ${ready === 1 ? 'is' : 'are'} ready`;
+  return wait > 0
+    ? `${all} and must stay so for ${wait} s to count as available`
+    : `${all}, and the controller of ${workload.metadata.name} has yet to say so`;
+}
+
+function healthy({ facts, standing, around }: Judgement): PlacementFinding {
+  const { workload } = facts;
+  const ready = standing.fresh.filter(({ state }) => state === 'ready');
+  const all = [...ready, ...standing.old];
+  const phrase = podsPhrase(all.length, all.length, around.naming ? workload.metadata.name : null);
+  const restarted = all.filter((view) => view.restarted !== null).length;
+  const field = workload.kind === 'DaemonSet' ? 'status.numberReady' : 'status.readyReplicas';
+  return {
+    status: 'Healthy',
+    says: `${phrase} ${all.length === 1 ? 'is' : 'are'} ready${restarted === 0 ? '' : `; ${count(restarted, 'pod')} restarted in the last 10 min`}`,
+    since: latest(all.map(({ pod }) => conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime)),
+    object: workload,
+    reading: {
+      rule: 'placement.ready-pods',
+      field,
+      value: workload.kind === 'DaemonSet' ? workload.status.numberReady : workload.status.readyReplicas,
+    },
+  };
+}
