@@ -6,7 +6,6 @@ export const AUDIT_ACTIONS = [
   'change.cancelled',
   'change.expired',
   'change.intent',
-  'change.written',
   'change.voided',
   'change.outcome',
   'session.created',

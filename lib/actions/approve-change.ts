@@ -1,0 +1,57 @@
+import { createApproval } from '@/lib/db/approvals';
+import { appendAudit } from '@/lib/db/audit';
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { readChangeRow, updateChange } from '@/lib/db/changes';
+import { AppError } from '@/lib/model';
+import { approvalsGiven, mayApprove } from '@/lib/policy';
+import type { ActionContext } from './context';
+import { demand, factsOf, loadChange } from './load-change';
+import { waitingSentence } from './words';
+
+export interface Approval {
+  /** Of the plan that the approver saw. Left out, the plan as it stands is meant. */
+  readonly planHash?: string;
+  readonly reason?: string;
+}
+
+/**
+ * Approves a Change. With the last approval that its environment demands it begins to be executed, in the background.
+ *
+ * @throws AppError `not-found`, `forbidden`, or `conflict`: it does not wait for approval, or its plan is not the one that was seen.
+ */
+export async function approveChange(
+  ctx: ActionContext,
+  id: string,
+  approval: Approval = {},
+): Promise<ChangeRecord> {
+  const change = await ctx.db.transaction(async (tx) => {
+    const now = ctx.now();
+    const found = await loadChange(tx, id, now);
+    demand(mayApprove(ctx.actor, factsOf(found)), found, ['WaitsForApproval']);
+    if (approval.planHash !== undefined && approval.planHash !== found.plan.hash) {
+      throw new AppError('conflict', 'You saw another plan than the one that would be executed: look again.');
+    }
+    const { reason = '' } = approval;
+    const word = { change: found, actor: ctx.actor, planHash: found.plan.hash, reason, at: now };
+    await createApproval(tx, { ...word, decision: 'approved' });
+    const left = found.environment.policy.approvals - approvalsGiven(found) - 1;
+    await updateChange(tx, found.number, {
+      status: left > 0 ? 'WaitsForApproval' : 'Approved',
+      sentence: left > 0 ? waitingSentence(left, found.owner) : 'It is approved and about to be executed.',
+      ...(left > 0 ? {} : { approvedAt: now }),
+      now,
+    });
+    await appendAudit(tx, {
+      at: now,
+      actor: ctx.actor,
+      action: 'change.approved',
+      subject: found.id,
+      sentence: `${ctx.actor.name} approved ${found.id}: ${found.title}.`,
+      detail: { planHash: found.plan.hash, reason, approvalsLeft: Math.max(0, left) },
+    });
+    return readChangeRow(tx, found.number);
+  });
+  if (change === null) throw new AppError('not-found', `There is no change "${id}".`);
+  if (change.status === 'Approved') await ctx.runner.begin(change.number, ctx.actor);
+  return (await readChangeRow(ctx.db.client, change.number)) ?? change;
+}

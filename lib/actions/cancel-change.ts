@@ -1,0 +1,35 @@
+import { appendAudit } from '@/lib/db/audit';
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { updateChange } from '@/lib/db/changes';
+import { mayCancel } from '@/lib/policy';
+import type { ActionContext } from './context';
+import { demand, factsOf, loadChange } from './load-change';
+
+/**
+ * Takes a Change back that nobody has begun to execute.
+ *
+ * @throws AppError `not-found`, `forbidden`, `conflict`.
+ */
+export async function cancelChange(
+  ctx: ActionContext,
+  id: string,
+  { reason = '' }: { readonly reason?: string } = {},
+): Promise<ChangeRecord> {
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.now();
+    const change = await loadChange(tx, id, now);
+    demand(mayCancel(ctx.actor, factsOf(change)), change, ['Planned', 'WaitsForApproval', 'Approved']);
+    const sentence =
+      reason === '' ? `${ctx.actor.name} cancelled it.` : `${ctx.actor.name} cancelled it: ${reason}`;
+    await updateChange(tx, change.number, { status: 'Cancelled', sentence, endedAt: now, now });
+    await appendAudit(tx, {
+      at: now,
+      actor: ctx.actor,
+      action: 'change.cancelled',
+      subject: change.id,
+      sentence: `${ctx.actor.name} cancelled ${change.id}: ${change.title}.`,
+      detail: { reason },
+    });
+    return { ...change, status: 'Cancelled', sentence, endedAt: now, updatedAt: now };
+  });
+}

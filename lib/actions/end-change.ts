@@ -1,0 +1,48 @@
+import { appendAudit } from '@/lib/db/audit';
+import type { ChangeOutcome, ChangeRecord } from '@/lib/db/change-record';
+import { updateLeased, type Lease } from '@/lib/db/changes';
+import { SYSTEM_ACTOR, type ChangeStatus } from '@/lib/model';
+import type { ExecutionContext } from './context';
+import { LeaseLost } from './lease';
+
+/** A Change in the hands of its executor. */
+export interface InHand {
+  readonly change: ChangeRecord;
+  readonly lease: Lease;
+}
+
+export interface Ending {
+  readonly status: Extract<ChangeStatus, 'Succeeded' | 'Failed' | 'Voided'>;
+  readonly sentence: string;
+}
+
+const RESULTS = { Succeeded: 'succeeded', Failed: 'failed', Voided: 'voided' } as const;
+
+/** Writes the outcome and its audit record, both or neither. @throws LeaseLost, and writes nothing, if another has the Change. */
+export async function endChange(
+  ctx: ExecutionContext,
+  { change, lease }: InHand,
+  ending: Ending,
+): Promise<void> {
+  const now = ctx.now();
+  const { status, sentence } = ending;
+  const outcome: ChangeOutcome = {
+    result: RESULTS[status],
+    sentence,
+    at: now.toISOString(),
+    resourceVersion: change.written?.resourceVersion ?? null,
+  };
+  await ctx.db.transaction(async (tx) => {
+    const mine = await updateLeased(tx, lease, { status, sentence, outcome, endedAt: now, now });
+    if (!mine) throw new LeaseLost();
+    await appendAudit(tx, {
+      at: now,
+      actor: SYSTEM_ACTOR,
+      action: status === 'Voided' ? 'change.voided' : 'change.outcome',
+      subject: change.id,
+      sentence: `${change.id} ${RESULTS[status]}: ${sentence}`,
+      detail: { ...outcome, operationId: change.operationId, written: change.written !== null },
+    });
+  });
+  ctx.log.info({ change: change.id, status }, sentence);
+}

@@ -1,0 +1,35 @@
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { lockChange } from '@/lib/db/changes';
+import type { Tx } from '@/lib/db/client';
+import { AppError } from '@/lib/model';
+import type { Access, ChangeFacts } from '@/lib/policy';
+
+/** A Change, locked to the end of the transaction. @throws AppError `not-found`, and `conflict` when its time has run out. */
+export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeRecord> {
+  const change = await lockChange(tx, id);
+  if (change === null) throw new AppError('not-found', `There is no change "${id}".`);
+  const waits = ['Planned', 'WaitsForApproval', 'Approved'].includes(change.status);
+  if (waits && change.expiresAt <= now) {
+    throw new AppError('conflict', `${change.id} has expired: ask for it again.`);
+  }
+  return change;
+}
+
+/** What policy reads of a Change. */
+export function factsOf(change: ChangeRecord): ChangeFacts {
+  return {
+    status: change.status,
+    askedBy: change.askedBy,
+    owner: change.owner,
+    approvalsNeeded: change.environment.policy.approvals,
+    approvals: change.approvals,
+  };
+}
+
+/**
+ * @throws AppError `forbidden` for who may not, `conflict` where the Change's state is what forbids it.
+ */
+export function demand(access: Access, change: ChangeRecord, open: readonly ChangeRecord['status'][]): void {
+  if (access.allowed) return;
+  throw new AppError(open.includes(change.status) ? 'forbidden' : 'conflict', access.reason);
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { ChangeIntent } from '@/lib/db/change-record';
+import {
+  AppError,
+  canonicalJson,
+  invalidField,
+  type ClusterGateway,
+  type FieldDiff,
+  type Plan,
+  type RawObject,
+} from '@/lib/model';
+import { workloadFacts, rolloutIn, type Located } from '../workload';
+import { consequencesOf } from './consequences';
+import { diffObjects } from './diff';
+import { fieldOwners } from './owners';
+import { patchRequest } from './patch';
+import { textAt } from './raw';
+import { findTouched, type Touched } from './validate';
+
+export interface Draft {
+  readonly hash: string;
+  readonly diff: readonly FieldDiff[];
+  readonly live: RawObject;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly touched: Touched;
+}
+
+export interface DraftInput {
+  readonly gateway: ClusterGateway;
+  readonly intent: ChangeIntent;
+  readonly operationId: string;
+  /** The live object as it was just read. */
+  readonly live: RawObject;
+}
+
+/**
+ * Tries the write on the live object in a dry run and says what it would change. Nothing is written.
+ *
+ * @throws AppError of the gateway, or `invalid-input` that names a field.
+ */
+export async function draftPlan({ gateway, intent, operationId, live }: DraftInput): Promise<Draft> {
+  const touched = findTouched(intent, live);
+  const uid = required(live, 'uid');
+  const resourceVersion = required(live, 'resourceVersion');
+  const tried = await gateway.patch(
+    patchRequest({ intent, container: touched.container, operationId, live: { uid, resourceVersion } }, true),
+  );
+  const diff = diffObjects(live, tried);
+  return { hash: hashOf(uid, diff), diff, live, uid, resourceVersion, touched };
+}
+
+/** SHA-256 over the target's UID and the diff, which holds the touched fields' values before; never a resourceVersion. */
+function hashOf(uid: string, diff: readonly FieldDiff[]): string {
+  return createHash('sha256').update(canonicalJson({ uid, diff })).digest('hex');
+}
+
+export interface PlanInput extends Omit<DraftInput, 'live'> {
+  readonly located: Located;
+  readonly now: Date;
+}
+
+/** A plan with what a person should weigh before the click. */
+export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: Draft }> {
+  const { intent, located, now } = input;
+  const draft = await draftPlan({ ...input, live: await input.gateway.read(intent.target) });
+  if (draft.diff.length === 0) {
+    const field = intent.action === 'scale' ? 'params.replicas' : 'params.image';
+    throw invalidField(field, 'The cluster would change nothing by it.');
+  }
+  const consequences = consequencesOf({
+    intent,
+    workload: located.workload,
+    before: draft.touched.before,
+    autoscaler: workloadFacts(located).hpa,
+    owners: fieldOwners(draft.live, intent, draft.touched.container),
+    rollout: rolloutIn(located, now),
+  });
+  const { hash, uid, resourceVersion, diff } = draft;
+  const plan = {
+    hash,
+    madeAt: now.toISOString(),
+    targetUid: uid,
+    resourceVersion,
+    diff: [...diff],
+    consequences,
+  };
+  return { plan, draft };
+}
+
+function required(live: RawObject, field: 'uid' | 'resourceVersion'): string {
+  const value = textAt(live, 'metadata', field);
+  if (value === null)
+    throw new AppError('cluster-refused', `The cluster answered an object without a ${field}.`);
+  return value;
+}

@@ -1,0 +1,117 @@
+import type { Consequence, Workload } from '@/lib/model';
+import { count } from '@/lib/derive/words';
+
+type Pods = Omit<Consequence, 'code'>;
+
+/** How a new pod template reaches the pods: how many are replaced, and how many run meanwhile. */
+export function replacementOf(workload: Workload): Pods {
+  switch (workload.kind) {
+    case 'Deployment':
+      return workload.spec.strategy.type === 'Recreate'
+        ? recreated(workload.spec.replicas)
+        : rolled(workload.spec.replicas, workload.spec.strategy);
+    case 'StatefulSet':
+      return stateful(workload.spec.replicas, workload.spec.updateStrategy);
+    case 'DaemonSet':
+      return daemons(workload.status.desiredNumberScheduled, workload.spec.updateStrategy);
+    case 'CronJob':
+    case 'Job':
+      return {
+        level: 'ok',
+        title: 'The next run',
+        sentence: 'The next run uses it; jobs that run now are left alone.',
+      };
+  }
+}
+
+/** How many pods come or go by a scale. */
+export function scaleOf(before: number, after: number): Pods {
+  const added = after - before;
+  return added > 0
+    ? {
+        level: 'ok',
+        title: `${count(added, 'pod')} added`,
+        sentence: `${before} → ${after} pods; the running ones are left alone.`,
+      }
+    : {
+        level: 'ok',
+        title: `${count(-added, 'pod')} removed`,
+        sentence: `${before} → ${after} pods; those that go are asked to end and may finish what they serve.`,
+      };
+}
+
+function rolled(replicas: number, strategy: { maxSurge?: string; maxUnavailable?: string }): Pods {
+  if (replicas === 0) {
+    return {
+      level: 'ok',
+      title: 'No pod is touched',
+      sentence: 'It is scaled to zero: the next pod will use it.',
+    };
+  }
+  let surge = scaled(strategy.maxSurge ?? '25%', replicas, 'up');
+  let unavailable = scaled(strategy.maxUnavailable ?? '25%', replicas, 'down');
+  // As the Deployment controller resolves it: both may not come out as zero, so one pod may be missing.
+  if (surge === 0 && unavailable === 0) unavailable = 1;
+  surge = Math.max(0, surge);
+  const fewest = Math.max(0, replicas - unavailable);
+  const serving =
+    fewest === 0 ? 'for a moment none may serve' : `at least ${fewest} of ${replicas} keep serving`;
+  return {
+    level: fewest === 0 ? 'weigh' : 'ok',
+    title: `${count(replicas, 'pod')} replaced`,
+    sentence: `A few at a time: up to ${replicas + surge} run at once, and ${serving}.`,
+  };
+}
+
+function recreated(replicas: number): Pods {
+  return {
+    level: 'weigh',
+    title: `${count(replicas, 'pod')} replaced at once`,
+    sentence: 'All pods end before the first new one starts (Recreate): nothing serves meanwhile.',
+  };
+}
+
+function stateful(
+  replicas: number,
+  { type, rollingUpdate }: { type: string; rollingUpdate?: { partition?: number } },
+): Pods {
+  if (type === 'OnDelete') return onDelete();
+  const partition = rollingUpdate?.partition ?? 0;
+  const touched = Math.max(0, replicas - partition);
+  const kept = partition === 0 ? '' : ` Pods below ordinal ${partition} are left as they are (partition).`;
+  return {
+    level: partition === 0 ? 'ok' : 'weigh',
+    title: `${count(touched, 'pod')} replaced`,
+    sentence: `One at a time, from the highest ordinal down.${kept}`,
+  };
+}
+
+function daemons(
+  nodes: number,
+  strategy: { type: string; maxUnavailable?: string; maxSurge?: string },
+): Pods {
+  if (strategy.type === 'OnDelete') return onDelete();
+  const surge = scaled(strategy.maxSurge ?? '0', nodes, 'up');
+  const unavailable = Math.max(surge === 0 ? 1 : 0, scaled(strategy.maxUnavailable ?? '1', nodes, 'up'));
+  const atOnce = Math.max(surge, unavailable);
+  return {
+    level: 'ok',
+    title: `${count(nodes, 'pod')} replaced`,
+    sentence: `One on each of ${count(nodes, 'node')}, ${atOnce} at a time.`,
+  };
+}
+
+function onDelete(): Pods {
+  return {
+    level: 'weigh',
+    title: 'No pod is replaced',
+    sentence: 'Its strategy is OnDelete: a pod takes the new image when somebody deletes the old one.',
+  };
+}
+
+/** `25%` or `1` of a whole: surge is rounded up, what may be missing down (apps/v1 RollingUpdateDeployment). */
+function scaled(value: string, whole: number, round: 'up' | 'down'): number {
+  if (!value.endsWith('%')) return Number(value);
+  const part = (Number(value.slice(0, -1)) * whole) / 100;
+  return round === 'up' ? Math.ceil(part) : Math.floor(part);
+}

@@ -1,0 +1,57 @@
+import { appendAudit } from '@/lib/db/audit';
+import { lockChange, updateChange } from '@/lib/db/changes';
+import { listExpired, listLeftOver, takeOver, type LeftOver } from '@/lib/db/leases';
+import { SYSTEM_ACTOR } from '@/lib/model';
+import { isLive } from '@/lib/policy';
+import type { ExecutionContext } from './context';
+import { isKnownDead } from './instance';
+import type { Runner } from './runner';
+
+/**
+ * Picks up what nobody has in hand: Changes whose executor died or lost its cluster, approved ones that were not begun, and waiting ones
+ * whose time is over. Runs at the start of a process and every 15 s. Safe to run in every replica at once.
+ */
+export async function recoverChanges(runner: Runner): Promise<void> {
+  for (const id of await listExpired(runner.context.db, runner.context.now())) {
+    await expireChange(runner.context, id);
+  }
+  for (const found of await listLeftOver(runner.context.db)) {
+    if (!runner.isRunning(found.number)) await pickUp(runner, found);
+  }
+}
+
+async function pickUp(runner: Runner, found: LeftOver): Promise<void> {
+  const { context, instance } = runner;
+  if (found.status === 'Approved') {
+    const reach = context.world.cluster(found.cluster)?.reach.state;
+    if (reach !== undefined && isLive(reach)) await runner.begin(found.number, SYSTEM_ACTOR);
+    return;
+  }
+  const { leaseOwner, leased, number } = found;
+  const dead = leaseOwner !== null && isKnownDead(leaseOwner, instance) ? [leaseOwner] : [];
+  if (leased && dead.length === 0) return;
+  const lease = await takeOver(context.db, { number, owner: instance, dead });
+  if (lease === null) return;
+  context.log.warn({ change: found.id, from: leaseOwner }, 'a left-over change is picked up');
+  runner.resume(lease);
+}
+
+async function expireChange(ctx: ExecutionContext, id: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const change = await lockChange(tx, id);
+    const now = ctx.now();
+    if (change === null || change.expiresAt > now) return;
+    if (!['Planned', 'WaitsForApproval', 'Approved'].includes(change.status)) return;
+    const sentence =
+      change.status === 'WaitsForApproval' ? 'Nobody approved it in time.' : 'Nobody executed it in time.';
+    await updateChange(tx, change.number, { status: 'Expired', sentence, endedAt: now, now });
+    await appendAudit(tx, {
+      at: now,
+      actor: SYSTEM_ACTOR,
+      action: 'change.expired',
+      subject: change.id,
+      sentence: `${change.id} expired: ${change.title}.`,
+      detail: { expiresAt: change.expiresAt.toISOString() },
+    });
+  });
+}

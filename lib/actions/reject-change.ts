@@ -1,0 +1,47 @@
+import { createApproval } from '@/lib/db/approvals';
+import { appendAudit } from '@/lib/db/audit';
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { updateChange } from '@/lib/db/changes';
+import { invalidField } from '@/lib/model';
+import { mayReject } from '@/lib/policy';
+import type { ActionContext } from './context';
+import { demand, factsOf, loadChange } from './load-change';
+
+/**
+ * Ends a Change that waits for approval, with the reason why.
+ *
+ * @throws AppError `not-found`, `forbidden`, `conflict`; `invalid-input` where no reason is given.
+ */
+export async function rejectChange(
+  ctx: ActionContext,
+  id: string,
+  { reason }: { readonly reason: string },
+): Promise<ChangeRecord> {
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.now();
+    const change = await loadChange(tx, id, now);
+    demand(mayReject(ctx.actor, factsOf(change)), change, ['WaitsForApproval']);
+    const words = reason.trim();
+    if (words === '') throw invalidField('reason', 'Say why: the asker has to know what to do differently.');
+    const { plan, number } = change;
+    await createApproval(tx, {
+      change,
+      actor: ctx.actor,
+      planHash: plan.hash,
+      decision: 'rejected',
+      reason: words,
+      at: now,
+    });
+    const sentence = `${ctx.actor.name} rejected it: ${words}`;
+    await updateChange(tx, number, { status: 'Rejected', sentence, endedAt: now, now });
+    await appendAudit(tx, {
+      at: now,
+      actor: ctx.actor,
+      action: 'change.rejected',
+      subject: change.id,
+      sentence: `${ctx.actor.name} rejected ${change.id}: ${change.title}.`,
+      detail: { planHash: plan.hash, reason: words },
+    });
+    return { ...change, status: 'Rejected', sentence, endedAt: now, updatedAt: now };
+  });
+}

@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { appendAudit } from '@/lib/db/audit';
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { createChange, findByIdempotencyKey } from '@/lib/db/changes';
+import { isUniqueViolation } from '@/lib/db/errors';
+import { environmentOf } from '@/lib/derive/catalog';
+import { AppError, canonicalJson, type ChangeRequest, type Plan } from '@/lib/model';
+import { mayRequestChange } from '@/lib/policy';
+import type { ActionContext } from './context';
+import { makePlan } from './plan/make-plan';
+import { validateIntent } from './plan/validate';
+import { titleOf, waitingSentence } from './words';
+import { locate } from './workload';
+
+/** How long a Change waits to be executed, or to be approved. */
+export const EXPIRY_MS = { planned: 3_600_000, waiting: 24 * 3_600_000 };
+
+export interface RequestOptions {
+  /** The asker's `Idempotency-Key`: the same key with the same request is the same Change. */
+  readonly idempotencyKey?: string;
+}
+
+export interface RequestedChange {
+  readonly change: ChangeRecord;
+  /** False: an earlier request with this idempotency key made it. */
+  readonly created: boolean;
+}
+
+/**
+ * Plans a write by a dry run on the live object and keeps it as a Change, ready to execute or waiting for approval.
+ *
+ * @throws AppError `forbidden`, `not-found`, `invalid-input` that names the field, `cluster-unavailable`, `cluster-refused`;
+ * `conflict` for an idempotency key that was used for something else.
+ */
+export async function requestChange(
+  ctx: ActionContext,
+  request: ChangeRequest,
+  { idempotencyKey }: RequestOptions = {},
+): Promise<RequestedChange> {
+  const access = mayRequestChange(ctx.actor);
+  if (!access.allowed) throw new AppError('forbidden', access.reason);
+  const requestHash = createHash('sha256').update(canonicalJson(request)).digest('hex');
+  const earlier = await findEarlier(ctx, idempotencyKey, requestHash);
+  if (earlier) return earlier;
+
+  const { cluster, namespace } = request.target;
+  const environment = environmentOf(cluster, namespace, ctx.environments);
+  const operationId = randomUUID();
+  const located = locate(ctx.world, request.target);
+  validateIntent(request, environment);
+  const gateway = ctx.clusters.gateway(cluster);
+  if (gateway === undefined) throw new AppError('not-found', `There is no cluster "${cluster}".`);
+  const { plan, draft } = await makePlan({
+    gateway,
+    intent: request,
+    operationId,
+    located,
+    now: ctx.now(),
+  });
+  const kept = { plan, title: titleOf(request, draft.touched.before), operationId, requestHash };
+  try {
+    return { change: await keep(ctx, request, { ...kept, environment, idempotencyKey }), created: true };
+  } catch (error) {
+    // Two requests with one key at once: the second finds what the first made.
+    const winner = isUniqueViolation(error) ? await findEarlier(ctx, idempotencyKey, requestHash) : null;
+    if (winner) return winner;
+    throw error;
+  }
+}
+
+async function findEarlier(
+  ctx: ActionContext,
+  key: string | undefined,
+  requestHash: string,
+): Promise<RequestedChange | null> {
+  if (key === undefined) return null;
+  const change = await findByIdempotencyKey(ctx.db, ctx.actor.id, key);
+  if (change === null) return null;
+  if (change.requestHash === requestHash) return { change, created: false };
+  throw new AppError('conflict', `This Idempotency-Key was used for another request (${change.id}).`);
+}
+
+interface Kept {
+  readonly plan: Plan;
+  readonly title: string;
+  readonly operationId: string;
+  readonly requestHash: string;
+  readonly environment: ReturnType<typeof environmentOf>;
+  readonly idempotencyKey: string | undefined;
+}
+
+function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<ChangeRecord> {
+  const { environment, idempotencyKey, ...rest } = kept;
+  const { target, reason } = request;
+  const service = ctx.services.ofWorkload(target);
+  const now = ctx.now();
+  const { approvals } = environment.policy;
+  const owner = service?.owner ?? null;
+  const { id, name } = ctx.actor;
+  return ctx.db.transaction(async (tx) => {
+    const change = await createChange(tx, {
+      ...rest,
+      intent: request,
+      reason,
+      askedBy: { id, name },
+      service: service?.id ?? null,
+      serviceName: service?.name ?? target.name,
+      owner,
+      environment,
+      status: approvals === 0 ? 'Planned' : 'WaitsForApproval',
+      sentence: waitingSentence(approvals, owner),
+      idempotencyKey: idempotencyKey ?? null,
+      now,
+      expiresAt: new Date(now.getTime() + (approvals === 0 ? EXPIRY_MS.planned : EXPIRY_MS.waiting)),
+    });
+    await appendAudit(tx, {
+      at: now,
+      actor: ctx.actor,
+      action: 'change.requested',
+      subject: change.id,
+      sentence: `${name} asked for ${change.id}: ${change.title} in ${environment.title}.`,
+      detail: {
+        action: request.action,
+        target,
+        params: request.params,
+        reason,
+        environment: environment.name,
+        owner,
+        planHash: rest.plan.hash,
+        diff: rest.plan.diff,
+      },
+    });
+    return change;
+  });
+}

@@ -1,0 +1,124 @@
+import { appendAudit } from '@/lib/db/audit';
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { readChangeRow, type Lease } from '@/lib/db/changes';
+import type { Tx } from '@/lib/db/client';
+import { beginExecution, releaseLease } from '@/lib/db/leases';
+import type { Actor } from '@/lib/model';
+import type { ChangeRunner, ExecutionContext } from './context';
+import { instanceId } from './instance';
+import { keepLease, LeaseLost } from './lease';
+import { verifyChange } from './verify-change';
+import { writeChange } from './write-change';
+
+export interface RunnerOptions {
+  /** Names this process in leases; made from host, process id and chance unless given. */
+  readonly instance?: string;
+}
+
+/** The executor of one process. */
+export interface Runner extends ChangeRunner {
+  readonly instance: string;
+  readonly context: ExecutionContext;
+  isRunning(number: number): boolean;
+  /** Goes on with a Change whose lease was taken over. */
+  resume(lease: Lease): void;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  /** Stops watching, lets the leases go, and resolves when what was under way has ended. Another process, or the next, goes on. */
+  stop(): Promise<void>;
+}
+
+/** Makes the executor of Changes. What it has begun goes on without anyone waiting for it. */
+export function createChangeRunner(context: ExecutionContext, options: RunnerOptions = {}): Runner {
+  const instance = options.instance ?? instanceId();
+  const running = new Map<number, Promise<void>>();
+  const stopping = new AbortController();
+
+  const resume = (lease: Lease) => {
+    const work = carryOut(context, lease, stopping.signal).finally(() => running.delete(lease.number));
+    running.set(lease.number, work);
+  };
+  const idle = async () => {
+    while (running.size > 0) await Promise.all(running.values());
+  };
+  return {
+    instance,
+    context,
+    isRunning: (number) => running.has(number),
+    resume,
+    idle,
+    async begin(number, by) {
+      if (stopping.signal.aborted) return false;
+      const now = context.now();
+      const lease = await context.db.transaction(async (tx) => {
+        const taken = await beginExecution(tx, { number, owner: instance, now });
+        if (taken !== null) await recordIntent(tx, { number, by, now });
+        return taken;
+      });
+      if (lease !== null) resume(lease);
+      return lease !== null;
+    },
+    async stop() {
+      stopping.abort(new Stopped());
+      await idle();
+    },
+  };
+}
+
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+interface Intent {
+  readonly number: number;
+  readonly by: Pick<Actor, 'id' | 'name'>;
+  readonly now: Date;
+}
+
+/** Committed before anything is sent: an intent without an outcome is the trace of a crash. */
+async function recordIntent(tx: Tx, { number, by, now }: Intent): Promise<void> {
+  const change = await readChangeRow(tx, number);
+  if (change === null) return;
+  const { intent, plan, operationId } = change;
+  await appendAudit(tx, {
+    at: now,
+    actor: by,
+    action: 'change.intent',
+    subject: change.id,
+    sentence: `${change.id} is about to be written: ${change.title}.`,
+    detail: { ...intent, planHash: plan.hash, diff: plan.diff, operationId },
+  });
+}
+
+/** Writes and verifies one Change under its lease. Never throws: what went wrong is logged, and picked up by the recovery. */
+async function carryOut(ctx: ExecutionContext, lease: Lease, stopping: AbortSignal): Promise<void> {
+  const kept = keepLease(ctx, lease);
+  try {
+    const change = await readChangeRow(ctx.db.client, lease.number);
+    if (change === null) return;
+    await ctx.faults?.at('intent-committed');
+    const hand = isWritten(change) ? { change, lease } : await writeChange(ctx, { change, lease });
+    if (hand === null) return;
+    await verifyChange(ctx, hand, AbortSignal.any([stopping, kept.lost]));
+  } catch (error) {
+    if (error instanceof LeaseLost) {
+      ctx.log.info({ change: lease.number }, 'another executor has taken this change');
+      return;
+    }
+    if (!(error instanceof Stopped)) {
+      ctx.log.error(
+        { err: error, change: lease.number },
+        'a change could not be carried out; it is tried again',
+      );
+    }
+    await releaseLease(ctx.db, lease).catch((cause: unknown) =>
+      ctx.log.warn({ err: cause, change: lease.number }, 'a lease is left to run out'),
+    );
+  } finally {
+    kept.stop();
+  }
+}
+
+function isWritten(change: ChangeRecord): boolean {
+  return change.written !== null;
+}

@@ -1,0 +1,79 @@
+import { updateLeased } from '@/lib/db/changes';
+import type { ExecutionContext } from './context';
+import { endChange, type Ending, type InHand } from './end-change';
+import { judgeChange, VERIFY_TIMEOUT_MS, type Standing } from './judge-change';
+
+/** Deadlines pass without the cluster saying anything: so often it is judged anew. */
+const TICK_MS = 1000;
+
+/**
+ * Watches a written Change to its end and records the outcome. A stalled rollout is told of and not ended before its deadline.
+ *
+ * @throws the signal's reason when it is aborted, LeaseLost when another has the Change.
+ */
+export async function verifyChange(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): Promise<void> {
+  const ending = await watchToEnd(ctx, hand, signal);
+  await ctx.faults?.at('verified');
+  await endChange(ctx, hand, ending);
+}
+
+function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): Promise<Ending> {
+  const { change } = hand;
+  const { cluster } = change.intent.target;
+  const timeoutMs = ctx.verifyTimeoutMs ?? VERIFY_TIMEOUT_MS;
+  return new Promise((resolve, reject) => {
+    const tell = createTeller(ctx, hand);
+    const look = () => {
+      const standing = judgeSafely();
+      if (standing === null) return;
+      if (!standing.ended) tell(standing.sentence);
+      else settle(() => resolve(standing.ending));
+    };
+    const judgeSafely = (): Standing | null => {
+      try {
+        return judgeChange({ world: ctx.world, change, now: ctx.now(), timeoutMs });
+      } catch (error) {
+        settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+        return null;
+      }
+    };
+    const onAbort = () => settle(() => reject(signal.reason as Error));
+    const timer = setInterval(look, TICK_MS);
+    const unsubscribe = ctx.world.subscribe(({ objects, clusters }) => {
+      if (clusters.includes(cluster) || objects.some((moved) => moved.cluster === cluster)) look();
+    });
+    const settle = (how: () => void) => {
+      clearInterval(timer);
+      unsubscribe();
+      signal.removeEventListener('abort', onAbort);
+      how();
+    };
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    else look();
+  });
+}
+
+/** Keeps on the Change's row how it stands, one write at a time, the latest word only. */
+function createTeller(ctx: ExecutionContext, { change, lease }: InHand): (sentence: string) => void {
+  let told = change.sentence;
+  let next: string | null = null;
+  let writing = false;
+  const write = async () => {
+    writing = true;
+    while (next !== null && next !== told) {
+      const sentence = next;
+      await ctx.db.transaction((tx) => updateLeased(tx, lease, { sentence, now: ctx.now() }));
+      told = sentence;
+    }
+    writing = false;
+  };
+  return (sentence) => {
+    next = sentence;
+    if (writing) return;
+    write().catch((error: unknown) => {
+      writing = false;
+      ctx.log.warn({ err: error, change: change.id }, 'the progress of a change could not be kept');
+    });
+  };
+}

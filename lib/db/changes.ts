@@ -1,0 +1,208 @@
+import type { ChangeStatus, Environment, Plan } from '@/lib/model';
+import {
+  changeId,
+  changeNumber,
+  toChangeRecord,
+  type ChangeIntent,
+  type ChangeOutcome,
+  type ChangeRecord,
+} from './change-record';
+import type { Db, Tx } from './client';
+import type { Prisma } from './generated/client';
+import { CHANNELS } from './notifications';
+import { storableJson, storableText } from './text';
+
+const withApprovals = { approvals: { orderBy: { id: 'asc' } } } satisfies Prisma.ChangeInclude;
+
+export interface NewChange {
+  readonly intent: ChangeIntent;
+  readonly title: string;
+  readonly reason: string;
+  readonly askedBy: { readonly id: string; readonly name: string };
+  readonly service: string | null;
+  readonly serviceName: string;
+  readonly owner: string | null;
+  readonly environment: Environment;
+  readonly plan: Plan;
+  readonly status: ChangeStatus;
+  readonly sentence: string;
+  readonly operationId: string;
+  readonly idempotencyKey: string | null;
+  readonly requestHash: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** Keeps a new Change; its number is the next one. Throws Prisma's P2002 when the asker has used the idempotency key. */
+export async function createChange(tx: Tx, change: NewChange): Promise<ChangeRecord> {
+  const { intent, plan, environment } = change;
+  const row = await tx.change.create({
+    data: {
+      action: intent.action,
+      cluster: intent.target.cluster,
+      namespace: intent.target.namespace,
+      kind: intent.target.kind,
+      name: intent.target.name,
+      params: storableJson(intent.params),
+      reason: storableText(change.reason),
+      title: change.title,
+      askedById: change.askedBy.id,
+      askedByName: change.askedBy.name,
+      serviceId: change.service,
+      serviceName: change.serviceName,
+      owner: change.owner,
+      environment: environment.name,
+      policy: storableJson(environment),
+      plan: storableJson(plan),
+      planHash: plan.hash,
+      targetUid: plan.targetUid,
+      status: change.status,
+      sentence: storableText(change.sentence),
+      operationId: change.operationId,
+      idempotencyKey: change.idempotencyKey,
+      requestHash: change.requestHash,
+      createdAt: change.now,
+      updatedAt: change.now,
+      expiresAt: change.expiresAt,
+    },
+    include: withApprovals,
+  });
+  await notifyChange(tx, row.number);
+  return toChangeRecord(row);
+}
+
+/** A Change by its public id; null for an unknown or malformed one. */
+export async function findChange(db: Db, id: string): Promise<ChangeRecord | null> {
+  const number = changeNumber(id);
+  return number === null ? null : readChangeRow(db.client, number);
+}
+
+/** The Change that an asker made with an idempotency key. */
+export async function findByIdempotencyKey(db: Db, asker: string, key: string): Promise<ChangeRecord | null> {
+  const row = await db.client.change.findUnique({
+    where: { askedById_idempotencyKey: { askedById: asker, idempotencyKey: key } },
+    include: withApprovals,
+  });
+  return row === null ? null : toChangeRecord(row);
+}
+
+/** A Change, locked until the transaction ends: who decides on it sees what nobody changes meanwhile. */
+export async function lockChange(tx: Tx, id: string): Promise<ChangeRecord | null> {
+  const number = changeNumber(id);
+  if (number === null) return null;
+  await tx.$executeRaw`SELECT 1 FROM changes WHERE number = ${number} FOR UPDATE`;
+  return readChangeRow(tx, number);
+}
+
+export async function readChangeRow(tx: Tx, number: number): Promise<ChangeRecord | null> {
+  const row = await tx.change.findUnique({ where: { number }, include: withApprovals });
+  return row === null ? null : toChangeRecord(row);
+}
+
+/** What may move in a Change after it was asked for. */
+export interface ChangeUpdate {
+  readonly status?: ChangeStatus;
+  readonly sentence?: string;
+  readonly written?: { readonly resourceVersion: string; readonly generation: number };
+  readonly outcome?: ChangeOutcome;
+  readonly approvedAt?: Date;
+  readonly endedAt?: Date;
+  readonly now: Date;
+}
+
+/** The lease under which an executor writes. */
+export interface Lease {
+  readonly number: number;
+  readonly owner: string;
+  readonly fence: number;
+}
+
+/** Writes what moved and tells the replicas. */
+export async function updateChange(tx: Tx, number: number, update: ChangeUpdate): Promise<void> {
+  await write(tx, { number }, update);
+}
+
+/**
+ * The same, by an executor under its lease.
+ *
+ * @returns false: the lease was lost to another, and nothing was written.
+ */
+export function updateLeased(tx: Tx, lease: Lease, update: ChangeUpdate): Promise<boolean> {
+  const { number, fence, owner } = lease;
+  return write(tx, { number, fence, leaseOwner: owner }, update);
+}
+
+async function write(
+  tx: Tx,
+  where: Prisma.ChangeWhereInput & { readonly number: number },
+  update: ChangeUpdate,
+): Promise<boolean> {
+  const { status, sentence, written, outcome, approvedAt, endedAt, now } = update;
+  const { count } = await tx.change.updateMany({
+    where,
+    data: {
+      ...(status === undefined ? {} : { status }),
+      ...(sentence === undefined ? {} : { sentence: storableText(sentence) }),
+      ...(written === undefined
+        ? {}
+        : {
+            writtenVersion: written.resourceVersion,
+            writtenGeneration: written.generation,
+            writtenAt: now,
+          }),
+      ...(outcome === undefined ? {} : { outcome: storableJson(outcome) }),
+      ...(approvedAt === undefined ? {} : { approvedAt }),
+      ...(endedAt === undefined ? {} : { endedAt, leaseOwner: null, leaseUntil: null }),
+      updatedAt: now,
+    },
+  });
+  if (count > 0) await notifyChange(tx, where.number);
+  return count > 0;
+}
+
+/** Tells every replica, when the transaction commits, that a Change moved. */
+async function notifyChange(tx: Tx, number: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${CHANNELS.changes}, ${changeId(number)})`;
+}
+
+export interface ChangeQuery {
+  readonly statuses?: readonly ChangeStatus[];
+  readonly service?: string;
+  readonly askedBy?: string;
+  /** Found in id, title, service, asker, cluster or namespace, whatever the case. */
+  readonly q?: string;
+  /** Changes that moved at or after this time. */
+  readonly movedSince?: Date;
+  /** Changes older than this number. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Changes, newest first. */
+export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRecord[]> {
+  const { statuses, service, askedBy, q, movedSince, before, limit } = query;
+  const where: Prisma.ChangeWhereInput = {
+    ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
+    ...(service === undefined ? {} : { serviceId: storableText(service) }),
+    ...(askedBy === undefined ? {} : { askedById: askedBy }),
+    ...(movedSince === undefined ? {} : { updatedAt: { gte: movedSince } }),
+    ...(before === undefined ? {} : { number: { lt: before } }),
+    ...(q === undefined || q.trim() === '' ? {} : { AND: [matching(storableText(q.trim()))] }),
+  };
+  const rows = await db.client.change.findMany({
+    where,
+    include: withApprovals,
+    orderBy: { number: 'desc' },
+    take: limit,
+  });
+  return rows.map(toChangeRecord);
+}
+
+function matching(q: string): Prisma.ChangeWhereInput {
+  const contains = { contains: q, mode: 'insensitive' as const };
+  const fields = ['title', 'serviceName', 'name', 'askedByName', 'cluster', 'namespace'] as const;
+  const number = changeNumber(q);
+  return {
+    OR: [...fields.map((field) => ({ [field]: contains })), ...(number === null ? [] : [{ number }])],
+  };
+}

@@ -1,0 +1,91 @@
+import type { ChangeStatus } from '@/lib/model';
+import { changeId } from './change-record';
+import { updateLeased, type Lease } from './changes';
+import type { Db, Tx } from './client';
+
+/** How long a lease stands without being renewed. */
+export const LEASE_SECONDS = 30;
+
+/** Statuses in which an executor holds, or should hold, the lease. */
+const IN_HAND: ChangeStatus[] = ['Executing', 'Verifying', 'Unknown'];
+const READY: ChangeStatus[] = ['Planned', 'Approved'];
+
+interface Taken {
+  readonly fence: number;
+}
+
+/**
+ * Starts the execution of a Change that is ready, in the transaction that records the intent. Null: it is not ready any more. Leases
+ * are timed by the database's clock, which all replicas share.
+ */
+export async function beginExecution(
+  tx: Tx,
+  { number, owner, now }: { number: number; owner: string; now: Date },
+): Promise<Lease | null> {
+  const [taken] = await tx.$queryRaw<Taken[]>`
+    UPDATE changes
+    SET lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1,
+        executed_at = ${now}
+    WHERE number = ${number} AND status = ANY(${READY}) AND expires_at > ${now}
+    RETURNING fence`;
+  if (taken === undefined) return null;
+  const lease = { number, owner, fence: taken.fence };
+  await updateLeased(tx, lease, { status: 'Executing', sentence: 'It is being executed.', now });
+  return lease;
+}
+
+/** Takes over a Change whose lease ran out, or whose holder is known to be dead. Null: another was quicker. */
+export async function takeOver(
+  db: Db,
+  { number, owner, dead }: { number: number; owner: string; dead: readonly string[] },
+): Promise<Lease | null> {
+  const [taken] = await db.client.$queryRaw<Taken[]>`
+    UPDATE changes
+    SET lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
+    WHERE number = ${number} AND status = ANY(${IN_HAND})
+      AND (lease_until IS NULL OR lease_until < now() OR lease_owner = ANY(${[...dead]}))
+    RETURNING fence`;
+  return taken === undefined ? null : { number, owner, fence: taken.fence };
+}
+
+/** Keeps the lease for another 30 s. False: it is another's now. */
+export async function renewLease(db: Db, { number, owner, fence }: Lease): Promise<boolean> {
+  const renewed = await db.client.$executeRaw`
+    UPDATE changes SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    WHERE number = ${number} AND fence = ${fence} AND lease_owner = ${owner}`;
+  return renewed > 0;
+}
+
+/** Lets the lease go, so that another may take the Change at once. */
+export async function releaseLease(db: Db, { number, owner, fence }: Lease): Promise<void> {
+  await db.client.$executeRaw`
+    UPDATE changes SET lease_until = NULL, lease_owner = NULL
+    WHERE number = ${number} AND fence = ${fence} AND lease_owner = ${owner}`;
+}
+
+export interface LeftOver {
+  readonly number: number;
+  readonly id: string;
+  readonly status: ChangeStatus;
+  readonly cluster: string;
+  readonly leaseOwner: string | null;
+  /** Whether its lease stands: its holder is at work, or died a moment ago. */
+  readonly leased: boolean;
+}
+
+/** Changes that somebody should be executing: in hand, or approved and not yet begun. Oldest first. */
+export async function listLeftOver(db: Db): Promise<LeftOver[]> {
+  const rows = await db.client.$queryRaw<Omit<LeftOver, 'id'>[]>`
+    SELECT number, status, cluster, lease_owner AS "leaseOwner", COALESCE(lease_until >= now(), false) AS leased
+    FROM changes WHERE status = ANY(${[...IN_HAND, 'Approved']}) ORDER BY number`;
+  return rows.map((row) => ({ ...row, id: changeId(row.number) }));
+}
+
+/** Ids of Changes that waited longer than they may. */
+export async function listExpired(db: Db, now: Date): Promise<string[]> {
+  const rows = await db.client.change.findMany({
+    where: { status: { in: ['Planned', 'WaitsForApproval', 'Approved'] }, expiresAt: { lte: now } },
+    select: { number: true },
+  });
+  return rows.map((row) => changeId(row.number));
+}
