@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import {
   createSession,
   findSession,
+  listSessions,
   revokeSession,
   touchSession,
   type SessionMethod,
+  type SessionRecord,
 } from '@/lib/db/sessions';
 import type { Db } from '@/lib/db/client';
-import type { Actor, Clock } from '@/lib/model';
+import { AppError, type Actor, type Clock } from '@/lib/model';
 
 /** Someone, apart from the session that she comes with. */
 export type Identity = Omit<Actor, 'sessionId'>;
@@ -16,6 +18,18 @@ export const SESSION_SECONDS = 7 * 24 * 3600;
 /** For how long an answer of the table is believed: what another replica revoked ends here within this time. */
 const BELIEVED_MS = 5000;
 const CACHE_MAX = 10_000;
+
+/** A session as its owner sees it. `id` is eight digits that name it, and no key to it. */
+export interface OwnSession {
+  readonly id: string;
+  readonly method: SessionMethod;
+  readonly userAgent: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  /** Whether the asking actor came with it. */
+  readonly current: boolean;
+}
 
 interface Believed {
   readonly until: number;
@@ -29,6 +43,10 @@ export interface Sessions {
   actorOf(id: string): Promise<Actor | null>;
   /** Ends a session: at once in this process, within 5 s in others. False when there was none. */
   revoke(id: string, by: Actor): Promise<boolean>;
+  /** The actor's own sessions that are good now, last used first. */
+  ofActor(actor: Actor): Promise<OwnSession[]>;
+  /** Ends one of them. @throws AppError `not-found`. */
+  revokeOwn(actor: Actor, name: string): Promise<OwnSession>;
 }
 
 export function createSessions(db: Db, now: Clock): Sessions {
@@ -40,6 +58,12 @@ export function createSessions(db: Db, now: Clock): Sessions {
     if (session === null) return null;
     await touchSession(db, id, at);
     return session.actor;
+  };
+
+  const revoke = async (id: string, by: Actor): Promise<boolean> => {
+    const done = await revokeSession(db, { id, by, now: now() });
+    cache.delete(id);
+    return done;
   };
 
   return {
@@ -67,10 +91,33 @@ export function createSessions(db: Db, now: Clock): Sessions {
       return actor;
     },
 
-    async revoke(id, by) {
-      const done = await revokeSession(db, { id, by, now: now() });
-      cache.delete(id);
-      return done;
+    revoke,
+
+    ofActor: async (actor) =>
+      (await listSessions(db, actor.id, now())).map((record) => ownSession(record, actor)),
+
+    async revokeOwn(actor, name) {
+      const record = (await listSessions(db, actor.id, now())).find(({ id }) => nameOf(id) === name);
+      if (!record || !(await revoke(record.id, actor))) {
+        throw new AppError('not-found', `You have no session ${name}.`);
+      }
+      return ownSession(record, actor);
     },
+  };
+}
+
+function nameOf(id: string): string {
+  return id.slice(0, 8);
+}
+
+function ownSession(record: SessionRecord, actor: Actor): OwnSession {
+  return {
+    id: nameOf(record.id),
+    method: record.method,
+    userAgent: record.userAgent,
+    createdAt: record.createdAt.toISOString(),
+    lastSeenAt: record.lastSeenAt.toISOString(),
+    expiresAt: record.expiresAt.toISOString(),
+    current: record.id === actor.sessionId,
   };
 }

@@ -1,0 +1,6 @@
+export { openLive } from './live';
+export { renderMetrics } from './metrics';
+export { openApiDocument } from './openapi';
+export * as operations from './operations';
+export { readiness } from './readiness';
+export { methods, route } from './route';

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Parameters of every list. */
+export const page = {
+  cursor: z.string().max(2000).optional().meta({ description: '`nextCursor` of the page before; opaque.' }),
+  limit: z.coerce
+    .number('expected a whole number, 1 to 500')
+    .int('expected a whole number, 1 to 500')
+    .min(1, 'expected a whole number, 1 to 500')
+    .max(500, 'expected a whole number, 1 to 500')
+    .optional()
+    .meta({ description: 'Items of a page; 100 unless set.' }),
+};
+
+/** A filter: matches exactly. */
+export const filter = z.string().min(1).max(600).optional();
+
+/** Words of a set, separated by commas. */
+export const words = (what: string) =>
+  z
+    .string()
+    .min(1)
+    .max(600)
+    .optional()
+    .meta({ description: `${what}, separated by commas.` });

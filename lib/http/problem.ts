@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { isAppError, type ErrorCode, type FieldError } from '@/lib/model';
+
+/** What goes wrong between the wire and the use case, before any use case is asked. */
+export type ProtocolCode = 'malformed-request' | 'method-not-allowed' | 'unsupported-media-type';
+export type ProblemCode = ErrorCode | ProtocolCode;
+
+interface Meaning {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** The one table from code to HTTP (RFC 9110 §15). */
+export const PROBLEMS: Record<ProblemCode, Meaning> = {
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'method-not-allowed': { status: 405, title: 'Not a method of this address' },
+  conflict: { status: 409, title: 'It does not fit the present state' },
+  'changed-since-planned': { status: 409, title: 'Changed since you looked' },
+  'too-large': { status: 413, title: 'Too large' },
+  'unsupported-media-type': { status: 415, title: 'Not a content type of this address' },
+  'invalid-input': { status: 422, title: 'A field is wrong' },
+  'cluster-refused': { status: 422, title: 'The cluster refused it' },
+  'too-many-requests': { status: 429, title: 'Too many attempts' },
+  unexpected: { status: 500, title: 'Something went wrong here' },
+  'cluster-unavailable': { status: 503, title: 'The cluster cannot be reached' },
+  'unknown-outcome': { status: 504, title: 'The outcome is not known' },
+};
+
+/** A refusal by the protocol; use cases throw AppError instead. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+  constructor(
+    readonly code: ProtocolCode,
+    sentence: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(sentence);
+  }
+}
+
+/** The body of a problem answer: RFC 9457 with our `code`, and `errors` by field. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  /** Names the line of the log that holds the cause. */
+  readonly id?: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export interface Failure {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The problem that a thrown value means. What is not ours becomes `unexpected` with an id; its words are for the log alone, since
+ * they may hold what the caller must not see.
+ */
+export function failureOf(error: unknown): Failure {
+  if (isAppError(error)) {
+    const headers = HEADERS[error.code] ?? {};
+    return { problem: describe(error.code, error.message, { errors: error.fields }), headers };
+  }
+  if (error instanceof ProtocolError) {
+    return { problem: describe(error.code, error.message), headers: error.headers };
+  }
+  const id = randomBytes(6).toString('hex');
+  const detail = `Pilothouse failed to answer. Its log has the cause under ${id}.`;
+  return { problem: describe('unexpected', detail, { id }), headers: {} };
+}
+
+const HEADERS: Partial<Record<ErrorCode, Readonly<Record<string, string>>>> = {
+  unauthenticated: { 'www-authenticate': 'Bearer realm="pilothouse"' },
+  'too-many-requests': { 'retry-after': '60' },
+};
+
+function describe(
+  code: ProblemCode,
+  detail: string,
+  { id, errors = [] }: { id?: string; errors?: readonly FieldError[] } = {},
+): Problem {
+  const { status, title } = PROBLEMS[code];
+  const type = `urn:pilothouse:problem:${code}`;
+  return {
+    type,
+    title,
+    status,
+    detail,
+    code,
+    ...(id === undefined ? {} : { id }),
+    ...(errors.length === 0 ? {} : { errors }),
+  };
+}
+
+export function problemResponse({ problem, headers }: Failure): Response {
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}

@@ -1,0 +1,27 @@
+import { KINDS, type ClusterPicture } from '@/lib/model';
+import type { Runtime } from '@/lib/runtime';
+
+/** After this, what a slow cluster has not shown yet holds no one up. */
+const PATIENCE_MS = 10_000;
+/** Events are listed last, and nothing waits for them. */
+const WAITED_FOR = KINDS.filter((kind) => kind !== 'Event');
+
+/** What is missing before requests may be sent here, in one line; null when nothing is. */
+export async function readiness({
+  db,
+  store,
+  now,
+  startedAt,
+}: Pick<Runtime, 'db' | 'store' | 'now' | 'startedAt'>): Promise<string | null> {
+  if (!(await db.isReachable())) return 'The database does not answer.';
+  if (now().getTime() - startedAt.getTime() > PATIENCE_MS) return null;
+  const listing = store.clusters().filter(isListing).length;
+  return listing === 0 ? null : `${listing} clusters are being listed for the first time.`;
+}
+
+/** One that cannot be reached is not waited for. */
+function isListing(picture: ClusterPicture): boolean {
+  const { state } = picture.reach;
+  if (state === 'connecting') return true;
+  return state === 'live' && WAITED_FOR.some((kind) => picture.kindState(kind).state === 'listing');
+}

@@ -1,0 +1,29 @@
+import { AppError } from '@/lib/model';
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Refuses a write that another site's page made with the visitor's cookie. The browser's own word decides: Sec-Fetch-Site where it
+ * sends one, else Origin against the host that was asked. A request with neither is no browser's (the rule of Go's
+ * net/http.CrossOriginProtection; W3C Fetch Metadata §2.1).
+ *
+ * @param publicUrl The address that browsers use, for a proxy in front that rewrites Host.
+ * @throws AppError `forbidden`.
+ */
+export function mustBeSameOrigin(method: string, headers: Headers, publicUrl: string | null): void {
+  if (SAFE.includes(method)) return;
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) {
+    if (site === 'same-origin' || site === 'none') return;
+    throw crossSite();
+  }
+  const origin = headers.get('origin');
+  if (origin === null) return;
+  const host = URL.canParse(origin) ? new URL(origin).host : null;
+  const hosts = [headers.get('host'), publicUrl === null ? null : new URL(publicUrl).host];
+  if (host === null || !hosts.includes(host)) throw crossSite();
+}
+
+function crossSite(): AppError {
+  return new AppError('forbidden', 'This request came from another site; nothing was done.');
+}
