@@ -38,6 +38,10 @@ export function NumberField(props: NumberFieldProps) {
           <input
             {...control}
             className="input"
+            role="spinbutton"
+            aria-valuenow={number ?? undefined}
+            aria-valuemin={min}
+            aria-valuemax={max}
             inputMode="numeric"
             autoComplete="off"
             name={name}

@@ -1,0 +1,85 @@
+'use client';
+import { useId, useState } from 'react';
+import type { ChangeAction, PlacementSummary, ServiceDetail } from '@/lib/model';
+import { Dialog } from '../ui/dialog';
+import { EmptyState } from '../ui/states';
+import { choicesOf, unfitSentences } from './change-choices';
+import { draftOf, fillDraft, requestOf, type Preset } from './change-draft';
+import { ChangeForm } from './change-form';
+import { headingOf } from './change-words';
+import { CallFailed, DialogFooter } from './dialog-footer';
+import { DialogPlan } from './dialog-plan';
+import { useChangeDeed } from './use-change-deed';
+
+export interface ChangeDialogProps {
+  action: ChangeAction;
+  service: ServiceDetail;
+  /** In the order of the environments. */
+  placements: readonly PlacementSummary[];
+  labels: ReadonlyMap<string, string>;
+  /** What a link filled in; empty texts where it did not. */
+  preset: Preset;
+  onClose: () => void;
+}
+
+const VERB: Record<ChangeAction, string> = { scale: 'Scale', deploy: 'Deploy' };
+
+/** Form, plan, and what comes of it, in one dialog over the service. Closing it ends nothing that was executed. */
+export function ChangeDialog(props: ChangeDialogProps) {
+  const { action, service, preset, onClose } = props;
+  const formId = useId();
+  // As it stood when the dialog opened: the form must not move under the hands of the one who fills it.
+  const [{ choices, unfit }] = useState(() => ({
+    choices: choicesOf(props),
+    unfit: unfitSentences(props),
+  }));
+  const [draft, setDraft] = useState(() => draftOf(preset));
+  const deed = useChangeDeed();
+  const filled = fillDraft(choices, draft);
+  const ask = (): void => {
+    if (filled !== null && !deed.request.pending) deed.request.send(requestOf(action, filled));
+  };
+  const heading = deed.change === null ? null : headingOf(deed.change);
+
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={heading === null ? `${VERB[action]} ${service.name}` : `${heading.title} ${heading.place}`}
+      footer={filled === null ? undefined : <DialogFooter deed={deed} formId={formId} />}
+    >
+      {filled === null ? (
+        <EmptyState
+          title={`Nothing of ${service.name} can be ${action === 'scale' ? 'scaled' : 'deployed'}.`}
+        >
+          {unfit.join(' ')}
+        </EmptyState>
+      ) : deed.change === null ? (
+        <>
+          <CallFailed error={deed.request.error} fields={fieldsOf(action)} onAgain={ask} />
+          <ChangeForm
+            id={formId}
+            action={action}
+            choices={choices}
+            draft={draft}
+            filled={filled}
+            unfit={unfit}
+            error={deed.request.error}
+            onDraft={setDraft}
+            onSubmit={ask}
+          />
+        </>
+      ) : (
+        <DialogPlan change={deed.change} deed={deed} />
+      )}
+    </Dialog>
+  );
+}
+
+/** The fields that show their own errors. */
+function fieldsOf(action: ChangeAction): readonly string[] {
+  return action === 'scale' ? ['params.replicas', 'reason'] : ['params.image', 'params.container', 'reason'];
+}

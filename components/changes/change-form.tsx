@@ -1,0 +1,136 @@
+'use client';
+import { useState } from 'react';
+import type { ApiError } from '@/lib/client';
+import type { ChangeAction } from '@/lib/model';
+import { Field, Form, TextField } from '../ui/field';
+import { NumberField } from '../ui/number-field';
+import type { PlacementChoice } from './change-choices';
+import { choose, replicasError, type ChangeDraft, type FilledDraft } from './change-draft';
+import { ImageField } from './image-field';
+import { WhereField } from './where-field';
+
+export interface ChangeFormProps {
+  /** The button that submits stands outside and names it. */
+  id: string;
+  action: ChangeAction;
+  choices: readonly PlacementChoice[];
+  draft: ChangeDraft;
+  filled: FilledDraft;
+  /** Placements that are no choice, and why. */
+  unfit: readonly string[];
+  error: ApiError | null;
+  onDraft: (draft: ChangeDraft) => void;
+  onSubmit: () => void;
+}
+
+/** What to do, where, and why. */
+export function ChangeForm(props: ChangeFormProps) {
+  const { id, action, choices, draft, filled, unfit, error, onDraft, onSubmit } = props;
+  const put = (change: Partial<ChangeDraft>): void => onDraft(choose(draft, change));
+  return (
+    <Form
+      id={id}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (action === 'deploy' || replicasError(filled.replicas) === null) onSubmit();
+      }}
+    >
+      <WhereField
+        choices={choices}
+        value={filled.placement.id}
+        onChange={(placement) => put({ placement })}
+      />
+      {filled.placement.workloads.length < 2 ? null : (
+        <SelectField
+          label="Workload"
+          value={filled.workload.key}
+          options={filled.placement.workloads.map(({ key, label }) => ({ value: key, label }))}
+          onChange={(workload) => put({ workload, container: '' })}
+        />
+      )}
+      {action === 'scale' ? (
+        <ReplicasField filled={filled} error={error} onChange={(replicas) => put({ replicas })} />
+      ) : (
+        <>
+          {filled.workload.containers.length < 2 ? null : (
+            <SelectField
+              label="Container"
+              value={filled.container}
+              options={filled.workload.containers.map(({ name }) => ({ value: name, label: name }))}
+              onChange={(container) => put({ container })}
+              error={error?.field('params.container') ?? null}
+            />
+          )}
+          <ImageField
+            value={filled.image}
+            onChange={(image) => put({ image })}
+            error={error?.field('params.image') ?? null}
+          />
+        </>
+      )}
+      <TextField
+        label="Reason"
+        value={draft.reason}
+        maxLength={2000}
+        onChange={(reason) => put({ reason })}
+        error={error?.field('reason')}
+      />
+      {unfit.length === 0 ? null : <p className="form__wide hint">{unfit.join(' ')}</p>}
+    </Form>
+  );
+}
+
+function ReplicasField({
+  filled,
+  error,
+  onChange,
+}: {
+  filled: FilledDraft;
+  error: ApiError | null;
+  onChange: (replicas: string) => void;
+}) {
+  const [left, setLeft] = useState<string | null>(null);
+  const { replicas, workload } = filled;
+  const wrong = left === replicas ? replicasError(replicas) : null;
+  return (
+    <NumberField
+      label="Replicas"
+      value={replicas}
+      min={0}
+      max={1000}
+      onChange={onChange}
+      onBlur={() => setLeft(replicas)}
+      error={wrong ?? error?.field('params.replicas')}
+      hint={`${workload.replicas ?? 0} now.`}
+    />
+  );
+}
+
+interface SelectFieldProps {
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+  error?: string | null;
+}
+
+function SelectField({ label, value, options, onChange, error }: SelectFieldProps) {
+  return (
+    <Field label={label} error={error}>
+      {(control) => (
+        <select
+          {...control}
+          className="input"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ChangeDetail, RolloutDto } from '@/lib/model';
+import { HealthButton, ROLLOUT_HEALTH } from '../health';
+import { PodCells } from '../pods/pod-cells';
+import { describeCells } from '../pods/pod-counts';
+import { ReceiptPopover } from '../receipt';
+import { Blocked } from '../service/blocked';
+import { ChangeLabel } from './change-label';
+
+/** What the write does, live: the status with its sentence, then the rollout that is watched until it ends. */
+export function ChangeProgress({ change }: { change: ChangeDetail }) {
+  const sentence = change.outcome?.sentence ?? change.sentence;
+  return (
+    <section className="panel progress" aria-label="Progress">
+      <div className="progress__status" role="status">
+        <ChangeLabel status={change.status} block />
+        <p>{sentence}</p>
+      </div>
+      {change.progress === null ? null : <Rollout rollout={change.progress} />}
+    </section>
+  );
+}
+
+function Rollout({ rollout }: { rollout: RolloutDto }) {
+  const { state, cells, blocker, receipt } = rollout;
+  const complete = state === 'Complete';
+  return (
+    <div className="progress__rollout">
+      <ReceiptPopover
+        trigger={<HealthButton health={ROLLOUT_HEALTH[state]} word={state} />}
+        health={ROLLOUT_HEALTH[state]}
+        sentence={rollout.sentence}
+        receipt={receipt}
+      />
+      <div>
+        {cells.length === 0 ? null : <PodCells cells={cells} complete={complete} />}
+        <span className="sub">{describeCells(cells, complete)}</span>
+        <p>{blocker === null ? rollout.sentence : <strong>{blocker.sentence}</strong>}</p>
+        {blocker === null ? null : <Blocked blocker={blocker} />}
+      </div>
+    </div>
+  );
+}

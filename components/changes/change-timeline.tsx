@@ -1,0 +1,54 @@
+import Link from 'next/link';
+import type { ChangeSummary } from '@/lib/model';
+import { RelativeTime } from '../time';
+import { SectionHead } from '../ui/page-head';
+import { Timeline } from '../ui/timeline';
+import { ChangeGlyph } from './change-label';
+import { CHANGE_STATUS } from './change-status';
+import { isDraft } from './change-words';
+
+const SHOWN_MAX = 8;
+
+export interface ChangeTimelineProps {
+  /** Those of one service. */
+  changes: readonly ChangeSummary[];
+  service: string;
+}
+
+/** The Changes of a service, newest first. */
+export function ChangeTimeline({ changes, service }: ChangeTimelineProps) {
+  const asked = changes
+    .filter((change) => !isDraft(change))
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return (
+    <section aria-labelledby="changes-head">
+      <SectionHead
+        id="changes-head"
+        title="Changes"
+        count={asked.length > SHOWN_MAX ? `the last ${SHOWN_MAX} of ${asked.length}` : String(asked.length)}
+        first
+        aside={<Link href={`/changes?q=${encodeURIComponent(service)}`}>All</Link>}
+      />
+      {asked.length === 0 ? (
+        <p className="soft">
+          No Changes yet. Scale or deploy {service}, and it is listed here with its outcome.
+        </p>
+      ) : (
+        <Timeline
+          entries={asked.slice(0, SHOWN_MAX).map((change) => ({
+            key: change.id,
+            glyph: <ChangeGlyph status={change.status} />,
+            health: CHANGE_STATUS[change.status].health,
+            title: (
+              <Link className="name" href={`/changes/${change.id}`} prefetch={false}>
+                {change.title}
+              </Link>
+            ),
+            sub: `${change.id} · ${change.target.cluster} · asked by ${change.askedBy.name}`,
+            time: <RelativeTime at={change.createdAt} />,
+          }))}
+        />
+      )}
+    </section>
+  );
+}

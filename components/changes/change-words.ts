@@ -1,0 +1,47 @@
+import { placementId, type ChangeDetail, type ChangeSummary } from '@/lib/model';
+
+/** The heading of a Change's page: "Deploy ledger 1.28.0 to production-eu", "Scale cart 2 → 4 in staging-eu". */
+export function headingOf(change: Pick<ChangeSummary, 'action' | 'title' | 'target'>): {
+  readonly title: string;
+  readonly place: string;
+} {
+  return {
+    title: `${change.title} ${change.action === 'deploy' ? 'to' : 'in'}`,
+    place: change.target.cluster,
+  };
+}
+
+/** The words of the button that runs it: "Scale ledger to 4", "Deploy ledger 1.28.1". */
+export function deedOf(change: Pick<ChangeDetail, 'title' | 'target' | 'params'>): string {
+  return 'replicas' in change.params
+    ? `Scale ${change.target.name} to ${change.params.replicas.toLocaleString('en')}`
+    : change.title;
+}
+
+/** A plan that somebody only looked at: it asks nothing of anyone, and lists leave it out. */
+export function isDraft(change: Pick<ChangeSummary, 'status' | 'approvalsNeeded'>): boolean {
+  if (change.status === 'Planned') return true;
+  return (change.status === 'Cancelled' || change.status === 'Expired') && change.approvalsNeeded === 0;
+}
+
+/** The page where the same Change can be planned anew, its values filled in; null when the service is not known. */
+export function planAgainHref(
+  change: Pick<ChangeDetail, 'service' | 'action' | 'target' | 'params'>,
+): string | null {
+  if (change.service === null) return null;
+  const { cluster, namespace } = change.target;
+  const query = new URLSearchParams({
+    do: change.action,
+    placement: placementId(change.service, cluster, namespace),
+  });
+  if ('image' in change.params) {
+    if (change.params.container !== undefined) query.set('container', change.params.container);
+    query.set('image', change.params.image);
+  }
+  return `/catalog/${encodeURIComponent(change.service)}?${query.toString()}`;
+}
+
+/** Of two answers about one Change the later; at a tie the second, which may carry a newer rollout. */
+export function fresher<T extends Pick<ChangeDetail, 'updatedAt'>>(answer: T, live: T | null): T {
+  return live !== null && live.updatedAt >= answer.updatedAt ? live : answer;
+}

@@ -1,0 +1,34 @@
+import type { Consequence } from '@/lib/model';
+import { SectionHead } from '../ui/page-head';
+import { Icon } from '../ui/icon';
+import { weighFirst, weighNote } from './plan-notes';
+
+/** What will follow; what asks for a thought stands first. */
+export function Consequences({ consequences }: { consequences: readonly Consequence[] }) {
+  return (
+    <section aria-labelledby="consequences-head">
+      <SectionHead id="consequences-head" title="Consequences" count={weighNote(consequences)} first />
+      {consequences.length === 0 ? (
+        <p className="soft">Nothing else is touched.</p>
+      ) : (
+        <ul className="panel consequences">
+          {weighFirst(consequences).map(({ level, title, sentence }) => (
+            <li
+              key={`${title} ${sentence}`}
+              data-warn={level === 'weigh' || undefined}
+              data-health={level === 'weigh' ? 'missing' : undefined}
+            >
+              <Icon
+                name={level === 'weigh' ? 'warn' : 'ok'}
+                label={level === 'weigh' ? 'To weigh' : undefined}
+                className="glyph"
+              />
+              <h3>{title}</h3>
+              <p>{sentence}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+import Link from 'next/link';
+import type { ApiError } from '@/lib/client';
+import { Button } from '../ui/button';
+import { ErrorState } from '../ui/states';
+import { isEnded, isExecuted } from './change-status';
+import { deedOf } from './change-words';
+import type { ChangeDeed } from './use-change-deed';
+
+/** The one thing to do next, and the way back. */
+export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: string }) {
+  const { change, request, execute, cancel } = deed;
+  if (change === null) {
+    return (
+      <Button kind="main" type="submit" form={formId} pending={request.pending}>
+        Show the plan
+      </Button>
+    );
+  }
+  const { id, status, may } = change;
+  if (status === 'Planned') {
+    return (
+      <>
+        <Button onClick={deed.back}>Back</Button>
+        <Button kind="main" pending={execute.pending} onClick={() => execute.send(id)}>
+          {deedOf(change)}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="dialog__note">
+        {isEnded(status) ? 'It is kept as ' : 'It goes on by itself as '}
+        <Link href={`/changes/${id}`}>{id}</Link>.
+      </p>
+      {isExecuted(status) || !may.cancel.allowed ? null : (
+        <Button pending={cancel.pending} onClick={() => cancel.send(id)}>
+          Cancel this change
+        </Button>
+      )}
+      {status === 'Voided' || status === 'Cancelled' || status === 'Expired' ? (
+        <Button onClick={deed.back}>Back</Button>
+      ) : null}
+    </>
+  );
+}
+
+export interface CallFailedProps {
+  error: ApiError | null;
+  /** Fields that show their own errors. */
+  fields?: readonly string[];
+  onAgain: () => void;
+}
+
+/** What a call failed of; nothing when every fault stands beneath its field. */
+export function CallFailed({ error, fields = [], onAgain }: CallFailedProps) {
+  if (error === null) return null;
+  const others = error.fields.filter(({ field }) => !fields.includes(field));
+  if (error.fields.length > 0 && others.length === 0) return null;
+  return (
+    <ErrorState title={error.sentence} action={<Button onClick={onAgain}>Try again</Button>}>
+      {others
+        .filter(({ message }) => message !== error.sentence)
+        .map(({ field, message }) => `${field}: ${message}.`)
+        .join(' ')}
+    </ErrorState>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ChangeDetail } from '@/lib/model';
+import { ChangeBadge } from './change-label';
+import { ChangeProgress } from './change-progress';
+import { isExecuted } from './change-status';
+import { ChangeSteps } from './change-steps';
+import { Consequences } from './consequences';
+import { CallFailed } from './dialog-footer';
+import { policyInShort } from './plan-notes';
+import { PlanPanel } from './plan-panel';
+import { PolicyRules } from './policy-rules';
+import type { ChangeDeed } from './use-change-deed';
+
+/** A Change within the dialog: its plan until it is executed, then what comes of it. */
+export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: ChangeDeed }) {
+  const { execute, cancel } = deed;
+  const { id, status } = change;
+  if (isExecuted(status)) {
+    return (
+      <div className="stack">
+        <ChangeSteps steps={change.steps} />
+        <ChangeProgress change={change} />
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <CallFailed error={execute.error} onAgain={() => execute.send(id)} />
+      <CallFailed error={cancel.error} onAgain={() => cancel.send(id)} />
+      {status === 'Planned' ? null : (
+        <p className="dialog__status" role="status">
+          <ChangeBadge change={change} /> {change.outcome?.sentence ?? change.sentence}
+        </p>
+      )}
+      <PlanPanel change={change} />
+      <Consequences consequences={change.plan.consequences} />
+      <section className="panel" aria-label="Policy">
+        <PolicyRules checks={policyInShort(change.policy)} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ChangeDetail } from '@/lib/model';
+import { counted } from '../list/words';
+import { PlanId, Seal } from '../plan/seal';
+import { RelativeTime } from '../time';
+import { Diff } from '../ui/diff';
+import { groupFields } from './plan-groups';
+
+export interface PlanPanelProps {
+  change: Pick<ChangeDetail, 'plan' | 'target'>;
+  /** Of the heading; the page may hold one plan. */
+  id?: string;
+}
+
+/** What will be written, with the seal of exactly that. */
+export function PlanPanel({ change: { plan, target }, id = 'plan-head' }: PlanPanelProps) {
+  return (
+    <section className="panel plan" aria-labelledby={id}>
+      <header className="plan-head">
+        <Seal hash={plan.hash} />
+        <div>
+          <h2 id={id}>
+            Plan <PlanId hash={plan.hash} />
+          </h2>
+          <p>
+            Made <RelativeTime at={plan.madeAt} form="ago" /> from resourceVersion{' '}
+            <code>{plan.resourceVersion}</code>
+          </p>
+        </div>
+      </header>
+      <Diff caption="Plan" groups={groupFields(target, plan.diff)} />
+      <p className="plan-foot">
+        It writes {plan.diff.length === 1 ? 'this field' : `these ${counted(plan.diff.length, 'field')}`} and
+        nothing else. The cluster accepted it in a dry run.
+      </p>
+    </section>
+  );
+}

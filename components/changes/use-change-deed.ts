@@ -1,0 +1,84 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCancelChange, useExecuteChange, useRequestChange } from '@/lib/client';
+import type { ChangeDetail, ChangeRequest } from '@/lib/model';
+import { useLiveChange } from './use-live-change';
+
+/**
+ * One Change from its request on: asked for, executed or taken back. A plan that was only looked at is cancelled when the
+ * person goes back or leaves; whatever is further goes on by itself.
+ */
+export function useChangeDeed() {
+  const [answer, setAnswer] = useState<ChangeDetail | null>(null);
+  const change = useLiveChange(answer);
+  const request = useRequestChange();
+  const execute = useExecuteChange();
+  const cancel = useCancelChange();
+
+  // What leaving must cancel: a plan, from its answer until its execution is asked for.
+  const draft = useRef<string | null>(null);
+  const withdraw = useRef(cancel.send);
+  useEffect(() => {
+    withdraw.current = cancel.send;
+  });
+  const gone = useRef(false);
+  const drop = useCallback(() => {
+    const id = draft.current;
+    draft.current = null;
+    // A plan that could not be cancelled writes nothing and expires within the hour.
+    if (id !== null) withdraw.current({ id }).catch(() => undefined);
+  }, []);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+      drop();
+    };
+  }, [drop]);
+
+  return {
+    change,
+    request: {
+      pending: request.pending,
+      error: request.error,
+      send: (wanted: ChangeRequest): void => {
+        request.send(wanted).then(
+          (asked) => {
+            draft.current = asked.status === 'Planned' ? asked.id : null;
+            if (gone.current) drop();
+            else setAnswer(asked);
+          },
+          // The error stays with the call and is shown where it was sent.
+          () => undefined,
+        );
+      },
+    },
+    execute: {
+      pending: execute.pending,
+      error: execute.error,
+      send: (id: string): void => {
+        draft.current = null;
+        execute.send({ id }).then(setAnswer, () => {
+          draft.current = id;
+        });
+      },
+    },
+    cancel: {
+      pending: cancel.pending,
+      error: cancel.error,
+      send: (id: string): void => {
+        draft.current = null;
+        cancel.send({ id }).then(setAnswer, () => undefined);
+      },
+    },
+    /** Back to the form: the plan is taken back, what was typed stays. */
+    back: (): void => {
+      drop();
+      setAnswer(null);
+      request.reset();
+      execute.reset();
+    },
+  };
+}
+
+export type ChangeDeed = ReturnType<typeof useChangeDeed>;

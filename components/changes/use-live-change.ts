@@ -1,0 +1,25 @@
+'use client';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { queryKeys, useLiveStream } from '@/lib/client';
+import type { ChangeDetail, Snapshot, Topic } from '@/lib/model';
+import { fresher } from './change-words';
+
+const topicOf = (id: string): Topic => `change:${id}`;
+
+/**
+ * A Change that this page asked for, from its answer on live: watched as soon as there is one. The stream may lag behind
+ * the answer of a call, so the later of both is shown.
+ */
+export function useLiveChange(answer: ChangeDetail | null): ChangeDetail | null {
+  const stream = useLiveStream();
+  const id = answer?.id ?? null;
+  const { data } = useQuery<Snapshot<ChangeDetail>>({
+    queryKey: id === null ? ['live', 'no change'] : queryKeys.live(topicOf(id)),
+    queryFn: skipToken,
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
+  useEffect(() => (id === null ? undefined : stream.watch(topicOf(id))), [stream, id]);
+  return answer === null ? null : fresher(answer, data?.items[0] ?? null);
+}
