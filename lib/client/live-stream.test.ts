@@ -35,17 +35,17 @@ function setup() {
     rows,
     opened,
     stream,
-    hide(value: boolean) {
+    hide: (value: boolean) => {
       hidden = value;
       look();
     },
-    last() {
+    last: () => {
       const connection = opened.at(-1);
       if (!connection) throw new Error('no stream was opened');
       return connection;
     },
     query: () => Object.fromEntries(opened.at(-1)?.url.searchParams ?? []),
-    send(event: string, seq: number, body: object, epoch = 'one') {
+    send: (event: string, seq: number, body: object, epoch = 'one') => {
       const data = JSON.stringify({ topic: 'services', epoch, seq, ...body });
       opened.at(-1)?.listener.message({ event, id: event === 'ages' ? '' : `${epoch}:${seq}`, data });
     },

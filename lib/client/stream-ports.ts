@@ -12,9 +12,9 @@ export interface StreamPorts {
   /** Calls back after `ms`; the return value cancels. */
   after(ms: number, callback: () => void): () => void;
   /** Milliseconds since the epoch, by the tab's clock. */
-  now(): number;
+  readonly now: () => number;
   /** 0 ≤ x < 1. */
-  random(): number;
+  readonly random: () => number;
   readonly visibility: { hidden(): boolean; subscribe(listener: () => void): () => void };
 }
 

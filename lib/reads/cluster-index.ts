@@ -1,10 +1,10 @@
 import {
   KINDS,
-  WORKLOAD_KINDS,
   type AnyObject,
   type ClusterPicture,
   type KindStateName,
   type Workload,
+  type WorkloadKind,
 } from '@/lib/model';
 import { NamespaceIndex, type IndexedWorkload } from './namespace-index';
 import { isTopWorkload, workloadKey } from './workloads';
@@ -23,12 +23,12 @@ export class ClusterIndex {
     }
   }
 
-  /** Whether every kind of workload was listed and is watched. */
-  get whole(): boolean {
+  /** Whether these kinds were listed and are watched: what is not in the picture then is not in the cluster. */
+  hasRead(kinds: readonly WorkloadKind[]): boolean {
     const read: readonly KindStateName[] = ['live', 'absent'];
     return (
       this.picture.reach.state === 'live' &&
-      WORKLOAD_KINDS.every((kind) => read.includes(this.picture.kindState(kind).state))
+      kinds.every((kind) => read.includes(this.picture.kindState(kind).state))
     );
   }
 

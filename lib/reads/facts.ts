@@ -1,5 +1,4 @@
 import {
-  WORKLOAD_KINDS,
   type ClusterPicture,
   type Event,
   type Job,
@@ -12,6 +11,7 @@ import {
 import type { Freshness, PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
 import type { ClusterIndex } from './cluster-index';
 import type { IndexedPlacement } from './service-index';
+import { kindsOf } from './workloads';
 
 /** Gathers from the picture all that one placement is judged by. Costs what the placement is large. */
 export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex): PlacementFacts {
@@ -23,7 +23,7 @@ export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex):
   for (const workload of workloads) {
     for (const service of namespace?.servicesOf(workload) ?? []) services.set(service.metadata.name, service);
   }
-  const freshness = freshnessOf(picture, neededKinds(workloads));
+  const freshness = freshnessOf(picture, neededKinds(workloads, placement));
   return {
     cluster: placement.cluster,
     namespace: placement.namespace,
@@ -61,9 +61,9 @@ function workloadFacts(workload: Workload, picture: ClusterPicture): WorkloadFac
   return { workload, replicaSets, pods, jobs, events, hpa: hpa ?? null };
 }
 
-/** Kinds without which these workloads cannot be judged; all kinds of workloads where none is known. */
-function neededKinds(workloads: readonly Workload[]): readonly Kind[] {
-  if (workloads.length === 0) return WORKLOAD_KINDS;
+/** Kinds without which these workloads cannot be judged, or their absence not be told. */
+function neededKinds(workloads: readonly Workload[], { known }: IndexedPlacement): readonly Kind[] {
+  if (workloads.length === 0) return kindsOf(known);
   const kinds = new Set<Kind>(workloads.map(({ kind }) => kind));
   kinds.add('Pod');
   if (kinds.has('Deployment')) kinds.add('ReplicaSet');

@@ -39,7 +39,7 @@ function setup(snapshot: CatalogSnapshot = EMPTY_CATALOG, clusters = ['eu']) {
     setCatalog: (next: CatalogSnapshot) => (catalog = next),
     rebuilt: () => createServiceIndex(options),
     /** What was touched since the last call. */
-    touched() {
+    touched: () => {
       const since = touched;
       touched = nothingTouched();
       return since;
@@ -49,7 +49,12 @@ function setup(snapshot: CatalogSnapshot = EMPTY_CATALOG, clusters = ['eu']) {
 
 const dump = (index: ServiceIndex) => ({
   placements: [...index.allPlacements()]
-    .map(({ id, service, serviceName, workloads }) => ({ id, service, serviceName, workloads: [...workloads].sort() }))
+    .map(({ id, service, serviceName, workloads }) => ({
+      id,
+      service,
+      serviceName,
+      workloads: [...workloads].sort(),
+    }))
     .sort((a, b) => a.id.localeCompare(b.id)),
   services: [...index.allServices()]
     .map(({ id, name, component: entity, placements }) => ({
@@ -107,7 +112,10 @@ describe('identity and the catalog', () => {
     const { world, index } = setup();
     const owner = { kind: 'Elasticsearch', metadata: { name: 'logs', uid: 'e1' } };
     world.put('eu', statefulSet({ name: 'logs', serviceName: 'logs', owner }));
-    world.put('eu', job({ name: 'nightly-1', owner: { kind: 'CronJob', metadata: { name: 'nightly', uid: 'c1' } } }));
+    world.put(
+      'eu',
+      job({ name: 'nightly-1', owner: { kind: 'CronJob', metadata: { name: 'nightly', uid: 'c1' } } }),
+    );
     expect(dump(index).placements.map(({ id }) => id)).toEqual(['logs~shop~eu@eu/shop']);
   });
 
@@ -245,7 +253,12 @@ describe('ServiceIndex', () => {
       namespace: fc.constantFrom('one', 'two'),
       kind: fc.constantFrom('Deployment', 'StatefulSet', 'Job', 'Service'),
       name,
-      labels: fc.constantFrom({}, { 'backstage.io/kubernetes-id': 'a' }, { pick: 'me' }, { 'app.kubernetes.io/instance': 'x' }),
+      labels: fc.constantFrom<Record<string, string>[]>(
+        {},
+        { 'backstage.io/kubernetes-id': 'a' },
+        { pick: 'me' },
+        { 'app.kubernetes.io/instance': 'x' },
+      ),
       owned: fc.boolean(),
       app: name,
     });
@@ -258,9 +271,12 @@ describe('ServiceIndex', () => {
             Deployment: () => deployment({ ...named, podLabels }),
             StatefulSet: () => statefulSet({ ...named, podLabels, serviceName: app }),
             Job: () =>
-              job({ ...named, owner: owned ? { kind: 'CronJob', metadata: { name: 'n', uid: 'n' } } : undefined }),
+              job({
+                ...named,
+                owner: owned ? { kind: 'CronJob', metadata: { name: 'n', uid: 'n' } } : undefined,
+              }),
             Service: () => service({ ...named, selector: { app } }),
-          }[kind as 'Deployment' | 'StatefulSet' | 'Job' | 'Service']();
+          }[kind]();
           const reach = act === 'away' ? 'unreachable' : 'live';
           if (act === 'put') world.put(cluster, object);
           else if (act === 'take') world.take(cluster, object);

@@ -1,6 +1,7 @@
 import {
   WORKLOAD_KINDS,
   placementId,
+  type AnyObject,
   type CatalogEntity,
   type CatalogSnapshot,
   type KnownPlacement,
@@ -14,6 +15,7 @@ import { joinCatalog, type CatalogJoin } from './catalog-join';
 import { ClusterIndex } from './cluster-index';
 import { nothingTouched, type Touched } from './touched';
 import { touchObject } from './touch-object';
+import { kindsOf, rootKeyOf } from './workloads';
 
 /** A Service in one cluster and namespace. Without workloads: remembered by the database, not (yet) seen. */
 export interface IndexedPlacement {
@@ -90,9 +92,17 @@ export class ServiceIndex {
     return this.clusters.get(name);
   }
 
-  /** Whether every workload of a cluster is known: what is not there then is not in the cluster. */
-  isWhole(cluster: string): boolean {
-    return this.clusters.get(cluster)?.whole ?? false;
+  /** Whether a remembered placement's cluster was read, so that its absence from the index is its absence from the cluster. */
+  canTell(known: KnownPlacement): boolean {
+    return this.clusters.get(known.cluster)?.hasRead(kindsOf(known)) ?? false;
+  }
+
+  /** The placement that an object of a cluster belongs to, through its controllers. */
+  placementOf(cluster: string, object: AnyObject): IndexedPlacement | undefined {
+    const held = this.clusters.get(cluster);
+    const key = held ? rootKeyOf(object, held.picture) : null;
+    const entry = key === null ? undefined : held?.knows(object.metadata.namespace)?.workloads.get(key);
+    return entry && this.placements.get(entry.placement);
   }
 
   /** Takes in a batch of the store. Everything is touched when the catalog was replaced meanwhile. */
@@ -150,6 +160,7 @@ export class ServiceIndex {
     const cluster = present ? (held ?? this.addCluster(name)) : undefined;
     touched.clusters.add(name);
     if (held && cluster && !held.stateMoved()) return;
+    touched.members = true;
     for (const placement of [...this.placements.values()]) {
       if (placement.cluster !== name) continue;
       touched.placements.add(placement.id);
@@ -233,7 +244,7 @@ export class ServiceIndex {
   private isRemembered(known: KnownPlacement): boolean {
     if (!this.clusters.has(known.cluster)) return false;
     if (this.join.components.has(known.service)) return true;
-    return known.vanishedAt === null && !this.isWhole(known.cluster);
+    return known.vanishedAt === null && !this.canTell(known);
   }
 
   private openPlacement(

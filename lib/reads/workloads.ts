@@ -2,9 +2,11 @@ import {
   WORKLOAD_KINDS,
   type AnyObject,
   type ClusterPicture,
+  type KnownPlacement,
   type OwnerReference,
   type PodTemplate,
   type Workload,
+  type WorkloadKind,
 } from '@/lib/model';
 
 const OWNING_KINDS: readonly string[] = [...WORKLOAD_KINDS, 'ReplicaSet'];
@@ -31,6 +33,12 @@ export function isTopWorkload(object: AnyObject): object is Workload {
 /** Labels that the pods of a workload carry, by its template. */
 export function podLabels(workload: Workload): PodTemplate['labels'] {
   return workload.spec.template.labels;
+}
+
+/** Kinds of the workloads that a placement had when it was last seen; all kinds where that is not known. */
+export function kindsOf(known: KnownPlacement | null): readonly WorkloadKind[] {
+  const kinds = WORKLOAD_KINDS.filter((kind) => known?.workloads.some((text) => text.startsWith(`${kind} `)));
+  return kinds.length > 0 ? kinds : WORKLOAD_KINDS;
 }
 
 /** Longer chains than CronJob → Job → Pod or Deployment → ReplicaSet → Pod are not Kubernetes' own. */

@@ -26,7 +26,10 @@ export interface Named {
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
   readonly annotations?: Record<string, string>;
-  readonly owner?: { readonly kind: string; readonly metadata: { readonly name: string; readonly uid: string } };
+  readonly owner?: {
+    readonly kind: string;
+    readonly metadata: { readonly name: string; readonly uid: string };
+  };
   readonly createdAt?: string;
 }
 
@@ -230,7 +233,8 @@ export function job(spec: Named & { readonly active?: number }): Job {
       succeeded: spec.active === undefined ? 1 : 0,
       failed: 0,
       startTime: BORN,
-      conditions: spec.active === undefined ? [{ type: 'Complete', status: 'True', lastTransitionTime: BORN }] : [],
+      conditions:
+        spec.active === undefined ? [{ type: 'Complete', status: 'True', lastTransitionTime: BORN }] : [],
     },
   };
 }
@@ -294,7 +298,9 @@ export function ingress(spec: Named & { readonly service: string; readonly host?
     metadata: meta('Ingress', spec),
     spec: {
       ingressClassName: 'nginx',
-      rules: [{ host: spec.host ?? 'shop.example', paths: [{ path: '/', service: spec.service, port: '80' }] }],
+      rules: [
+        { host: spec.host ?? 'shop.example', paths: [{ path: '/', service: spec.service, port: '80' }] },
+      ],
       tlsHosts: [],
     },
     status: { ingress: [] },

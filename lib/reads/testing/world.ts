@@ -1,4 +1,4 @@
-import { KINDS, type AnyObject, type Kind } from '@/lib/model';
+import { KINDS, type AnyObject } from '@/lib/model';
 import { createStore, type Store } from '@/lib/store';
 
 export const NOW = '2026-03-12T03:14:00Z';
@@ -14,13 +14,13 @@ export function testWorld(clusters: readonly string[] = ['eu']) {
   const world = {
     store,
     writer: (cluster = 'eu') => store.writer(cluster, NOW),
-    put(cluster: string, ...objects: readonly AnyObject[]): void {
-      for (const object of objects) store.writer(cluster, NOW).upsert(object.kind as Kind, object as never, NOW);
+    put: (cluster: string, ...objects: readonly AnyObject[]): void => {
+      for (const object of objects) store.writer(cluster, NOW).upsert(object.kind, object, NOW);
     },
-    take(cluster: string, ...objects: readonly AnyObject[]): void {
+    take: (cluster: string, ...objects: readonly AnyObject[]): void => {
       for (const { kind, metadata } of objects) store.writer(cluster, NOW).remove(kind, metadata, NOW);
     },
-    live(cluster: string): void {
+    live: (cluster: string): void => {
       const writer = store.writer(cluster, NOW);
       writer.setInfo({
         name: cluster,

@@ -1,0 +1,174 @@
+import { isAppError, type Actor, type ChangeDetail, type ServiceDetail, type Topic } from '@/lib/model';
+import type { WorldContext } from '@/lib/reads/context';
+import { readService } from '@/lib/reads/service';
+import { targetRollout } from '@/lib/reads/target-rollout';
+import type { Channel, Hub } from './hub';
+import type { Timers } from './timers';
+
+/** How long a page's rows are kept for its stream to come and go on from them. */
+const LINGER_MS = 30_000;
+
+export interface DetailsOptions {
+  readonly context: WorldContext;
+  readonly hub: Hub;
+  readonly timers: Timers;
+  /** One Change as one actor sees it. AppError `not-found`. */
+  readonly readChange: (id: string, actor: Actor) => Promise<ChangeDetail>;
+  readonly guard: (subject: string, derive: () => void) => void;
+  readonly onError: (error: unknown, subject: string) => void;
+}
+
+interface Open extends Channel {
+  readonly subject: { readonly kind: 'service' | 'change'; readonly id: string };
+  readonly actor: Actor;
+  users: number;
+  cancelLinger: (() => void) | null;
+  /** Of a Change: what the database said last. */
+  change: ChangeDetail | null;
+  /** The last reading that was begun: what an earlier one brings is old. */
+  reading: number;
+}
+
+/** The channel of a topic for an actor: a Change tells each actor what she may do, all else is the same for all. */
+export function channelOf(topic: Topic, actor: Actor): Channel {
+  return { topic, channel: topic.startsWith('change:') ? `${topic}\n${actor.id}` : topic };
+}
+
+/** Topics of one thing, derived only while someone looks at it. */
+export class Details {
+  private readonly open = new Map<string, Open>();
+
+  constructor(private readonly options: DetailsOptions) {}
+
+  /**
+   * Opens the channel of a detail topic and fills it; the return value lets go of it. Null for a topic that is always kept. AppError
+   * `not-found` of what is not there.
+   */
+  async acquire(topic: Topic, actor: Actor): Promise<(() => void) | null> {
+    const subject = subjectOf(topic);
+    if (!subject) return null;
+    const { hub } = this.options;
+    const channel = channelOf(topic, actor);
+    const detail: Open = this.open.get(channel.channel) ?? {
+      ...channel,
+      subject,
+      actor,
+      users: 0,
+      cancelLinger: null,
+      change: null,
+      reading: 0,
+    };
+    detail.cancelLinger?.();
+    detail.cancelLinger = null;
+    detail.users += 1;
+    this.open.set(channel.channel, detail);
+    hub.open(channel);
+    let released = false;
+    const release = (): void => {
+      if (released) return;
+      released = true;
+      this.release(detail);
+    };
+    try {
+      if (subject.kind === 'service') this.publishService(detail);
+      else await this.readChange(detail);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return release;
+  }
+
+  /** Derives again what is looked at among what was touched. */
+  moved({ services, clusters }: { services: ReadonlySet<string>; clusters: ReadonlySet<string> }): void {
+    for (const detail of this.open.values()) {
+      const { kind, id } = detail.subject;
+      const { guard } = this.options;
+      if (kind === 'service') {
+        if (services.has(id)) guard(detail.topic, () => this.refreshService(detail));
+      } else if (detail.change) {
+        const { service, target } = detail.change;
+        if (clusters.has(target.cluster)) this.reload(detail);
+        else if (service === null || services.has(service))
+          guard(detail.topic, () => this.publishChange(detail));
+      }
+    }
+  }
+
+  /** A Change moved in the database: it is read again where it is looked at. Null: any may have. */
+  changesMoved(id: string | null): void {
+    for (const detail of this.open.values()) {
+      const { kind, id: own } = detail.subject;
+      if (kind === 'change' && (id === null || own === id)) this.reload(detail);
+    }
+  }
+
+  /** The list of Changes was replaced: Services show their own. */
+  recentChangesMoved(): void {
+    for (const detail of this.open.values()) {
+      if (detail.subject.kind !== 'service') continue;
+      this.options.guard(detail.topic, () => this.refreshService(detail));
+    }
+  }
+
+  stop(): void {
+    for (const detail of this.open.values()) detail.cancelLinger?.();
+    this.open.clear();
+  }
+
+  private release(detail: Open): void {
+    detail.users -= 1;
+    if (detail.users > 0) return;
+    detail.cancelLinger = this.options.timers.after(LINGER_MS, () => {
+      this.open.delete(detail.channel);
+      this.options.hub.close(detail.channel);
+    });
+  }
+
+  private publishService({ channel, subject }: Open): void {
+    const row: ServiceDetail = readService(this.options.context, subject.id);
+    this.options.hub.publish(channel, new Map([[subject.id, row]]));
+  }
+
+  /** A Service that went takes its row with it. */
+  private refreshService(detail: Open): void {
+    try {
+      this.publishService(detail);
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'not-found') throw error;
+      this.options.hub.publish(detail.channel, new Map(), [detail.subject.id]);
+    }
+  }
+
+  private reload(detail: Open): void {
+    this.readChange(detail).catch((error: unknown) => this.options.onError(error, detail.topic));
+  }
+
+  private async readChange(detail: Open): Promise<void> {
+    detail.reading += 1;
+    const reading = detail.reading;
+    const change = await this.options.readChange(detail.subject.id, detail.actor);
+    if (reading !== detail.reading || this.open.get(detail.channel) !== detail) return;
+    detail.change = change;
+    this.publishChange(detail);
+  }
+
+  /** While a Change is carried out, its progress is what the picture shows now. */
+  private publishChange({ channel, subject, change }: Open): void {
+    if (!change) return;
+    const moving = change.status === 'Executing' || change.status === 'Verifying';
+    const progress = moving ? targetRollout(this.options.context, change.target) : change.progress;
+    this.options.hub.publish(channel, new Map([[subject.id, { ...change, progress }]]));
+  }
+}
+
+/** Whether a topic is of one thing, and kept only while someone looks at it. */
+export function isDetail(topic: Topic): boolean {
+  return subjectOf(topic) !== null;
+}
+
+function subjectOf(topic: Topic): Open['subject'] | null {
+  const [kind, ...rest] = topic.split(':');
+  if (kind !== 'service' && kind !== 'change') return null;
+  return { kind, id: rest.join(':') };
+}

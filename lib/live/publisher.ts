@@ -1,0 +1,107 @@
+import { allClusters, clusterSummary } from '@/lib/reads/clusters';
+import type { WorldContext } from '@/lib/reads/context';
+import { readNow } from '@/lib/reads/now';
+import { serviceSummary } from '@/lib/reads/service-summary';
+import type { Details } from './details';
+import type { Hub } from './hub';
+import type { Pending } from './pending';
+
+/** Placements that one flush derives: some ten milliseconds; then the event loop has its turn. */
+export const PLACEMENTS_MAX = 128;
+
+export interface PublisherOptions {
+  readonly context: WorldContext;
+  readonly hub: Hub;
+  readonly details: Details;
+  /** Runs one derivation; what it throws is logged with what it was for, and the others go on. */
+  readonly guard: (subject: string, derive: () => void) => void;
+}
+
+/** Derives what is pending and publishes what differs. */
+export function createPublisher({ context, hub, details, guard }: PublisherOptions) {
+  const { views } = context;
+  /** Ids of the rollout rows that each placement last had, and its Service. */
+  const shown = new Map<string, { readonly service: string; readonly rollouts: readonly string[] }>();
+
+  const publishPlacements = (ids: readonly string[], services: Set<string>): void => {
+    const upserts = new Map<string, unknown>();
+    const gone: string[] = [];
+    for (const id of ids) {
+      const before = shown.get(id);
+      const view = views.get(id);
+      const rows = view?.rollouts ?? [];
+      for (const row of rows) upserts.set(row.id, row);
+      gone.push(...(before?.rollouts ?? []).filter((row) => !rows.some((now) => now.id === row)));
+      if (before) services.add(before.service);
+      if (view) {
+        services.add(view.service);
+        shown.set(id, { service: view.service, rollouts: rows.map((row) => row.id) });
+      } else {
+        shown.delete(id);
+      }
+    }
+    // A workload that moved to another Service keeps its row.
+    hub.publish(
+      'rollouts',
+      upserts,
+      gone.filter((row) => !upserts.has(row)),
+    );
+  };
+
+  const publishServices = (ids: ReadonlySet<string>): void => {
+    const upserts = new Map<string, unknown>();
+    const gone: string[] = [];
+    for (const id of ids) {
+      guard(`service ${id}`, () => {
+        const summary = serviceSummary(context, id);
+        if (summary) upserts.set(id, summary);
+        else gone.push(id);
+      });
+    }
+    hub.publish('services', upserts, gone);
+  };
+
+  const publishClusters = (names: ReadonlySet<string>): void => {
+    const upserts = new Map<string, unknown>();
+    const gone: string[] = [];
+    for (const name of names) {
+      const picture = context.world.cluster(name);
+      if (picture) upserts.set(name, clusterSummary(context, picture));
+      else gone.push(name);
+    }
+    hub.publish('clusters', upserts, gone);
+  };
+
+  return {
+    /** Works off a bounded part of what is pending; true: some is left. */
+    flush(pending: Pending): boolean {
+      const placements = pending.take(PLACEMENTS_MAX);
+      const services = new Set(pending.services);
+      const clusters = new Set(pending.clusters);
+      pending.services.clear();
+      pending.clusters.clear();
+      guard('rollouts', () => publishPlacements(placements, services));
+      publishServices(services);
+      guard('clusters', () => publishClusters(clusters));
+      details.moved({ services, clusters });
+      if (pending.left) return true;
+      if (pending.now) {
+        pending.now = false;
+        guard('now', () => void hub.publish('now', new Map([['now', readNow(context)]])));
+      }
+      return false;
+    },
+
+    /** The Changes as they are; those that left the list leave the topic. */
+    publishChanges(): void {
+      const rows = new Map(context.changes.list().map((change) => [change.id, change]));
+      const gone = hub.keys('changes').filter((id) => !rows.has(id));
+      hub.publish('changes', rows, gone);
+    },
+
+    publishAllClusters(): void {
+      hub.publish('clusters', new Map(allClusters(context).map((row) => [row.name, row])));
+    },
+  };
+}
+export type Publisher = ReturnType<typeof createPublisher>;

@@ -1,0 +1,24 @@
+import type { Actor, CatalogSnapshot, ChangeSummary, Clock, EnvironmentRule, World } from '@/lib/model';
+import type { PlacementViews } from './placement-views';
+import type { ServiceIndex } from './service-index';
+
+/** The latest Changes as this process knows them, newest first; kept by lib/live from the database's notifications. */
+export interface RecentChanges {
+  list(): readonly ChangeSummary[];
+}
+
+/** What the in-memory reads stand on. None of them reads a cluster or the database. */
+export interface WorldContext {
+  readonly world: World;
+  readonly index: ServiceIndex;
+  readonly views: PlacementViews;
+  readonly catalog: () => CatalogSnapshot;
+  readonly environments: readonly EnvironmentRule[];
+  readonly changes: RecentChanges;
+  readonly now: Clock;
+}
+
+/** The same, with who asks. */
+export interface ReadContext extends WorldContext {
+  readonly actor: Actor;
+}

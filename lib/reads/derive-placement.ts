@@ -1,0 +1,217 @@
+import type {
+  CatalogEntity,
+  EnvironmentRule,
+  HealthDto,
+  PlacementSummary,
+  Rollout,
+  RolloutDto,
+  RolloutRow,
+  Verdict,
+} from '@/lib/model';
+import { environmentOf, ownerOf } from '@/lib/derive/catalog';
+import type { PlacementFacts } from '@/lib/derive/facts';
+import { placementHealth } from '@/lib/derive/placement';
+import { rolloutOf } from '@/lib/derive/rollout';
+import { earliest, latest } from '@/lib/derive/times';
+import { versionOf } from '@/lib/derive/image';
+import type { ClusterIndex } from './cluster-index';
+import { gatherFacts } from './facts';
+import { byLeadership, imageChangedAt, imageOf, replicaCounts } from './leading-workload';
+import { nameOfRef } from './names';
+import type { PlacementView } from './placement-views';
+import { missingHealth } from './missing-health';
+import type { IndexedPlacement } from './service-index';
+
+export interface DeriveRequest {
+  readonly placement: IndexedPlacement;
+  readonly environments: readonly EnvironmentRule[];
+  readonly now: Date;
+  /** The last health that was known of it. */
+  readonly last: HealthDto['last'];
+}
+
+export interface DerivedPlacement {
+  readonly view: PlacementView;
+  readonly facts: PlacementFacts;
+}
+
+/** The view of one placement: its facts gathered, judged and put into the public shape. */
+export function derivePlacement(
+  request: DeriveRequest & { readonly cluster: ClusterIndex; readonly component?: CatalogEntity | null },
+): DerivedPlacement {
+  const { placement, cluster, now } = request;
+  const facts = gatherFacts(placement, cluster);
+  const gone = facts.workloads.length === 0 && facts.freshness.state === 'live';
+  const verdict = gone ? missingHealth(placement, facts) : placementHealth(facts, now);
+  const point = { cluster: facts.cluster, observedAt: facts.observedAt, now };
+  const rollouts = facts.workloads.flatMap((workload) => rolloutOf(workload, point) ?? []);
+  const recent = rollouts.filter((rollout) => isRecent(rollout, now));
+  const owner =
+    nameOfRef(request.component?.owner) ?? firstOf(facts.workloads.map(({ workload }) => ownerOf(workload)));
+  const place = { placement, owner, environment: environmentName(request) };
+  const view: PlacementView = {
+    id: placement.id,
+    service: placement.service,
+    owner,
+    summary: {
+      ...summaryOf(request, facts, rollouts),
+      health: healthDto(verdict, facts.freshness.state === 'live' ? null : lastOf(request.last, facts)),
+    },
+    rollouts: recent.map((rollout) => rolloutRow(rollout, place)),
+    validUntil: earliest(
+      [verdict, ...rollouts]
+        .map(({ validUntil }) => validUntil)
+        .concat(recent.map(endOfRecent))
+        // What has passed already changes nothing by passing.
+        .filter((at) => at !== null && Date.parse(at) > now.getTime()),
+    ),
+  };
+  return { view, facts };
+}
+
+function summaryOf(
+  request: DeriveRequest,
+  facts: PlacementFacts,
+  rollouts: readonly Rollout[],
+): Omit<PlacementSummary, 'health'> {
+  const { placement } = request;
+  const leading = facts.workloads
+    .toSorted((a, b) => byLeadership(placement.serviceName)(a.workload, b.workload))
+    .at(0);
+  const image = imageOf(leading?.workload);
+  const counts = facts.workloads.map(replicaCounts);
+  return {
+    id: placement.id,
+    cluster: placement.cluster,
+    namespace: placement.namespace,
+    environment: environmentName(request),
+    version: image?.version ?? null,
+    image: image?.image ?? null,
+    ready: counts.reduce((sum, { ready }) => sum + ready, 0),
+    desired: counts.reduce((sum, { desired }) => sum + desired, 0),
+    rollout: passageOf(rollouts),
+    changedAt: latest(facts.workloads.map(imageChangedAt)),
+    observedAt: facts.freshness.state === 'live' ? facts.observedAt : facts.freshness.observedAt,
+  };
+}
+
+const RECENT_MS = 24 * 3600 * 1000;
+
+/** What is in passage, or ended within a day: thousands that ended long ago are no news. */
+function isRecent({ state, since }: Rollout, now: Date): boolean {
+  if (state !== 'Complete') return true;
+  return since !== null && now.getTime() < Date.parse(since) + RECENT_MS;
+}
+
+function endOfRecent({ state, since }: Rollout): string | null {
+  return state === 'Complete' && since !== null
+    ? new Date(Date.parse(since) + RECENT_MS).toISOString()
+    : null;
+}
+
+/** The passage that is not complete; the most troubled one where several workloads move. */
+function passageOf(rollouts: readonly Rollout[]): PlacementSummary['rollout'] {
+  const rank = { Failed: 4, Stalled: 3, Progressing: 2, Paused: 1, Complete: 0 } as const;
+  const moving = rollouts
+    .filter(({ state }) => state !== 'Complete')
+    .toSorted((a, b) => rank[b.state] - rank[a.state])
+    .at(0);
+  if (!moving) return null;
+  const { state, counts, sentence } = moving;
+  return { state, toVersion: versionIn(moving.to) ?? '', updated: counts.updated, sentence };
+}
+
+export function rolloutDto({ validUntil: _, ...rollout }: Rollout): RolloutDto {
+  return { ...rollout, cells: [...rollout.cells] };
+}
+
+function rolloutRow(
+  rollout: Rollout,
+  {
+    placement,
+    owner,
+    environment,
+  }: { placement: IndexedPlacement; owner: string | null; environment: string },
+): RolloutRow {
+  const { cluster, namespace, kind, name } = rollout.workload;
+  return {
+    ...rolloutDto(rollout),
+    id: [cluster, namespace ?? '', kind, name].join('/'),
+    service: placement.service,
+    serviceName: placement.serviceName,
+    owner,
+    environment,
+    fromVersion: rollout.from === null ? null : versionIn(rollout.from),
+    toVersion: versionIn(rollout.to) ?? '',
+  };
+}
+
+function versionIn(images: Readonly<Record<string, string>>): string | null {
+  const image = Object.values(images)[0];
+  return image === undefined ? null : versionOf(image);
+}
+
+function healthDto({ validUntil: _, ...verdict }: Verdict, last: HealthDto['last']): HealthDto {
+  return { ...verdict, last };
+}
+
+/** The picture was true until it was last observed, so that is the age of what was known. */
+function lastOf(last: HealthDto['last'], { freshness }: PlacementFacts): HealthDto['last'] {
+  if (last === null || freshness.state === 'live') return null;
+  return { status: last.status, observedAt: freshness.observedAt ?? last.observedAt };
+}
+
+function environmentName({ placement, environments }: DeriveRequest): string {
+  return environmentOf(placement.cluster, placement.namespace, environments).name;
+}
+
+function firstOf<T>(values: readonly (T | null)[]): T | null {
+  return values.find((value) => value !== null) ?? null;
+}
+
+/** The view of a placement whose derivation failed: Unknown, by our own fault, and said so. */
+export function internalError(request: DeriveRequest): PlacementView {
+  const { placement, now, last } = request;
+  const at = now.toISOString();
+  const object = {
+    cluster: placement.cluster,
+    kind: 'Namespace',
+    namespace: null,
+    name: placement.namespace,
+    uid: null,
+  };
+  return {
+    id: placement.id,
+    service: placement.service,
+    owner: null,
+    summary: {
+      id: placement.id,
+      cluster: placement.cluster,
+      namespace: placement.namespace,
+      environment: environmentName(request),
+      health: {
+        status: 'Unknown',
+        sentence: 'Pilothouse could not judge this placement; the fault is its own and is in its log.',
+        since: null,
+        receipt: {
+          rule: 'internal.error',
+          object,
+          field: 'metadata.name',
+          value: placement.namespace,
+          cluster: placement.cluster,
+          observedAt: at,
+        },
+        last,
+      },
+      version: null,
+      image: null,
+      ready: 0,
+      desired: 0,
+      rollout: null,
+      changedAt: null,
+      observedAt: null,
+    },
+    rollouts: [],
+    validUntil: null,
+  };
+}

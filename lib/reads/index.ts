@@ -1,0 +1,11 @@
+export { readCluster } from './cluster';
+export { readClusters } from './clusters';
+export type { ReadContext, RecentChanges, WorldContext } from './context';
+export { readNow } from './now';
+export { readHealth } from './problems';
+export { readRollouts } from './rollouts';
+export { search, searchHitSchema, type SearchHit } from './search';
+export { readService } from './service';
+export { createServiceLookup } from './service-lookup';
+export { readServices } from './services';
+export { createWorldContext } from './world-context';

@@ -1,0 +1,26 @@
+import type { PlacementFacts } from '@/lib/derive/facts';
+import type { Verdict } from '@/lib/model';
+import type { IndexedPlacement } from './service-index';
+
+/**
+ * The health of a placement that the catalog declares and whose cluster, read to the end, no longer holds it. (What is not declared the
+ * index lets go; where the cluster cannot be asked the health is Unknown like any other.)
+ */
+export function missingHealth(placement: IndexedPlacement, facts: PlacementFacts): Verdict {
+  const { known, cluster, namespace } = placement;
+  const [kind = 'Workload', name = placement.serviceName] = known?.workloads[0]?.split(' ') ?? [];
+  return {
+    status: 'Missing',
+    sentence: `The catalog declares ${kind} ${namespace}/${name}; the cluster no longer has it.`,
+    since: known?.vanishedAt ?? null,
+    receipt: {
+      rule: 'placement.missing',
+      object: { cluster, kind, namespace, name, uid: null },
+      field: 'metadata.name',
+      value: 'absent',
+      cluster,
+      observedAt: facts.observedAt,
+    },
+    validUntil: null,
+  };
+}

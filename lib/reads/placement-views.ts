@@ -1,0 +1,117 @@
+import type { Clock, EnvironmentRule, Health, HealthDto, PlacementSummary, RolloutRow } from '@/lib/model';
+import type { PlacementFacts } from '@/lib/derive/facts';
+import { derivePlacement, internalError, type DerivedPlacement } from './derive-placement';
+import type { IndexedPlacement, ServiceIndex } from './service-index';
+import type { Touched } from './touched';
+
+/** All that lists show of one placement. */
+export interface PlacementView {
+  readonly id: string;
+  readonly service: string;
+  readonly summary: PlacementSummary;
+  readonly owner: string | null;
+  /** One a workload that rolls out by revisions. */
+  readonly rollouts: readonly RolloutRow[];
+  /** When the mere passing of time may change this view. ISO 8601. */
+  readonly validUntil: string | null;
+}
+
+export interface PlacementViewsOptions {
+  readonly index: ServiceIndex;
+  readonly environments: readonly EnvironmentRule[];
+  readonly now: Clock;
+  /** Told of a derivation that threw, with the placement's id. */
+  readonly onError: (error: unknown, placement: string) => void;
+}
+
+/**
+ * The derived views of all placements, made when asked for and kept until they are touched or their time has run out. Keeps of each
+ * the last health that was known, for when its picture goes stale.
+ */
+export class PlacementViews {
+  private readonly views = new Map<string, PlacementView>();
+  private readonly lastKnown = new Map<string, NonNullable<HealthDto['last']>>();
+
+  constructor(private readonly options: PlacementViewsOptions) {}
+
+  /** Null for an id that the index does not know. Never throws: a view that cannot be derived is Unknown and says so. */
+  get(id: string): PlacementView | null {
+    const held = this.views.get(id);
+    if (held && !this.isOver(held)) return held;
+    const placement = this.options.index.placement(id);
+    if (!placement) {
+      this.views.delete(id);
+      this.lastKnown.delete(id);
+      return null;
+    }
+    const view = this.derive(placement);
+    this.views.set(id, view);
+    return view;
+  }
+
+  /** Forgets what was touched; it is derived again when it is next asked for. */
+  invalidate({ placements, byEvents }: Pick<Touched, 'placements' | 'byEvents'>): void {
+    for (const id of placements) this.views.delete(id);
+    for (const id of byEvents) this.views.delete(id);
+  }
+
+  /** Ids of views whose time has run out. */
+  expired(): readonly string[] {
+    return [...this.views.values()].filter((view) => this.isOver(view)).map(({ id }) => id);
+  }
+
+  /** The earliest time at which a view may change by itself; null when none will. Milliseconds since the epoch. */
+  nextExpiry(): number | null {
+    let first: number | null = null;
+    for (const { validUntil } of this.views.values()) {
+      if (validUntil === null) continue;
+      const at = Date.parse(validUntil);
+      if (first === null || at < first) first = at;
+    }
+    return first;
+  }
+
+  private isOver({ validUntil }: PlacementView): boolean {
+    return validUntil !== null && Date.parse(validUntil) <= this.options.now().getTime();
+  }
+
+  private derive(placement: IndexedPlacement): PlacementView {
+    const { index, environments, now, onError } = this.options;
+    const cluster = index.cluster(placement.cluster);
+    const request = { placement, environments, now: now(), last: this.lastKnown.get(placement.id) ?? null };
+    try {
+      if (!cluster) throw new Error(`no cluster ${placement.cluster} in the index`);
+      const derived = derivePlacement({
+        ...request,
+        cluster,
+        component: index.service(placement.service)?.component,
+      });
+      this.remember(placement.id, derived);
+      return derived.view;
+    } catch (error) {
+      onError(error, placement.id);
+      return internalError(request);
+    }
+  }
+
+  private remember(id: string, { view, facts }: DerivedPlacement): void {
+    const { status } = view.summary.health;
+    if (status !== 'Unknown' && isLive(facts))
+      this.lastKnown.set(id, { status, observedAt: facts.observedAt });
+  }
+}
+
+function isLive(facts: PlacementFacts): boolean {
+  return facts.freshness.state === 'live';
+}
+
+/** Exhaustive, so that a new word of Health must be thought of here. */
+export const IS_TROUBLE: Record<Health, boolean> = {
+  Healthy: false,
+  Idle: false,
+  Suspended: false,
+  Progressing: false,
+  Unknown: true,
+  Missing: true,
+  Degraded: true,
+};

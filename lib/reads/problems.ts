@@ -1,0 +1,65 @@
+import { HEALTH_RANK, type ChangeSummary, type Health, type Page, type Problem } from '@/lib/model';
+import { changeBehind } from './change-behind';
+import type { WorldContext } from './context';
+import { pageOf, type PageRequest } from './cursor';
+import { IS_TROUBLE } from './placement-views';
+import { healthWords } from './services';
+
+export interface HealthQuery extends PageRequest {
+  /** Words of Health, separated by commas; Degraded, Missing and Unknown unless said. */
+  readonly status?: string;
+}
+
+/** `GET /api/v1/health`: placements in trouble, worst and newest first, with receipts. */
+export function readHealth(context: WorldContext, query: HealthQuery): Page<Problem> {
+  const words = query.status === undefined ? null : healthWords(query.status, 'status');
+  const problems = allProblems(context, (status) => words?.has(status) ?? IS_TROUBLE[status]);
+  return pageOf(problems, sortKey, query);
+}
+
+/** Placements whose status is wanted, worst and newest first. */
+export function allProblems(context: WorldContext, wanted: (status: Health) => boolean): Problem[] {
+  const changes = context.changes.list();
+  const now = context.now();
+  return [...context.index.allPlacements()]
+    .flatMap(({ id }) => problemOf(context, id, wanted, { changes, now }) ?? [])
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+function problemOf(
+  { index, views }: WorldContext,
+  id: string,
+  wanted: (status: Health) => boolean,
+  { changes, now }: { readonly changes: readonly ChangeSummary[]; readonly now: Date },
+): Problem | null {
+  const view = views.get(id);
+  const placement = index.placement(id);
+  if (!view || !placement || !wanted(view.summary.health.status)) return null;
+  const { cluster, namespace, environment, health, ready, desired } = view.summary;
+  return {
+    placement: id,
+    service: placement.service,
+    serviceName: index.service(placement.service)?.name ?? placement.serviceName,
+    owner: view.owner,
+    environment,
+    cluster,
+    namespace,
+    health,
+    ready,
+    desired,
+    behind: changeBehind(changes, {
+      service: placement.service,
+      cluster,
+      namespace,
+      since: health.since,
+      now,
+    }),
+  };
+}
+
+/** Ascending text for: worst first, then newest, then id. */
+function sortKey({ health, placement }: Problem): string {
+  const rank = 9 - HEALTH_RANK[health.status];
+  const at = Date.parse(health.since ?? '1970-01-01T00:00:00Z');
+  return `${rank} ${String(Number.MAX_SAFE_INTEGER - at).padStart(16, '0')} ${placement}`;
+}

@@ -1,0 +1,42 @@
+import { ROLLOUT_STATES, invalidField, type Page, type RolloutRow, type RolloutState } from '@/lib/model';
+import type { WorldContext } from './context';
+import { pageOf, type PageRequest } from './cursor';
+
+/** What is in passage first, the most troubled before the others; then what ended, the latest first. */
+const ORDER: Record<RolloutState, number> = { Failed: 0, Stalled: 1, Progressing: 2, Paused: 3, Complete: 4 };
+
+export interface RolloutsQuery extends PageRequest {
+  /** Words of a rollout's state, separated by commas. */
+  readonly state?: string;
+}
+
+/** Workloads in passage and the last ended ones. AppError `invalid-input` for a state that is no word of ours. */
+export function readRollouts(context: WorldContext, query: RolloutsQuery): Page<RolloutRow> {
+  const states = query.state === undefined ? null : stateWords(query.state);
+  const rows = allRollouts(context).filter(({ state }) => states === null || states.has(state));
+  return pageOf(rows, sortKey, query);
+}
+
+/** Every workload's rollout, in the order of the page. */
+export function allRollouts({ index, views }: WorldContext): RolloutRow[] {
+  return [...index.allPlacements()]
+    .flatMap(({ id }) => views.get(id)?.rollouts ?? [])
+    .map((row) => ({ row, key: sortKey(row) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ row }) => row);
+}
+
+/** Ascending text for: state, then newest first, then id. */
+function sortKey({ state, since, startedAt, id }: RolloutRow): string {
+  const at = Date.parse(since ?? startedAt ?? '1970-01-01T00:00:00Z');
+  return `${ORDER[state]} ${String(Number.MAX_SAFE_INTEGER - at).padStart(16, '0')} ${id}`;
+}
+
+function stateWords(text: string): ReadonlySet<RolloutState> {
+  const words = text.split(',').map((word) => word.trim());
+  const known = ROLLOUT_STATES.filter((state) => words.includes(state));
+  if (known.length !== new Set(words).size) {
+    throw invalidField('state', `Expected one or more of ${ROLLOUT_STATES.join(', ')}, separated by commas.`);
+  }
+  return new Set(known);
+}

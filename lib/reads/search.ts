@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { WorldContext } from './context';
+
+/** What the command palette finds. */
+export const searchHitSchema = z.object({
+  kind: z.enum(['service', 'pod', 'change']),
+  id: z.string(),
+  title: z.string(),
+  /** Where it is: environments, a cluster and namespace, a state. */
+  detail: z.string(),
+  href: z.string(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+const HITS_MAX = 20;
+const PODS_MAX = 8;
+
+/**
+ * Services, Changes and pods for a few typed letters: names that begin so first, then names that hold them. At most 20, so that a pod's
+ * thousand siblings hide nothing else.
+ */
+export function search(context: WorldContext, text: string): SearchHit[] {
+  const typed = text.trim().toLowerCase();
+  if (typed === '') return [];
+  const hits = [...serviceHits(context, typed), ...changeHits(context, typed), ...podHits(context, typed)];
+  const rank = ({ title }: SearchHit): number => (title.toLowerCase().startsWith(typed) ? 0 : 1);
+  return hits.sort((a, b) => rank(a) - rank(b)).slice(0, HITS_MAX);
+}
+
+function serviceHits({ index, views }: WorldContext, typed: string): SearchHit[] {
+  return [...index.allServices()]
+    .filter(
+      ({ name, component }) =>
+        name.toLowerCase().includes(typed) || component?.title?.toLowerCase().includes(typed),
+    )
+    .map(({ id, name, component, placements }) => {
+      const environments = [...placements].flatMap(
+        (placement) => views.get(placement)?.summary.environment ?? [],
+      );
+      return {
+        kind: 'service' as const,
+        id,
+        title: name,
+        detail: component?.title ?? [...new Set(environments)].sort().join(', '),
+        href: servicePath(id),
+      };
+    })
+    .sort(byTitle)
+    .slice(0, HITS_MAX);
+}
+
+function changeHits({ changes }: WorldContext, typed: string): SearchHit[] {
+  return changes
+    .list()
+    .filter(({ id, title }) => id.toLowerCase().startsWith(typed) || title.toLowerCase().includes(typed))
+    .slice(0, HITS_MAX)
+    .map(({ id, title, environment }) => ({
+      kind: 'change' as const,
+      id,
+      title: `${id} ${title}`,
+      detail: environment,
+      href: `/changes/${encodeURIComponent(id)}`,
+    }));
+}
+
+function podHits({ world, index }: WorldContext, typed: string): SearchHit[] {
+  const hits: SearchHit[] = [];
+  for (const picture of world.clusters()) {
+    for (const pod of picture.all('Pod')) {
+      if (hits.length === PODS_MAX) return hits;
+      const { name, namespace, uid } = pod.metadata;
+      if (!name.startsWith(typed)) continue;
+      const service = index.placementOf(picture.info.name, pod)?.service;
+      if (service === undefined) continue;
+      const detail = `${picture.info.name} / ${namespace}`;
+      hits.push({ kind: 'pod', id: uid, title: name, detail, href: servicePath(service) });
+    }
+  }
+  return hits;
+}
+
+export function servicePath(id: string): string {
+  return `/catalog/${encodeURIComponent(id)}`;
+}
+
+const byTitle = (a: SearchHit, b: SearchHit): number => (a.title < b.title ? -1 : 1);

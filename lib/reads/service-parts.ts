@@ -1,0 +1,162 @@
+import type {
+  ClusterPicture,
+  EndpointDto,
+  EventDto,
+  ObjectHealthDto,
+  PodDto,
+  ServiceDetail,
+  WorkloadDto,
+} from '@/lib/model';
+import { objectHealth } from '@/lib/derive/health';
+import { refOf, type Viewpoint } from '@/lib/derive/evidence';
+import type { PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
+import { versionOf } from '@/lib/derive/image';
+import { podSummary } from '@/lib/derive/pod-phase';
+import { replicaCounts } from './leading-workload';
+
+/** The placement that a part belongs to, and from where it is judged. */
+export interface PartContext {
+  readonly placement: string;
+  readonly view: Viewpoint;
+}
+
+/** Health by the object's own rule; a kind without one would be a fault of ours. */
+function healthOf(object: Parameters<typeof objectHealth>[0], view: Viewpoint): ObjectHealthDto {
+  const verdict = objectHealth(object, view);
+  if (!verdict) throw new TypeError(`${object.kind} has no rule of health`);
+  const { validUntil: _, ...health } = verdict;
+  return health;
+}
+
+export function workloadDto(facts: WorkloadFacts, { placement, view }: PartContext): WorkloadDto {
+  const { workload, hpa } = facts;
+  const { desired, ready } = replicaCounts(facts);
+  return {
+    placement,
+    ref: refOf(workload, view.cluster),
+    health: healthOf(workload, view),
+    replicas: workload.kind === 'Job' || workload.kind === 'CronJob' ? null : desired,
+    ready,
+    containers: workload.spec.template.containers.map(({ name, image }) => ({
+      name,
+      image,
+      version: versionOf(image),
+    })),
+    createdAt: workload.metadata.creationTimestamp,
+    schedule: workload.kind === 'CronJob' ? workload.spec.schedule : null,
+    suspended: isSuspended(workload),
+    autoscaler: hpa && {
+      name: hpa.metadata.name,
+      min: hpa.spec.minReplicas,
+      max: hpa.spec.maxReplicas,
+      current: hpa.status.currentReplicas,
+      desired: hpa.status.desiredReplicas,
+    },
+  };
+}
+
+function isSuspended(workload: WorkloadFacts['workload']): boolean {
+  switch (workload.kind) {
+    case 'CronJob':
+    case 'Job':
+      return workload.spec.suspend;
+    case 'Deployment':
+      return workload.spec.paused;
+    case 'StatefulSet':
+    case 'DaemonSet':
+      return false;
+  }
+}
+
+/** Pods by name; those of a CronJob are its Jobs'. */
+export function podDtos({ workload, pods }: WorkloadFacts, { placement, view }: PartContext): PodDto[] {
+  return pods
+    .toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+    .map((pod) => {
+      const { phase, readyContainers, containers, restarts, lastRestartAt } = podSummary(pod);
+      const image = pod.spec.containers[0]?.image;
+      return {
+        placement,
+        ref: refOf(pod, view.cluster),
+        workload: workload.metadata.name,
+        health: healthOf(pod, view),
+        phase,
+        ready: pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
+        readyContainers,
+        containers,
+        restarts,
+        lastRestartAt,
+        node: pod.spec.nodeName ?? null,
+        ip: pod.status.podIP ?? null,
+        version: image === undefined ? null : versionOf(image),
+        createdAt: pod.metadata.creationTimestamp,
+      };
+    });
+}
+
+/** One row an address of a slice, by Service and address. */
+export function endpointDtos({ endpoints }: PlacementFacts, { placement }: PartContext): EndpointDto[] {
+  return endpoints
+    .flatMap(({ service, slices }) =>
+      slices.flatMap(({ ports, endpoints: addresses }) =>
+        addresses.flatMap((endpoint) =>
+          endpoint.addresses.map((address) => ({
+            placement,
+            service: service.metadata.name,
+            address,
+            port: ports[0]?.port ?? null,
+            ready: endpoint.ready,
+            serving: endpoint.serving,
+            terminating: endpoint.terminating,
+            pod: endpoint.targetRef?.kind === 'Pod' ? endpoint.targetRef.name : null,
+            node: endpoint.nodeName ?? null,
+            zone: endpoint.zone ?? null,
+          })),
+        ),
+      ),
+    )
+    .sort((a, b) => (`${a.service} ${a.address}` < `${b.service} ${b.address}` ? -1 : 1));
+}
+
+export function eventDtos({ workloads }: PlacementFacts, { placement, view }: PartContext): EventDto[] {
+  return workloads.flatMap(({ events }) =>
+    [...events.values()].flat().map((event) => ({
+      id: event.metadata.uid,
+      placement,
+      type: event.type === 'Warning' ? 'Warning' : 'Normal',
+      reason: event.reason,
+      message: event.message,
+      object: {
+        cluster: view.cluster,
+        kind: event.regarding.kind,
+        namespace: event.regarding.namespace === '' ? null : event.regarding.namespace,
+        name: event.regarding.name,
+        uid: event.regarding.uid ?? null,
+      },
+      count: event.count,
+      firstSeen: event.firstSeen,
+      lastSeen: event.lastSeen,
+    })),
+  );
+}
+
+/** Hosts and paths that lead to the placement's Kubernetes Services. */
+export function ingressDtos(
+  { namespace, endpoints }: PlacementFacts,
+  picture: ClusterPicture,
+  { placement }: PartContext,
+): ServiceDetail['ingresses'] {
+  const services = new Set(endpoints.map(({ service }) => service.metadata.name));
+  if (services.size === 0) return [];
+  return picture.inNamespace('Ingress', namespace).flatMap(({ metadata, spec }) => {
+    const fallback = spec.defaultBackend === undefined ? [] : [{ path: '/', service: spec.defaultBackend }];
+    const rules = [...spec.rules, { host: '*', paths: fallback }];
+    return rules.flatMap(({ host, paths }) =>
+      paths.flatMap(({ path, service }) =>
+        service !== undefined && services.has(service)
+          ? [{ placement, name: metadata.name, host: host ?? '*', path, service }]
+          : [],
+      ),
+    );
+  });
+}

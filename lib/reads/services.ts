@@ -1,0 +1,87 @@
+import { AppError, HEALTH, invalidField, type Health, type Page, type ServiceSummary } from '@/lib/model';
+import type { WorldContext } from './context';
+import { pageOf, type PageRequest } from './cursor';
+import { serviceSummary } from './service-summary';
+
+/** What `GET /api/v1/services` filters by; each narrows. */
+export interface ServicesQuery extends PageRequest {
+  /** A part of the name, title, description, owner or system; case does not matter. */
+  readonly q?: string;
+  readonly cluster?: string;
+  readonly namespace?: string;
+  readonly environment?: string;
+  readonly owner?: string;
+  readonly system?: string;
+  readonly health?: string;
+}
+
+/**
+ * Services by name. A placement's filters (cluster, namespace, environment) must be met by one placement together. AppError
+ * `not-found` for a cluster or namespace that is not there, `invalid-input` for a health that is no word of ours.
+ */
+export function readServices(context: WorldContext, query: ServicesQuery): Page<ServiceSummary> {
+  checkPlace(context, query);
+  const matches = matcher(query);
+  return pageOf(allServices(context).filter(matches), sortKey, query);
+}
+
+/** Every Service, by name and id. */
+export function allServices(context: WorldContext): ServiceSummary[] {
+  return [...context.index.allServices()]
+    .flatMap(({ id }) => serviceSummary(context, id) ?? [])
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+const sortKey = ({ name, id }: ServiceSummary): string => `${name}\n${id}`;
+
+/** AppError `not-found` for a cluster that is not watched, or a namespace in which nothing is known. */
+export function checkPlace(
+  { world, index }: WorldContext,
+  { cluster, namespace }: { readonly cluster?: string; readonly namespace?: string },
+): void {
+  if (cluster !== undefined && !world.cluster(cluster)) {
+    throw new AppError('not-found', `There is no cluster "${cluster}".`);
+  }
+  if (namespace === undefined) return;
+  const pictures = world.clusters().filter(({ info }) => cluster === undefined || info.name === cluster);
+  const known =
+    pictures.some((picture) => picture.get('Namespace', '', namespace)) ||
+    [...index.allPlacements()].some(
+      (placement) =>
+        placement.namespace === namespace && (cluster === undefined || placement.cluster === cluster),
+    );
+  if (!known) throw new AppError('not-found', `There is no namespace "${namespace}".`);
+}
+
+/** The words of a `health` or `status` parameter, separated by commas. AppError `invalid-input` names what was wrong. */
+export function healthWords(text: string, field: string): ReadonlySet<Health> {
+  const words = text.split(',').map((word) => word.trim());
+  const known = HEALTH.filter((word) => words.includes(word));
+  if (known.length !== new Set(words).size) {
+    throw invalidField(field, `Expected one or more of ${HEALTH.join(', ')}, separated by commas.`);
+  }
+  return new Set(known);
+}
+
+function matcher(query: ServicesQuery): (service: ServiceSummary) => boolean {
+  const { cluster, namespace, environment, owner, system } = query;
+  const words = query.q?.trim().toLowerCase() ?? '';
+  const health = query.health === undefined ? null : healthWords(query.health, 'health');
+  const placed = cluster !== undefined || namespace !== undefined || environment !== undefined;
+  return (service) =>
+    (owner === undefined || service.owner === owner) &&
+    (system === undefined || service.system === system) &&
+    (health === null || health.has(service.health.status)) &&
+    (words === '' || searchText(service).includes(words)) &&
+    (!placed ||
+      service.placements.some(
+        (at) =>
+          (cluster === undefined || at.cluster === cluster) &&
+          (namespace === undefined || at.namespace === namespace) &&
+          (environment === undefined || at.environment === environment),
+      ));
+}
+
+function searchText({ name, title, description, owner, system }: ServiceSummary): string {
+  return [name, title, description, owner, system].join('\n').toLowerCase();
+}

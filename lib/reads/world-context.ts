@@ -1,0 +1,23 @@
+import type { CatalogSnapshot, Clock, EnvironmentRule, World } from '@/lib/model';
+import type { RecentChanges, WorldContext } from './context';
+import { PlacementViews } from './placement-views';
+import { createServiceIndex } from './service-index';
+
+export interface WorldContextOptions {
+  readonly world: World;
+  readonly catalog: () => CatalogSnapshot;
+  readonly environments: readonly EnvironmentRule[];
+  readonly identityLabels: readonly string[];
+  readonly changes: RecentChanges;
+  readonly now: Clock;
+  /** Told of a derivation that threw, with the placement's id. */
+  readonly onError: (error: unknown, placement: string) => void;
+}
+
+/** Makes what the in-memory reads stand on. Whoever feeds the index from the world's batches is lib/live. */
+export function createWorldContext(options: WorldContextOptions): WorldContext {
+  const { world, catalog, environments, identityLabels, changes, now, onError } = options;
+  const index = createServiceIndex({ world, catalog, identityLabels });
+  const views = new PlacementViews({ index, environments, now, onError });
+  return { world, index, views, catalog, environments, changes, now };
+}
