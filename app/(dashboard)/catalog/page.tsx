@@ -1,15 +1,12 @@
 import type { Metadata } from 'next';
 import { CatalogView } from '@/components/catalog/catalog-view';
 import { requireActor } from '@/lib/auth';
-import type { ServiceSummary } from '@/lib/model';
 import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Catalog' };
 
 export default async function CatalogPage() {
-  const actor = await requireActor();
+  await requireActor();
   const { live, environments } = getRuntime();
-  return (
-    <CatalogView initial={await live.page<ServiceSummary>('services', actor)} environments={environments} />
-  );
+  return <CatalogView initial={live.page('services')} environments={environments} />;
 }

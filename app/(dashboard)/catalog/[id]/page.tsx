@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ServiceView } from '@/components/service/service-view';
 import { requireActor } from '@/lib/auth';
-import { isAppError, type ServiceDetail, type Snapshot } from '@/lib/model';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -18,13 +17,8 @@ export default async function ServicePage({ params }: Props) {
   const actor = await requireActor();
   const id = decodeURIComponent((await params).id);
   const { live, environments } = getRuntime();
-  let initial: Snapshot<ServiceDetail>;
-  try {
-    initial = await live.page<ServiceDetail>(`service:${id}`, actor);
-  } catch (error) {
-    if (isAppError(error) && error.code === 'not-found') notFound();
-    throw error;
-  }
+  const initial = await live.page(`service:${id}`);
+  if (initial.items.length === 0) notFound();
   return (
     <ServiceView
       initial={initial}
