@@ -3,9 +3,10 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** `its only pod`, `all 4 pods`, `1 of 20 pods`: a part of a whole. */
+/** `its only pod`, `both pods`, `all 4 pods`, `1 of 20 pods`: a part of a whole. */
 export function partOf(part: number, whole: number, noun: string): string {
-  if (part >= whole) return whole === 1 ? `its only ${noun}` : `all ${whole} ${noun}s`;
+  if (part >= whole && whole === 1) return `its only ${noun}`;
+  if (part >= whole) return whole === 2 ? `both ${noun}s` : `all ${whole} ${noun}s`;
   return `${part} of ${whole} ${noun}s`;
 }
 

@@ -5,6 +5,7 @@ import { groupSays, type TroubleGroup } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
 import type { Replicated } from '../pods/revisions';
 import { desiredPods, leadingImage, readyCount, type Standing } from '../pods/standing';
+import { kubectlStatus } from '../rollout/kubectl';
 import { earliest } from '../times';
 import { count, quoted } from '../words';
 import { servingOf, servingWords } from './endpoints';
@@ -51,7 +52,7 @@ function blocked(judgement: Judgement, lead: TroubleGroup): PlacementFinding {
     `${readyCount(old)} of ${count(old.length, 'old pod')} ${old.length === 1 ? 'is' : 'are'} still ready`;
   return {
     ...podReading(lead, [...freshTroubles, ...oldTroubles]),
-    says: `the rollout${name} to ${version} is blocked: ${count(lead.pods.length, 'pod')} ${groupSays(lead, { withImage: false })}; ${stillServe}`,
+    says: `the rollout${name} to ${version} ${hasFailed(facts) ? 'failed' : 'is blocked'}: ${count(lead.pods.length, 'pod')} ${groupSays(lead, { withImage: false })}; ${stillServe}`,
   };
 }
 
@@ -64,12 +65,12 @@ function podReading(lead: TroubleGroup, groups: readonly TroubleGroup[]): Omit<P
   };
 }
 
-/** `1 of 3 pods`, `all 3 pods of checkout`, `its only pod`. */
+/** `1 of 3 pods`, `all 3 pods of checkout`, `both pods`, `its only pod`. */
 export function podsPhrase(part: number, whole: number, name: string | null): string {
   const of = name === null ? '' : ` of ${name}`;
   if (part < whole) return `${part} of ${count(whole, 'pod')}${of}`;
   if (whole === 1) return name === null ? 'its only pod' : `the only pod${of}`;
-  return `all ${whole} pods${of}`;
+  return whole === 2 ? `both pods${of}` : `all ${whole} pods${of}`;
 }
 
 function subject({ facts, standing, around }: Judgement, group: TroubleGroup): string {
@@ -91,25 +92,31 @@ function refused(judgement: Judgement, refusal: Refusal): PlacementFinding {
     since: refusal.since,
     object: refusal.object,
     reading: refusal,
-    says: `${count(missing, 'pod')}${name} cannot be created: ${quoted(refusal.detail)}${servingClause(judgement)}`,
+    says: `${standing.old.length > 0 ? 'new pods' : count(missing, 'pod')}${name} cannot be created: ${quoted(refusal.detail)}${servingClause(judgement)}`,
   };
+}
+
+function hasFailed({ workload }: WorkloadFacts<Replicated>): boolean {
+  return !isPaused(workload) && kubectlStatus(workload)?.verdict === 'deadline-exceeded';
+}
+
+function isPaused(workload: Replicated): boolean {
+  return workload.kind === 'Deployment' && workload.spec.paused;
 }
 
 function deadlinePassed(facts: WorkloadFacts<Replicated>, judgement: Judgement): PlacementFinding | null {
   const { workload } = facts;
-  if (workload.kind !== 'Deployment' || workload.spec.paused) return null;
+  if (workload.kind !== 'Deployment' || !hasFailed(facts)) return null;
   const progressing = conditionOf(workload.status.conditions, 'Progressing');
-  if (progressing?.reason !== 'ProgressDeadlineExceeded') return null;
-  if (workload.metadata.generation > workload.status.observedGeneration) return null;
   const seconds = workload.spec.progressDeadlineSeconds;
   return {
     status: 'Degraded',
-    since: progressing.lastTransitionTime,
+    since: progressing?.lastTransitionTime,
     object: workload,
     reading: {
       rule: 'placement.progress-deadline',
       field: 'status.conditions[Progressing].reason',
-      value: progressing.reason,
+      value: progressing?.reason ?? '',
     },
     says: `the rollout of ${workload.metadata.name} made no progress${seconds === undefined ? '' : ` for ${seconds} s`}${servingClause(judgement)}`,
   };

@@ -71,7 +71,7 @@ function togetherWords(worst: WorkloadVerdict, verdicts: readonly WorkloadVerdic
   const like = verdicts.filter(({ status }) => status === worst.status);
   if (verdicts.length === 1 || worst.status === 'Suspended') return worst.sentence;
   if (worst.status === 'Healthy' && like.length === verdicts.length) {
-    return sentence(`all ${verdicts.length} workloads are healthy`);
+    return sentence(`${verdicts.length === 2 ? 'both' : `all ${verdicts.length}`} workloads are healthy`);
   }
   if (worst.status === 'Healthy') {
     const resting = verdicts.length - like.length;
@@ -79,7 +79,10 @@ function togetherWords(worst: WorkloadVerdict, verdicts: readonly WorkloadVerdic
       `${count(like.length, 'workload')} ${like.length === 1 ? 'is' : 'are'} healthy, ${resting} ${resting === 1 ? 'is' : 'are'} at rest`,
     );
   }
-  if (worst.status === 'Idle') return sentence(`all ${verdicts.length} workloads are scaled to 0 pods`);
+  if (worst.status === 'Idle')
+    return sentence(
+      `${verdicts.length === 2 ? 'both' : `all ${verdicts.length}`} workloads are scaled to 0 pods`,
+    );
   const more = like.length - 1;
   if (more === 0) return worst.sentence;
   const word = worst.status === 'Degraded' ? 'broken too' : 'on the way too';

@@ -55,7 +55,7 @@ function idle({ facts: { workload }, standing }: Judgement): PlacementFinding | 
   if (left > 0) {
     return {
       status: 'Progressing',
-      says: `${metadata.name} is scaling down to 0: ${count(left, 'pod')} still ${left === 1 ? 'runs' : 'run'}`,
+      says: `${workload.kind} ${metadata.name} is scaling down to 0: ${count(left, 'pod')} still ${left === 1 ? 'runs' : 'run'}`,
       object: workload,
       reading: { ...reading, rule: 'placement.scaling-down' },
     };
@@ -65,7 +65,7 @@ function idle({ facts: { workload }, standing }: Judgement): PlacementFinding | 
     says:
       workload.kind === 'DaemonSet'
         ? `no node asks for a pod of ${metadata.name}`
-        : `${metadata.name} is scaled to 0 pods`,
+        : `${workload.kind} ${metadata.name} is scaled to 0 pods`,
     object: workload,
     reading,
   };
@@ -75,9 +75,10 @@ function paused({ facts: { workload }, standing }: Judgement): PlacementFinding 
   if (workload.kind !== 'Deployment' || !workload.spec.paused) return null;
   const condition = conditionOf(workload.status.conditions, 'Progressing');
   const ready = readyCount([...standing.fresh, ...standing.old]);
+  const pods = podsPhrase(ready, workload.spec.replicas, null);
   return {
     status: 'Suspended',
-    says: `rollouts of ${workload.metadata.name} are paused; ${ready} of ${count(workload.spec.replicas, 'pod')} ${ready === 1 ? 'is' : 'are'} ready`,
+    says: `rollouts of ${workload.metadata.name} are paused; ${pods} ${ready === 1 ? 'is' : 'are'} ready`,
     since: condition?.reason === 'DeploymentPaused' ? condition.lastUpdateTime : null,
     object: workload,
     reading: { rule: 'placement.paused', field: 'spec.paused', value: true },
@@ -113,6 +114,10 @@ function progressWords({ facts, standing, around }: Judgement): string {
   const desired = desiredPods(workload);
   const ready = readyCount(standing.fresh);
   const starting = standing.fresh.length - ready;
+  if (ready === 0 && starting > 0) {
+    return `${podsPhrase(starting, desired, name)} ${starting === 1 ? 'is' : 'are'} starting`;
+  }
+  if (ready === 0) return `${count(desired, 'pod')}${of} ${desired === 1 ? 'is' : 'are'} about to be created`;
   if (ready < desired) {
     const rest = starting > 0 ? ` and ${starting} ${starting === 1 ? 'is' : 'are'} starting` : '';
     return `${podsPhrase(ready, desired, name)} ${ready === 1 ? 'is' : 'are'} ready${rest}`;

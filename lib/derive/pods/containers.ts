@@ -60,7 +60,11 @@ function waitingOpinion(place: ContainerPlace, events: readonly Event[], now: Da
   if (reason === 'CreateContainerConfigError') {
     return found(place, { code: 'config-missing', ...at, detail: message || reason });
   }
-  if (reason === 'CrashLoopBackOff') return found(place, { ...crash(place), ...at });
+  if (reason === 'CrashLoopBackOff') {
+    const ended = crash(place);
+    const killed = { field: `${place.path}.lastState.terminated.reason`, value: 'OOMKilled' };
+    return found(place, { ...ended, ...(ended.code === 'out-of-memory' ? killed : at) });
+  }
   if (reason.startsWith('Err') || reason.endsWith('Error') || reason.endsWith('BackOff')) {
     return found(place, { code: 'other', ...at, detail: message === '' ? reason : `${reason}: ${message}` });
   }

@@ -70,7 +70,7 @@ export function groupSays(
     case 'readiness':
       return trouble.container === null
         ? `${one ? 'is' : 'are'} held back from being ready: ${quoted(trouble.detail)}`
-        : `${one ? 'runs and fails' : 'run and fail'} ${their} readiness probe: ${quoted(trouble.detail)}`;
+        : `${one ? 'runs and fails' : 'run and fail'} ${their} readiness probe: ${quoted(trouble.detail.replace(/^Readiness probe \w+: /u, ''))}`;
     case 'unschedulable':
       return `cannot be scheduled: ${quoted(trouble.detail)}`;
     case 'quota':

@@ -15,7 +15,7 @@ interface Told {
 /** A rollout in one sentence. */
 export function rolloutSentence(told: Told): string {
   const version = versionOf(leadingImage(told.facts, told.standing.revisions));
-  const why = told.blocker === null ? '' : quoted(told.blocker.sentence);
+  const why = told.blocker === null ? '' : quoted(told.blocker.sentence).replace(/^New pods/u, 'new pods');
   switch (told.state) {
     case 'Complete':
       return sentence(complete(told, version));

@@ -3,6 +3,7 @@ import { conditionOf } from '../conditions';
 import type { WorkloadFacts } from '../facts';
 import { isNewestMade, type Replicated } from '../pods/revisions';
 import type { Standing } from '../pods/standing';
+import { notReadySince } from '../pods/trouble';
 import { earliest, latest, plusSeconds } from '../times';
 
 interface Passage {
@@ -32,11 +33,12 @@ function startOf({ facts, standing, state }: Passage): string | null {
   if (newSet !== null && !ended && isNewestMade(newSet, facts.replicaSets)) {
     return newSet.metadata.creationTimestamp;
   }
-  const concerned = ended ? standing.fresh.filter((view) => view.state !== 'ready') : standing.fresh;
-  return (
-    earliest(concerned.map(({ pod }) => pod.metadata.creationTimestamp)) ??
-    (ended ? null : (progressing?.lastUpdateTime ?? null))
-  );
+  if (ended) {
+    const waiting = standing.fresh.filter((view) => view.state !== 'ready');
+    return earliest(waiting.map(({ pod }) => notReadySince(pod)));
+  }
+  const made = standing.fresh.map(({ pod }) => pod.metadata.creationTimestamp);
+  return earliest(made) ?? progressing?.lastUpdateTime ?? null;
 }
 
 function sinceOf({ facts, standing, state }: Passage, startedAt: string | null): string | null {
