@@ -25,7 +25,7 @@ export function createStatusStore(now: () => number) {
 
   return {
     get: () => status,
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

@@ -1,4 +1,5 @@
 import type { ChangeSummary, NowView, Problem, ReachState, RolloutRow } from '@/lib/model';
+import { UNASSIGNED } from '@/lib/derive/catalog';
 import { count, sentence } from '@/lib/derive/words';
 
 export interface NowFacts {
@@ -24,14 +25,7 @@ export function nowWords(facts: NowFacts): Pick<NowView, 'verdict' | 'sentence'>
     };
   }
   if (broken.length > 0) return { verdict: brokenVerdict(facts), sentence: rest(facts) };
-  if (unknown.length > 0) {
-    const away = clusters.filter((state) => state !== 'live').length;
-    const verdict =
-      away > 0
-        ? `${count(away, 'cluster')} of ${clusters.length} cannot be read.`
-        : `${count(unknown.length, 'placement')} cannot be judged.`;
-    return { verdict, sentence: rest(facts) };
-  }
+  if (unknown.length > 0 || away(facts) > 0) return { verdict: unknownVerdict(facts), sentence: rest(facts) };
   if (services === 0) {
     return { verdict: 'No service is known yet.', sentence: 'Services appear as their clusters are read.' };
   }
@@ -42,12 +36,26 @@ export function nowWords(facts: NowFacts): Pick<NowView, 'verdict' | 'sentence'>
   };
 }
 
+const away = ({ clusters }: NowFacts): number => clusters.filter((state) => state !== 'live').length;
+
+function unknownVerdict(facts: NowFacts): string {
+  const { clusters, unknown } = facts;
+  if (away(facts) === 0) return `${count(unknown.length, 'placement')} cannot be judged.`;
+  const unread = clusters.filter((state) => state === 'connecting').length;
+  if (unread === away(facts)) return `Pilothouse is connecting to ${count(unread, 'cluster')}.`;
+  return `${count(away(facts), 'cluster')} of ${clusters.length} cannot be read.`;
+}
+
 function brokenVerdict({ broken, titleOf }: NowFacts): string {
   const [worst] = broken;
   const services = [...new Set(broken.map(({ serviceName }) => serviceName))];
   if (!worst) return '';
   const environments = [...new Set(broken.map(({ environment }) => environment))];
-  const place = environments.length === 1 ? ` in ${titleOf(environments[0] ?? '').toLowerCase()}` : '';
+  const [environment = UNASSIGNED.name, another] = environments;
+  const place =
+    another === undefined && environment !== UNASSIGNED.name
+      ? ` in ${titleOf(environment).toLowerCase()}`
+      : '';
   if (services.length > 1) return `${services.length} services are broken${place}.`;
   return `${worst.serviceName} is ${worst.health.status === 'Missing' ? 'missing' : 'failing'}${place}.`;
 }
