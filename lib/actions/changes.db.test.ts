@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit, verifyAudit } from '@/lib/db/audit';
+import { findChange } from '@/lib/db/changes';
+import type { ChangeRequest } from '@/lib/model';
+import {
+  approveChange,
+  cancelChange,
+  executeChange,
+  recoverChanges,
+  rejectChange,
+  requestChange,
+} from './index';
+import { eve, lea, openStage, person, vic, type Stage } from './testing/stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const target = (namespace: string) => ({
+  cluster: 'test',
+  namespace,
+  kind: 'Deployment' as const,
+  name: 'cart',
+});
+const scale = (replicas: number, namespace = 'shop'): ChangeRequest => ({
+  action: 'scale',
+  target: target(namespace),
+  params: { replicas },
+  reason: 'Friday',
+});
+const image = (tag: string) => `registry.harbor.example/cart:${tag}`;
+const deploy = (tag: string, namespace = 'shop-prod'): ChangeRequest => ({
+  action: 'deploy',
+  target: target(namespace),
+  params: { image: image(tag) },
+  reason: '',
+});
+const live = (namespace = 'shop') => stage.rig.store.cluster('test')?.get('Deployment', namespace, 'cart');
+const actionsOf = async (subject: string) =>
+  (await listAudit(stage.db, { subject, limit: 20 }))
+    .map(({ action, actor }) => `${action} ${actor}`)
+    .reverse();
+
+describe('a scale where nothing has to be approved', () => {
+  it('is planned, executed by its asker, and verified to its end', async () => {
+    const before = stage.writes().length;
+    const { change, created } = await requestChange(stage.as(eve), scale(4));
+    expect(created).toBe(true);
+    expect(change).toMatchObject({
+      title: 'Scale cart 2 → 4',
+      status: 'Planned',
+      sentence: 'It is planned and waits to be executed.',
+      owner: 'shop',
+    });
+    expect(change.plan.diff).toEqual([{ path: 'spec.replicas', before: '2', after: '4' }]);
+    expect(change.plan.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(stage.writes()).toHaveLength(before);
+
+    await executeChange(stage.as(eve), change.id);
+    const done = await stage.until(change.id, 'Succeeded');
+    expect(done.outcome).toMatchObject({ result: 'succeeded' });
+    expect(done.written?.generation).toBeGreaterThan(1);
+    expect(live()?.status.availableReplicas).toBe(4);
+    expect(stage.writes()).toHaveLength(before + 1);
+    expect(await actionsOf(change.id)).toEqual([
+      'change.requested user:eve',
+      'change.intent user:eve',
+      'change.outcome system:pilothouse',
+    ]);
+  });
+
+  it('is one Change for one idempotency key, and a conflict for another request with it', async () => {
+    const [first, second] = await Promise.all([
+      requestChange(stage.as(eve), scale(5), { idempotencyKey: 'once' }),
+      requestChange(stage.as(eve), scale(5), { idempotencyKey: 'once' }),
+    ]);
+    expect(second.change.id).toBe(first.change.id);
+    expect([first.created, second.created].filter(Boolean)).toHaveLength(1);
+    await expect(requestChange(stage.as(eve), scale(6), { idempotencyKey: 'once' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const other = await requestChange(stage.as(lea), scale(5), { idempotencyKey: 'once' });
+    expect(other.change.id).not.toBe(first.change.id);
+  });
+
+  it('is voided when the object changed since the plan, and nothing is written', async () => {
+    const { change } = await requestChange(stage.as(eve), scale(7));
+    const { change: other } = await requestChange(stage.as(eve), scale(3));
+    await executeChange(stage.as(eve), other.id);
+    await stage.until(other.id, 'Succeeded');
+    const before = stage.writes().length;
+    await executeChange(stage.as(eve), change.id);
+    const voided = await stage.until(change.id, 'Voided');
+    expect(voided.outcome?.sentence).toBe(
+      'The object has changed since the plan was made; nothing was written.',
+    );
+    expect(stage.writes()).toHaveLength(before);
+    expect((await actionsOf(change.id)).at(-1)).toBe('change.voided system:pilothouse');
+  });
+
+  it('is executed once, however often it is asked', async () => {
+    const { change } = await requestChange(stage.as(eve), scale(2));
+    const before = stage.writes().length;
+    const tries = await Promise.allSettled([1, 2, 3].map(() => executeChange(stage.as(eve), change.id)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await stage.until(change.id, 'Succeeded');
+    expect(stage.writes()).toHaveLength(before + 1);
+  });
+});
+
+describe('a deploy to production', () => {
+  it('waits for a lead of the owner, who sees the same plan, and then runs', async () => {
+    const { change } = await requestChange(stage.as(eve), deploy('1.1.0'));
+    expect(change).toMatchObject({
+      status: 'WaitsForApproval',
+      title: 'Deploy cart 1.1.0',
+      sentence: 'It waits for an approval by a lead of shop.',
+    });
+    await expect(approveChange(stage.as(eve), change.id)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(executeChange(stage.as(eve), change.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(approveChange(stage.as(lea), change.id, { planHash: '0'.repeat(64) })).rejects.toMatchObject(
+      {
+        code: 'conflict',
+      },
+    );
+    const approved = await approveChange(stage.as(lea), change.id, { planHash: change.plan.hash });
+    expect(['Executing', 'Verifying']).toContain(approved.status);
+    const done = await stage.until(change.id, 'Succeeded');
+    expect(done.approvals).toMatchObject([
+      { actor: 'user:lea', decision: 'approved', planHash: change.plan.hash },
+    ]);
+    expect(live('shop-prod')?.spec.template.containers[0]?.image).toBe(image('1.1.0'));
+    expect(await actionsOf(change.id)).toEqual([
+      'change.requested user:eve',
+      'change.approved user:lea',
+      'change.intent user:lea',
+      'change.outcome system:pilothouse',
+    ]);
+  });
+
+  it('tells of a stalled rollout while it lasts, and fails at the deadline', async () => {
+    const { change } = await requestChange(stage.as(eve), deploy('1.2.0-nopull'));
+    await approveChange(stage.as(lea), change.id);
+    await stage.untilSeen(async () =>
+      /image cannot be pulled|cannot pull/i.test((await findChange(stage.db, change.id))?.sentence ?? ''),
+    );
+    expect(await findChange(stage.db, change.id)).toMatchObject({ status: 'Verifying', outcome: null });
+    const failed = await stage.until(change.id, 'Failed', 20_000);
+    expect(failed.outcome?.sentence).toMatch(/image/i);
+    const { change: back } = await requestChange(stage.as(eve), deploy('1.1.0'));
+    await approveChange(stage.as(lea), back.id);
+    await stage.until(back.id, 'Succeeded');
+  });
+
+  it('is rejected with a reason, and cancelled by its asker', async () => {
+    const { change } = await requestChange(stage.as(eve), deploy('1.3.0'));
+    await expect(rejectChange(stage.as(lea), change.id, { reason: ' ' })).rejects.toMatchObject({
+      fields: [{ field: 'reason' }],
+    });
+    await rejectChange(stage.as(lea), change.id, { reason: 'Not on a Friday.' });
+    expect(await stage.until(change.id, 'Rejected')).toMatchObject({
+      sentence: 'Lea rejected it: Not on a Friday.',
+    });
+    await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'conflict' });
+
+    const { change: second } = await requestChange(stage.as(eve), deploy('1.3.0'));
+    await expect(cancelChange(stage.as(person('Col', 'engineer')), second.id)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await cancelChange(stage.as(eve), second.id);
+    await stage.until(second.id, 'Cancelled');
+  });
+
+  it('counts two leads where two are demanded, each once', async () => {
+    const { change } = await requestChange(stage.as(eve), deploy('1.4.0', 'shop-guarded'));
+    await approveChange(stage.as(lea), change.id);
+    await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await stage.until(change.id, 'WaitsForApproval')).toMatchObject({
+      sentence: 'It waits for an approval by a lead of shop.',
+    });
+    await approveChange(stage.as(person('Lou', 'lead', 'shop')), change.id);
+    await stage.until(change.id, 'Succeeded');
+  });
+
+  it('expires after a day', async () => {
+    const { change } = await requestChange(stage.as(eve), deploy('1.5.0'));
+    stage.skip(24 * 3_600_000 + 1000);
+    await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'conflict' });
+    await recoverChanges(stage.runner);
+    expect(await stage.until(change.id, 'Expired')).toMatchObject({
+      sentence: 'Nobody approved it in time.',
+    });
+    expect((await actionsOf(change.id)).at(-1)).toBe('change.expired system:pilothouse');
+    stage.skip(-(24 * 3_600_000 + 1000));
+  });
+});
+
+describe('bad input', () => {
+  const ask = (request: unknown) => requestChange(stage.as(eve), request as ChangeRequest);
+  const refusals: [string, () => unknown, object][] = [
+    [
+      'an unknown cluster',
+      () => ({ ...scale(4), target: { ...target('shop'), cluster: 'x' } }),
+      { code: 'not-found' },
+    ],
+    [
+      'an unknown namespace',
+      () => scale(4, 'nowhere'),
+      { code: 'not-found', message: /namespace "nowhere"/ },
+    ],
+    [
+      'an unknown workload',
+      () => ({ ...scale(4), target: { ...target('shop'), name: 'x' } }),
+      { code: 'not-found' },
+    ],
+    ['too many replicas', () => scale(1001), { fields: [{ field: 'params.replicas' }] }],
+    [
+      'as many replicas as there are',
+      () => scale(2, 'shop-guarded'),
+      { fields: [{ field: 'params.replicas' }] },
+    ],
+    [
+      'an empty image',
+      () => ({ ...deploy('x'), params: { image: '' } }),
+      { fields: [{ field: 'params.image' }] },
+    ],
+    [
+      'a malformed image',
+      () => ({ ...deploy('x'), params: { image: 'a b' } }),
+      { fields: [{ field: 'params.image' }] },
+    ],
+    [
+      'an unknown container',
+      () => ({ ...deploy('9'), params: { image: image('9'), container: 'web' } }),
+      {
+        fields: [
+          { field: 'params.container', message: 'There is no container "web"; expected one of cart.' },
+        ],
+      },
+    ],
+  ];
+  it.each(refusals)('%s', async (_case, request, expected) => {
+    const { message, ...rest } = expected as { message?: RegExp };
+    const error: unknown = await ask(request()).catch((caught: unknown) => caught);
+    expect(error).toMatchObject(rest);
+    if (message) expect((error as Error).message).toMatch(message);
+  });
+
+  it('a viewer', async () => {
+    await expect(requestChange(stage.as(vic), scale(9))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('an unknown change', async () => {
+    await expect(approveChange(stage.as(lea), 'CH-99999')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(cancelChange(stage.as(lea), 'x')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+it('leaves an audit chain that holds', async () => {
+  const verdict = await verifyAudit(stage.db);
+  expect(verdict).toMatchObject({ intact: true });
+  expect(verdict.records).toBeGreaterThan(20);
+});

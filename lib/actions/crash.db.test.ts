@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit, verifyAudit } from '@/lib/db/audit';
+import { findChange } from '@/lib/db/changes';
+import { FAULT_POINTS, type FaultPoint } from './context';
+import { recoverChanges, requestChange } from './index';
+import { eve, openStage, type Stage } from './testing/stage';
+
+/** A process is killed for real; another one, this, finds what it left in the database and in the cluster. */
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+interface Death {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly words: string;
+}
+
+function executeUntilKilled(number: number, point: FaultPoint): Promise<Death> {
+  const script = fileURLToPath(new URL('testing/crash-child.ts', import.meta.url));
+  const { connectionString } = stage.database;
+  const flags = ['--import', 'tsx', script, connectionString, stage.kubeconfig, String(number), point];
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, flags, { stdio: ['ignore', 'inherit', 'pipe'] });
+    let words = '';
+    child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, words }));
+  });
+}
+
+describe('a process that is killed', () => {
+  const moments: Record<FaultPoint, { writesBefore: number; status: string }> = {
+    'intent-committed': { writesBefore: 0, status: 'Executing' },
+    written: { writesBefore: 1, status: 'Executing' },
+    verified: { writesBefore: 1, status: 'Verifying' },
+  };
+
+  it.each(FAULT_POINTS)('at "%s" leaves one write and one completed record', async (point) => {
+    const replicas = 3 + FAULT_POINTS.indexOf(point);
+    const { change } = await requestChange(stage.as(eve), {
+      action: 'scale',
+      target: { cluster: 'test', namespace: 'shop', kind: 'Deployment', name: 'cart' },
+      params: { replicas },
+      reason: '',
+    });
+    const before = stage.writes().length;
+
+    let death: Death | undefined;
+    const dying = executeUntilKilled(change.number, point).then((met) => (death = met));
+    await stage.untilSeen(() => death !== undefined);
+    expect(await dying).toMatchObject({ signal: 'SIGKILL', words: '' });
+    expect(stage.writes()).toHaveLength(before + moments[point].writesBefore);
+    expect(await findChange(stage.db, change.id)).toMatchObject({
+      status: moments[point].status,
+      outcome: null,
+    });
+
+    // Recovered twice at once, as two replicas might.
+    await Promise.all([recoverChanges(stage.runner), recoverChanges(stage.runner)]);
+    const done = await stage.until(change.id, 'Succeeded');
+    expect(done.fence).toBe(2);
+    await recoverChanges(stage.runner);
+
+    expect(stage.writes().slice(before)).toMatchObject([{ code: 200 }]);
+    const records = await listAudit(stage.db, { subject: change.id, limit: 20 });
+    expect(records.map(({ action }) => action).reverse()).toEqual([
+      'change.requested',
+      'change.intent',
+      'change.outcome',
+    ]);
+    expect(stage.rig.store.cluster('test')?.get('Deployment', 'shop', 'cart')?.spec.replicas).toBe(replicas);
+    expect(await verifyAudit(stage.db)).toMatchObject({ intact: true });
+  });
+});

@@ -1,0 +1,150 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestCluster, deploymentManifest } from '@/demo/cluster/testing';
+import type { DemoCluster } from '@/demo/cluster/cluster';
+import { findChange } from '@/lib/db/changes';
+import type { ChangeRecord } from '@/lib/db/change-record';
+import type { Db } from '@/lib/db/client';
+import { createRig, type Rig } from '@/lib/actions/testing/rig';
+import { type Actor, type ChangeStatus, type EnvironmentRule, type Role } from '@/lib/model';
+import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
+import type { ActionContext, ExecutionContext } from '../context';
+import { createChangeRunner, type Runner } from '../runner';
+
+export function person(name: string, role: Role, ...groups: string[]): Actor {
+  return { id: `user:${name.toLowerCase()}`, name, role, groups, sessionId: null };
+}
+
+export const eve = person('Eve', 'engineer', 'shop');
+export const lea = person('Lea', 'lead', 'shop');
+export const vic = person('Vic', 'viewer', 'shop');
+
+/** Two environments in one cluster: `shop` runs at once, `shop-prod` waits for one lead of the team shop. */
+const ENVIRONMENTS: EnvironmentRule[] = [
+  rule('staging', 'shop', 0),
+  rule('production', 'shop-prod', 1),
+  rule('guarded', 'shop-guarded', 2),
+];
+
+function rule(name: string, namespace: string, approvals: number): EnvironmentRule {
+  const policy = { approvals, minReplicas: 0, maxReplicas: 1000 };
+  return { name, match: [{ namespace }], policy };
+}
+
+/** A demo cluster behind its real API, watched as in production, with a real database: what the verbs run on. */
+export interface Stage {
+  readonly cluster: DemoCluster;
+  readonly rig: Rig;
+  readonly database: TestDatabase;
+  readonly db: Db;
+  readonly runner: Runner;
+  readonly kubeconfig: string;
+  as(actor: Actor): ActionContext;
+  /** Moves the app's clock on by itself, without the cluster's. */
+  skip(ms: number): void;
+  /** Runs the cluster on until a Change has a status, and answers it. */
+  until(id: string, status: ChangeStatus, stepMs?: number): Promise<ChangeRecord>;
+  /** Runs the cluster on until its picture says so. */
+  untilSeen(seen: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
+  /** Writes that reached the cluster's Deployments, dry runs left out. */
+  writes(): { readonly code: number; readonly userAgent: string }[];
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly execution?: Partial<ExecutionContext>;
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const cluster = createTestCluster({ startMs: Date.now() });
+  for (const namespace of ['shop', 'shop-prod', 'shop-guarded']) {
+    cluster.apply({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace },
+      status: { phase: 'Active' },
+    });
+    const manifest = deploymentManifest('cart', '1.0.0');
+    cluster.apply({ ...manifest, metadata: { ...manifest.metadata, namespace } });
+  }
+  cluster.advance(60_000);
+  await cluster.listen();
+  const folder = await mkdtemp(join(tmpdir(), 'pilothouse-stage-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  await writeFile(kubeconfig, kubeconfigOf(cluster.url));
+  const database = await testDatabase();
+  const rig = createRig(kubeconfig);
+  let skippedMs = 0;
+  const execution: ExecutionContext = {
+    world: rig.store,
+    db: database.db,
+    clusters: rig.clusters,
+    now: () => new Date(cluster.clock.now() + skippedMs),
+    log: rig.log,
+    ...options.execution,
+  };
+  const runner = createChangeRunner(execution);
+  const as = (actor: Actor): ActionContext => ({
+    ...execution,
+    actor,
+    runner,
+    environments: ENVIRONMENTS,
+    services: {
+      ofWorkload: ({ name }) => ({ id: name, name, owner: 'shop', environment: 'staging' }),
+    },
+  });
+  const untilSeen = async (seen: () => boolean | Promise<boolean>, stepMs = 500) => {
+    const deadline = Date.now() + 15_000;
+    while (!(await seen())) {
+      if (Date.now() > deadline) throw new Error('It was not seen within 15 s.');
+      cluster.advance(stepMs);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  await rig.start();
+  await untilSeen(
+    () =>
+      rig.store.cluster('test')?.get('Deployment', 'shop-guarded', 'cart')?.status.availableReplicas === 2,
+  );
+  return {
+    cluster,
+    rig,
+    database,
+    db: database.db,
+    runner,
+    kubeconfig,
+    as,
+    skip: (ms) => (skippedMs += ms),
+    untilSeen,
+    async until(id, status, stepMs) {
+      let change: ChangeRecord | null = null;
+      try {
+        await untilSeen(async () => (change = await findChange(database.db, id))?.status === status, stepMs);
+      } catch (cause) {
+        throw new Error(`${id} is not ${status}: ${JSON.stringify(change)}`, { cause });
+      }
+      if (change === null) throw new Error(`There is no ${id}.`);
+      return change;
+    },
+    writes: () => cluster.requests({ verb: 'patch', resource: 'deployments', dryRun: false }),
+    async close() {
+      await runner.stop();
+      await rig.stop();
+      await cluster.close();
+      await database.drop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function kubeconfigOf(server: string): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
+    users: [{ name: 'admin', user: { token: 'admin-token' } }],
+    contexts: [{ name: 'test', context: { cluster: 'test', user: 'admin' } }],
+    'current-context': 'test',
+  });
+}
