@@ -22,9 +22,8 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
   { href: '/audit', label: 'Audit', icon: 'shield', tab: false },
 ];
 
-/** Whether a page belongs to an entry: the entry's own page or one beneath it. A service belongs to the Catalog. */
+/** Whether a page belongs to an entry: the entry's own page or one beneath it. */
 export function isCurrent(href: string, pathname: string): boolean {
   if (href === '/') return pathname === '/';
-  if (href === '/catalog' && pathname.startsWith('/services/')) return true;
   return pathname === href || pathname.startsWith(`${href}/`);
 }

@@ -27,7 +27,7 @@ describe('isCurrent', () => {
 
   it('counts a page of one thing to its list', () => {
     expect(isCurrent('/changes', '/changes/CH-12')).toBe(true);
-    expect(isCurrent('/catalog', '/services/payments')).toBe(true);
+    expect(isCurrent('/catalog', '/catalog/payments')).toBe(true);
     expect(isCurrent('/catalog', '/catalogue')).toBe(false);
   });
 });
