@@ -25,13 +25,15 @@ export function CatalogRow({ service, columns, query, at }: CatalogRowProps) {
   const placements = placementsInScope(service, query);
   return (
     <tr data-at={at || undefined}>
-      <td>
+      <td data-col="name">
         <Link className="name" href={catalogHref(service.id)} prefetch={false}>
           {service.name}
         </Link>
         {service.description === null ? null : <span className="sub">{service.description}</span>}
       </td>
-      <td className="soft">{service.owner === null ? '–' : titleOf(service.owner)}</td>
+      <td data-col="owner" className="soft">
+        {service.owner === null ? '–' : titleOf(service.owner)}
+      </td>
       {columns.map((column) => (
         <PlacementTd key={column.name} column={column} placements={placementsIn(column, placements)} />
       ))}
@@ -52,7 +54,7 @@ function PlacementTd({
   const [worst] = [...placements].sort((a, b) => HEALTH_RANK[b.health.status] - HEALTH_RANK[a.health.status]);
   if (!worst) {
     return (
-      <td data-label={column.name}>
+      <td data-col="placement" data-head={column.name}>
         <NoPlacementCell />
       </td>
     );
@@ -60,7 +62,11 @@ function PlacementTd({
   const others = placements.length - 1;
   const { health } = worst;
   return (
-    <td className={health.status === 'Unknown' ? 'stale' : undefined} data-label={column.name}>
+    <td
+      className={health.status === 'Unknown' ? 'stale' : undefined}
+      data-col="placement"
+      data-head={column.name}
+    >
       <PlacementCell
         health={health.status}
         version={versionOf(worst)}
