@@ -1,0 +1,66 @@
+import type { ChangeDetail } from '@/lib/model';
+import { titleOf } from '../list/words';
+import { SealedPlanId } from '../plan/seal';
+import { RelativeTime } from '../time';
+import { Icon } from '../ui/icon';
+import { PanelHeader } from '../ui/panel';
+
+export interface ApprovalsProps {
+  change: Pick<ChangeDetail, 'approvals' | 'approvalsNeeded' | 'approvalsGiven' | 'owner' | 'status' | 'may'>;
+  /** Who looks. */
+  me: { readonly id: string; readonly name: string };
+}
+
+/** Who said what of which plan, and who has not yet. */
+export function Approvals({ change, me }: ApprovalsProps) {
+  const { approvals, approvalsNeeded: needed, approvalsGiven: given, owner, status, may } = change;
+  const open = status === 'WaitsForApproval' ? Math.max(0, needed - given) : 0;
+  const others = owner === null ? 'An administrator' : `A lead of ${titleOf(owner)}`;
+  return (
+    <section className="panel" aria-labelledby="approvals-head">
+      <PanelHeader
+        id="approvals-head"
+        title="Approvals"
+        aside={<span className="age">{needed === 0 ? 'none needed' : `${given} of ${needed}`}</span>}
+      />
+      <ul className="rules approvals">
+        {approvals.map((approval) => (
+          <li
+            key={`${approval.actor} ${approval.at}`}
+            data-health={approval.decision === 'approved' ? 'healthy' : 'degraded'}
+          >
+            <Icon
+              name={approval.decision === 'approved' ? 'ok' : 'close'}
+              label={approval.decision}
+              className="glyph"
+            />
+            <div>
+              {approval.actor === me.id ? `You, ${approval.actorName}` : approval.actorName}
+              <span className="sub">
+                <SealedPlanId hash={approval.planHash}>
+                  <RelativeTime at={approval.at} form="ago" />
+                </SealedPlanId>
+              </span>
+              {approval.reason === '' ? null : <p className="soft">“{approval.reason}”</p>}
+            </div>
+          </li>
+        ))}
+        {Array.from({ length: open }, (_, index) => (
+          <li key={index}>
+            <Icon name="ring" className="glyph" />
+            <div>
+              {index === 0 && may.approve.allowed ? `You, ${me.name}` : others}
+              <span className="sub">not yet</span>
+            </div>
+          </li>
+        ))}
+        {approvals.length === 0 && open === 0 ? (
+          <li>
+            <Icon name="minus" className="glyph" />
+            <div className="soft">{needed === 0 ? 'It needs none.' : 'None was given.'}</div>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { CHANGE_ACTIONS, CHANGE_STATUSES, type ChangeSummary } from '@/lib/model';
+import { titleOf } from '../list/words';
+import type { FacetGroup } from '../ui/facets';
+import { CHANGE_STATUS } from './change-status';
+import { countChanges, MINE, type ChangeFacet, type ChangesQuery } from './select-changes';
+
+const LABELS: readonly (readonly [ChangeFacet, string])[] = [
+  ['asked', 'Asked by'],
+  ['status', 'Status'],
+  ['environment', 'Environment'],
+  ['action', 'Action'],
+];
+const ACTION_LABEL: Record<string, string> = { scale: 'Scale', deploy: 'Deploy' };
+
+export interface FacetsInput {
+  readonly changes: readonly ChangeSummary[];
+  readonly query: ChangesQuery;
+  readonly me: string;
+  readonly environments: readonly { readonly name: string; readonly title: string }[];
+}
+
+/** The filters of the list with their counts; a chosen value stays even when nothing has it. */
+export function facetsOf(input: FacetsInput): FacetGroup[] {
+  const { changes, query, me, environments } = input;
+  const titles = new Map(environments.map(({ name, title }) => [name, title]));
+  const order: Record<ChangeFacet, readonly string[]> = {
+    asked: [MINE, 'others'],
+    status: CHANGE_STATUSES,
+    environment: environments.map(({ name }) => name),
+    action: CHANGE_ACTIONS,
+  };
+  const label: Record<ChangeFacet, (value: string) => string> = {
+    asked: (value) => (value === MINE ? 'Me' : 'Others'),
+    status: (value) =>
+      CHANGE_STATUSES.filter((one) => one === value).map((one) => CHANGE_STATUS[one].word)[0] ?? value,
+    environment: (value) => titles.get(value) ?? titleOf(value),
+    action: (value) => ACTION_LABEL[value] ?? value,
+  };
+  return LABELS.map(([key, title]) => {
+    const counts = countChanges(changes, query, { facet: key, me });
+    for (const value of query[key]) if (!counts.has(value)) counts.set(value, 0);
+    const place = (value: string): number => {
+      const index = order[key].indexOf(value);
+      return index === -1 ? order[key].length : index;
+    };
+    const values = [...counts.keys()].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+    const options = values.map((value) => ({
+      value,
+      label: label[key](value),
+      count: counts.get(value) ?? 0,
+    }));
+    return { key, label: title, options };
+  });
+}

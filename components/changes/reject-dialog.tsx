@@ -1,0 +1,69 @@
+'use client';
+import { useId, useState } from 'react';
+import type { ChangeDetail } from '@/lib/model';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Form, TextAreaField } from '../ui/field';
+import { CallFailed } from './dialog-footer';
+import type { ChangeDecision } from './use-change-decision';
+
+export interface RejectDialogProps {
+  change: ChangeDetail;
+  reject: ChangeDecision['reject'];
+  onClose: () => void;
+}
+
+/** Rejects a plan, with the reason that its asker will read. */
+export function RejectDialog({ change, reject, onClose }: RejectDialogProps) {
+  const formId = useId();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const send = (): void => {
+    if (reason.trim() === '') {
+      setMissing(true);
+      return;
+    }
+    void reject.send({ id: change.id, reason }).then((accepted) => {
+      if (accepted) onClose();
+    });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Reject ${change.id}`}
+      description={`${change.askedBy.name} asked for it and reads the reason. Nothing is written.`}
+      footer={
+        <Button kind="main" type="submit" form={formId} pending={reject.pending}>
+          Reject this plan
+        </Button>
+      }
+    >
+      <CallFailed error={reject.error} fields={['reason']} onAgain={send} />
+      <Form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <TextAreaField
+          label="Reason"
+          value={reason}
+          maxLength={2000}
+          onChange={(text) => {
+            setReason(text);
+            setMissing(false);
+          }}
+          error={
+            missing
+              ? 'Reason must say something: the asker decides by it what to do.'
+              : reject.error?.field('reason')
+          }
+        />
+      </Form>
+    </Dialog>
+  );
+}

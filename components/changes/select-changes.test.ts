@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangeSummary } from '@/lib/model';
+import { countChanges, selectChanges, type ChangesQuery } from './select-changes';
+
+function change(id: number, facts: Partial<ChangeSummary> = {}): ChangeSummary {
+  const minute = String(id).padStart(2, '0');
+  return {
+    id: `CH-${id}`,
+    action: 'deploy',
+    status: 'Succeeded',
+    target: { cluster: 'production-eu', namespace: 'shop', kind: 'Deployment', name: 'ledger' },
+    service: 'ledger',
+    serviceName: 'ledger',
+    owner: 'payments',
+    environment: 'production',
+    title: 'Deploy ledger 1.28.0',
+    reason: '',
+    askedBy: { id: 'user:eve', name: 'Engineer' },
+    createdAt: `2026-03-12T03:${minute}:00Z`,
+    updatedAt: `2026-03-12T03:${minute}:00Z`,
+    approvalsNeeded: 1,
+    approvalsGiven: 0,
+    sentence: '',
+    ...facts,
+  };
+}
+const staging = { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'cart' } as const;
+const changes = [
+  change(1),
+  change(2, { status: 'WaitsForApproval' }),
+  change(3, { action: 'scale', title: 'Scale cart 2 → 4', target: staging, environment: 'staging' }),
+  change(4, { status: 'Planned', approvalsNeeded: 0 }),
+  change(5, { status: 'Failed', askedBy: { id: 'user:lea', name: 'Lead' } }),
+  change(6, { status: 'Cancelled', approvalsNeeded: 0 }),
+];
+const all: ChangesQuery = {
+  q: '',
+  status: [],
+  environment: [],
+  cluster: [],
+  action: [],
+  asked: [],
+  drafts: false,
+  oldestFirst: false,
+};
+const ids = (query: Partial<ChangesQuery>) => {
+  const { waiting, others } = selectChanges(changes, { ...all, ...query }, 'user:eve');
+  return [waiting.map(({ id }) => id), others.map(({ id }) => id)];
+};
+
+describe('selectChanges', () => {
+  it('puts what waits apart, newest first, without drafts', () => {
+    expect(ids({})).toEqual([['CH-2'], ['CH-5', 'CH-3', 'CH-1']]);
+  });
+  it('turns the order', () => {
+    expect(ids({ oldestFirst: true })).toEqual([['CH-2'], ['CH-1', 'CH-3', 'CH-5']]);
+  });
+  it('shows drafts when they are asked for, by name too', () => {
+    expect(ids({ drafts: true })[1]).toEqual(['CH-6', 'CH-5', 'CH-4', 'CH-3', 'CH-1']);
+    expect(ids({ status: ['Planned'] })).toEqual([[], ['CH-4']]);
+  });
+  it.each([
+    [{ q: 'CART' }, [[], ['CH-3']]],
+    [{ q: 'lead' }, [[], ['CH-5']]],
+    [{ q: 'ch-1' }, [[], ['CH-1']]],
+    [{ action: ['scale'] }, [[], ['CH-3']]],
+    [{ environment: ['production'], status: ['Failed', 'Succeeded'] }, [[], ['CH-5', 'CH-1']]],
+    [{ cluster: ['staging-eu'] }, [[], ['CH-3']]],
+    [{ asked: ['mine'] }, [['CH-2'], ['CH-3', 'CH-1']]],
+    [{ asked: ['others'] }, [[], ['CH-5']]],
+  ] as const)('filters by %o', (query, expected) => {
+    expect(ids(query)).toEqual(expected);
+  });
+});
+
+describe('countChanges', () => {
+  const count = (facet: 'status' | 'asked' | 'environment', query: Partial<ChangesQuery> = {}) =>
+    Object.fromEntries(countChanges(changes, { ...all, ...query }, { facet, me: 'user:eve' }));
+  it('counts each value with the other facets applied', () => {
+    expect(count('status')).toEqual({ Succeeded: 2, WaitsForApproval: 1, Failed: 1 });
+    expect(count('status', { asked: ['mine'] })).toEqual({ Succeeded: 2, WaitsForApproval: 1 });
+    expect(count('environment', { environment: ['staging'] })).toEqual({ production: 3, staging: 1 });
+    expect(count('asked')).toEqual({ mine: 3, others: 1 });
+  });
+});

@@ -1,0 +1,96 @@
+import type { ChangeSummary } from '@/lib/model';
+import { inScope } from '../list/scope';
+import { isDraft } from './change-words';
+
+/** What the person chose to see; empty lists and text choose everything. */
+export interface ChangesQuery {
+  readonly q: string;
+  readonly status: readonly string[];
+  readonly environment: readonly string[];
+  readonly cluster: readonly string[];
+  readonly action: readonly string[];
+  /** `mine`: only what the one who looks asked for. */
+  readonly asked: readonly string[];
+  /** Whether plans that were only looked at are shown. */
+  readonly drafts: boolean;
+  readonly oldestFirst: boolean;
+}
+
+export const FACETS = ['status', 'environment', 'action', 'asked'] as const;
+export type ChangeFacet = (typeof FACETS)[number];
+export const MINE = 'mine';
+
+const valueOf: Record<ChangeFacet, (change: ChangeSummary, me: string) => string> = {
+  status: (change) => change.status,
+  environment: (change) => change.environment,
+  action: (change) => change.action,
+  asked: (change, me) => (change.askedBy.id === me ? MINE : 'others'),
+};
+
+function matchesText({ id, title, serviceName, owner, askedBy, target }: ChangeSummary, q: string): boolean {
+  const wanted = q.trim().toLowerCase();
+  return [
+    id,
+    title,
+    serviceName,
+    owner ?? '',
+    askedBy.name,
+    target.cluster,
+    target.namespace,
+    target.name,
+  ].some((text) => text.toLowerCase().includes(wanted));
+}
+
+/** Whether a change fits all but the facets; a status that is asked for by name shows its drafts too. */
+function isListed(change: ChangeSummary, query: ChangesQuery): boolean {
+  return (
+    (query.drafts || query.status.includes(change.status) || !isDraft(change)) &&
+    inScope({ environment: [], cluster: query.cluster }, { ...change, cluster: change.target.cluster }) &&
+    matchesText(change, query.q)
+  );
+}
+
+const fits = (
+  change: ChangeSummary,
+  query: ChangesQuery,
+  { facet, me }: { facet: ChangeFacet; me: string },
+): boolean => query[facet].length === 0 || query[facet].includes(valueOf[facet](change, me));
+
+export interface SelectedChanges {
+  readonly waiting: readonly ChangeSummary[];
+  readonly others: readonly ChangeSummary[];
+}
+
+/** The Changes that fit a query: what waits for approval apart, each by time. `me` is the actor's id. */
+export function selectChanges(
+  changes: readonly ChangeSummary[],
+  query: ChangesQuery,
+  me: string,
+): SelectedChanges {
+  const way = query.oldestFirst ? 1 : -1;
+  const shown = changes
+    .filter(
+      (change) => isListed(change, query) && FACETS.every((facet) => fits(change, query, { facet, me })),
+    )
+    .sort((a, b) => way * a.createdAt.localeCompare(b.createdAt) || way * a.id.localeCompare(b.id));
+  return {
+    waiting: shown.filter(({ status }) => status === 'WaitsForApproval'),
+    others: shown.filter(({ status }) => status !== 'WaitsForApproval'),
+  };
+}
+
+/** How many Changes each value of a facet would show, the other facets applied. */
+export function countChanges(
+  changes: readonly ChangeSummary[],
+  query: ChangesQuery,
+  { facet, me }: { facet: ChangeFacet; me: string },
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const change of changes) {
+    if (!isListed(change, query)) continue;
+    if (!FACETS.every((other) => other === facet || fits(change, query, { facet: other, me }))) continue;
+    const value = valueOf[facet](change, me);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts;
+}
