@@ -108,22 +108,17 @@ function detail({ broken, unknown, rolling, waiting }: Parts, facts: NowFacts): 
           `${worst.ready} of ${count(worst.desired, 'pod')} ${worst.ready === 1 ? 'is' : 'are'} ready`,
           ...(worst.behind === null ? [] : [`It follows ${worst.behind.id}: ${worst.behind.title}`]),
         ]),
-    ...alsoWords({
-      [count(distinct(more).length, 'more service')]: [distinct(more).length, 'broken'],
-      [count(distinct(unknown).length, 'service')]: [
-        broken.length > 0 ? distinct(unknown).length : 0,
-        'unknown',
-      ],
-    }),
+    ...alsoWords(distinct(more).length, broken.length > 0 ? distinct(unknown).length : 0),
     ...progressWords(rolling.length, waiting.length),
   ];
   return sentences.map(sentence).join(' ');
 }
 
-function alsoWords(counts: Readonly<Record<string, readonly [number, string]>>): readonly string[] {
-  const parts = Object.entries(counts).flatMap(([subject, [n, word]]) =>
-    n === 0 ? [] : [`${subject} ${n === 1 ? 'is' : 'are'} ${word}`],
-  );
+function alsoWords(broken: number, unknown: number): readonly string[] {
+  const parts = [
+    ...(broken === 0 ? [] : [`${count(broken, 'more service')} ${broken === 1 ? 'is' : 'are'} broken`]),
+    ...(unknown === 0 ? [] : [`${count(unknown, 'service')} ${unknown === 1 ? 'is' : 'are'} unknown`]),
+  ];
   return parts.length === 0 ? [] : [listed(parts)];
 }
 

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangeSummary, Health, NowView, Problem, RolloutRow } from '@/lib/model';
+import { nowView, type NowFacts } from './now';
+
+const now = new Date('2026-03-12T03:14:00Z');
+const object = { cluster: 'prod-eu', kind: 'Pod', namespace: 'shop', name: 'p', uid: 'u' };
+
+function problem(
+  serviceName: string,
+  status: Health,
+  more: Partial<Problem> & { since?: string } = {},
+): Problem {
+  const environment = more.environment ?? 'production';
+  const { since = null, ...fields } = more;
+  return {
+    placement: `${serviceName}@${environment}`,
+    service: serviceName,
+    serviceName,
+    owner: null,
+    environment,
+    cluster: 'prod-eu',
+    namespace: 'shop',
+    health: {
+      status,
+      sentence: 'It is so.',
+      since,
+      last: null,
+      receipt: {
+        rule: 'r',
+        object,
+        field: 'f',
+        value: 'v',
+        cluster: 'prod-eu',
+        observedAt: now.toISOString(),
+      },
+    },
+    ready: 2,
+    desired: 6,
+    behind: null,
+    ...fields,
+  };
+}
+
+const row = (name: string, title: string, healthy = 21): NowView['environments'][number] => ({
+  name,
+  title,
+  services: 21,
+  healthy,
+  clusters: [`${name}-eu`],
+});
+const environments = [
+  row('staging', 'Staging'),
+  row('production', 'Production'),
+  row('development', 'Development'),
+];
+const calm: NowFacts = {
+  problems: [],
+  rollouts: [],
+  changes: [],
+  recent: [],
+  environments,
+  services: 21,
+  now,
+};
+
+describe('the verdict of Now', () => {
+  it.each<[string, Partial<NowFacts>]>([
+    ['payments is failing in production.', { problems: [problem('payments', 'Degraded')] }],
+    [
+      'search is missing in staging.',
+      { problems: [problem('search', 'Missing', { environment: 'staging' })] },
+    ],
+    [
+      '3 services are failing in production.',
+      { problems: ['a', 'b', 'c'].map((name) => problem(name, 'Degraded')) },
+    ],
+    [
+      'payments is failing in production.',
+      {
+        problems: [
+          problem('payments', 'Degraded'),
+          problem('payments', 'Missing', { placement: 'payments@2' }),
+          problem('search', 'Degraded', { environment: 'staging' }),
+          problem('cart', 'Unknown'),
+        ],
+      },
+    ],
+    ['cart cannot be judged.', { problems: [problem('cart', 'Unknown')] }],
+    ['2 services cannot be judged.', { problems: [problem('a', 'Unknown'), problem('b', 'Unknown')] }],
+    ['All 21 services are healthy.', {}],
+    ['No service is failing.', { environments: [row('production', 'Production', 20)] }],
+    ['The only service is healthy.', { services: 1 }],
+    ['No service was found yet.', { services: 0 }],
+  ])('%s', (verdict, facts) => {
+    expect(nowView({ ...calm, ...facts }).verdict).toBe(verdict);
+  });
+
+  it('is followed by how much runs, what came before, and what else there is', () => {
+    const behind = { id: 'CH-482', title: 'Deploy payments 3.10.0', at: '2026-03-12T02:40:00Z' };
+    const view = nowView({
+      ...calm,
+      problems: [
+        problem('payments', 'Degraded', { behind }),
+        problem('search', 'Missing', { environment: 'staging' }),
+        problem('a', 'Unknown'),
+        problem('b', 'Unknown'),
+      ],
+      changes: [
+        { id: 'CH-1', status: 'WaitsForApproval', createdAt: '2026-03-12T01:00:00Z' } as ChangeSummary,
+      ],
+    });
+    expect(view.sentence).toBe(
+      '2 of 6 pods are ready. It follows CH-482: Deploy payments 3.10.0. 1 more service is broken and 2 services are unknown. 1 change waits for approval.',
+    );
+    expect(view.broken.map(({ serviceName }) => serviceName)).toEqual(['payments', 'search']);
+    expect(view.unknown.map(({ serviceName }) => serviceName)).toEqual(['a', 'b']);
+    expect(nowView(calm).sentence).toBe('21 services in 3 clusters.');
+  });
+});
+
+describe('the order of Now', () => {
+  it('is reach, then gravity, then the ready share, then the newer', () => {
+    const problems = [
+      problem('dev', 'Degraded', { environment: 'development' }),
+      problem('stage', 'Degraded', { environment: 'staging' }),
+      problem('missing', 'Missing'),
+      problem('half', 'Degraded', { ready: 3, since: '2026-03-12T03:00:00Z' }),
+      problem('old', 'Degraded', { ready: 0, since: '2026-03-12T01:00:00Z' }),
+      problem('new', 'Degraded', { ready: 0, since: '2026-03-12T03:10:00Z' }),
+      problem('elsewhere', 'Degraded', { environment: 'lab' }),
+    ];
+    const order = ['new', 'old', 'half', 'missing', 'stage', 'dev', 'elsewhere'];
+    expect(nowView({ ...calm, problems }).broken.map(({ serviceName }) => serviceName)).toEqual(order);
+    expect(
+      nowView({ ...calm, problems: problems.toReversed() }).broken.map(({ serviceName }) => serviceName),
+    ).toEqual(order);
+  });
+
+  it('puts the rollouts that need a hand first and leaves out what is complete', () => {
+    const rollouts = (['Complete', 'Paused', 'Progressing', 'Stalled', 'Failed'] as const).map(
+      (state) => ({ id: state, state, since: null }) as RolloutRow,
+    );
+    expect(nowView({ ...calm, rollouts }).rolling.map(({ id }) => id)).toEqual([
+      'Failed',
+      'Stalled',
+      'Progressing',
+      'Paused',
+    ]);
+  });
+
+  it('shows what waits longest first, and what ended in the last day, newest first', () => {
+    const change = (id: string, status: string, createdAt: string) =>
+      ({ id, status, createdAt }) as ChangeSummary;
+    const entry = (title: string, at: string) => ({ title, at, where: '', href: null });
+    const view = nowView({
+      ...calm,
+      changes: [
+        change('b', 'WaitsForApproval', '2026-03-12T02:00:00Z'),
+        change('a', 'WaitsForApproval', '2026-03-12T01:00:00Z'),
+        change('c', 'Succeeded', '2026-03-12T00:00:00Z'),
+      ],
+      recent: [
+        entry('older', '2026-03-11T20:00:00Z'),
+        entry('newer', '2026-03-12T02:00:00Z'),
+        entry('gone', '2026-03-10T02:00:00Z'),
+      ],
+    });
+    expect(view.waiting.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(view.recent.map(({ title }) => title)).toEqual(['newer', 'older']);
+  });
+});
