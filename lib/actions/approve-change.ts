@@ -5,7 +5,7 @@ import { readChangeRow, updateChange } from '@/lib/db/changes';
 import { AppError } from '@/lib/model';
 import { approvalsGiven, mayApprove } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, factsOf, loadChange } from './load-change';
+import { demand, loadChange } from './load-change';
 import { waitingSentence } from './words';
 
 export interface Approval {
@@ -27,7 +27,7 @@ export async function approveChange(
   const change = await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const found = await loadChange(tx, id, now);
-    demand(mayApprove(ctx.actor, factsOf(found)), found, ['WaitsForApproval']);
+    demand(mayApprove(ctx.actor, found), found, ['WaitsForApproval']);
     if (approval.planHash !== undefined && approval.planHash !== found.plan.hash) {
       throw new AppError('conflict', 'You saw another plan than the one that would be executed: look again.');
     }

@@ -3,7 +3,7 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { updateChange } from '@/lib/db/changes';
 import { mayCancel } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, factsOf, loadChange } from './load-change';
+import { demand, loadChange } from './load-change';
 
 /**
  * Takes a Change back that nobody has begun to execute.
@@ -18,7 +18,7 @@ export async function cancelChange(
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const change = await loadChange(tx, id, now);
-    demand(mayCancel(ctx.actor, factsOf(change)), change, ['Planned', 'WaitsForApproval', 'Approved']);
+    demand(mayCancel(ctx.actor, change), change, ['Planned', 'WaitsForApproval', 'Approved']);
     const sentence =
       reason === '' ? `${ctx.actor.name} cancelled it.` : `${ctx.actor.name} cancelled it: ${reason}`;
     await updateChange(tx, change.number, { status: 'Cancelled', sentence, endedAt: now, now });

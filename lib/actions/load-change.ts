@@ -2,7 +2,7 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { lockChange } from '@/lib/db/changes';
 import type { Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/model';
-import type { Access, ChangeFacts } from '@/lib/policy';
+import type { Access } from '@/lib/policy';
 
 /** A Change, locked to the end of the transaction. @throws AppError `not-found`, and `conflict` when its time has run out. */
 export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeRecord> {
@@ -13,17 +13,6 @@ export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeR
     throw new AppError('conflict', `${change.id} has expired: ask for it again.`);
   }
   return change;
-}
-
-/** What policy reads of a Change. */
-export function factsOf(change: ChangeRecord): ChangeFacts {
-  return {
-    status: change.status,
-    askedBy: change.askedBy,
-    owner: change.owner,
-    approvalsNeeded: change.environment.policy.approvals,
-    approvals: change.approvals,
-  };
 }
 
 /**

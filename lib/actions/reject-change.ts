@@ -5,7 +5,7 @@ import { updateChange } from '@/lib/db/changes';
 import { invalidField } from '@/lib/model';
 import { mayReject } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, factsOf, loadChange } from './load-change';
+import { demand, loadChange } from './load-change';
 
 /**
  * Ends a Change that waits for approval, with the reason why.
@@ -20,7 +20,7 @@ export async function rejectChange(
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const change = await loadChange(tx, id, now);
-    demand(mayReject(ctx.actor, factsOf(change)), change, ['WaitsForApproval']);
+    demand(mayReject(ctx.actor, change), change, ['WaitsForApproval']);
     const words = reason.trim();
     if (words === '') throw invalidField('reason', 'Say why: the asker has to know what to do differently.');
     const { plan, number } = change;

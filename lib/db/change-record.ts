@@ -31,6 +31,7 @@ export interface ChangeRecord {
   readonly owner: string | null;
   /** With its policy, as it stood when the Change was asked for. */
   readonly environment: Environment;
+  readonly approvalsNeeded: number;
   readonly plan: Plan;
   readonly status: ChangeStatus;
   readonly sentence: string;
@@ -67,6 +68,7 @@ export function changeNumber(id: string): number | null {
 
 export function toChangeRecord(row: Change & { approvals: Approval[] }): ChangeRecord {
   const { cluster, namespace, name } = row;
+  const environment = row.policy as unknown as Environment;
   const target = { cluster, namespace, kind: row.kind as ChangeTarget['kind'], name };
   return {
     number: row.number,
@@ -78,7 +80,8 @@ export function toChangeRecord(row: Change & { approvals: Approval[] }): ChangeR
     service: row.serviceId,
     serviceName: row.serviceName,
     owner: row.owner,
-    environment: row.policy as unknown as Environment,
+    environment,
+    approvalsNeeded: environment.policy.approvals,
     plan: row.plan as Plan,
     status: row.status as ChangeStatus,
     sentence: row.sentence,

@@ -168,6 +168,7 @@ async function notifyChange(tx: Tx, number: number): Promise<void> {
 export interface ChangeQuery {
   readonly statuses?: readonly ChangeStatus[];
   readonly service?: string;
+  readonly cluster?: string;
   readonly askedBy?: string;
   /** Found in id, title, service, asker, cluster or namespace, whatever the case. */
   readonly q?: string;
@@ -180,10 +181,11 @@ export interface ChangeQuery {
 
 /** Changes, newest first. */
 export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRecord[]> {
-  const { statuses, service, askedBy, q, movedSince, before, limit } = query;
+  const { statuses, service, cluster, askedBy, q, movedSince, before, limit } = query;
   const where: Prisma.ChangeWhereInput = {
     ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
     ...(service === undefined ? {} : { serviceId: storableText(service) }),
+    ...(cluster === undefined ? {} : { cluster: storableText(cluster) }),
     ...(askedBy === undefined ? {} : { askedById: askedBy }),
     ...(movedSince === undefined ? {} : { updatedAt: { gte: movedSince } }),
     ...(before === undefined ? {} : { number: { lt: before } }),

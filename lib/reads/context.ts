@@ -1,4 +1,5 @@
 import type { Actor, CatalogSnapshot, ChangeSummary, Clock, EnvironmentRule, World } from '@/lib/model';
+import type { Db } from '@/lib/db/client';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
 
@@ -18,7 +19,8 @@ export interface WorldContext {
   readonly now: Clock;
 }
 
-/** The same, with who asks. */
+/** The same, with who asks and the database, which Changes and the audit log are read from. */
 export interface ReadContext extends WorldContext {
+  readonly db: Db;
   readonly actor: Actor;
 }

@@ -1,3 +1,6 @@
+export { readAudit, type AuditPage } from './audit';
+export { changeSummary } from './change-summary';
+export { latestChanges, readChange, readChanges } from './changes';
 export { readCluster } from './cluster';
 export { readClusters } from './clusters';
 export type { ReadContext, RecentChanges, WorldContext } from './context';

@@ -37,7 +37,10 @@ export function createRig(kubeconfig: string): Rig {
     async start() {
       clusters.start();
       await new Promise<void>((resolve) => {
-        if (isRead()) return resolve();
+        if (isRead()) {
+          resolve();
+          return;
+        }
         const unsubscribe = store.subscribe(() => {
           if (!isRead()) return;
           unsubscribe();

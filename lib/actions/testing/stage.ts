@@ -118,12 +118,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     skip: (ms) => (skippedMs += ms),
     untilSeen,
     async until(id, status, stepMs) {
-      let change: ChangeRecord | null = null;
+      const find = () => findChange(database.db, id);
       try {
-        await untilSeen(async () => (change = await findChange(database.db, id))?.status === status, stepMs);
+        await untilSeen(async () => (await find())?.status === status, stepMs);
       } catch (cause) {
-        throw new Error(`${id} is not ${status}: ${JSON.stringify(change)}`, { cause });
+        throw new Error(`${id} is not ${status}: ${JSON.stringify(await find())}`, { cause });
       }
+      const change = await find();
       if (change === null) throw new Error(`There is no ${id}.`);
       return change;
     },

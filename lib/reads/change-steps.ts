@@ -1,0 +1,92 @@
+import type { ChangeRecord } from '@/lib/db/change-record';
+import type { ChangeDetail, ChangeStatus } from '@/lib/model';
+import { approvalsGiven } from '@/lib/policy';
+
+type Step = ChangeDetail['steps'][number];
+type Code = Step['code'];
+
+/** Statuses of a Change that is about to be written, or may be. */
+const WRITING: readonly ChangeStatus[] = ['Approved', 'Executing', 'Unknown'];
+
+/** The story of a Change, always in the same six steps; what never came to pass is `skipped`. */
+export function changeSteps(change: ChangeRecord): Step[] {
+  const needsApproval = change.approvalsNeeded > 0;
+  const steps = [requested(change), planned(change)];
+  if (needsApproval) steps.push(approved(change));
+  return [...steps, executing(change), verifying(change), outcome(change)];
+}
+
+function requested({ askedBy, createdAt }: ChangeRecord): Step {
+  return step('requested', 'done', createdAt, `${askedBy.name} asked for it.`);
+}
+
+function planned(change: ChangeRecord): Step {
+  const count = change.plan.diff.length;
+  const fields = count === 1 ? 'one field' : `${count} fields`;
+  return {
+    code: 'planned',
+    state: 'done',
+    at: change.plan.madeAt,
+    sentence: `A dry run on the live object was accepted; it changes ${fields}.`,
+  };
+}
+
+function approved(change: ChangeRecord): Step {
+  const { status, approvals, approvedAt, endedAt } = change;
+  const names = approvals.filter(({ decision }) => decision === 'approved').map(({ actorName }) => actorName);
+  if (status === 'Rejected') return step('approved', 'failed', endedAt, change.sentence);
+  if (approvedAt !== null) return step('approved', 'done', approvedAt, `${names.join(' and ')} approved it.`);
+  if (status === 'WaitsForApproval') return step('approved', 'current', null, change.sentence);
+  return step(
+    'approved',
+    'skipped',
+    null,
+    `${approvalsGiven(change)} of ${change.approvalsNeeded} approvals were given.`,
+  );
+}
+
+function executing(change: ChangeRecord): Step {
+  const { status, executedAt, written } = change;
+  const at = written?.at ?? executedAt;
+  if (written !== null) return step('executing', 'done', at, `Written as ${written.resourceVersion}.`);
+  if (WRITING.includes(status)) return step('executing', 'current', at, change.sentence);
+  if (executedAt === null) {
+    const over = change.endedAt !== null;
+    return step(
+      'executing',
+      over ? 'skipped' : 'todo',
+      null,
+      over ? 'It was not executed.' : 'Not executed yet.',
+    );
+  }
+  return step('executing', 'failed', at, 'Nothing was written.');
+}
+
+function verifying(change: ChangeRecord): Step {
+  const { status, written, endedAt } = change;
+  if (status === 'Verifying') return step('verifying', 'current', written?.at ?? null, change.sentence);
+  if (written === null) {
+    return step(
+      'verifying',
+      endedAt === null ? 'todo' : 'skipped',
+      null,
+      'The rollout is watched to its end.',
+    );
+  }
+  return step(
+    'verifying',
+    status === 'Failed' ? 'failed' : 'done',
+    endedAt,
+    'The rollout was watched to its end.',
+  );
+}
+
+function outcome(change: ChangeRecord): Step {
+  const { status, endedAt } = change;
+  if (endedAt === null) return step('outcome', 'todo', null, 'Not known yet.');
+  return step('outcome', status === 'Succeeded' ? 'done' : 'failed', endedAt, change.sentence);
+}
+
+function step(code: Code, state: Step['state'], at: Date | null, sentence: string): Step {
+  return { code, state, at: at?.toISOString() ?? null, sentence };
+}

@@ -1,0 +1,30 @@
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { ENDED_STATUSES, type ChangeStatus, type ChangeSummary } from '@/lib/model';
+import { approvalsGiven } from '@/lib/policy';
+
+/** A Change as lists show it. */
+export function changeSummary(change: ChangeRecord): ChangeSummary {
+  const { intent, askedBy } = change;
+  return {
+    id: change.id,
+    action: intent.action,
+    status: change.status,
+    target: intent.target,
+    service: change.service,
+    serviceName: change.serviceName,
+    owner: change.owner,
+    environment: change.environment.name,
+    title: change.title,
+    reason: change.reason,
+    askedBy: { id: askedBy.id, name: askedBy.name },
+    createdAt: change.createdAt.toISOString(),
+    updatedAt: change.updatedAt.toISOString(),
+    approvalsNeeded: change.approvalsNeeded,
+    approvalsGiven: approvalsGiven(change),
+    sentence: change.sentence,
+  };
+}
+
+export function isEnded(status: ChangeStatus): boolean {
+  return (ENDED_STATUSES as readonly ChangeStatus[]).includes(status);
+}

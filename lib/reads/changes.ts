@@ -1,0 +1,138 @@
+import type { ChangeRecord } from '@/lib/db/change-record';
+import { findChange, listChanges } from '@/lib/db/changes';
+import type { Db } from '@/lib/db/client';
+import {
+  AppError,
+  CHANGE_STATUSES,
+  invalidField,
+  type ChangeDetail,
+  type ChangeStatus,
+  type ChangeSummary,
+  type Page,
+} from '@/lib/model';
+import { mayApprove, mayCancel, mayExecute, mayReject, policyChecks } from '@/lib/policy';
+import { changeSteps } from './change-steps';
+import { changeSummary, isEnded } from './change-summary';
+import type { ReadContext } from './context';
+import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
+import { targetRollout } from './target-rollout';
+
+export interface ChangesQuery extends PageRequest {
+  /** Statuses, separated by commas; `open` stands for all that have not ended. */
+  readonly status?: string;
+  readonly service?: string;
+  readonly cluster?: string;
+  readonly q?: string;
+  /** Asked for by the one who reads. */
+  readonly mine?: boolean;
+}
+
+/** Changes, newest first. AppError `invalid-input` for a status or cursor that is none. */
+export async function readChanges(
+  { db, actor }: Pick<ReadContext, 'db' | 'actor'>,
+  query: ChangesQuery,
+): Promise<Page<ChangeSummary>> {
+  const { status, service, cluster, q, mine, cursor, limit = 100 } = query;
+  const found = await listChanges(db, {
+    ...(status === undefined ? {} : { statuses: statusWords(status) }),
+    ...(service === undefined ? {} : { service }),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(q === undefined ? {} : { q }),
+    ...(mine === true ? { askedBy: actor.id } : {}),
+    ...(cursor === undefined ? {} : { before: numberIn(cursor) }),
+    limit: limit + 1,
+  });
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(changeSummary),
+    nextCursor: found.length > limit && last !== undefined ? encodeCursor(String(last.number)) : null,
+  };
+}
+
+/** How many Changes a process keeps in memory for its pages and streams, besides all that have not ended. */
+const LATEST = 300;
+
+/** The latest Changes, newest first, and every one that has not ended. */
+export async function latestChanges(db: Db): Promise<ChangeSummary[]> {
+  const open = CHANGE_STATUSES.filter((status) => !isEnded(status));
+  const [latest, unfinished] = await Promise.all([
+    listChanges(db, { limit: LATEST }),
+    listChanges(db, { statuses: open, limit: 10 * LATEST }),
+  ]);
+  const byNumber = new Map([...unfinished, ...latest].map((change) => [change.number, change]));
+  return [...byNumber.values()].sort((a, b) => b.number - a.number).map(changeSummary);
+}
+
+/**
+ * One Change whole: what it is, what its environment demands, how far it came, and what the one who reads may do with it.
+ *
+ * @throws AppError `not-found`.
+ */
+export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDetail> {
+  const change = await findChange(ctx.db, id);
+  if (change === null) throw new AppError('not-found', `There is no change "${id}".`);
+  const { intent } = change;
+  return {
+    ...changeSummary(change),
+    params: intent.params,
+    plan: change.plan,
+    approvals: [...change.approvals],
+    policy: policyChecks({
+      environment: change.environment,
+      change,
+      replicas: intent.action === 'scale' ? intent.params.replicas : null,
+      cluster: { name: intent.target.cluster, state: reachOf(ctx, intent.target.cluster) },
+    }),
+    steps: changeSteps(change),
+    progress: progressOf(ctx, change),
+    outcome: change.outcome,
+    may: permissions(ctx, change),
+  };
+}
+
+function reachOf({ world }: ReadContext, cluster: string) {
+  return world.cluster(cluster)?.reach.state ?? 'unreachable';
+}
+
+/** The rollout of what this Change wrote; null before the write, and once the workload has moved on to something else. */
+function progressOf(ctx: ReadContext, { intent, written }: ChangeRecord): ChangeDetail['progress'] {
+  if (written === null) return null;
+  const { cluster, kind, namespace, name } = intent.target;
+  const generation = ctx.world.cluster(cluster)?.get(kind, namespace, name)?.metadata.generation;
+  return generation === written.generation ? targetRollout(ctx, intent.target) : null;
+}
+
+function permissions({ actor }: ReadContext, change: ChangeRecord): ChangeDetail['may'] {
+  const [approve, reject, execute, cancel] = [mayApprove, mayReject, mayExecute, mayCancel].map((may) => {
+    const access = may(actor, change);
+    return { allowed: access.allowed, reason: access.allowed ? null : access.reason };
+  });
+  const none = { allowed: false, reason: null };
+  return {
+    approve: approve ?? none,
+    reject: reject ?? none,
+    execute: execute ?? none,
+    cancel: cancel ?? none,
+  };
+}
+
+function statusWords(text: string): ChangeStatus[] {
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.find(
+    (word) => word !== 'open' && !(CHANGE_STATUSES as readonly string[]).includes(word),
+  );
+  if (unknown !== undefined) {
+    throw invalidField('status', `"${unknown}" is no status; expected open, ${CHANGE_STATUSES.join(', ')}.`);
+  }
+  return CHANGE_STATUSES.filter(
+    (status) => words.includes(status) || (words.includes('open') && !isEnded(status)),
+  );
+}
+
+function numberIn(cursor: string): number {
+  const key = decodeCursor(cursor);
+  if (!/^\d{1,9}$/.test(key))
+    throw invalidField('cursor', 'The cursor is not one that a previous page gave.');
+  return Number(key);
+}
