@@ -34,6 +34,12 @@ export function channelOf(topic: Topic, actor: Actor): Channel {
   return { topic, channel: topic.startsWith('change:') ? `${topic}\n${actor.id}` : topic };
 }
 
+export interface Acquired {
+  /** Lets go; the channel is forgotten a while after the last one did. */
+  readonly release: () => void;
+  readonly error: Error | null;
+}
+
 /** Topics of one thing, derived only while someone looks at it. */
 export class Details {
   private readonly open = new Map<string, Open>();
@@ -41,10 +47,10 @@ export class Details {
   constructor(private readonly options: DetailsOptions) {}
 
   /**
-   * Opens the channel of a detail topic and fills it; the return value lets go of it. Null for a topic that is always kept. AppError
-   * `not-found` of what is not there.
+   * Opens the channel of a detail topic and fills it; null for a topic that is always kept. `error` is what kept it empty (AppError
+   * `not-found`): the channel stands all the same, and is filled when the thing appears.
    */
-  async acquire(topic: Topic, actor: Actor): Promise<(() => void) | null> {
+  async acquire(topic: Topic, actor: Actor): Promise<Acquired | null> {
     const subject = subjectOf(topic);
     if (!subject) return null;
     const { hub } = this.options;
@@ -72,11 +78,10 @@ export class Details {
     try {
       if (subject.kind === 'service') this.publishService(detail);
       else await this.readChange(detail);
+      return { release, error: null };
     } catch (error) {
-      release();
-      throw error;
+      return { release, error: error instanceof Error ? error : new Error(String(error)) };
     }
-    return release;
   }
 
   /** Derives again what is looked at among what was touched. */

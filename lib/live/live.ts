@@ -153,15 +153,11 @@ export function createLive(options: LiveOptions): Live {
     return isDetail(topic) ? detailPage(topic, actor) : snapshot(topic);
   };
   const detailPage = async (topic: Topic, actor: Actor): Promise<Snapshot<unknown>> => {
-    try {
-      const release = await details.acquire(topic, actor);
-      const rows = snapshot(channelOf(topic, actor).channel);
-      release?.();
-      return rows;
-    } catch (error) {
-      if (isAppError(error) && error.code === 'not-found') return { ...hub.position(), items: [] };
-      throw error;
-    }
+    const acquired = await details.acquire(topic, actor);
+    const rows = snapshot(channelOf(topic, actor).channel);
+    acquired?.release();
+    if (acquired?.error && !isNotFound(acquired.error)) throw acquired.error;
+    return rows;
   };
 
   return {
@@ -176,6 +172,7 @@ export function createLive(options: LiveOptions): Live {
           batcher.touch();
         }),
       ];
+      publisher.publishChanges();
       pending.now = true;
       take(context.index.rebuild());
     },
@@ -191,13 +188,12 @@ export function createLive(options: LiveOptions): Live {
     async subscribe({ topics, since, fresh, actor }, sink) {
       const releases: (() => void)[] = [];
       for (const topic of topics) {
-        try {
-          const release = await details.acquire(topic, actor);
-          if (release) releases.push(release);
-        } catch (error) {
-          sink(errorMessage(topic, error));
-          if (!isAppError(error)) onError(error, topic);
-        }
+        const acquired = await details.acquire(topic, actor);
+        if (!acquired) continue;
+        releases.push(acquired.release);
+        if (acquired.error === null) continue;
+        sink(errorMessage(topic, acquired.error));
+        if (!isAppError(acquired.error)) onError(acquired.error, topic);
       }
       const channels = topics.map((topic) => channelOf(topic, actor));
       const whole = new Set((fresh ?? []).map((topic) => channelOf(topic, actor).channel));
@@ -225,6 +221,10 @@ export function createLive(options: LiveOptions): Live {
       return feed.refresh();
     },
   };
+}
+
+function isNotFound(error: unknown): boolean {
+  return isAppError(error) && error.code === 'not-found';
 }
 
 function errorMessage(topic: Topic, error: unknown): WireMessage {

@@ -1,43 +1,49 @@
 import { ENDED_STATUSES, type ChangeSummary, type Health, type NowView, type RolloutRow } from '@/lib/model';
 import { environmentOf } from '@/lib/derive/catalog';
+import { nowView } from '@/lib/derive/now';
+import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
-import { nowWords } from './now-words';
+import { IS_TROUBLE } from './placement-views';
 import { allProblems } from './problems';
 import { allRollouts } from './rollouts';
 import { servicePath } from './search';
 
-const RECENT_MAX = 12;
 /** One thing that takes hundreds of placements along must not make the page unreadable, nor its delta heavy. */
 const PROBLEMS_MAX = 200;
 
 /** What is broken, since when, why, what is rolling out, what waits: from memory. */
 export function readNow(context: WorldContext): NowView {
-  const broken = allProblems(context, (status) => status === 'Degraded' || status === 'Missing');
-  const unknown = allProblems(context, (status) => status === 'Unknown');
+  const changes = context.changes.list();
   const rollouts = allRollouts(context);
-  const rolling = rollouts.filter(({ state }) => state !== 'Complete');
-  const waiting = context.changes.list().filter(({ status }) => status === 'WaitsForApproval');
-  const environments = environmentLines(context);
+  const view = nowView({
+    problems: allProblems(context, (status) => IS_TROUBLE[status]),
+    rollouts,
+    changes,
+    recent: recentEntries(changes, rollouts),
+    environments: environmentLines(context),
+    services: [...context.index.allServices()].length,
+    now: context.now(),
+  });
   return {
-    ...nowWords({
-      broken,
-      unknown,
-      rolling,
-      waiting,
-      services: [...context.index.allServices()].length,
-      clusters: context.world.clusters().map(({ reach }) => reach.state),
-      titleOf: (name) => environments.find((line) => line.name === name)?.title ?? name,
-    }),
-    broken: broken.slice(0, PROBLEMS_MAX),
-    unknown: unknown.slice(0, PROBLEMS_MAX),
-    rolling,
-    waiting,
-    recent: recentEntries(context.changes.list(), rollouts),
-    environments,
+    ...view,
+    ...(view.broken.length === 0 ? clusterWords(context) : null),
+    broken: view.broken.slice(0, PROBLEMS_MAX),
+    unknown: view.unknown.slice(0, PROBLEMS_MAX),
   };
 }
 
-/** What ended last, of ours and of others, newest first. */
+/** A cluster that cannot be read may hide anything: while one is away, nothing is said to be well. */
+function clusterWords({ world }: WorldContext): Pick<NowView, 'verdict'> | null {
+  const states = world.clusters().map(({ reach }) => reach.state);
+  if (states.length === 0) return { verdict: 'No cluster is known.' };
+  const away = states.filter((state) => state !== 'live');
+  if (away.length === 0) return null;
+  return away.every((state) => state === 'connecting')
+    ? { verdict: `Pilothouse is connecting to ${count(away.length, 'cluster')}.` }
+    : { verdict: `${away.length} of ${count(states.length, 'cluster')} cannot be read.` };
+}
+
+/** What ended lately, of ours and of others, in any order. */
 function recentEntries(
   changes: readonly ChangeSummary[],
   rollouts: readonly RolloutRow[],
@@ -59,7 +65,7 @@ function recentEntries(
       where: row.workload.cluster,
       href: servicePath(row.service),
     }));
-  return [...ours, ...theirs].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, RECENT_MAX);
+  return [...ours, ...theirs];
 }
 
 /** Statuses that do what was asked of them. */

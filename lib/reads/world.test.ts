@@ -46,7 +46,7 @@ describe('readHealth and readNow', () => {
     const now = readNow(context);
     expect(nowSchema.parse(now)).toEqual(now);
     expect(now).toMatchObject({
-      verdict: 'cart is failing.',
+      verdict: 'cart is failing in unassigned.',
       broken: [{ serviceName: 'cart' }],
       unknown: [{ serviceName: 'ledger' }],
       environments: [
@@ -54,15 +54,15 @@ describe('readHealth and readNow', () => {
         { name: 'unassigned', services: 1, healthy: 0, clusters: ['eu'] },
       ],
     });
-    expect(now.sentence).toContain('CH-2 came before it.');
+    expect(now.sentence).toContain('It follows CH-2: Deploy cart 1.1.0.');
   });
 
-  it('says that all is well when it is', () => {
+  it('says that all is well when it is so', () => {
     const { context, world } = scene({ changes: [change({ id: 'CH-9', status: 'WaitsForApproval' })] });
     world.put('eu', ...running({ name: 'cart' }).all);
     expect(readNow(context)).toMatchObject({
-      verdict: 'All is well.',
-      sentence: '1 service in 1 cluster does what was asked of it. 1 change waits for approval.',
+      verdict: 'The only service is healthy.',
+      sentence: '1 service in 1 cluster. 1 change waits for approval.',
       waiting: [{ id: 'CH-9' }],
     });
   });
@@ -71,7 +71,7 @@ describe('readHealth and readNow', () => {
     const { context, world } = scene();
     world.put('eu', ...running({ name: 'cart' }).all);
     world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
-    expect(readNow(context)).toMatchObject({ verdict: '1 cluster of 1 cannot be read.', broken: [] });
+    expect(readNow(context)).toMatchObject({ verdict: '1 of 1 cluster cannot be read.', broken: [] });
   });
 
   it('does not say so before anything was read, nor without clusters', () => {

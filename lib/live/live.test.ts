@@ -1,0 +1,356 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AppError,
+  type Actor,
+  type ChangeDetail,
+  type ChangeSummary,
+  type Topic,
+  type WireMessage,
+} from '@/lib/model';
+import { component } from '@/lib/reads/testing/catalog';
+import { event, node } from '@/lib/reads/testing/objects';
+import { change, running, scene, type SceneOptions } from '@/lib/reads/testing/scene';
+import { NOW } from '@/lib/reads/testing/world';
+import { createChangeFeed } from './change-feed';
+import { createLive } from './live';
+import { PLACEMENTS_MAX } from './publisher';
+import { manualTimers } from './testing/manual-timers';
+
+const actor = (id: string): Actor => ({ id, name: id, role: 'engineer', groups: [], sessionId: null });
+const ADA = actor('user:ada');
+
+function setup(options: SceneOptions = {}) {
+  const made = scene(options);
+  made.letGo();
+  const clock = manualTimers();
+  const logged: object[] = [];
+  const details = new Map<string, ChangeSummary>();
+  let summaries: readonly ChangeSummary[] = options.changes ?? [];
+  let members = 0;
+  const feed = createChangeFeed({
+    load: () => Promise.resolve(summaries),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const live = createLive({
+    context: { ...made.context, changes: feed },
+    feed,
+    epoch: 'e1',
+    timers: clock.timers,
+    log: { error: (fields) => logged.push(fields) },
+    onMembers: () => (members += 1),
+    readChange: (id, who) => {
+      const held = details.get(id);
+      if (!held) throw new AppError('not-found', `There is no change "${id}".`);
+      return Promise.resolve({
+        ...held,
+        progress: null,
+        may: { approve: who.id },
+      } as unknown as ChangeDetail);
+    },
+  });
+  live.start();
+  return {
+    ...made,
+    clock,
+    live,
+    feed,
+    logged,
+    details,
+    members: () => members,
+    setSummaries: (next: readonly ChangeSummary[]) => (summaries = next),
+    listen: async (topics: readonly Topic[], who: Actor = ADA) => {
+      const messages: WireMessage[] = [];
+      const stop = await live.subscribe({ topics, since: live.hub.position(), actor: who }, (message) =>
+        messages.push(message),
+      );
+      return {
+        stop,
+        messages,
+        /** What came since the last call: event, topic, keys put and keys taken. */
+        news: () => messages.splice(0).map(brief),
+      };
+    },
+  };
+}
+
+interface Brief {
+  readonly topic: string;
+  readonly upserts?: readonly { readonly key: string }[];
+  readonly deletes?: readonly string[];
+  readonly items?: readonly unknown[];
+}
+function brief({ event: name, data }: WireMessage): string {
+  const { topic, upserts = [], deletes = [], items } = JSON.parse(data) as Brief;
+  if (items) return `${name} ${topic} ${items.length}`;
+  return [name, topic, ...upserts.map(({ key }) => `+${key}`), ...deletes.map((key) => `-${key}`)].join(' ');
+}
+
+describe('createLive', () => {
+  it('gives pages their rows with the position that their stream goes on from', async () => {
+    const { live, world } = setup();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    const page = live.page('services');
+    expect(page).toMatchObject({ epoch: 'e1', items: [{ name: 'cart', health: { status: 'Healthy' } }] });
+    expect(live.page('now').items).toHaveLength(1);
+    expect(live.page('clusters').items).toMatchObject([{ name: 'eu' }]);
+    const messages: WireMessage[] = [];
+    const request = {
+      topics: ['services'] as const,
+      since: { epoch: page.epoch, seq: page.seq },
+      actor: ADA,
+    };
+    await live.subscribe(request, (message) => messages.push(message));
+    expect(messages).toEqual([]);
+  });
+
+  it('publishes what one pod’s change touches: at once, and nothing else', async () => {
+    const { live, world, clock, listen } = setup();
+    const cart = running({ name: 'cart', replicas: 2 });
+    world.put('eu', ...cart.all, ...running({ name: 'ledger' }).all);
+    live.page('services');
+    clock.advance(5000);
+    const { news } = await listen(['services', 'rollouts', 'clusters', 'now']);
+    const [pod] = running({
+      name: 'cart',
+      replicas: 2,
+      pods: [{ ready: false, waiting: 'ImagePullBackOff' }, {}],
+    }).pods;
+    if (!pod) throw new Error('no pod');
+    world.put('eu', pod);
+    expect(news()).toEqual([
+      expect.stringMatching(/^delta rollouts \+eu\/shop\/Deployment\/cart$/),
+      'delta services +cart~shop~eu',
+      'delta now +now',
+    ]);
+  });
+
+  it('gathers what follows within 25 ms', async () => {
+    const { live, world, clock, listen } = setup();
+    live.page('services');
+    clock.advance(5000);
+    const { news } = await listen(['services']);
+    const cart = running({ name: 'cart' });
+    world.put('eu', cart.owner);
+    expect(news()).toEqual(['delta services +cart~shop~eu']);
+    world.put('eu', cart.set, ...cart.pods, cart.front, cart.slice, ...running({ name: 'ledger' }).all);
+    expect(news()).toEqual([]);
+    clock.advance(25);
+    expect(news()).toEqual([expect.stringMatching(/^delta services(?= .*\+cart)(?= .*\+ledger)/)]);
+  });
+
+  it('takes out what went', async () => {
+    const { live, world, clock, listen } = setup();
+    const cart = running({ name: 'cart' });
+    world.put('eu', ...cart.all);
+    live.page('services');
+    clock.advance(5000);
+    const { news } = await listen(['services', 'rollouts']);
+    world.take('eu', cart.owner);
+    expect(news()).toEqual(['delta rollouts -eu/shop/Deployment/cart', 'delta services -cart~shop~eu']);
+  });
+
+  it('works off a storm in parts, what only events touch last, and stays open between them', async () => {
+    const { live, world, clock, listen } = setup();
+    const all = Array.from({ length: PLACEMENTS_MAX + 10 }, (_, index) => running({ name: `s${index}` }));
+    world.writer().replace(
+      'Deployment',
+      all.map(({ owner }) => owner),
+      NOW,
+    );
+    live.page('services');
+    clock.advance(5000);
+    const { messages } = await listen(['services']);
+    const noisy = running({ name: 's0' }).owner;
+    world.put('eu', event({ name: 'first', regarding: noisy }));
+    world.writer().setKindState('Pod', { state: 'forbidden', reason: 'No pods (403).' }, NOW);
+    clock.advance(25);
+    expect(messages.length).toBeGreaterThan(1);
+    clock.advance(1000);
+    const told = messages.flatMap(({ data }) => (JSON.parse(data) as Brief).upserts ?? []);
+    expect(new Set(told.map(({ key }) => key)).size).toBe(all.length);
+  });
+
+  it('derives again what time alone changes', async () => {
+    const { live, world, clock, listen, setNow } = setup();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
+    live.page('services');
+    const { messages } = await listen(['services']);
+    setNow('2026-03-12T03:16:00Z');
+    clock.advance(120_000);
+    const health = messages.map(({ data }) => /"sentence":"([^"]*)"/.exec(data)?.[1]);
+    expect(health).toEqual(['No answer; what is known is 2 min old.']);
+  });
+
+  it('tells a cluster’s state at once, its numbers once a second, its age on the heartbeat alone', async () => {
+    const { live, world, clock, listen } = setup();
+    live.page('clusters');
+    clock.advance(5000);
+    const { news } = await listen(['clusters']);
+    const later = '2026-03-12T03:14:05Z';
+    world.writer().setReach({ state: 'live', observedAt: later, reason: null }, later);
+    clock.advance(5000);
+    expect(news()).toEqual([]);
+    expect(JSON.parse(live.ages().data)).toEqual({
+      epoch: 'e1',
+      at: '2026-03-12T03:14:00.000Z',
+      clusters: { eu: { state: 'live', observedAt: later } },
+    });
+    world.put('eu', node({ name: 'n1' }), node({ name: 'n2' }));
+    expect(news()).toEqual([]);
+    clock.advance(1000);
+    expect(news()).toEqual(['delta clusters +eu']);
+    clock.advance(25);
+    world.writer().setReach({ state: 'stale', observedAt: later, reason: 'eu is silent.' }, later);
+    expect(news()).toEqual(['delta clusters +eu']);
+  });
+
+  it('survives a derivation that throws', async () => {
+    const { live, world, clock, listen, errors } = setup();
+    live.page('services');
+    clock.advance(5000);
+    const { news } = await listen(['services']);
+    world.put('eu', { ...running({ name: 'broken' }).owner, status: null as never });
+    clock.advance(25);
+    world.put('eu', running({ name: 'cart' }).owner);
+    clock.advance(25);
+    expect(news()).toEqual(['delta services +broken~shop~eu', 'delta services +cart~shop~eu']);
+    expect(errors[0]).toMatchObject({ placement: 'broken~shop~eu@eu/shop' });
+  });
+
+  it('says when placements came or went, for those who keep them', () => {
+    const { world, members } = setup();
+    const before = members();
+    const cart = running({ name: 'cart' });
+    world.put('eu', cart.owner);
+    expect(members()).toBe(before + 1);
+    world.put('eu', ...cart.pods);
+    expect(members()).toBe(before + 1);
+  });
+
+  it('follows a catalog that was imported', async () => {
+    const { live, clock, listen, setCatalog } = setup();
+    live.page('services');
+    clock.advance(5000);
+    const { news } = await listen(['services']);
+    setCatalog({ entities: [component('cart')], placements: [] });
+    live.catalogMoved();
+    expect(news()).toEqual(['delta services +cart']);
+  });
+
+  it('does nothing more once stopped', async () => {
+    const { live, world, clock, listen } = setup();
+    const { news } = await listen(['services']);
+    live.stop();
+    news();
+    world.put('eu', running({ name: 'cart' }).owner);
+    clock.advance(60_000);
+    expect(news()).toEqual([]);
+    expect(clock.waiting).toBe(0);
+  });
+});
+
+describe('details', () => {
+  it('derives one service while someone looks, and forgets it a while after', async () => {
+    const { live, world, clock, listen } = setup();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    const topic = 'service:cart~shop~eu' as const;
+    const page = await live.page(topic);
+    expect(page.items).toMatchObject([{ pods: [{ ready: true }] }]);
+    clock.advance(10_000);
+    const { news, stop } = await listen([topic]);
+    clock.advance(60_000);
+    world.put('eu', ...running({ name: 'cart', pods: [{ waiting: 'ErrImagePull', ready: false }] }).pods);
+    clock.advance(25);
+    expect(news()).toEqual([`delta ${topic} +cart~shop~eu`]);
+    stop();
+    clock.advance(29_000);
+    expect(live.hub.has(topic)).toBe(true);
+    clock.advance(1000);
+    expect(live.hub.has(topic)).toBe(false);
+  });
+
+  it('goes on from the page that was rendered', async () => {
+    const { live, world, clock } = setup();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    const topic = 'service:cart~shop~eu' as const;
+    const { epoch, seq } = await live.page(topic);
+    world.put('eu', ...running({ name: 'cart', pods: [{ waiting: 'ErrImagePull', ready: false }] }).pods);
+    clock.advance(25);
+    const messages: WireMessage[] = [];
+    await live.subscribe({ topics: [topic], since: { epoch, seq }, actor: ADA }, (message) =>
+      messages.push(message),
+    );
+    expect(messages.map(brief)).toEqual([`delta ${topic} +cart~shop~eu`]);
+  });
+
+  it('takes the row of a service that went, and says so of one that was never there', async () => {
+    const { live, world, clock, listen } = setup();
+    const cart = running({ name: 'cart' });
+    world.put('eu', ...cart.all);
+    live.page('services');
+    clock.advance(5000);
+    const { news } = await listen(['service:cart~shop~eu', 'service:nobody', 'services']);
+    expect(news()).toEqual([
+      'error service:nobody',
+      'delta service:cart~shop~eu +cart~shop~eu',
+      'snapshot service:nobody 0',
+    ]);
+    expect((await live.page('service:nobody')).items).toEqual([]);
+    clock.advance(60_000);
+    world.take('eu', cart.owner);
+    expect(news()).toEqual(['delta services -cart~shop~eu', 'delta service:cart~shop~eu -cart~shop~eu']);
+    clock.advance(25);
+    world.put('eu', running({ name: 'x', labels: { 'backstage.io/kubernetes-id': 'nobody' } }).owner);
+    expect(news()).toEqual(['delta services +nobody', 'delta service:nobody +nobody']);
+  });
+
+  it('tells each actor her own of a Change, and its progress as the picture shows it', async () => {
+    const { live, world, clock, listen, details } = setup();
+    const target = { cluster: 'eu', namespace: 'shop', kind: 'Deployment' as const, name: 'cart' };
+    world.put('eu', ...running({ name: 'cart' }).all);
+    details.set('CH-1', change({ id: 'CH-1', status: 'Verifying', target }));
+    const page = await live.page('change:CH-1', ADA);
+    expect(page.items).toMatchObject([{ may: { approve: 'user:ada' }, progress: { state: 'Complete' } }]);
+    const ada = await listen(['change:CH-1']);
+    const bob = await listen(['change:CH-1'], actor('user:bob'));
+    ada.news();
+    bob.news();
+    clock.advance(5000);
+    world.put(
+      'eu',
+      ...running({ name: 'cart', pods: [{ waiting: 'ErrImagePull', ready: false }], ready: 0 }).all,
+    );
+    clock.advance(25);
+    const rows = [ada, bob].map(({ messages }) => messages.map(({ data }) => data).join());
+    expect(rows[0]).toContain('"state":"Stalled"');
+    expect(rows[0]).toContain('"approve":"user:ada"');
+    expect(rows[1]).toContain('"approve":"user:bob"');
+    expect(rows[1]).toContain('"topic":"change:CH-1"');
+  });
+
+  it('follows the Changes of the database: the list, the one that is open, the service and Now', async () => {
+    const { live, world, clock, listen, details, setSummaries } = setup();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    const waiting = change({ id: 'CH-1', status: 'WaitsForApproval' });
+    details.set('CH-1', waiting);
+    live.page('services');
+    await live.page('change:CH-1', ADA);
+    clock.advance(5000);
+    const { news } = await listen(['changes', 'change:CH-1', 'service:cart~shop~eu', 'now']);
+    news();
+    setSummaries([waiting]);
+    details.set('CH-1', { ...waiting, sentence: 'Waits for a lead.' });
+    await live.changesMoved('CH-1');
+    clock.advance(25);
+    expect(news().sort()).toEqual([
+      'delta change:CH-1 +CH-1',
+      'delta changes +CH-1',
+      'delta now +now',
+      'delta service:cart~shop~eu +cart~shop~eu',
+    ]);
+    expect(live.page('changes').items).toMatchObject([{ id: 'CH-1' }]);
+  });
+});
