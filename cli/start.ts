@@ -123,8 +123,8 @@ function lineTaker({ onLog, mode }: StartOptions) {
 }
 
 async function openDatabase(options: StartOptions, settings: Settings, stops: Stop[]): Promise<string> {
+  const { missingMigrations } = await import('./launcher/migrations');
   if (settings.databaseUrl !== null) {
-    const { missingMigrations } = await import('./launcher/migrations');
     const missing = await missingMigrations(settings.databaseUrl, root);
     if (missing.length > 0) {
       throw new Error(
@@ -134,13 +134,16 @@ async function openDatabase(options: StartOptions, settings: Settings, stops: St
     return settings.databaseUrl;
   }
   const { startPostgres } = await import('./postgres');
-  const { applyMigrations } = await import('@/lib/db/migrate');
   const log = options.onProgress ?? (() => undefined);
   const postgres = await startPostgres({ dataDir: settings.dataDir, log });
   stops.push(() => postgres.stop());
-  const applied = await applyMigrations(postgres.connectionString, root);
-  if (applied.length > 0) log('The database has its tables.');
-  return postgres.connectionString;
+  const database = postgres.connectionString;
+  if ((await missingMigrations(database, root)).length > 0) {
+    const { applyMigrations } = await import('@/lib/db/migrate');
+    await applyMigrations(database, root);
+    log('The database has its tables.');
+  }
+  return database;
 }
 
 /** A way in for the person who started it, and for no one else: printed to her terminal, good once and for 15 minutes. */

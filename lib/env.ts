@@ -28,6 +28,8 @@ export interface Settings {
   /** Null only where the launcher makes one: on loopback. */
   readonly sessionSecret: string | null;
   readonly bootstrapToken: string | null;
+  /** Checks that cost time are made: what is read from the store is frozen. */
+  readonly development: boolean;
   /** The demo's personas may sign in. */
   readonly demo: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -80,6 +82,7 @@ const variables = z.object({
   PILOTHOUSE_DEMO: z.enum(['0', '1'], 'expected 1 or 0').optional(),
   KUBECONFIG: z.string().optional(),
   KUBERNETES_SERVICE_HOST: z.string().optional(),
+  NODE_ENV: z.string().optional(),
   XDG_DATA_HOME: z.string().optional(),
   LOCALAPPDATA: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -124,6 +127,7 @@ function settle(v: Variables, config: Config, machine: Machine): Settings {
     config,
     sessionSecret: v.NEXTAUTH_SECRET ?? null,
     bootstrapToken: v.PILOTHOUSE_BOOTSTRAP_TOKEN ?? null,
+    development: v.NODE_ENV === 'development',
     demo: v.PILOTHOUSE_DEMO === '1',
     logLevel: v.LOG_LEVEL,
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -81,9 +82,18 @@ export async function untilServing(address: string, server: NextServer, stop: Ab
   void server.ended.then(() => over.abort());
   const either = AbortSignal.any([over.signal, stop]);
   while (!either.aborted) {
-    const answer = await fetch(`${address}/healthz`).catch(() => null);
-    if (answer?.ok) return true;
+    if (await answers(`${address}/healthz`)) return true;
     await wait(POLL_MS);
   }
   return false;
+}
+
+/** With a connection of its own: one that is kept alive would keep the launcher alive after its work. */
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    get(url, { agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    }).on('error', () => resolve(false));
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Operation } from './operation';
 import * as operations from './operations';
 
@@ -47,19 +47,22 @@ function create() {
         session: { type: 'apiKey', in: 'cookie', name: 'pilothouse.session' },
       },
     },
-    paths: paths as ZodOpenApiPathsObject,
+    paths: paths,
   });
 }
 
+const idempotencyKey = z.object({ 'Idempotency-Key': z.string().max(200).optional() });
+
 function describe(declared: Operation): ZodOpenApiOperationObject {
   const { params, query, body, answer, mediaType = 'application/json', status = 200 } = declared;
-  const header = declared.idempotent
-    ? z.object({ 'Idempotency-Key': z.string().max(200).optional() })
-    : undefined;
   return {
     operationId: declared.id,
     summary: declared.summary,
-    requestParams: { path: params, query, header },
+    requestParams: {
+      ...(params ? { path: params } : {}),
+      ...(query ? { query } : {}),
+      ...(declared.idempotent ? { header: idempotencyKey } : {}),
+    },
     ...(body ? { requestBody: { content: { 'application/json': { schema: body } } } } : {}),
     responses: {
       [status]: { description: declared.summary, content: { [mediaType]: { schema: answer } } },

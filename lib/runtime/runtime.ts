@@ -1,7 +1,12 @@
+import type { ActionContext } from '@/lib/actions';
 import type { Auth } from '@/lib/auth/auth';
+import type { Clusters } from '@/lib/cluster';
 import type { Db } from '@/lib/db/client';
 import type { Settings } from '@/lib/env';
-import type { Clock } from '@/lib/model';
+import type { Live } from '@/lib/live';
+import type { Actor, Clock } from '@/lib/model';
+import type { ReadContext } from '@/lib/reads';
+import type { Store } from '@/lib/store';
 import type { Log } from './log';
 import type { RequestMetrics } from './metrics';
 import type { Streams } from './streams';
@@ -12,12 +17,21 @@ export interface Runtime {
   readonly log: Log;
   readonly now: Clock;
   readonly startedAt: Date;
-  /** Names this process among the replicas: the epoch of its stream, the owner of its leases. */
+  /** Names this process among the replicas: the epoch of its stream. */
   readonly instanceId: string;
   readonly db: Db;
   readonly auth: Auth;
+  readonly store: Store;
+  readonly clusters: Clusters;
+  readonly live: Live;
   readonly streams: Streams;
   readonly metrics: RequestMetrics;
+  /** Environments of the settings, in their order, then others that some placement is in. */
+  readonly environments: readonly { readonly name: string; readonly title: string }[];
+  /** What lib/reads stands on, for who asks. */
+  reads(actor: Actor): ReadContext;
+  /** What lib/actions stands on, for who asks. */
+  actions(actor: Actor): ActionContext;
 }
 
 // Next bundles its instrumentation apart from the routes: what both must see hangs on globalThis.
@@ -31,6 +45,6 @@ export function getRuntime(): Runtime {
   return runtime;
 }
 
-export function setRuntime(runtime: Runtime | undefined): void {
+export function setRuntime(runtime: Runtime): void {
   slots[SLOT] = runtime;
 }

@@ -19,7 +19,18 @@ export const listChanges = operation({
   path: '/api/v1/changes',
   summary: 'Changes, newest first',
   access: 'read',
-  query: z.strictObject({ status: words('Statuses of a Change'), service: filter, cluster: filter, ...page }),
+  query: z.strictObject({
+    status: words('Statuses of a Change, or `open` for all that have not ended'),
+    service: filter,
+    cluster: filter,
+    q: z.string().max(200).optional().meta({ description: 'A part of id, title, service, asker or place.' }),
+    mine: z
+      .literal('1')
+      .transform(() => true)
+      .optional()
+      .meta({ description: 'Only those that you asked for.' }),
+    ...page,
+  }),
   answer: pageSchema(changeSummarySchema),
 });
 

@@ -5,6 +5,7 @@ import {
   pageSchema,
   problemSchema,
   rolloutRowSchema,
+  searchAnswerSchema,
   serviceDetailSchema,
   serviceSummarySchema,
 } from '@/lib/model';
@@ -85,4 +86,14 @@ export const getCluster = operation({
   access: 'read',
   params: z.object({ name: z.string().max(300) }),
   answer: clusterDetailSchema,
+});
+
+export const searchWorld = operation({
+  id: 'search',
+  method: 'GET',
+  path: '/api/v1/search',
+  summary: 'Services, pods and Changes whose names hold the words',
+  access: 'read',
+  query: z.strictObject({ q: z.string().max(200) }),
+  answer: searchAnswerSchema,
 });

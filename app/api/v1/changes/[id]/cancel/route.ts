@@ -1,0 +1,10 @@
+import { cancelChange } from '@/lib/actions';
+import { methods, operations, route } from '@/lib/http';
+import { readChange } from '@/lib/reads';
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: route(operations.cancelChange, async ({ actor, params, body, runtime }) => {
+    await cancelChange(runtime.actions(actor), params.id, body);
+    return readChange(runtime.reads(actor), params.id);
+  }),
+});

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { createChangeRunner, type ActionContext } from '@/lib/actions';
+import { createAuth } from '@/lib/auth/auth';
+import { createClusters, loadContexts } from '@/lib/cluster';
+import { watchCatalog } from '@/lib/db/catalog';
+import { createDb, type Db } from '@/lib/db/client';
+import type { Settings } from '@/lib/env';
+import { startChangeRecovery } from '@/lib/jobs/changes';
+import { createCatalogSync } from '@/lib/jobs/sync-catalog';
+import { createChangeFeed, createLive, type Live } from '@/lib/live';
+import type { Actor, Clock } from '@/lib/model';
+import {
+  createServiceLookup,
+  createWorldContext,
+  latestChanges,
+  readChange,
+  type ReadContext,
+  type WorldContext,
+} from '@/lib/reads';
+import { createStore, type Store } from '@/lib/store';
+import { environmentsInUse } from './environments';
+import { createLog, type Log } from './log';
+import { createRequestMetrics } from './metrics';
+import type { Runtime } from './runtime';
+import { createStreams } from './streams';
+
+export interface Composed {
+  readonly runtime: Runtime;
+  /** Ends everything in order: who writes before what is written to. */
+  stop(): Promise<void>;
+}
+
+interface Base {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly now: Clock;
+  readonly db: Db;
+  readonly store: Store;
+  readonly instanceId: string;
+}
+
+/**
+ * Makes and starts everything that lives as long as the process.
+ *
+ * @throws Error with one line where something that Pilothouse cannot be without is not there.
+ */
+export async function compose(settings: Settings): Promise<Composed> {
+  const { databaseUrl, sessionSecret } = settings;
+  if (databaseUrl === null || sessionSecret === null) {
+    throw new Error('Start Pilothouse by `npm start`: it brings the database and the secrets.');
+  }
+  const log = createLog(settings.logLevel);
+  const now = () => new Date();
+  const db = createDb({ connectionString: databaseUrl });
+  const store = createStore({
+    freeze: settings.development,
+    onError: failure(log, 'a store listener failed'),
+  });
+  const base = { settings, log, now, db, store, instanceId: randomBytes(6).toString('hex') };
+  const { contexts } = loadContexts({
+    kubeconfigPaths: settings.kubeconfig,
+    inCluster: settings.kubeconfig === null,
+  });
+  const clusters = createClusters({ contexts, store, config: settings.config, clock: now, log });
+  const picture = await openPicture(base);
+  const runner = createChangeRunner({ world: store, db, clusters, now, log });
+  const { context, live } = picture;
+  const { environments } = context;
+  const services = createServiceLookup(context);
+
+  live.start();
+  clusters.start();
+  const recovery = startChangeRecovery(runner);
+  const runtime: Runtime = {
+    ...base,
+    startedAt: now(),
+    auth: createAuth({ settings, secret: sessionSecret, db, now }),
+    clusters,
+    live,
+    streams: createStreams(),
+    metrics: createRequestMetrics(),
+    get environments() {
+      return environmentsInUse(environments, context);
+    },
+    reads: picture.reads,
+    actions: (actor): ActionContext => ({
+      world: store,
+      db,
+      clusters,
+      now,
+      log,
+      services,
+      environments,
+      runner,
+      actor,
+    }),
+  };
+  return {
+    runtime,
+    async stop() {
+      live.stop();
+      await recovery.stop();
+      await Promise.all([picture.stop(), clusters.stop()]);
+      await db.close();
+    },
+  };
+}
+
+interface OpenPicture {
+  readonly context: WorldContext;
+  readonly live: Live;
+  readonly reads: (actor: Actor) => ReadContext;
+  readonly stop: () => Promise<void>;
+}
+
+/** What pages and streams show: the store joined with what the database knows, kept up to date from both. */
+async function openPicture(base: Base): Promise<OpenPicture> {
+  const { settings, db, log, now, store } = base;
+  const wiring: { live?: Live } = {};
+  const feed = createChangeFeed({
+    load: () => latestChanges(db),
+    onError: failure(log, 'the changes could not be loaded'),
+  });
+  const catalog = await watchCatalog({
+    db,
+    onReload: () => wiring.live?.catalogMoved(),
+    onError: failure(log, 'the catalog could not be loaded'),
+  });
+  const context = createWorldContext({
+    world: store,
+    catalog: () => catalog.snapshot(),
+    environments: settings.config.environments,
+    identityLabels: settings.config.identity.labels,
+    changes: feed,
+    now,
+    onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
+  });
+  const reads = (actor: Actor): ReadContext => ({ ...context, db, actor });
+  const sync = createCatalogSync({
+    db,
+    index: context.index,
+    catalog: () => catalog.snapshot(),
+    now,
+    onError: failure(log, 'the catalog could not be written'),
+  });
+  const live = createLive({
+    context,
+    feed,
+    readChange: (id, actor) => readChange(reads(actor), id),
+    epoch: base.instanceId,
+    log,
+    onMembers: () => sync.membersMoved(),
+  });
+  wiring.live = live;
+  const unlisten = db.onNotify('changes', (id) => void live.changesMoved(id));
+  await feed.refresh();
+  return {
+    context,
+    live,
+    reads,
+    async stop() {
+      unlisten();
+      catalog.stop();
+      await sync.stop();
+    },
+  };
+}
+
+function failure(log: Log, message: string): (error: unknown) => void {
+  return (error) => log.error({ err: error }, message);
+}
