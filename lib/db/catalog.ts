@@ -54,18 +54,23 @@ export async function upsertServicesAndPlacements(
     await tx.$executeRaw`
       INSERT INTO services (id, name, source, first_seen_at, last_seen_at)
       SELECT id, name, source, ${now}, ${now}
-      FROM jsonb_to_recordset(${storableJson(services)}::jsonb) AS seen(id text, name text, source text)
+      FROM jsonb_to_recordset(${jsonText(services)}::jsonb) AS seen(id text, name text, source text)
       ON CONFLICT (id) DO UPDATE
       SET name = EXCLUDED.name, source = EXCLUDED.source, last_seen_at = EXCLUDED.last_seen_at, vanished_at = NULL`;
     await tx.$executeRaw`
       INSERT INTO placements (id, service_id, cluster, namespace, workloads, first_seen_at, last_seen_at)
       SELECT id, service, cluster, namespace, ARRAY(SELECT jsonb_array_elements_text(workloads)), ${now}, ${now}
-      FROM jsonb_to_recordset(${storableJson(placements)}::jsonb)
+      FROM jsonb_to_recordset(${jsonText(placements)}::jsonb)
         AS seen(id text, service text, cluster text, namespace text, workloads jsonb)
       ON CONFLICT (id) DO UPDATE
       SET workloads = EXCLUDED.workloads, last_seen_at = EXCLUDED.last_seen_at, vanished_at = NULL`;
     await notifyCatalog(tx);
   });
+}
+
+/** Rows as one text parameter: Prisma hands a list over as an array of PostgreSQL's. */
+function jsonText(rows: readonly object[]): string {
+  return JSON.stringify(storableJson(rows));
 }
 
 /**
