@@ -65,7 +65,8 @@ export class Fields {
   /** An RFC 3339 time, as it was written. */
   time(key: string): string | undefined {
     const value = this.str(key);
-    if (value === undefined || (RFC3339.test(value) && !Number.isNaN(Date.parse(value)))) return value;
+    if (value === undefined) return undefined;
+    if (RFC3339.test(value) && !Number.isNaN(Date.parse(value))) return this.context.pool.time(value);
     throw this.malformed(key, 'an RFC 3339 time');
   }
 
@@ -149,7 +150,7 @@ export class Fields {
       kept[name] = this.context.pool.text(text);
       count += 1;
     }
-    return count === 0 ? NO_TEXTS : kept;
+    return count === 0 ? NO_TEXTS : this.context.pool.shape(kept);
   }
 
   malformed(key: string, expected: string): MalformedObject {

@@ -53,7 +53,7 @@ function metadata(kind: Kind, meta: Fields): ObjectMeta {
     deletionTimestamp: meta.time('deletionTimestamp'),
     labels: meta.map('labels'),
     annotations: annotationsOf(meta),
-    ownerReferences: meta.list('ownerReferences', ownerReference),
+    ownerReferences: meta.context.pool.shape(meta.list('ownerReferences', ownerReference)),
     hookFinalizer: meta.strings('finalizers').includes('argocd.argoproj.io/hook-finalizer') || undefined,
   };
 }

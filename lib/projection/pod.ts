@@ -3,6 +3,9 @@ import { containerStatuses, containers } from './container';
 import type { Fields } from './fields';
 import { conditions, head } from './meta';
 
+/** True on every pod that runs, and told by its containers when they are not. */
+const UNREAD_CONDITIONS = new Set(['ContainersReady', 'PodReadyToStartContainers']);
+
 export function projectPod(object: Fields): Pod {
   const spec = object.object('spec');
   const status = object.object('status');
@@ -21,7 +24,7 @@ export function projectPod(object: Fields): Pod {
       message: status.shared('message'),
       podIP: status.str('podIP'),
       startTime: status.time('startTime'),
-      conditions: conditions(status),
+      conditions: conditions(status).filter(({ type }) => !UNREAD_CONDITIONS.has(type)),
       containerStatuses: containerStatuses(status, 'containerStatuses'),
       initContainerStatuses: containerStatuses(status, 'initContainerStatuses'),
     },

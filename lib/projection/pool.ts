@@ -5,19 +5,36 @@
 export interface Pool {
   /** The first string equal to this one. */
   text(value: string): string;
+  /** One of the last few equal times: those of one object repeat, those of many do not. */
+  time(value: string): string;
   /** The first value whose JSON equals that of this one. Shared values must not be modified. */
   shape<T extends object>(value: T): T;
 }
 
 /** Shares nothing. */
-export const NO_POOL: Pool = { text: (value) => value, shape: (value) => value };
+export const NO_POOL: Pool = {
+  text: (value) => value,
+  time: (value) => value,
+  shape: (value) => value,
+};
+
+const TIMES_MAX = 8;
 
 /** A pool that forgets everything when it holds `entriesMax` strings or shapes, so that it never outgrows its use. */
 export function createPool(entriesMax = 50_000): Pool {
   const texts = new Map<string, string>();
   const shapes = new Map<string, object>();
+  const times: string[] = [];
+  let next = 0;
   return {
     text: (value) => shared(texts, { key: value, value, entriesMax }),
+    time: (value) => {
+      const known = times.indexOf(value);
+      if (known >= 0) return times[known] ?? value;
+      times[next] = value;
+      next = (next + 1) % TIMES_MAX;
+      return value;
+    },
     shape: <T extends object>(value: T) =>
       shared(shapes, { key: JSON.stringify(value), value, entriesMax }) as T,
   };

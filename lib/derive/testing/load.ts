@@ -41,9 +41,14 @@ export function load(text: string): AnyObject[] {
 }
 
 /** All objects of a fixture; `path` is relative to lib/derive. */
-export function loadFixture(path: string): AnyObject[] {
-  return load(fixtureText(path));
+export function loadFixture(path: string): readonly AnyObject[] {
+  const known = loaded.get(path) ?? load(fixtureText(path));
+  loaded.set(path, known);
+  return known;
 }
+
+/** Projected objects are never modified, so that each fixture is read once. */
+const loaded = new Map<string, readonly AnyObject[]>();
 
 export function fixtureText(path: string): string {
   return readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
