@@ -96,6 +96,7 @@ function ReplicasField({
     <NumberField
       label="Replicas"
       value={replicas}
+      autoFocus
       min={0}
       max={1000}
       onChange={onChange}

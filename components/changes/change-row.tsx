@@ -40,7 +40,7 @@ export function ChangeRow({ change, environment, index, measure, at }: ChangeRow
       </td>
       <td data-col="approvals" className="age">
         {needed === 0 ? (
-          'none needed'
+          '–'
         ) : (
           <>
             <Tally given={given} needed={needed} />

@@ -10,9 +10,10 @@ import type { ChangeDeed } from './use-change-deed';
 /** The one thing to do next, and the way back. */
 export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: string }) {
   const { change, request, execute, cancel } = deed;
+  // Keys: a button that turned into another while it is pressed would do that one's deed.
   if (change === null) {
     return (
-      <Button kind="main" type="submit" form={formId} pending={request.pending}>
+      <Button key="ask" kind="main" type="submit" form={formId} pending={request.pending}>
         Show the plan
       </Button>
     );
@@ -21,8 +22,10 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
   if (status === 'Planned') {
     return (
       <>
-        <Button onClick={deed.back}>Back</Button>
-        <Button kind="main" pending={execute.pending} onClick={() => execute.send(id)}>
+        <Button key="back" onClick={deed.back}>
+          Back
+        </Button>
+        <Button key="execute" kind="main" pending={execute.pending} onClick={() => execute.send(id)}>
           {deedOf(change)}
         </Button>
       </>
@@ -35,12 +38,14 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
         <Link href={`/changes/${id}`}>{id}</Link>.
       </p>
       {isExecuted(status) || !may.cancel.allowed ? null : (
-        <Button pending={cancel.pending} onClick={() => cancel.send(id)}>
+        <Button key="cancel" pending={cancel.pending} onClick={() => cancel.send(id)}>
           Cancel this change
         </Button>
       )}
       {status === 'Voided' || status === 'Cancelled' || status === 'Expired' ? (
-        <Button onClick={deed.back}>Back</Button>
+        <Button key="back" onClick={deed.back}>
+          Back
+        </Button>
       ) : null}
     </>
   );

@@ -17,6 +17,7 @@ export function ImageField({ value, onChange, error }: ImageFieldProps) {
     <TextField
       label="Image"
       className="mono"
+      autoFocus
       value={value}
       onChange={onChange}
       error={error}

@@ -14,6 +14,8 @@ export interface NumberFieldProps {
   error?: ReactNode;
   hint?: ReactNode;
   name?: string;
+  /** The first thing to do in a dialog. */
+  autoFocus?: boolean;
 }
 
 /** A whole number with a step down and a step up; arrow keys step too. Bounds stop the steps, not the typing. */
@@ -45,6 +47,7 @@ export function NumberField(props: NumberFieldProps) {
             inputMode="numeric"
             autoComplete="off"
             name={name}
+            autoFocus={props.autoFocus}
             value={value}
             onChange={(event) => onChange(event.target.value)}
             onBlur={onBlur}
