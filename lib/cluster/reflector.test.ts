@@ -93,20 +93,30 @@ describe('a reflector', () => {
     expect(source.asked.at(-1)).toBe('watch 150');
   });
 
-  it('is stale with the reason when it cannot resume, backs off, and is live when it can', async () => {
+  it('backs off when it cannot resume, is stale with the reason after 10 s, and live when it can', async () => {
     const refused = new KubeFailure('The API server at east refuses connections.');
     const { source, timers, state, names } = await reflecting([page(['a'])], () => 0.999);
-    source.refusals = [refused, refused];
+    source.refusals = [refused, refused, refused, refused];
     source.latest().fail(broke);
-    await timers.advance(800);
+    const asked = () => source.asked.length - 2;
+    for (const [passed, tries] of [
+      [790, 0],
+      [10, 1],
+      [1590, 1],
+      [10, 2],
+      [3200, 3],
+    ] as const) {
+      await timers.advance(passed);
+      expect(asked()).toBe(tries);
+    }
+    await timers.advance(4_399);
+    expect(state()).toMatchObject({ state: 'live', reason: null });
+    await timers.advance(1);
     expect(state()).toMatchObject({ state: 'stale', reason: refused.message });
     expect(names()).toEqual(['a']);
-    expect(source.asked).toHaveLength(3);
-    await timers.advance(1590);
-    expect(source.asked).toHaveLength(3);
-    await timers.advance(10);
-    expect(source.asked).toHaveLength(4);
-    await timers.advance(3200);
+    await timers.advance(2_000);
+    expect(asked()).toBe(4);
+    await timers.advance(13_000);
     expect(state()).toMatchObject({ state: 'live', reason: null });
   });
 

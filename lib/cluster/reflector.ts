@@ -8,6 +8,7 @@ import { createIntake, type Project } from './intake';
 import type { Log } from './log';
 import { listAll } from './relist';
 import type { KubeSource } from './source';
+import { createStanding } from './standing';
 import { sleep, type Timers } from './timers';
 import { createWatchdog } from './watchdog';
 
@@ -60,6 +61,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
   const { kind, source, writer, timers, random, counters } = ports;
   const backoff = createBackoff(random);
   const intake = createIntake(ports);
+  const standing = createStanding(kind, writer, timers);
   const at = (): string => timers.now().toISOString();
   /** What runs or waits now; `wake`, `stop` and silence end it. */
   let attempt = new AbortController();
@@ -68,7 +70,6 @@ export function createReflector(ports: ReflectorPorts): Reflector {
   /** The resourceVersion to resume from; null: a list is due. */
   let position: string | null = null;
   let listed = false;
-  let silences = 0;
   let running: Promise<void> = Promise.resolve();
 
   async function relist(signal: AbortSignal): Promise<void> {
@@ -79,6 +80,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     position = await ports.gate.run(() => listAll({ source, kind, signal, take, restart }));
     writer.replace(kind, objects, at());
     listed = true;
+    standing.listed();
   }
 
   async function follow(from: string, signal: AbortSignal): Promise<void> {
@@ -86,7 +88,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     const stream = await source.watch(kind, { resourceVersion: from, timeoutSeconds, signal });
     const begun = timers.now().getTime();
     const lasted = (): number => timers.now().getTime() - begun;
-    if (silences < 2) writer.setKindState(kind, { state: 'live', reason: null }, at());
+    standing.resumed();
     const watchdog = createWatchdog(timers, SILENCE_MS_MAX, fellSilent);
     let chunks = 0;
     try {
@@ -109,18 +111,11 @@ export function createReflector(ports: ReflectorPorts): Reflector {
 
   function heard(): void {
     backoff.reset();
-    if (silences >= 2) writer.setKindState(kind, { state: 'live', reason: null }, at());
-    silences = 0;
+    standing.heard();
   }
 
-  /** Once may be a lost connection, which is resumed; a second time the server itself has nothing to say. */
   function fellSilent(): void {
-    silences += 1;
-    if (silences >= 2) {
-      const seconds = (silences * SILENCE_MS_MAX) / 1000;
-      const reason = `The watch of ${kind} objects has said nothing, not even a bookmark, for ${seconds} s.`;
-      writer.setKindState(kind, { state: 'stale', reason }, at());
-    }
+    standing.silent(SILENCE_MS_MAX);
     attempt.abort();
   }
 
@@ -138,25 +133,32 @@ export function createReflector(ports: ReflectorPorts): Reflector {
       error instanceof KubeFailure ? error : new KubeFailure('The watch failed.', { cause: error });
     // What the server ended with an error of its own cannot be resumed; what merely broke can.
     if (failure.status === 410 || (broken && failure.status !== null)) position = null;
-    if (failure.status === 403) return settle('forbidden', failure, FORBIDDEN_RETRY_MS);
+    if (failure.status === 403) {
+      standing.refused('forbidden', failure.message);
+      return FORBIDDEN_RETRY_MS;
+    }
     if (failure.status === 404 || failure.status === 405) {
       writer.clear(kind);
       position = null;
-      return settle('absent', failure, ABSENT_RETRY_MS);
+      standing.refused('absent', failure.message);
+      return ABSENT_RETRY_MS;
     }
     if (failure.status === 401) {
       ports.onUnauthorized(failure.message);
-      return settle('stale', failure, UNAUTHORIZED_RETRY_MS);
+      standing.refused('stale', failure.message);
+      return UNAUTHORIZED_RETRY_MS;
     }
-    const wait = Math.max(backoff.next(), Math.min(failure.retryAfterMs ?? 0, FORBIDDEN_RETRY_MS));
-    // A stream that broke is resumed nearly at once; only when that fails is the kind behind.
-    return broken || failure.status === 410 ? wait : settle('stale', failure, wait);
+    standing.lost(failure.message);
+    return Math.max(backoff.next(), Math.min(failure.retryAfterMs ?? 0, FORBIDDEN_RETRY_MS));
   }
 
-  function settle(state: 'forbidden' | 'absent' | 'stale', failure: KubeFailure, waitMs: number): number {
-    const name = state === 'stale' && !listed ? 'listing' : state;
-    writer.setKindState(kind, { state: name, reason: failure.message }, at());
-    return waitMs;
+  /** Waits before the next try; where the kind becomes stale meanwhile, it says so then. */
+  async function waitOut(waitMs: number, signal: AbortSignal): Promise<void> {
+    const graceMs = standing.graceMs();
+    await sleep(timers, Math.min(waitMs, graceMs), signal);
+    if (graceMs >= waitMs || signal.aborted) return;
+    standing.expire();
+    await sleep(timers, waitMs - graceMs, signal);
   }
 
   async function run(): Promise<void> {
@@ -172,7 +174,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
       } catch (error) {
         waitMs = signal.aborted ? 0 : meet(error);
       }
-      if (waitMs > 0) await sleep(timers, waitMs, signal);
+      if (waitMs > 0) await waitOut(waitMs, signal);
     }
   }
 
