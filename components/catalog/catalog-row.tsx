@@ -91,5 +91,6 @@ function versionOf({ health, version, rollout }: PlacementSummary): string {
 function repsOf({ health, observedAt, ready, desired, rollout }: PlacementSummary): React.ReactNode {
   if (health.status === 'Unknown' && observedAt !== null) return <RelativeTime at={observedAt} />;
   if (rollout !== null) return `${rollout.updated}/${desired} new`;
-  return `${ready}/${desired}`;
+  // What runs by a schedule wants no pods between its runs; zero on purpose is said.
+  return desired === 0 && health.status !== 'Idle' ? undefined : `${ready}/${desired}`;
 }

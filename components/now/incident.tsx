@@ -35,7 +35,7 @@ export function Incident({ problem, rollout }: IncidentProps) {
       <div className="incident__body incident__body--plain">
         <div>
           <p className="why">
-            <strong>{health.sentence}</strong> {problem.ready} of {problem.desired} pods are ready.
+            <strong>{health.sentence}</strong>
           </p>
           <dl className="facts">
             <dt>Behind it</dt>

@@ -80,7 +80,9 @@ function Pods({ service, placement }: { service: ServiceDetail; placement: Place
       {cells.length === 0 ? null : <PodCells cells={cells} complete={complete} />}
       <span className="sub">
         {[`${placement.ready} of ${placement.desired} ready`, ...state].join('. ')}
-        {placement.rollout === null ? null : `: ${placement.rollout.sentence}`}
+        {rollouts[0] === undefined || rollouts[0].state === 'Complete' || rollouts[0].blocker !== null
+          ? null
+          : `: ${rollouts[0].sentence}`}
       </span>
     </div>
   );
