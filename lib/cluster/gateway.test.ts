@@ -144,6 +144,18 @@ describe('a request', () => {
     await expect(ask(5_000, cut.signal)).rejects.toThrow('The request was cut short.');
   });
 
+  it('ends when it is cut while a credential plugin hangs', async () => {
+    const hanging: Connection = { ...connection, authorize: () => new Promise(() => undefined) };
+    const asked = (signal: AbortSignal, timeoutMs: number) =>
+      kubeFetch(hanging, { method: 'GET', path: '/x', agents: kept, timeoutMs, signal });
+    const cut = new AbortController();
+    const answer = asked(cut.signal, 60_000);
+    cut.abort();
+    await expect(answer).rejects.toMatchObject({ message: 'The request was cut short.', sent: false });
+    await expect(asked(cut.signal, 60_000)).rejects.toThrow('The request was cut short.');
+    await expect(asked(new AbortController().signal, 30)).rejects.toThrow('did not answer within 0.03 s.');
+  });
+
   it('is asked again when the server closed the idle connection that it went out on', async () => {
     let answers = 0;
     api.handlers.set('GET /x', (_request, response) => {

@@ -27,7 +27,7 @@ export interface HttpResponse {
   readonly headers: http.IncomingHttpHeaders;
   readonly body: IncomingMessage;
   /** Must be called when the body was read, or is not wanted. */
-  release(): void;
+  readonly release: () => void;
 }
 
 export function createAgents(keepAlive: boolean): Agents {
@@ -45,41 +45,55 @@ export function destroyAgents(agents: Agents): void {
  * KubeFailure whose `sent` is false only when no byte of the request can have reached the server.
  */
 export async function sendRequest(connection: Connection, request: HttpRequest): Promise<HttpResponse> {
-  const deadline = startDeadline(connection, request.timeoutMs);
+  const limits = startLimits(connection, request);
   try {
-    const credentials = await Promise.race([connection.authorize(), deadline.failed]);
-    if (request.signal?.aborted === true) throw new KubeFailure('The request was cut short.');
-    return await dispatch({ connection, request, credentials, deadline });
+    // A credential plugin that hangs must keep neither a deadline nor a stop from its effect.
+    const credentials = await Promise.race([connection.authorize(), limits.over]);
+    return await dispatch({ connection, request, credentials, limits });
   } catch (error) {
-    deadline.clear();
+    limits.clear();
     throw error;
   }
 }
 
-interface Deadline {
-  /** Rejects when the time is over; never resolves. */
-  readonly failed: Promise<never>;
-  onExpired(run: (failure: KubeFailure) => void): void;
-  clear(): void;
+/** What ends a request early: its time, and the signal of who asked. */
+interface Limits {
+  /** Rejects when the request must end; never resolves. */
+  readonly over: Promise<never>;
+  /** Calls back once, at once if it is over already. */
+  onOver(run: (failure: KubeFailure) => void): void;
+  /** The head came, and a stream may last. */
+  readonly stopTimer: () => void;
+  readonly clear: () => void;
 }
 
-function startDeadline(connection: Connection, timeoutMs: number): Deadline {
+function startLimits(connection: Connection, { timeoutMs, signal }: HttpRequest): Limits {
   const listeners = new Set<(failure: KubeFailure) => void>();
+  let ended: KubeFailure | null = null;
+  const end = (sentence: string): void => {
+    ended = new KubeFailure(sentence);
+    for (const listener of [...listeners]) listener(ended);
+  };
+  const abort = (): void => end('The request was cut short.');
   const timer = setTimeout(() => {
-    const failure = new KubeFailure(
-      `The API server at ${connection.host} did not answer within ${timeoutMs / 1000} s.`,
-    );
-    for (const listener of listeners) listener(failure);
+    end(`The API server at ${connection.host} did not answer within ${timeoutMs / 1000} s.`);
   }, timeoutMs);
   timer.unref();
-  const failed = new Promise<never>((_resolve, reject) => listeners.add(reject));
-  // Whether someone waits for it is not known here.
-  failed.catch(() => undefined);
+  const over = new Promise<never>((_resolve, reject) => listeners.add(reject));
+  // Nobody waits for it once the credentials are there.
+  over.catch(() => undefined);
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
   return {
-    failed,
-    onExpired: (run) => void listeners.add(run),
-    clear() {
+    over,
+    onOver(run) {
+      if (ended === null) listeners.add(run);
+      else run(ended);
+    },
+    stopTimer: () => clearTimeout(timer),
+    clear: () => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
       listeners.clear();
     },
   };
@@ -89,10 +103,10 @@ interface Dispatch {
   readonly connection: Connection;
   readonly request: HttpRequest;
   readonly credentials: Credentials;
-  readonly deadline: Deadline;
+  readonly limits: Limits;
 }
 
-function dispatch({ connection, request, credentials, deadline }: Dispatch): Promise<HttpResponse> {
+function dispatch({ connection, request, credentials, limits }: Dispatch): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const url = new URL(connection.server + request.path);
     const secure = url.protocol === 'https:';
@@ -108,19 +122,12 @@ function dispatch({ connection, request, credentials, deadline }: Dispatch): Pro
       incoming?.destroy(failure);
       outgoing.destroy(failure);
     };
-    const abort = (): void => destroy(new KubeFailure('The request was cut short.'));
-    const release = (): void => {
-      deadline.clear();
-      request.signal?.removeEventListener('abort', abort);
-    };
-    deadline.onExpired(destroy);
-    request.signal?.addEventListener('abort', abort, { once: true });
     outgoing.on('socket', (socket) => {
       if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', () => (sent = true));
       else sent = true;
     });
     outgoing.on('error', (error) => {
-      release();
+      limits.clear();
       const sentence =
         error instanceof KubeFailure ? error.message : describeNetworkError(error, connection.host);
       reject(new KubeFailure(sentence, { sent, reused: outgoing.reusedSocket, cause: error }));
@@ -129,9 +136,10 @@ function dispatch({ connection, request, credentials, deadline }: Dispatch): Pro
       incoming = body;
       // Who reads the body meets its errors; one that nobody reads any more must not end the process.
       body.on('error', () => undefined);
-      if (request.stream === true) deadline.clear();
-      resolve({ status: body.statusCode ?? 0, headers: body.headers, body, release });
+      if (request.stream === true) limits.stopTimer();
+      resolve({ status: body.statusCode ?? 0, headers: body.headers, body, release: limits.clear });
     });
     outgoing.end(request.body);
+    limits.onOver(destroy);
   });
 }
