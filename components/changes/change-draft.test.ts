@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PlacementChoice, WorkloadChoice } from './change-choices';
-import { choose, draftOf, fillDraft, replicasError, requestOf, versionRange } from './change-draft';
+import {
+  choose,
+  draftOf,
+  fieldError,
+  fillDraft,
+  replicasError,
+  requestOf,
+  versionRange,
+} from './change-draft';
 
 function workload(name: string, cluster: string, ...images: string[]): WorkloadChoice {
   return {
@@ -103,4 +111,10 @@ describe('versionRange', () => {
   ])('%s', (image, version) => {
     expect(image.slice(...versionRange(image))).toBe(version);
   });
+});
+
+it('makes a sentence of what the API says of a field', () => {
+  expect(fieldError('Replicas', 'expected a whole number')).toBe('Replicas: expected a whole number.');
+  expect(fieldError('Image', 'There is no such image.')).toBe('There is no such image.');
+  expect(fieldError('Image', null)).toBeNull();
 });

@@ -84,6 +84,13 @@ export function replicasError(text: string): string | null {
   return fine ? null : 'Replicas must be a whole number, 0 to 1,000.';
 }
 
+/** What the API says of a field as a sentence that names it: "Image: expected an image, such as …". */
+export function fieldError(label: string, message: string | null | undefined): string | null {
+  if (message === null || message === undefined) return null;
+  const sentence = /^[a-z]/.test(message) ? `${label}: ${message}` : message;
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
+}
+
 /** The stretch of an image that typing a new version replaces: its tag with its digest; at the end when it has neither. */
 export function versionRange(image: string): readonly [number, number] {
   const name = image.lastIndexOf('/') + 1;

@@ -5,7 +5,7 @@ import type { ChangeAction } from '@/lib/model';
 import { Field, Form, TextField } from '../ui/field';
 import { NumberField } from '../ui/number-field';
 import type { PlacementChoice } from './change-choices';
-import { choose, replicasError, type ChangeDraft, type FilledDraft } from './change-draft';
+import { choose, fieldError, replicasError, type ChangeDraft, type FilledDraft } from './change-draft';
 import { ImageField } from './image-field';
 import { WhereField } from './where-field';
 
@@ -58,13 +58,13 @@ export function ChangeForm(props: ChangeFormProps) {
               value={filled.container}
               options={filled.workload.containers.map(({ name }) => ({ value: name, label: name }))}
               onChange={(container) => put({ container })}
-              error={error?.field('params.container') ?? null}
+              error={fieldError('Container', error?.field('params.container'))}
             />
           )}
           <ImageField
             value={filled.image}
             onChange={(image) => put({ image })}
-            error={error?.field('params.image') ?? null}
+            error={fieldError('Image', error?.field('params.image'))}
           />
         </>
       )}
@@ -73,7 +73,7 @@ export function ChangeForm(props: ChangeFormProps) {
         value={draft.reason}
         maxLength={2000}
         onChange={(reason) => put({ reason })}
-        error={error?.field('reason')}
+        error={fieldError('Reason', error?.field('reason'))}
       />
       {unfit.length === 0 ? null : <p className="form__wide hint">{unfit.join(' ')}</p>}
     </Form>
@@ -101,7 +101,7 @@ function ReplicasField({
       max={1000}
       onChange={onChange}
       onBlur={() => setLeft(replicas)}
-      error={wrong ?? error?.field('params.replicas')}
+      error={wrong ?? fieldError('Replicas', error?.field('params.replicas'))}
       hint={`${workload.replicas ?? 0} now.`}
     />
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ChangeDetail } from '@/lib/model';
 import { RelativeTime } from '../time';
 import { Steps, type StepState } from '../ui/steps';
@@ -21,23 +22,24 @@ const STATE: Record<ChangeStep['state'], StepState> = {
 };
 
 /** The way of a Change from request to outcome: when each step was, or what it waits for. */
-export function ChangeSteps({ steps }: { steps: readonly ChangeStep[] }) {
+export function ChangeSteps({ change }: { change: ChangeDetail }) {
   return (
     <Steps
       label="Steps"
-      steps={steps.map(({ code, state, at, sentence }) => ({
-        key: code,
-        title: TITLE[code],
-        state: STATE[state],
-        note:
-          state === 'done' && at !== null ? (
-            <span title={sentence}>
-              <RelativeTime at={at} form="ago" />
-            </span>
-          ) : (
-            sentence
-          ),
+      steps={change.steps.map((step) => ({
+        key: step.code,
+        title: TITLE[step.code],
+        state: STATE[step.state],
+        note: <span title={step.sentence}>{noteOf(change, step)}</span>,
       }))}
     />
   );
+}
+
+function noteOf(change: ChangeDetail, { code, state, at, sentence }: ChangeStep): ReactNode {
+  if (code === 'approved' && state === 'current') {
+    const { approvalsGiven: given, approvalsNeeded: needed, may } = change;
+    return `${given} of ${needed}${may.approve.allowed ? ', waits for you' : ''}`;
+  }
+  return at === null ? sentence : <RelativeTime at={at} form={state === 'current' ? 'for' : 'ago'} />;
 }

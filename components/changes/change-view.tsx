@@ -40,7 +40,7 @@ export function ChangeView({ id, initial, me, environments }: ChangeViewProps) {
   return (
     <>
       <Head change={change} />
-      <ChangeSteps steps={change.steps} />
+      <ChangeSteps change={change} />
       <Outcome change={change} />
       <div className="split change">
         <div className="stack">

@@ -19,7 +19,7 @@ export interface FacetsInput {
   readonly environments: readonly { readonly name: string; readonly title: string }[];
 }
 
-/** The filters of the list with their counts; a chosen value stays even when nothing has it. */
+/** The filters of the list with their counts; a chosen value stays even when nothing has it, a filter without values goes. */
 export function facetsOf(input: FacetsInput): FacetGroup[] {
   const { changes, query, me, environments } = input;
   const titles = new Map(environments.map(({ name, title }) => [name, title]));
@@ -36,7 +36,7 @@ export function facetsOf(input: FacetsInput): FacetGroup[] {
     environment: (value) => titles.get(value) ?? titleOf(value),
     action: (value) => ACTION_LABEL[value] ?? value,
   };
-  return LABELS.map(([key, title]) => {
+  const groups = LABELS.map(([key, title]) => {
     const counts = countChanges(changes, query, { facet: key, me });
     for (const value of query[key]) if (!counts.has(value)) counts.set(value, 0);
     const place = (value: string): number => {
@@ -51,4 +51,5 @@ export function facetsOf(input: FacetsInput): FacetGroup[] {
     }));
     return { key, label: title, options };
   });
+  return groups.filter(({ options }) => options.length > 0);
 }

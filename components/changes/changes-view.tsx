@@ -55,7 +55,7 @@ export function ChangesView({ initial, me, environments }: ChangesViewProps) {
 
   return (
     <>
-      <PageHead title="Changes" note={noteOf(changes, asked)} />
+      <PageHead title="Changes" note={changes.length === 0 ? undefined : noteOf(changes, asked)} />
       {changes.length === 0 ? (
         <EmptyState
           title="No Changes yet."

@@ -17,7 +17,7 @@ export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: Chang
   if (isExecuted(status)) {
     return (
       <div className="stack">
-        <ChangeSteps steps={change.steps} />
+        <ChangeSteps change={change} />
         <ChangeProgress change={change} />
       </div>
     );

@@ -4,6 +4,7 @@ import type { ChangeDetail } from '@/lib/model';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Form, TextAreaField } from '../ui/field';
+import { fieldError } from './change-draft';
 import { CallFailed } from './dialog-footer';
 import type { ChangeDecision } from './use-change-decision';
 
@@ -60,7 +61,7 @@ export function RejectDialog({ change, reject, onClose }: RejectDialogProps) {
           error={
             missing
               ? 'Reason must say something: the asker decides by it what to do.'
-              : reject.error?.field('reason')
+              : fieldError('Reason', reject.error?.field('reason'))
           }
         />
       </Form>
