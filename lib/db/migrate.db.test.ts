@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, expect, it } from 'vitest';
 import { emptyDatabase } from '@/prisma/testing/database';
-import { applyMigrations, diffMigrations, missingMigrations } from './migrate';
+import { applyMigrations, diffMigrations } from './migrate';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -35,11 +35,9 @@ it('sees a schema that has gone ahead of its migrations', async () => {
 
 it('applies what is missing, once, and notes it as `prisma migrate deploy` does', async () => {
   const url = await fresh();
-  expect(await missingMigrations(url)).toContain('0001_init');
   const first = await applyMigrations(url);
   expect(first[0]).toBe('0001_init');
   expect(await applyMigrations(url)).toEqual([]);
-  expect(await missingMigrations(url)).toEqual([]);
 
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -30,30 +30,6 @@ export async function applyMigrations(connectionString: string, root = process.c
   }
 }
 
-/** The names of the migrations that this program brings and the database lacks, oldest first. */
-export async function missingMigrations(connectionString: string, root = process.cwd()): Promise<string[]> {
-  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    const wanted = (await readMigrations(join(root, MIGRATIONS_FOLDER))).migrationDirectories;
-    const applied = new Set(await appliedMigrations(client));
-    return wanted.map(({ path }) => path).filter((name) => !applied.has(name));
-  } finally {
-    await client.end();
-  }
-}
-
-async function appliedMigrations(client: Client): Promise<string[]> {
-  const table = await client.query<{ found: boolean }>(
-    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found",
-  );
-  if (table.rows[0]?.found !== true) return [];
-  const { rows } = await client.query<{ migration_name: string }>(
-    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-  );
-  return rows.map((row) => row.migration_name);
-}
-
 /**
  * The SQL that would lead from the migrations to the schema: empty when they agree.
  *

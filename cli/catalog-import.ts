@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { upsertEntities } from '@/lib/db/catalog-import';
+import { createDb } from '@/lib/db/client';
+import type { CatalogEntity } from '@/lib/model';
+import { describeProblem, parseCatalogFile, type CatalogFile } from '@/lib/projection/catalog-info';
+import { failureLine } from './launcher/failure';
+
+export interface ImportedCatalog {
+  readonly entities: readonly CatalogEntity[];
+  /** One line for people for each thing that was wrong. */
+  readonly problems: readonly string[];
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Brings catalog-info.yaml files into a database. What is wrong in one document, or with one file, keeps no other out. Of an
+ * entity that two files bring, the later file's is kept.
+ *
+ * @throws Error when the database does not answer.
+ */
+export async function importCatalogFiles(
+  database: string,
+  files: readonly string[],
+): Promise<ImportedCatalog> {
+  const db = createDb({ connectionString: database, poolSize: 1 });
+  const user = userInfo().username;
+  const actor = { id: `cli:${user}`, name: user };
+  const all: ImportedCatalog[] = [];
+  try {
+    for (const file of files) {
+      const read = await readCatalog(file);
+      const { entities } = read;
+      if (entities.length > 0) {
+        await upsertEntities(db, { source: path.basename(file), entities, actor, now: new Date() });
+      }
+      all.push(read);
+    }
+  } finally {
+    await db.close();
+  }
+  return {
+    entities: all.flatMap(({ entities }) => entities),
+    problems: all.flatMap(({ problems }) => problems),
+    skipped: all.flatMap(({ skipped }) => skipped),
+  };
+}
+
+async function readCatalog(file: string): Promise<ImportedCatalog> {
+  let parsed: CatalogFile;
+  try {
+    parsed = parseCatalogFile(file, await contentOf(file));
+  } catch (error) {
+    return { entities: [], problems: [`${file}: cannot be read (${failureLine(error)}).`], skipped: [] };
+  }
+  return { ...parsed, problems: parsed.problems.map(describeProblem) };
+}
+
+/** The text of a file; `-` is standard input. */
+async function contentOf(file: string): Promise<string> {
+  if (file !== '-') return readFile(file, 'utf8');
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,92 @@
+import { readSettings, type Env } from '@/lib/env';
+import type { Command } from './command';
+import { failureLine } from './launcher/failure';
+
+interface Entry {
+  readonly name: string;
+  readonly usage: string;
+  readonly does: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Each command's code is loaded when it is called: the schema engine alone is 4 MB. */
+const COMMANDS: readonly Entry[] = [
+  {
+    name: 'start',
+    usage: 'start',
+    does: 'serve Pilothouse (as npm start does)',
+    load: async () => {
+      const { start } = await import('./start');
+      return () => start({ env: process.env, mode: 'production' });
+    },
+  },
+  {
+    name: 'migrate',
+    usage: 'migrate',
+    does: 'bring the database up to this version',
+    load: async () => (await import('./commands/migrate')).migrate,
+  },
+  {
+    name: 'catalog import',
+    usage: 'catalog import FILE…',
+    does: "import Backstage's catalog-info.yaml; - is standard input",
+    load: async () => (await import('./commands/catalog-import')).catalogImport,
+  },
+  {
+    name: 'audit verify',
+    usage: 'audit verify',
+    does: "recompute the audit log's chain",
+    load: async () => (await import('./commands/audit-verify')).auditVerify,
+  },
+];
+
+export interface Streams {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+}
+
+const PROCESS: Streams = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+};
+
+/**
+ * Runs the `pilothouse` command. Facts go to standard output, an object a line; words to standard error.
+ *
+ * @returns the exit code: 0 done, 1 not (wholly) done, 2 not understood.
+ */
+export async function main(argv: readonly string[], env: Env, streams: Streams = PROCESS): Promise<number> {
+  const say = (line: string) => streams.stderr(`${line}\n`);
+  if (argv.length === 0 || argv.some((word) => word === '--help' || word === '-h')) {
+    streams.stdout(help());
+    return argv.length === 0 ? 2 : 0;
+  }
+  const entry = COMMANDS.find(({ name }) => argv.slice(0, name.split(' ').length).join(' ') === name);
+  if (entry === undefined) {
+    say(`pilothouse: there is no command "${argv.join(' ')}"; pilothouse --help lists them.`);
+    return 2;
+  }
+  const settings = readSettings(env);
+  if ('error' in settings) {
+    say(`pilothouse: ${settings.error}`);
+    return 1;
+  }
+  try {
+    const command = await entry.load();
+    return await command({
+      settings: settings.ok,
+      args: argv.slice(entry.name.split(' ').length),
+      out: (value) => streams.stdout(`${JSON.stringify(value)}\n`),
+      say,
+    });
+  } catch (error) {
+    say(`pilothouse: ${failureLine(error)}`);
+    return 1;
+  }
+}
+
+function help(): string {
+  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
+  const lines = COMMANDS.map(({ usage, does }) => `  pilothouse ${usage.padEnd(width)}  ${does}`);
+  return `${lines.join('\n')}\n`;
+}
