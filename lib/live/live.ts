@@ -28,6 +28,8 @@ import { systemTimers, type Timers } from './timers';
 
 /** Changes that follow the first after a quiet moment within this time go out together. */
 const GATHER_MS = 25;
+/** Now looks at every placement: it is derived at once, and then again when this time is over. */
+const NOW_MS = 100;
 /** Numbers of nodes, pods and objects of a cluster are told once a second at most. */
 const COUNTS_MS = 1000;
 
@@ -103,6 +105,7 @@ export function createLive(options: LiveOptions): Live {
   const counts = new Set<string>();
   let cancelCounts: (() => void) | null = null;
   let cancelExpiry: (() => void) | null = null;
+  let cancelNow: (() => void) | null = null;
   let unsubscribe: (() => void)[] = [];
 
   for (const topic of ['services', 'rollouts', 'clusters', 'changes', 'now'])
@@ -110,8 +113,19 @@ export function createLive(options: LiveOptions): Live {
 
   const flush = (): boolean => {
     const left = publisher.flush(pending);
-    if (!left) watchExpiry();
-    return left;
+    if (left) return true;
+    watchExpiry();
+    if (pending.now && cancelNow === null) tellNow();
+    return false;
+  };
+  const tellNow = (): void => {
+    pending.now = false;
+    publisher.publishNow();
+    cancelNow?.();
+    cancelNow = timers.after(NOW_MS, () => {
+      cancelNow = null;
+      if (pending.now) batcher.touch();
+    });
   };
   const batcher = createBatcher({ timers, gatherMs: GATHER_MS, flush });
 
@@ -142,6 +156,7 @@ export function createLive(options: LiveOptions): Live {
   /** Works off all that is pending: a page shows what is true now. */
   const settle = (): void => {
     while (!pending.empty && flush());
+    if (pending.now) tellNow();
   };
   const snapshot = (channel: string): Snapshot<unknown> => ({ ...hub.position(), items: hub.rows(channel) });
 
@@ -183,6 +198,7 @@ export function createLive(options: LiveOptions): Live {
       details.stop();
       cancelCounts?.();
       cancelExpiry?.();
+      cancelNow?.();
     },
     page: page as Live['page'],
     async subscribe({ topics, since, fresh, actor }, sink) {

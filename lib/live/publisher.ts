@@ -84,12 +84,11 @@ export function createPublisher({ context, hub, details, guard }: PublisherOptio
       publishServices(services);
       guard('clusters', () => publishClusters(clusters));
       details.moved({ services, clusters });
-      if (pending.left) return true;
-      if (pending.now) {
-        pending.now = false;
-        guard('now', () => void hub.publish('now', new Map([['now', readNow(context)]])));
-      }
-      return false;
+      return pending.left;
+    },
+
+    publishNow(): void {
+      guard('now', () => void hub.publish('now', new Map([['now', readNow(context)]])));
     },
 
     /** The Changes as they are; those that left the list leave the topic. */

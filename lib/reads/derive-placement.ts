@@ -1,6 +1,5 @@
 import type {
   CatalogEntity,
-  EnvironmentRule,
   HealthDto,
   PlacementSummary,
   Rollout,
@@ -8,7 +7,7 @@ import type {
   RolloutRow,
   Verdict,
 } from '@/lib/model';
-import { environmentOf, ownerOf } from '@/lib/derive/catalog';
+import { ownerOf } from '@/lib/derive/catalog';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import { placementHealth } from '@/lib/derive/placement';
 import { rolloutOf } from '@/lib/derive/rollout';
@@ -24,7 +23,8 @@ import type { IndexedPlacement } from './service-index';
 
 export interface DeriveRequest {
   readonly placement: IndexedPlacement;
-  readonly environments: readonly EnvironmentRule[];
+  /** The name of its Environment. */
+  readonly environment: string;
   readonly now: Date;
   /** The last health that was known of it. */
   readonly last: HealthDto['last'];
@@ -48,7 +48,7 @@ export function derivePlacement(
   const recent = rollouts.filter((rollout) => isRecent(rollout, now));
   const owner =
     nameOfRef(request.component?.owner) ?? firstOf(facts.workloads.map(({ workload }) => ownerOf(workload)));
-  const place = { placement, owner, environment: environmentName(request) };
+  const place = { placement, owner, environment: request.environment };
   const view: PlacementView = {
     id: placement.id,
     service: placement.service,
@@ -84,7 +84,7 @@ function summaryOf(
     id: placement.id,
     cluster: placement.cluster,
     namespace: placement.namespace,
-    environment: environmentName(request),
+    environment: request.environment,
     version: image?.version ?? null,
     image: image?.image ?? null,
     ready: counts.reduce((sum, { ready }) => sum + ready, 0),
@@ -161,10 +161,6 @@ function lastOf(last: HealthDto['last'], { freshness }: PlacementFacts): HealthD
   return { status: last.status, observedAt: freshness.observedAt ?? last.observedAt };
 }
 
-function environmentName({ placement, environments }: DeriveRequest): string {
-  return environmentOf(placement.cluster, placement.namespace, environments).name;
-}
-
 function firstOf<T>(values: readonly (T | null)[]): T | null {
   return values.find((value) => value !== null) ?? null;
 }
@@ -188,7 +184,7 @@ export function internalError(request: DeriveRequest): PlacementView {
       id: placement.id,
       cluster: placement.cluster,
       namespace: placement.namespace,
-      environment: environmentName(request),
+      environment: request.environment,
       health: {
         status: 'Unknown',
         sentence: 'Pilothouse could not judge this placement; the fault is its own and is in its log.',

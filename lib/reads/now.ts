@@ -1,20 +1,19 @@
 import { ENDED_STATUSES, type ChangeSummary, type Health, type NowView, type RolloutRow } from '@/lib/model';
-import { environmentOf } from '@/lib/derive/catalog';
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
 import { IS_TROUBLE } from './placement-views';
 import { allProblems } from './problems';
-import { allRollouts } from './rollouts';
+import { recentRollouts } from './rollouts';
 import { servicePath } from './search';
 
 /** One thing that takes hundreds of placements along must not make the page unreadable, nor its delta heavy. */
-const PROBLEMS_MAX = 200;
+const PROBLEMS_MAX = 100;
 
 /** What is broken, since when, why, what is rolling out, what waits: from memory. */
 export function readNow(context: WorldContext): NowView {
   const changes = context.changes.list();
-  const rollouts = allRollouts(context);
+  const rollouts = recentRollouts(context);
   const view = nowView({
     problems: allProblems(context, (status) => IS_TROUBLE[status]),
     rollouts,
@@ -43,29 +42,44 @@ function clusterWords({ world }: WorldContext): Pick<NowView, 'verdict'> | null 
     : { verdict: `${away.length} of ${count(states.length, 'cluster')} cannot be read.` };
 }
 
-/** What ended lately, of ours and of others, in any order. */
+const RECENT_MAX = 20;
+
+/** What ended lately, of ours and of others, newest first. */
 function recentEntries(
   changes: readonly ChangeSummary[],
   rollouts: readonly RolloutRow[],
 ): NowView['recent'] {
   const ended: readonly ChangeSummary['status'][] = ENDED_STATUSES;
-  const ours = changes
-    .filter(({ status }) => ended.includes(status))
-    .map(({ id, title, target, updatedAt }) => ({
+  const ours = newest(
+    changes.filter(({ status }) => ended.includes(status)),
+    ({ updatedAt }) => updatedAt,
+  );
+  const theirs = newest(
+    rollouts.filter(({ state, since }) => state === 'Complete' && since !== null),
+    ({ since }) => since ?? '',
+  );
+  return [
+    ...ours.map(({ id, title, target, updatedAt }) => ({
       at: updatedAt,
       title,
       where: `${id} · ${target.cluster}`,
       href: `/changes/${encodeURIComponent(id)}`,
-    }));
-  const theirs = rollouts
-    .filter(({ state, since }) => state === 'Complete' && since !== null)
-    .map((row) => ({
-      at: row.since ?? '',
-      title: `${row.serviceName} ${row.toVersion} is rolled out`,
-      where: row.workload.cluster,
-      href: servicePath(row.service),
-    }));
-  return [...ours, ...theirs];
+    })),
+    ...theirs.map(({ since, serviceName, service, toVersion, workload }) => ({
+      at: since ?? '',
+      title: `${serviceName} ${toVersion} is rolled out`,
+      where: workload.cluster,
+      href: servicePath(service),
+    })),
+  ];
+}
+
+function newest<T>(items: readonly T[], at: (item: T) => string): T[] {
+  return items
+    .map((item) => ({ item, ms: Date.parse(at(item)) }))
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, RECENT_MAX)
+    .map(({ item }) => item);
 }
 
 /** Statuses that do what was asked of them. */
@@ -85,7 +99,7 @@ function environmentLines({ index, views, environments }: WorldContext): NowView
     { title: string; all: Set<string>; bad: Set<string>; clusters: Set<string> }
   >();
   for (const { id, service, cluster, namespace } of index.allPlacements()) {
-    const { name, title } = environmentOf(cluster, namespace, environments);
+    const { name, title } = views.environment(cluster, namespace);
     const line = lines.get(name) ?? { title, all: new Set(), bad: new Set(), clusters: new Set() };
     lines.set(name, line);
     line.all.add(service);

@@ -1,4 +1,13 @@
-import type { Clock, EnvironmentRule, Health, HealthDto, PlacementSummary, RolloutRow } from '@/lib/model';
+import type {
+  Clock,
+  Environment,
+  EnvironmentRule,
+  Health,
+  HealthDto,
+  PlacementSummary,
+  RolloutRow,
+} from '@/lib/model';
+import { environmentOf } from '@/lib/derive/catalog';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import { derivePlacement, internalError, type DerivedPlacement } from './derive-placement';
 import type { IndexedPlacement, ServiceIndex } from './service-index';
@@ -30,6 +39,9 @@ export interface PlacementViewsOptions {
  */
 export class PlacementViews {
   private readonly views = new Map<string, PlacementView>();
+  /** Ends of validity, in ms: only of views that have one. */
+  private readonly ends = new Map<string, number>();
+  private readonly environments = new Map<string, Environment>();
   private readonly lastKnown = new Map<string, NonNullable<HealthDto['last']>>();
 
   constructor(private readonly options: PlacementViewsOptions) {}
@@ -37,48 +49,64 @@ export class PlacementViews {
   /** Null for an id that the index does not know. Never throws: a view that cannot be derived is Unknown and says so. */
   get(id: string): PlacementView | null {
     const held = this.views.get(id);
-    if (held && !this.isOver(held)) return held;
+    if (held && !this.isOver(id)) return held;
     const placement = this.options.index.placement(id);
     if (!placement) {
-      this.views.delete(id);
+      this.forget(id);
       this.lastKnown.delete(id);
       return null;
     }
     const view = this.derive(placement);
     this.views.set(id, view);
+    if (view.validUntil === null) this.ends.delete(id);
+    else this.ends.set(id, Date.parse(view.validUntil));
     return view;
   }
 
   /** Forgets what was touched; it is derived again when it is next asked for. */
   invalidate({ placements, byEvents }: Pick<Touched, 'placements' | 'byEvents'>): void {
-    for (const id of placements) this.views.delete(id);
-    for (const id of byEvents) this.views.delete(id);
+    for (const id of placements) this.forget(id);
+    for (const id of byEvents) this.forget(id);
   }
 
   /** Ids of views whose time has run out. */
   expired(): readonly string[] {
-    return [...this.views.values()].filter((view) => this.isOver(view)).map(({ id }) => id);
+    return [...this.ends.keys()].filter((id) => this.isOver(id));
   }
 
   /** The earliest time at which a view may change by itself; null when none will. Milliseconds since the epoch. */
   nextExpiry(): number | null {
     let first: number | null = null;
-    for (const { validUntil } of this.views.values()) {
-      if (validUntil === null) continue;
-      const at = Date.parse(validUntil);
-      if (first === null || at < first) first = at;
-    }
+    for (const at of this.ends.values()) if (first === null || at < first) first = at;
     return first;
   }
 
-  private isOver({ validUntil }: PlacementView): boolean {
-    return validUntil !== null && Date.parse(validUntil) <= this.options.now().getTime();
+  /** The Environment of a namespace, worked out once. */
+  environment(cluster: string, namespace: string): Environment {
+    const key = `${cluster}/${namespace}`;
+    const held = this.environments.get(key);
+    if (held) return held;
+    const made = environmentOf(cluster, namespace, this.options.environments);
+    this.environments.set(key, made);
+    return made;
+  }
+
+  private forget(id: string): void {
+    this.views.delete(id);
+    this.ends.delete(id);
+  }
+
+  private isOver(id: string): boolean {
+    const end = this.ends.get(id);
+    return end !== undefined && end <= this.options.now().getTime();
   }
 
   private derive(placement: IndexedPlacement): PlacementView {
-    const { index, environments, now, onError } = this.options;
+    const { index, now, onError } = this.options;
     const cluster = index.cluster(placement.cluster);
-    const request = { placement, environments, now: now(), last: this.lastKnown.get(placement.id) ?? null };
+    const environment = this.environment(placement.cluster, placement.namespace).name;
+    const last = this.lastKnown.get(placement.id) ?? null;
+    const request = { placement, environment, now: now(), last };
     try {
       if (!cluster) throw new Error(`no cluster ${placement.cluster} in the index`);
       const derived = derivePlacement({

@@ -14,16 +14,17 @@ export interface HealthQuery extends PageRequest {
 export function readHealth(context: WorldContext, query: HealthQuery): Page<Problem> {
   const words = query.status === undefined ? null : healthWords(query.status, 'status');
   const problems = allProblems(context, (status) => words?.has(status) ?? IS_TROUBLE[status]);
-  return pageOf(problems, sortKey, query);
+  const sorted = problems.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return pageOf(sorted, sortKey, query);
 }
 
-/** Placements whose status is wanted, worst and newest first. */
+/** Placements whose status is wanted, in any order. */
 export function allProblems(context: WorldContext, wanted: (status: Health) => boolean): Problem[] {
   const changes = context.changes.list();
   const now = context.now();
-  return [...context.index.allPlacements()]
-    .flatMap(({ id }) => problemOf(context, id, wanted, { changes, now }) ?? [])
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return [...context.index.allPlacements()].flatMap(
+    ({ id }) => problemOf(context, id, wanted, { changes, now }) ?? [],
+  );
 }
 
 function problemOf(

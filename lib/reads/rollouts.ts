@@ -13,17 +13,17 @@ export interface RolloutsQuery extends PageRequest {
 /** Workloads in passage and the last ended ones. AppError `invalid-input` for a state that is no word of ours. */
 export function readRollouts(context: WorldContext, query: RolloutsQuery): Page<RolloutRow> {
   const states = query.state === undefined ? null : stateWords(query.state);
-  const rows = allRollouts(context).filter(({ state }) => states === null || states.has(state));
-  return pageOf(rows, sortKey, query);
+  const rows = recentRollouts(context)
+    .filter(({ state }) => states === null || states.has(state))
+    .map((row) => ({ row, key: sortKey(row) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const page = pageOf(rows, ({ key }) => key, query);
+  return { ...page, items: page.items.map(({ row }) => row) };
 }
 
-/** Every workload's rollout, in the order of the page. */
-export function allRollouts({ index, views }: WorldContext): RolloutRow[] {
-  return [...index.allPlacements()]
-    .flatMap(({ id }) => views.get(id)?.rollouts ?? [])
-    .map((row) => ({ row, key: sortKey(row) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ row }) => row);
+/** What is in passage and what ended in the last day, in any order. */
+export function recentRollouts({ index, views }: WorldContext): RolloutRow[] {
+  return [...index.allPlacements()].flatMap(({ id }) => views.get(id)?.rollouts ?? []);
 }
 
 /** Ascending text for: state, then newest first, then id. */

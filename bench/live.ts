@@ -1,0 +1,144 @@
+/**
+ * What one pod's change costs, from the store's batch to the serialised delta, with 10,000 pods of 1,000 services in one cluster.
+ * Goal: 5 ms. Run: `npx tsx bench/live.ts`.
+ */
+import { pathToFileURL } from 'node:url';
+import { createChangeFeed, createLive, type Timers } from '@/lib/live';
+import { KINDS, type AnyObject, type Kind } from '@/lib/model';
+import { createWorldContext, readServices } from '@/lib/reads';
+import { pod } from '@/lib/reads/testing/objects';
+import { running } from '@/lib/reads/testing/scene';
+import { createStore } from '@/lib/store';
+
+const SERVICES = 1000;
+const PODS_EACH = 10;
+const CHANGES = 500;
+const AT = '2026-03-12T03:14:00Z';
+
+/** A timer that never comes: each change is then worked off at once, as after a quiet moment. */
+function eagerTimers(): { readonly timers: Timers; quiet(): void } {
+  let due: (() => void)[] = [];
+  return {
+    timers: {
+      after(ms, callback) {
+        if (ms <= 100) due.push(callback);
+        return () => {
+          due = due.filter((held) => held !== callback);
+        };
+      },
+    },
+    /** The window passes and nothing came. */
+    quiet() {
+      for (let turn = due.splice(0); turn.length > 0; turn = due.splice(0))
+        for (const callback of turn) callback();
+    },
+  };
+}
+
+function filledStore() {
+  const store = createStore();
+  const writer = store.writer('eu', AT);
+  const all = Array.from({ length: SERVICES }, (_, index) =>
+    running({ name: `svc-${index}`, namespace: `ns-${index % 40}`, replicas: PODS_EACH }),
+  );
+  const objects = new Map<Kind, AnyObject[]>();
+  for (const object of all.flatMap((each) => each.all)) {
+    objects.set(object.kind, [...(objects.get(object.kind) ?? []), object]);
+  }
+  writer.setReach({ state: 'live', observedAt: AT, reason: null }, AT);
+  return {
+    store,
+    writer,
+    all,
+    fill: () => KINDS.forEach((kind) => writer.replace(kind, objects.get(kind) ?? [], AT)),
+  };
+}
+
+export function benchLive(): Record<string, number> {
+  const { store, writer, all, fill } = filledStore();
+  const clock = eagerTimers();
+  const now = new Date(AT);
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  const feed = createChangeFeed({ load: () => Promise.resolve([]), onError });
+  const context = createWorldContext({
+    world: store,
+    catalog: () => EMPTY,
+    environments: [],
+    identityLabels: [],
+    changes: feed,
+    now: () => now,
+    onError,
+  });
+  const live = createLive({
+    context,
+    feed,
+    epoch: 'bench',
+    timers: clock.timers,
+    log: { error: onError },
+    readChange: onError,
+  });
+  live.start();
+  const filled = time(fill);
+  const first = time(() => live.page('services'));
+  clock.quiet();
+  let bytes = 0;
+  live.hub.subscribe(
+    {
+      channels: ['services', 'rollouts', 'now'].map((name) => ({ channel: name, topic: name })),
+      since: live.hub.position(),
+    },
+    ({ data }) => {
+      bytes += data.length;
+    },
+  );
+  const costs = Array.from({ length: CHANGES }, (_, index) => {
+    const each = all[(index * 7) % SERVICES];
+    if (!each) throw new Error('no such service');
+    const { name, namespace } = each.owner.metadata;
+    const next = pod({
+      name: `${name}-rs1-0`,
+      namespace,
+      owner: each.set,
+      ready: index % 2 === 0,
+      labels: { app: name },
+    });
+    const cost = time(() => writer.upsert('Pod', next, AT));
+    clock.quiet();
+    return cost;
+  }).sort((a, b) => a - b);
+  if (bytes === 0) throw new Error('no delta was published');
+  const pages = Array.from({ length: 50 }, () => time(() => live.page('services'))).sort((a, b) => a - b);
+  const reads = Array.from({ length: 50 }, () => time(() => readServices(context, { limit: 500 }))).sort(
+    (a, b) => a - b,
+  );
+  live.stop();
+  return {
+    'fill the store and derive the first rows, ms': filled + first,
+    'one pod’s change, median ms': at(costs, 0.5),
+    'one pod’s change, p95 ms': at(costs, 0.95),
+    'one pod’s change, worst ms': at(costs, 1),
+    'bytes of deltas a change': Math.round(bytes / CHANGES),
+    'page of 1,000 services from memory, p95 ms': at(pages, 0.95),
+    'GET services, 500 of 1,000, p95 ms': at(reads, 0.95),
+  };
+}
+
+const EMPTY = { entities: [], placements: [] };
+
+function time(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const [figure, value] of Object.entries(benchLive())) {
+    process.stdout.write(`${figure}: ${Number.isInteger(value) ? value : value.toFixed(2)}\n`);
+  }
+}
