@@ -8,6 +8,7 @@ import { spawnNext, untilServing, type NextServer } from './launcher/next-server
 import { addressOf, claimPort } from './launcher/port';
 import { listenForStop, type StopRequest } from './launcher/signals';
 
+/** The product's folder: its build, its migrations. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface StartOptions {

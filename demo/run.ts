@@ -1,0 +1,62 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { importCatalogFiles } from '@/cli/catalog-import';
+import { root, start, type Prepared } from '@/cli/start';
+import type { Env } from '@/lib/env';
+import { startDemo } from './index';
+
+/** What the caller's environment says of another Pilothouse is not meant for the demo. */
+const NOT_FOR_THE_DEMO = [
+  'DATABASE_URL',
+  'KUBECONFIG',
+  'KUBERNETES_SERVICE_HOST',
+  'NEXTAUTH_SECRET',
+  'NEXTAUTH_URL',
+  'PILOTHOUSE_CONFIG',
+];
+
+/**
+ * The demo, served: its clusters, the catalog of its company, and Pilothouse with the personas, on loopback. Says what takes a
+ * moment while it takes it; the server's log goes to a file.
+ *
+ * @returns the exit code.
+ */
+export async function runDemo(given: Env): Promise<number> {
+  const dataDir = path.resolve(given.PILOTHOUSE_DATA_DIR ?? path.join(root, '.pilothouse', 'demo'));
+  await mkdir(dataDir, { recursive: true });
+  const logFile = path.join(dataDir, 'server.log');
+  const log = createWriteStream(logFile, { mode: 0o600 });
+  const code = await start({
+    env: {
+      ...Object.fromEntries(Object.entries(given).filter(([name]) => !NOT_FOR_THE_DEMO.includes(name))),
+      HOSTNAME: '127.0.0.1',
+      PILOTHOUSE_DATA_DIR: dataDir,
+      PILOTHOUSE_DEMO: '1',
+    },
+    mode: 'production',
+    prepare: (database) => fill(database, dataDir),
+    onLog: (line) => void log.write(`${line}\n`),
+    onProgress: (line) => console.log(line),
+  });
+  await new Promise((resolve) => log.end(resolve));
+  if (code !== 0) console.error(`pilothouse: the server's log is ${logFile}`);
+  return code;
+}
+
+/** Starts the clusters and brings the company's catalog into the database. */
+async function fill(database: string, dataDir: string): Promise<Prepared> {
+  console.log('Starting the clusters of the demo…');
+  const demo = await startDemo({ dataDir: path.join(dataDir, 'clusters') });
+  try {
+    const { problems } = await importCatalogFiles(database, demo.catalogFiles);
+    for (const problem of problems) console.error(`pilothouse: ${problem}`);
+  } catch (error) {
+    await demo.stop();
+    throw error;
+  }
+  return {
+    env: { KUBECONFIG: demo.kubeconfigPath, PILOTHOUSE_CONFIG: demo.configPath },
+    stop: () => demo.stop(),
+  };
+}
