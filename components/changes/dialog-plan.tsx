@@ -23,7 +23,7 @@ export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: Chang
     );
   }
   return (
-    <div className="stack">
+    <div className="stack" role="group" aria-label="Plan and consequences" tabIndex={0}>
       <CallFailed error={execute.error} onAgain={() => execute.send(id)} />
       <CallFailed error={cancel.error} onAgain={() => cancel.send(id)} />
       {status === 'Planned' ? null : (
