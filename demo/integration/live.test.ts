@@ -1,0 +1,168 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { createClusters, loadContexts, type Clusters } from '@/lib/cluster';
+import { createChangeFeed, createLive, type Live } from '@/lib/live';
+import {
+  SYSTEM_ACTOR,
+  configSchema,
+  serviceDetailSchema,
+  serviceSummarySchema,
+  type ServiceDetail,
+  type ServiceSummary,
+  type WireMessage,
+} from '@/lib/model';
+import { parseCatalogFile } from '@/lib/projection/catalog-info';
+import { createWorldContext, readHealth } from '@/lib/reads';
+import { createStore } from '@/lib/store';
+import { TEST_START_MS } from '../cluster/testing';
+import { SERVICES } from '../company/services';
+import { startDemo, type Demo } from '../index';
+
+/** From Harbor's API servers to what a tab is told: reflectors, store, index, derivations and hub, all real. */
+let dataDir: string;
+let demo: Demo;
+let clusters: Clusters;
+let live: Live;
+const problems: unknown[] = [];
+let context: ReturnType<typeof createWorldContext>;
+
+beforeEach(async () => {
+  problems.length = 0;
+  dataDir = await mkdtemp(join(tmpdir(), 'harbor-live-'));
+  demo = await startDemo({ dataDir, live: false, startMs: TEST_START_MS });
+  const config = configSchema.parse(parse(await readFile(demo.configPath, 'utf8')));
+  const files = await Promise.all(demo.catalogFiles.map((file) => readFile(file, 'utf8')));
+  const catalog = {
+    entities: files.flatMap((text) => parseCatalogFile('harbor.yaml', text).entities),
+    placements: [],
+  };
+  const onError = (error: unknown): void => void problems.push(error);
+  const now = (): Date => new Date(demo.clusters[0]?.clock.now() ?? TEST_START_MS);
+  const store = createStore({ freeze: true, onError });
+  const log = { info: () => undefined, warn: () => undefined, error: onError };
+  const { contexts } = loadContexts({ kubeconfigPaths: [demo.kubeconfigPath] });
+  clusters = createClusters({ contexts, store, config, clock: () => new Date(), log });
+  const feed = createChangeFeed({ load: () => Promise.resolve([]), onError });
+  context = createWorldContext({
+    world: store,
+    catalog: () => catalog,
+    environments: config.environments,
+    identityLabels: [],
+    changes: feed,
+    now,
+    onError,
+  });
+  live = createLive({
+    context,
+    feed,
+    epoch: 'test',
+    log,
+    readChange: () => Promise.reject(new Error('no Change is asked for here')),
+  });
+  live.start();
+  clusters.start();
+});
+
+afterEach(async () => {
+  live.stop();
+  await clusters.stop();
+  await demo.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Resolves with the row once the tab has been told one that fits. */
+async function told<T>(topic: 'services' | `service:${string}`, fits: (row: T) => boolean): Promise<T> {
+  let stop: () => void = () => undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const take = ({ data }: WireMessage): void => {
+        const { items = [], upserts = [] } = JSON.parse(data) as { items?: T[]; upserts?: { value: T }[] };
+        const row = [...items, ...upserts.map(({ value }) => value)].find(fits);
+        if (row !== undefined) resolve(row);
+      };
+      live
+        .subscribe({ topics: [topic], since: null, actor: SYSTEM_ACTOR }, take)
+        .then((undo) => (stop = undo), reject);
+    });
+  } finally {
+    stop();
+  }
+}
+
+const settled = ({ name, placements }: ServiceSummary): boolean =>
+  name === 'search' &&
+  placements.length === 2 &&
+  placements.every(({ health }) => health.status === 'Healthy');
+
+describe('the demo, live', () => {
+  it('lists Harbor’s services with their catalog, each as the public schema says', async () => {
+    await told<ServiceSummary>('services', settled);
+    const rows = live.page('services').items;
+    for (const row of rows) expect(serviceSummarySchema.parse(row)).toEqual(row);
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(SERVICES.map(({ name }) => name)));
+    expect(rows.find(({ name }) => name === 'search')).toMatchObject({
+      id: 'search',
+      source: 'catalog',
+      owner: 'storefront',
+      environments: ['production', 'staging'],
+      placements: [
+        { id: 'search@production-eu/shop', ready: 4, desired: 4, version: '1.64.1' },
+        { id: 'search@staging-eu/shop', ready: 2, desired: 2 },
+      ],
+    });
+    expect(readHealth(context, { status: 'Degraded' }).items).toMatchObject([
+      { serviceName: 'payments', environment: 'production', ready: 2, desired: 6 },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('tells an open page of a scale: 2 → 4, with the pods', async () => {
+    await told<ServiceSummary>('services', settled);
+    const staging = demo.clusters.find(({ name }) => name === 'staging-eu');
+    const gateway = clusters.gateway('staging-eu');
+    const scaled = told<ServiceDetail>('service:search', ({ placements, pods }) => {
+      const placement = placements.find(({ cluster }) => cluster === 'staging-eu');
+      const here = pods.filter((pod) => pod.ref.cluster === 'staging-eu' && pod.ready);
+      return placement?.ready === 4 && placement.health.status === 'Healthy' && here.length === 4;
+    });
+    await gateway?.patch({
+      target: { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'search' },
+      patch: { spec: { replicas: 4 } },
+      patchType: 'strategic-merge',
+      dryRun: false,
+      operationId: 'test',
+    });
+    staging?.advance(60_000);
+    const detail = await scaled;
+    expect(serviceDetailSchema.parse(detail)).toEqual(detail);
+    expect(detail.workloads.find(({ ref }) => ref.cluster === 'staging-eu')).toMatchObject({
+      replicas: 4,
+      ready: 4,
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('says that a cluster whose API server died is not known, and what it was', async () => {
+    await told<ServiceSummary>('services', settled);
+    const lost = told<ServiceSummary>(
+      'services',
+      ({ name, placements }) =>
+        name === 'search' &&
+        placements.some(({ health, cluster }) => cluster === 'staging-eu' && health.status === 'Unknown'),
+    );
+    const staging = demo.clusters.find(({ name }) => name === 'staging-eu');
+    await staging?.goAway();
+    const row = await lost;
+    expect(
+      row.placements.map(({ cluster, health }) => [cluster, health.status, health.last?.status]),
+    ).toEqual([
+      ['production-eu', 'Healthy', undefined],
+      ['staging-eu', 'Unknown', 'Healthy'],
+    ]);
+    await staging?.comeBack();
+    await told<ServiceSummary>('services', settled);
+  });
+});
