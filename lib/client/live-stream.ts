@@ -1,11 +1,10 @@
-import { formatPosition, parsePosition, type Position, type Topic } from '@/lib/model';
+import { parsePosition, type Position, type Topic } from '@/lib/model';
 import { applyMessage, type Held } from './apply-message';
+import { liveUrl } from './live-url';
 import { backoffMs, type StreamPorts } from './stream-ports';
 import { parseMessage, type RawMessage } from './parse-message';
 import { createStatusStore } from './status-store';
 
-/** A topic that lags further than this behind the others is cheaper as a snapshot than as everyone's replay. */
-const LAG_MAX = 200;
 /** Topics that mount together make one stream. */
 const REOPEN_MS = 50;
 /** The server speaks at least every 5 s; three silences are a dead line. */
@@ -99,41 +98,22 @@ export class LiveStream {
     this.opened = topics;
     if (topics.length === 0) return;
     if (this.status.get().state !== 'live') this.status.become('reconnecting');
-    this.source = this.ports.open(this.url(topics), {
-      open: () => {
-        this.heard();
+    this.source = this.ports.open(
+      liveUrl(topics, (topic) => this.positionOf(topic)),
+      {
+        open: () => {
+          this.heard();
+        },
+        message: (message) => {
+          this.heard();
+          this.take(message);
+        },
+        error: () => {
+          this.failed();
+        },
       },
-      message: (message) => {
-        this.heard();
-        this.take(message);
-      },
-      error: () => {
-        this.failed();
-      },
-    });
+    );
     this.listenForSilence();
-  }
-
-  private url(topics: readonly Topic[]): string {
-    const held = topics.flatMap((topic) => {
-      const position = this.positionOf(topic);
-      return position ? [{ topic, position }] : [];
-    });
-    const newest = held.reduce<Position | null>(
-      (best, { position }) => (best?.epoch === position.epoch && best.seq >= position.seq ? best : position),
-      null,
-    );
-    const near = held.filter(
-      ({ position }) => position.epoch === newest?.epoch && newest.seq - position.seq <= LAG_MAX,
-    );
-    const fresh = topics.filter((topic) => !near.some((item) => item.topic === topic));
-    const query = new URLSearchParams({ topics: topics.join(',') });
-    if (newest) {
-      const seq = Math.min(...near.map(({ position }) => position.seq));
-      query.set('since', formatPosition({ epoch: newest.epoch, seq }));
-    }
-    if (newest && fresh.length > 0) query.set('fresh', fresh.join(','));
-    return `/api/v1/live?${query.toString()}`;
   }
 
   /** The later of what the rows say and what the stream has passed: a quiet topic is as fresh as its stream. */

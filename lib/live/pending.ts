@@ -17,8 +17,10 @@ export class Pending {
   }
 
   addPlacements(ids: Iterable<string>): void {
-    for (const id of ids) this.placements.add(id);
-    this.now = true;
+    for (const id of ids) {
+      this.placements.add(id);
+      this.now = true;
+    }
   }
 
   /** Up to `max` placements, those of events last; what is taken is no longer pending. */

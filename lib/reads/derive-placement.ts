@@ -1,23 +1,15 @@
-import type {
-  CatalogEntity,
-  HealthDto,
-  PlacementSummary,
-  Rollout,
-  RolloutDto,
-  RolloutRow,
-  Verdict,
-} from '@/lib/model';
+import type { CatalogEntity, HealthDto, PlacementSummary, Rollout, Verdict } from '@/lib/model';
 import { ownerOf } from '@/lib/derive/catalog';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import { placementHealth } from '@/lib/derive/placement';
 import { rolloutOf } from '@/lib/derive/rollout';
 import { earliest, latest } from '@/lib/derive/times';
-import { versionOf } from '@/lib/derive/image';
 import type { ClusterIndex } from './cluster-index';
 import { gatherFacts } from './facts';
 import { byLeadership, imageChangedAt, imageOf, replicaCounts } from './leading-workload';
 import { nameOfRef } from './names';
 import type { PlacementView } from './placement-views';
+import { endOfRecent, isRecent, rolloutRow, versionIn } from './rollout-rows';
 import { missingHealth } from './missing-health';
 import type { IndexedPlacement } from './service-index';
 
@@ -95,20 +87,6 @@ function summaryOf(
   };
 }
 
-const RECENT_MS = 24 * 3600 * 1000;
-
-/** What is in passage, or ended within a day: thousands that ended long ago are no news. */
-function isRecent({ state, since }: Rollout, now: Date): boolean {
-  if (state !== 'Complete') return true;
-  return since !== null && now.getTime() < Date.parse(since) + RECENT_MS;
-}
-
-function endOfRecent({ state, since }: Rollout): string | null {
-  return state === 'Complete' && since !== null
-    ? new Date(Date.parse(since) + RECENT_MS).toISOString()
-    : null;
-}
-
 /** The passage that is not complete; the most troubled one where several workloads move. */
 function passageOf(rollouts: readonly Rollout[]): PlacementSummary['rollout'] {
   const rank = { Failed: 4, Stalled: 3, Progressing: 2, Paused: 1, Complete: 0 } as const;
@@ -119,36 +97,6 @@ function passageOf(rollouts: readonly Rollout[]): PlacementSummary['rollout'] {
   if (!moving) return null;
   const { state, counts, sentence } = moving;
   return { state, toVersion: versionIn(moving.to) ?? '', updated: counts.updated, sentence };
-}
-
-export function rolloutDto({ validUntil: _, ...rollout }: Rollout): RolloutDto {
-  return { ...rollout, cells: [...rollout.cells] };
-}
-
-function rolloutRow(
-  rollout: Rollout,
-  {
-    placement,
-    owner,
-    environment,
-  }: { placement: IndexedPlacement; owner: string | null; environment: string },
-): RolloutRow {
-  const { cluster, namespace, kind, name } = rollout.workload;
-  return {
-    ...rolloutDto(rollout),
-    id: [cluster, namespace ?? '', kind, name].join('/'),
-    service: placement.service,
-    serviceName: placement.serviceName,
-    owner,
-    environment,
-    fromVersion: rollout.from === null ? null : versionIn(rollout.from),
-    toVersion: versionIn(rollout.to) ?? '',
-  };
-}
-
-function versionIn(images: Readonly<Record<string, string>>): string | null {
-  const image = Object.values(images)[0];
-  return image === undefined ? null : versionOf(image);
 }
 
 function healthDto({ validUntil: _, ...verdict }: Verdict, last: HealthDto['last']): HealthDto {
@@ -163,51 +111,4 @@ function lastOf(last: HealthDto['last'], { freshness }: PlacementFacts): HealthD
 
 function firstOf<T>(values: readonly (T | null)[]): T | null {
   return values.find((value) => value !== null) ?? null;
-}
-
-/** The view of a placement whose derivation failed: Unknown, by our own fault, and said so. */
-export function internalError(request: DeriveRequest): PlacementView {
-  const { placement, now, last } = request;
-  const at = now.toISOString();
-  const object = {
-    cluster: placement.cluster,
-    kind: 'Namespace',
-    namespace: null,
-    name: placement.namespace,
-    uid: null,
-  };
-  return {
-    id: placement.id,
-    service: placement.service,
-    owner: null,
-    summary: {
-      id: placement.id,
-      cluster: placement.cluster,
-      namespace: placement.namespace,
-      environment: request.environment,
-      health: {
-        status: 'Unknown',
-        sentence: 'Pilothouse could not judge this placement; the fault is its own and is in its log.',
-        since: null,
-        receipt: {
-          rule: 'internal.error',
-          object,
-          field: 'metadata.name',
-          value: placement.namespace,
-          cluster: placement.cluster,
-          observedAt: at,
-        },
-        last,
-      },
-      version: null,
-      image: null,
-      ready: 0,
-      desired: 0,
-      rollout: null,
-      changedAt: null,
-      observedAt: null,
-    },
-    rollouts: [],
-    validUntil: null,
-  };
 }

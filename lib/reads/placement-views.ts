@@ -9,7 +9,8 @@ import type {
 } from '@/lib/model';
 import { environmentOf } from '@/lib/derive/catalog';
 import type { PlacementFacts } from '@/lib/derive/facts';
-import { derivePlacement, internalError, type DerivedPlacement } from './derive-placement';
+import { derivePlacement, type DerivedPlacement } from './derive-placement';
+import { internalError } from './internal-error';
 import type { IndexedPlacement, ServiceIndex } from './service-index';
 import type { Touched } from './touched';
 

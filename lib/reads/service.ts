@@ -1,6 +1,6 @@
 import { AppError, type ChangeSummary, type ServiceDetail } from '@/lib/model';
 import type { WorldContext } from './context';
-import { rolloutDto } from './derive-placement';
+import { rolloutDto } from './rollout-rows';
 import { gatherFacts } from './facts';
 import { isWebLink } from './names';
 import {

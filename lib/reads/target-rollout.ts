@@ -1,7 +1,7 @@
 import type { ChangeTarget, RolloutDto } from '@/lib/model';
 import { rolloutOf } from '@/lib/derive/rollout';
 import type { WorldContext } from './context';
-import { rolloutDto } from './derive-placement';
+import { rolloutDto } from './rollout-rows';
 import { gatherFacts } from './facts';
 
 /** The rollout of a Change's target as the picture shows it now; null where there is none to see. */

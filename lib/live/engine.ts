@@ -1,0 +1,100 @@
+import type { WorldContext } from '@/lib/reads/context';
+import type { Touched } from '@/lib/reads/touched';
+import { createBatcher } from './batcher';
+import { Pending } from './pending';
+import type { Publisher } from './publisher';
+import type { Timers } from './timers';
+
+/** Changes that follow the first after a quiet moment within this time go out together. */
+const GATHER_MS = 25;
+/** Now looks at every placement: it is derived at once, and then again when this time is over. */
+const NOW_MS = 100;
+/** Numbers of nodes, pods and objects of a cluster are told once a second at most. */
+const COUNTS_MS = 1000;
+
+export interface EngineOptions {
+  readonly views: WorldContext['views'];
+  readonly now: WorldContext['now'];
+  readonly publisher: Publisher;
+  readonly timers: Timers;
+}
+
+/** One wait at a time, for one thing. */
+function createAlarm(timers: Timers, ring: () => void) {
+  let cancel: (() => void) | null = null;
+  return {
+    get isSet() {
+      return cancel !== null;
+    },
+    set(ms: number): void {
+      cancel?.();
+      cancel = timers.after(ms, () => {
+        cancel = null;
+        ring();
+      });
+    },
+    clear(): void {
+      cancel?.();
+      cancel = null;
+    },
+  };
+}
+
+/** When what is derived: takes in what was touched, gathers it, works it off in parts, and wakes up for what time alone changes. */
+export function createEngine({ views, now, publisher, timers }: EngineOptions) {
+  const pending = new Pending();
+  const counts = new Set<string>();
+
+  const expiry = createAlarm(timers, () => {
+    pending.addPlacements(views.expired());
+    batcher.touch();
+  });
+  const nowPause = createAlarm(timers, () => {
+    if (pending.now) batcher.touch();
+  });
+  const countsPause = createAlarm(timers, () => {
+    for (const name of counts) pending.clusters.add(name);
+    counts.clear();
+    batcher.touch();
+  });
+
+  const tellNow = (): void => {
+    pending.now = false;
+    publisher.publishNow();
+    nowPause.set(NOW_MS);
+  };
+  const flush = (): boolean => {
+    const left = publisher.flush(pending);
+    if (left) return true;
+    const at = views.nextExpiry();
+    if (at === null) expiry.clear();
+    else expiry.set(Math.max(1, at - now().getTime()));
+    if (pending.now && !nowPause.isSet) tellNow();
+    return false;
+  };
+  const batcher = createBatcher({ timers, gatherMs: GATHER_MS, flush });
+
+  return {
+    take(touched: Touched): void {
+      views.invalidate(touched);
+      pending.add(touched);
+      for (const name of touched.counts) counts.add(name);
+      if (counts.size > 0 && !countsPause.isSet) countsPause.set(COUNTS_MS);
+      if (!pending.empty) batcher.touch();
+    },
+    /** Something other than the clusters moved that Now shows. */
+    touchNow(): void {
+      pending.now = true;
+      batcher.touch();
+    },
+    /** Works off all that is pending: a page shows what is true now. */
+    settle(): void {
+      while (!pending.empty && flush());
+      if (pending.now) tellNow();
+    },
+    stop(): void {
+      batcher.stop();
+      for (const alarm of [expiry, nowPause, countsPause]) alarm.clear();
+    },
+  };
+}
