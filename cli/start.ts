@@ -114,12 +114,12 @@ function absolutePaths(env: Env, { kubeconfig }: Settings): Env {
   };
 }
 
+/** In production, Next's banner is dropped; what it says besides (a stack, a warning) goes to standard error. */
 function lineTaker({ onLog, mode }: StartOptions) {
-  const log = onLog ?? ((line: string) => void process.stdout.write(`${line}\n`));
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
   return (kind: 'log' | 'note', line: string): void => {
-    if (kind === 'log') log(line);
-    // Next's banner is no log line of ours; what it says besides (a stack, a warning) goes to standard error.
-    else if (mode === 'development' || !/^\s*[▲✓-]/.test(line)) (onLog ?? warn)(line);
+    if (kind === 'log' || mode === 'development') (onLog ?? print)(line);
+    else if (!/^\s*[▲✓-]/.test(line)) (onLog ?? warn)(line);
   };
 }
 

@@ -2,7 +2,7 @@ import { environmentOf } from '@/lib/derive/catalog';
 import type { EnvironmentRule } from '@/lib/model';
 import type { WorldContext } from '@/lib/reads';
 
-/** Environments of the settings, in their order, then others that some placement is in, by name. */
+/** Environments that some placement is in: those of the settings in their order, then the others by name. */
 export function environmentsInUse(
   rules: readonly EnvironmentRule[],
   { index }: Pick<WorldContext, 'index'>,

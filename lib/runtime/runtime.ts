@@ -26,7 +26,7 @@ export interface Runtime {
   readonly live: Live;
   readonly streams: Streams;
   readonly metrics: RequestMetrics;
-  /** Environments of the settings, in their order, then others that some placement is in. */
+  /** Environments that some placement is in: those of the settings in their order, then the others. */
   readonly environments: readonly { readonly name: string; readonly title: string }[];
   /** What lib/reads stands on, for who asks. */
   reads(actor: Actor): ReadContext;
@@ -43,6 +43,10 @@ export function getRuntime(): Runtime {
   const runtime = slots[SLOT];
   if (!runtime) throw new Error('Pilothouse has not started: start it by `npm start`.');
   return runtime;
+}
+
+export function hasRuntime(): boolean {
+  return slots[SLOT] !== undefined;
 }
 
 export function setRuntime(runtime: Runtime): void {

@@ -1,7 +1,7 @@
 import { installAuth } from '@/lib/auth/instance';
 import { readProcessSettings } from '@/lib/env';
 import { compose } from './compose';
-import { setRuntime } from './runtime';
+import { hasRuntime, setRuntime } from './runtime';
 import { stopOnSignals } from './stop';
 
 /**
@@ -9,6 +9,8 @@ import { stopOnSignals } from './stop';
  * A failure ends the process with one line, since Next would go on and answer 500 for ever.
  */
 export async function startRuntime(): Promise<void> {
+  // Next's development server registers again after an edit.
+  if (hasRuntime()) return;
   const read = readProcessSettings();
   if ('error' in read) giveUp(read.error);
   try {
