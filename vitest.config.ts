@@ -24,6 +24,7 @@ export default defineConfig({
           ...shared,
           name: 'db',
           include: ['{lib,cli,prisma}/**/*.db.test.ts'],
+          globalSetup: ['prisma/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -9,10 +9,9 @@ export interface ImageFieldProps {
   error: string | null;
 }
 
-/** The image to run. Its version is selected when the field is entered, so that typing replaces it. */
+/** The image to run. Its version is selected once, as the dialog opens, so that typing replaces it. */
 export function ImageField({ value, onChange, error }: ImageFieldProps) {
-  const byPointer = useRef(false);
-  const select = (input: HTMLInputElement): void => input.setSelectionRange(...versionRange(input.value));
+  const entered = useRef(false);
   return (
     <TextField
       label="Image"
@@ -24,15 +23,10 @@ export function ImageField({ value, onChange, error }: ImageFieldProps) {
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
-      onFocus={(event) => select(event.currentTarget)}
-      onPointerDown={(event) => {
-        byPointer.current = document.activeElement !== event.currentTarget;
-      }}
-      onClick={(event) => {
-        // A pointer sets its caret after the focus: the selection is made once more, unless a stretch was drawn.
-        const input = event.currentTarget;
-        if (byPointer.current && input.selectionStart === input.selectionEnd) select(input);
-        byPointer.current = false;
+      onFocus={({ currentTarget: input }) => {
+        if (entered.current) return;
+        entered.current = true;
+        input.setSelectionRange(...versionRange(input.value));
       }}
     />
   );
