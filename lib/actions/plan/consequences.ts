@@ -21,6 +21,7 @@ export function consequencesOf(input: ConsequenceInput): Consequence[] {
   const all = [
     ...autoscalerOf(input),
     ...ownersOf(input),
+    ...paused(workload),
     ...inProgress(input.rollout),
     ...(intent.action === 'scale'
       ? scaleConsequences(Number(input.before), intent.params.replicas)
@@ -69,8 +70,14 @@ function ownersOf({ owners, intent }: ConsequenceInput): Consequence[] {
   ];
 }
 
+function paused(workload: Workload): Consequence[] {
+  if (workload.kind !== 'Deployment' || !workload.spec.paused) return [];
+  const sentence = 'Its rollouts are paused: a new version starts only when somebody resumes it.';
+  return [{ code: 'rollout-in-progress', level: 'weigh', title: 'Paused', sentence }];
+}
+
 function inProgress(rollout: Rollout | null): Consequence[] {
-  if (rollout === null || rollout.state === 'Complete') return [];
+  if (rollout === null || rollout.state === 'Complete' || rollout.state === 'Paused') return [];
   return [
     {
       code: 'rollout-in-progress',

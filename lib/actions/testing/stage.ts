@@ -7,7 +7,7 @@ import { findChange } from '@/lib/db/changes';
 import type { ChangeRecord } from '@/lib/db/change-record';
 import type { Db } from '@/lib/db/client';
 import { createRig, type Rig } from '@/lib/actions/testing/rig';
-import { type Actor, type ChangeStatus, type EnvironmentRule, type Role } from '@/lib/model';
+import type { Actor, ChangeStatus, ClusterGateway, EnvironmentRule, Role } from '@/lib/model';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import type { ActionContext, ExecutionContext } from '../context';
 import { createChangeRunner, type Runner } from '../runner';
@@ -39,6 +39,7 @@ export interface Stage {
   readonly database: TestDatabase;
   readonly db: Db;
   readonly runner: Runner;
+  readonly execution: ExecutionContext;
   readonly kubeconfig: string;
   as(actor: Actor): ActionContext;
   /** Moves the app's clock on by itself, without the cluster's. */
@@ -54,7 +55,11 @@ export interface Stage {
 
 export interface StageOptions {
   readonly execution?: Partial<ExecutionContext>;
+  /** Stands between the verbs and the cluster's real gateway. */
+  readonly intercept?: (real: ClusterGateway) => ClusterGateway;
 }
+
+const same = (gateway: ClusterGateway) => gateway;
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const cluster = createTestCluster({ startMs: Date.now() });
@@ -76,10 +81,14 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const database = await testDatabase();
   const rig = createRig(kubeconfig);
   let skippedMs = 0;
+  const gateway = (name: string) => {
+    const real = rig.clusters.gateway(name);
+    return real && (options.intercept ?? same)(real);
+  };
   const execution: ExecutionContext = {
     world: rig.store,
     db: database.db,
-    clusters: rig.clusters,
+    clusters: { gateway },
     now: () => new Date(cluster.clock.now() + skippedMs),
     log: rig.log,
     ...options.execution,
@@ -113,6 +122,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     database,
     db: database.db,
     runner,
+    execution,
     kubeconfig,
     as,
     skip: (ms) => (skippedMs += ms),

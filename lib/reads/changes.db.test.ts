@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approveChange, executeChange, rejectChange, requestChange } from '@/lib/actions';
+import { eve, lea, openStage, person, vic, type Stage } from '@/lib/actions/testing/stage';
+import {
+  changeDetailSchema,
+  changeSummarySchema,
+  EMPTY_CATALOG,
+  type Actor,
+  type ChangeRequest,
+} from '@/lib/model';
+import {
+  createWorldContext,
+  latestChanges,
+  readAudit,
+  readChange,
+  readChanges,
+  type ReadContext,
+} from './index';
+
+let stage: Stage;
+let as: (actor: Actor) => ReadContext;
+beforeAll(async () => {
+  stage = await openStage();
+  const world = createWorldContext({
+    world: stage.rig.store,
+    catalog: () => EMPTY_CATALOG,
+    environments: [],
+    identityLabels: [],
+    changes: { list: () => [] },
+    now: stage.execution.now,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  as = (actor) => ({ ...world, db: stage.db, actor });
+});
+afterAll(() => stage.close());
+
+const scale = (replicas: number, namespace: string): ChangeRequest => ({
+  action: 'scale',
+  target: { cluster: 'test', namespace, kind: 'Deployment', name: 'cart' },
+  params: { replicas },
+  reason: '',
+});
+const ask = async (replicas: number, namespace = 'shop', actor = eve) =>
+  (await requestChange(stage.as(actor), scale(replicas, namespace))).change.id;
+const states = (steps: readonly { code: string; state: string }[]) =>
+  steps.map(({ code, state }) => `${code} ${state}`).join(', ');
+
+describe('readChange', () => {
+  it('tells each reader what she may do, and why not', async () => {
+    const id = await ask(5, 'shop-prod');
+    const forEve = await readChange(as(eve), id);
+    expect(changeDetailSchema.parse(forEve)).toEqual(forEve);
+    expect(forEve.may).toEqual({
+      approve: { allowed: false, reason: 'Nobody may approve a change of her own.' },
+      reject: { allowed: false, reason: 'Nobody may reject a change of her own.' },
+      execute: { allowed: false, reason: 'It waits for one approval.' },
+      cancel: { allowed: true, reason: null },
+    });
+    const forLea = await readChange(as(lea), id);
+    expect(forLea.may).toMatchObject({
+      approve: { allowed: true },
+      reject: { allowed: true },
+      cancel: { allowed: true },
+    });
+    expect(forLea.plan).toEqual(forEve.plan);
+    const forVic = await readChange(as(vic), id);
+    expect(Object.values(forVic.may).map(({ allowed }) => allowed)).toEqual([false, false, false, false]);
+    expect(forEve.policy.map(({ code, met }) => `${code} ${String(met)}`)).toEqual([
+      'approvals false',
+      'not-own true',
+      'replica-bounds true',
+      'cluster-live true',
+    ]);
+    expect(states(forEve.steps)).toBe(
+      'requested done, planned done, approved current, executing todo, verifying todo, outcome todo',
+    );
+    await rejectChange(stage.as(lea), id, { reason: 'No.' });
+    expect(states((await readChange(as(eve), id)).steps)).toBe(
+      'requested done, planned done, approved failed, executing skipped, verifying skipped, outcome failed',
+    );
+  });
+
+  it('follows a Change with its rollout to the end', async () => {
+    const id = await ask(4, 'shop-prod');
+    expect((await readChange(as(eve), id)).progress).toBeNull();
+    await approveChange(stage.as(lea), id);
+    await expect.poll(async () => (await readChange(as(eve), id)).status).toBe('Verifying');
+    expect(states((await readChange(as(eve), id)).steps)).toBe(
+      'requested done, planned done, approved done, executing done, verifying current, outcome todo',
+    );
+    await stage.until(id, 'Succeeded');
+    const done = await readChange(as(eve), id);
+    expect(changeDetailSchema.parse(done)).toEqual(done);
+    expect(done.outcome).toMatchObject({ result: 'succeeded' });
+    expect(states(done.steps)).toBe(
+      'requested done, planned done, approved done, executing done, verifying done, outcome done',
+    );
+  });
+
+  it('does not know what is not there', async () => {
+    for (const id of ['CH-4000', 'CH-0', 'x', '']) {
+      await expect(readChange(as(eve), id)).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+});
+
+describe('readChanges', () => {
+  it('pages, filters and searches, newest first', async () => {
+    const own = await ask(6, 'shop', lea);
+    const planned = await ask(7);
+    const page = await readChanges(as(eve), { limit: 1 });
+    expect(page.items.map(({ id }) => id)).toEqual([planned]);
+    expect(page.items.map((item) => changeSummarySchema.parse(item))).toEqual(page.items);
+    const next = await readChanges(as(eve), { limit: 1, cursor: page.nextCursor ?? '' });
+    expect(next.items.map(({ id }) => id)).toEqual([own]);
+
+    const ids = async (query: Parameters<typeof readChanges>[1], actor = eve) =>
+      (await readChanges(as(actor), query)).items.map(({ id }) => id);
+    expect(await ids({ status: 'open' })).toEqual([planned, own]);
+    expect(await ids({ mine: true }, lea)).toEqual([own]);
+    expect(await ids({ q: '→ 7' })).toEqual([planned]);
+    expect(await ids({ q: own.toLowerCase() })).toEqual([own]);
+    expect(await ids({ q: "%_'\0" })).toEqual([]);
+    expect(await ids({ cluster: 'elsewhere' })).toEqual([]);
+    expect((await ids({ status: 'Rejected,Succeeded' })).length).toBe(2);
+    await expect(ids({ status: 'Rejekted' })).rejects.toMatchObject({ fields: [{ field: 'status' }] });
+    await expect(ids({ cursor: 'x' })).rejects.toMatchObject({ fields: [{ field: 'cursor' }] });
+    expect((await latestChanges(stage.db)).map(({ id }) => id).slice(0, 2)).toEqual([planned, own]);
+  });
+});
+
+describe('readAudit', () => {
+  it('answers records in pages, and whether the chain holds', async () => {
+    await executeChange(stage.as(eve), await ask(8));
+    const first = await readAudit(as(person('Ona', 'viewer')), { limit: 2, verify: '1' });
+    expect(first.items.map(({ action }) => action)).toEqual(['change.intent', 'change.requested']);
+    expect(first.chain).toMatchObject({ intact: true, sentence: null });
+    const second = await readAudit(as(eve), { limit: 500, cursor: first.nextCursor ?? '' });
+    expect(second.nextCursor).toBeNull();
+    expect(second.chain).toBeUndefined();
+    expect(first.chain?.records).toBe(2 + second.items.length);
+    const approvals = await readAudit(as(eve), { action: 'change.approved', actor: lea.id });
+    expect(approvals.items).toHaveLength(1);
+    expect((await readAudit(as(eve), { action: 'chan' })).items).toEqual([]);
+  });
+});
