@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, stat } from 'node:fs/promises';
+import { cp, mkdir, rename, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join, parse } from 'node:path';
@@ -70,8 +70,11 @@ export async function programFolder(account: Account): Promise<string> {
   const { folder, version } = installed();
   if (await mayEnter(account, join(folder, 'bin'))) return join(folder, 'bin');
   const copy = join(SYSTEM_FOLDER, `programs-${version}`);
-  if ((await stat(join(copy, 'bin', 'pg_ctl')).catch(() => null)) === null) {
-    await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
+  if ((await stat(copy).catch(() => null)) === null) {
+    const half = `${copy}.${process.pid}`;
+    await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
+    await cp(folder, half, { recursive: true, verbatimSymlinks: true });
+    await rename(half, copy);
   }
   return join(copy, 'bin');
 }
