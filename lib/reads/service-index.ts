@@ -2,7 +2,6 @@ import {
   WORKLOAD_KINDS,
   placementId,
   type AnyObject,
-  type CatalogEntity,
   type CatalogSnapshot,
   type KnownPlacement,
   type ObjectChange,
@@ -13,29 +12,11 @@ import {
 import { identify } from '@/lib/derive/catalog';
 import { joinCatalog, type CatalogJoin } from './catalog-join';
 import { ClusterIndex } from './cluster-index';
+import { Membership, type IndexedPlacement, type IndexedService } from './membership';
+import type { IndexedWorkload } from './namespace-index';
 import { nothingTouched, type Touched } from './touched';
 import { touchObject } from './touch-object';
 import { kindsOf, rootKeyOf } from './workloads';
-
-/** A Service in one cluster and namespace. Without workloads: remembered by the database, not (yet) seen. */
-export interface IndexedPlacement {
-  readonly id: string;
-  readonly service: string;
-  readonly serviceName: string;
-  readonly cluster: string;
-  readonly namespace: string;
-  /** Keys of its workloads: `Deployment/cart`. */
-  readonly workloads: ReadonlySet<string>;
-  readonly known: KnownPlacement | null;
-}
-
-export interface IndexedService {
-  readonly id: string;
-  readonly name: string;
-  readonly component: CatalogEntity | null;
-  /** Ids of its placements. */
-  readonly placements: ReadonlySet<string>;
-}
 
 export interface ServiceIndexOptions {
   readonly world: World;
@@ -44,13 +25,7 @@ export interface ServiceIndexOptions {
   readonly identityLabels: readonly string[];
 }
 
-interface Placement extends IndexedPlacement {
-  readonly workloads: Set<string>;
-  known: KnownPlacement | null;
-}
-interface Service extends IndexedService {
-  readonly placements: Set<string>;
-}
+export type { IndexedPlacement, IndexedService } from './membership';
 
 /**
  * Which workloads make which Placement and Service. Kept up to date from the store's batches: what one object's
@@ -58,34 +33,31 @@ interface Service extends IndexedService {
  */
 export class ServiceIndex {
   private readonly clusters = new Map<string, ClusterIndex>();
-  private readonly placements = new Map<string, Placement>();
-  private readonly services = new Map<string, Service>();
-  private readonly known = new Map<string, KnownPlacement>();
+  private readonly members = new Membership();
   private snapshot: CatalogSnapshot | null = null;
-  private join: CatalogJoin = joinCatalog({ entities: [], placements: [] });
 
   constructor(private readonly options: ServiceIndexOptions) {
     this.rebuild();
   }
 
   get catalog(): CatalogJoin {
-    return this.join;
+    return this.members.join;
   }
 
   placement(id: string): IndexedPlacement | undefined {
-    return this.placements.get(id);
+    return this.members.placements.get(id);
   }
 
   service(id: string): IndexedService | undefined {
-    return this.services.get(id);
+    return this.members.services.get(id);
   }
 
   allPlacements(): Iterable<IndexedPlacement> {
-    return this.placements.values();
+    return this.members.placements.values();
   }
 
   allServices(): Iterable<IndexedService> {
-    return this.services.values();
+    return this.members.services.values();
   }
 
   cluster(name: string): ClusterIndex | undefined {
@@ -102,7 +74,7 @@ export class ServiceIndex {
     const held = this.clusters.get(cluster);
     const key = held ? rootKeyOf(object, held.picture) : null;
     const entry = key === null ? undefined : held?.knows(object.metadata.namespace)?.workloads.get(key);
-    return entry && this.placements.get(entry.placement);
+    return entry && this.members.placements.get(entry.placement);
   }
 
   /** Takes in a batch of the store. Everything is touched when the catalog was replaced meanwhile. */
@@ -123,20 +95,13 @@ export class ServiceIndex {
   /** Reads everything again from the world and the catalog. */
   rebuild(): Touched {
     const touched = nothingTouched();
-    for (const id of this.placements.keys()) touched.placements.add(id);
-    for (const id of this.services.keys()) touched.services.add(id);
+    this.members.touchAll(touched);
     this.clusters.clear();
-    this.placements.clear();
-    this.services.clear();
     this.snapshot = this.options.catalog();
-    this.join = joinCatalog(this.snapshot);
-    this.known.clear();
-    for (const known of this.snapshot.placements) this.known.set(known.id, known);
-    for (const [id, component] of this.join.components) this.openService(id, component.name);
+    this.members.reset(joinCatalog(this.snapshot), this.snapshot.placements);
     for (const picture of this.options.world.clusters()) this.addCluster(picture.info.name);
-    for (const known of this.known.values()) this.settle(known.id, touched);
-    for (const id of this.placements.keys()) touched.placements.add(id);
-    for (const id of this.services.keys()) touched.services.add(id);
+    for (const id of this.members.known.keys()) this.settle(id, touched);
+    this.members.touchAll(touched);
     for (const name of this.clusters.keys()) touched.clusters.add(name);
     touched.members = true;
     return touched;
@@ -161,13 +126,15 @@ export class ServiceIndex {
     touched.clusters.add(name);
     if (held && cluster && !held.stateMoved()) return;
     touched.members = true;
-    for (const placement of [...this.placements.values()]) {
+    for (const placement of [...this.members.placements.values()]) {
       if (placement.cluster !== name) continue;
       touched.placements.add(placement.id);
-      if (!cluster) this.dropPlacement(placement, touched);
+      if (!cluster) this.members.drop(placement, touched);
     }
     if (!cluster) this.clusters.delete(name);
-    for (const known of this.known.values()) if (known.cluster === name) this.settle(known.id, touched);
+    for (const known of this.members.known.values()) {
+      if (known.cluster === name) this.settle(known.id, touched);
+    }
   }
 
   private objectMoved(change: ObjectChange, touched: Touched): void {
@@ -186,7 +153,7 @@ export class ServiceIndex {
   private workloadMoved(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {
     const is = after && cluster.isMember(after) ? after : undefined;
     const was = before ? cluster.workloadOf(before) : undefined;
-    if (was && !is) this.takeWorkload(cluster, was.workload, touched);
+    if (was && !is) this.takeWorkload(cluster, was, touched);
     if (is) this.putWorkload(cluster, is, touched);
   }
 
@@ -194,47 +161,22 @@ export class ServiceIndex {
     if (!cluster.isMember(workload)) return;
     const { namespace } = workload.metadata;
     const identity = identify(workload, cluster.name, this.options.identityLabels);
-    const service = this.join.serviceOf(workload, identity);
+    const service = this.members.join.serviceOf(workload, identity);
     const id = placementId(service.id, cluster.name, namespace);
     const held = cluster.workloadOf(workload);
-    if (held && held.placement !== id) this.takeWorkload(cluster, held.workload, touched);
+    if (held && held.placement !== id) this.takeWorkload(cluster, held, touched);
     const key = cluster.put(workload, id);
-    touched.placements.add(id);
-    const placement = this.placements.get(id) ?? this.openPlacement(id, service, cluster.name, namespace);
-    if (placement.workloads.has(key)) return;
-    placement.workloads.add(key);
-    touched.services.add(service.id);
-    touched.members = true;
+    this.members.addWorkload({ id, cluster: cluster.name, namespace }, service, key, touched);
   }
 
-  private takeWorkload(cluster: ClusterIndex, workload: Workload, touched: Touched): void {
-    const held = cluster.workloadOf(workload);
-    if (!held) return;
-    cluster.take(workload);
-    touched.placements.add(held.placement);
-    touched.members = true;
-    const placement = this.placements.get(held.placement);
-    if (!placement) return;
-    placement.workloads.delete(held.key);
-    touched.services.add(placement.service);
-    this.settle(placement.id, touched);
+  private takeWorkload(cluster: ClusterIndex, held: IndexedWorkload, touched: Touched): void {
+    cluster.take(held.workload);
+    this.members.takeWorkload(held.placement, held.key, touched);
+    this.settle(held.placement, touched);
   }
 
-  /** Decides whether a placement without workloads stands: see `isRemembered`. */
   private settle(id: string, touched: Touched): void {
-    const placement = this.placements.get(id);
-    if (placement && placement.workloads.size > 0) return;
-    const known = this.known.get(id);
-    if (known && this.isRemembered(known)) {
-      if (placement) return;
-      const service = { id: known.service, name: known.serviceName };
-      this.openPlacement(id, service, known.cluster, known.namespace);
-      touched.placements.add(id);
-      touched.services.add(known.service);
-      touched.members = true;
-    } else if (placement) {
-      this.dropPlacement(placement, touched);
-    }
+    this.members.settle(id, (known) => this.isRemembered(known), touched);
   }
 
   /**
@@ -243,47 +185,8 @@ export class ServiceIndex {
    */
   private isRemembered(known: KnownPlacement): boolean {
     if (!this.clusters.has(known.cluster)) return false;
-    if (this.join.components.has(known.service)) return true;
+    if (this.members.join.components.has(known.service)) return true;
     return known.vanishedAt === null && !this.canTell(known);
-  }
-
-  private openPlacement(
-    id: string,
-    service: { readonly id: string; readonly name: string },
-    cluster: string,
-    namespace: string,
-  ): Placement {
-    const placement: Placement = {
-      id,
-      service: service.id,
-      serviceName: service.name,
-      cluster,
-      namespace,
-      workloads: new Set(),
-      known: this.known.get(id) ?? null,
-    };
-    this.placements.set(id, placement);
-    this.openService(service.id, service.name).placements.add(id);
-    return placement;
-  }
-
-  private openService(id: string, name: string): Service {
-    const held = this.services.get(id);
-    if (held) return held;
-    const component = this.join.componentOf(id) ?? null;
-    const service = { id, name: component?.name ?? name, component, placements: new Set<string>() };
-    this.services.set(id, service);
-    return service;
-  }
-
-  private dropPlacement(placement: Placement, touched: Touched): void {
-    this.placements.delete(placement.id);
-    touched.placements.add(placement.id);
-    touched.services.add(placement.service);
-    touched.members = true;
-    const service = this.services.get(placement.service);
-    service?.placements.delete(placement.id);
-    if (service && service.placements.size === 0 && !service.component) this.services.delete(service.id);
   }
 }
 
