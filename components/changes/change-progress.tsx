@@ -15,14 +15,16 @@ export function ChangeProgress({ change }: { change: ChangeDetail }) {
         <ChangeLabel status={change.status} block />
         <p>{sentence}</p>
       </div>
-      {change.progress === null ? null : <Rollout rollout={change.progress} />}
+      {change.progress === null ? null : <Rollout rollout={change.progress} said={sentence} />}
     </section>
   );
 }
 
-function Rollout({ rollout }: { rollout: RolloutDto }) {
+/** `said`: the sentence that stands above already. */
+function Rollout({ rollout, said }: { rollout: RolloutDto; said: string }) {
   const { state, cells, blocker, receipt } = rollout;
   const complete = state === 'Complete';
+  const says = blocker?.sentence ?? rollout.sentence;
   return (
     <div className="progress__rollout">
       <ReceiptPopover
@@ -34,7 +36,7 @@ function Rollout({ rollout }: { rollout: RolloutDto }) {
       <div>
         {cells.length === 0 ? null : <PodCells cells={cells} complete={complete} />}
         <span className="sub">{describeCells(cells, complete)}</span>
-        <p>{blocker === null ? rollout.sentence : <strong>{blocker.sentence}</strong>}</p>
+        {says === said ? null : <p>{blocker === null ? says : <strong>{says}</strong>}</p>}
         {blocker === null ? null : <Blocked blocker={blocker} />}
       </div>
     </div>

@@ -1,5 +1,5 @@
 'use client';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { TextField } from '../ui/field';
 import { versionRange } from './change-draft';
 
@@ -9,11 +9,19 @@ export interface ImageFieldProps {
   error: string | null;
 }
 
-/** The image to run. Its version is selected once, as the dialog opens, so that typing replaces it. */
+/**
+ * The image to run. Its version is selected when a person enters the field, by pointer, Tab or the opening of the dialog, so that
+ * typing replaces it. A focus by program (a password manager, an extension) keeps the selection that it made.
+ */
 export function ImageField({ value, onChange, error }: ImageFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
   const entered = useRef(false);
+  useEffect(() => {
+    if (document.activeElement === field.current) selectVersion(field.current);
+  }, []);
   return (
     <TextField
+      ref={field}
       label="Image"
       className="mono"
       autoFocus
@@ -23,11 +31,22 @@ export function ImageField({ value, onChange, error }: ImageFieldProps) {
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
-      onFocus={({ currentTarget: input }) => {
-        if (entered.current) return;
-        entered.current = true;
-        input.setSelectionRange(...versionRange(input.value));
+      onKeyUp={(event) => {
+        if (event.key === 'Tab') selectVersion(event.currentTarget);
+      }}
+      onPointerDown={(event) => {
+        entered.current = document.activeElement !== event.currentTarget;
+      }}
+      onClick={(event) => {
+        // A pointer sets its caret after the focus. A stretch that was drawn with it stays.
+        const { selectionStart, selectionEnd } = event.currentTarget;
+        if (entered.current && selectionStart === selectionEnd) selectVersion(event.currentTarget);
+        entered.current = false;
       }}
     />
   );
+}
+
+function selectVersion(input: HTMLInputElement | null): void {
+  input?.setSelectionRange(...versionRange(input.value));
 }
