@@ -12,13 +12,6 @@ export function containersPath(kind: ChangeTarget['kind']): readonly string[] {
     : ['spec', 'template', 'spec', 'containers'];
 }
 
-/** The path of the field that a Change is about, as a diff and `kubectl explain` spell it. */
-export function touchedPath(intent: ChangeIntent, container: string): string {
-  return intent.action === 'scale'
-    ? 'spec.replicas'
-    : `${containersPath(intent.target.kind).join('.')}[${container}].image`;
-}
-
 export interface PatchInput {
   readonly intent: ChangeIntent;
   /** The container to give the image; of a scale, any text. */
