@@ -48,7 +48,15 @@ export function ChangeDialog(props: ChangeDialogProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={heading === null ? `${VERB[action]} ${service.name}` : `${heading.title} ${heading.place}`}
+      title={
+        heading === null ? (
+          `${VERB[action]} ${service.name}`
+        ) : (
+          <>
+            {heading.title} <span className="nowrap">{heading.place}</span>
+          </>
+        )
+      }
       footer={filled === null ? undefined : <DialogFooter deed={deed} formId={formId} />}
     >
       {filled === null ? (

@@ -36,7 +36,7 @@ function Rollout({ rollout, said }: { rollout: RolloutDto; said: string }) {
       <div>
         {cells.length === 0 ? null : <PodCells cells={cells} complete={complete} />}
         <span className="sub">{describeCells(cells, complete)}</span>
-        {says === said ? null : <p>{blocker === null ? says : <strong>{says}</strong>}</p>}
+        {said.includes(says) ? null : <p>{blocker === null ? says : <strong>{says}</strong>}</p>}
         {blocker === null ? null : <Blocked blocker={blocker} />}
       </div>
     </div>
