@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '@/lib/db/change-record';
-import { findChange, listChanges } from '@/lib/db/changes';
+import { findChange } from '@/lib/db/changes';
 import type { Db } from '@/lib/db/client';
+import { listChanges } from '@/lib/db/list-changes';
 import {
   AppError,
   CHANGE_STATUSES,

@@ -1,0 +1,50 @@
+import type { ChangeStatus } from '@/lib/model';
+import { changeNumber, toChangeRecord, type ChangeRecord } from './change-record';
+import { withApprovals } from './changes';
+import type { Db } from './client';
+import type { Prisma } from './generated/client';
+import { storableText } from './text';
+
+export interface ChangeQuery {
+  readonly statuses?: readonly ChangeStatus[];
+  readonly service?: string;
+  readonly cluster?: string;
+  readonly askedBy?: string;
+  /** Found in id, title, service, asker, cluster or namespace, whatever the case. */
+  readonly q?: string;
+  /** Changes that moved at or after this time. */
+  readonly movedSince?: Date;
+  /** Changes older than this number. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Changes, newest first. */
+export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRecord[]> {
+  const { statuses, service, cluster, askedBy, q, movedSince, before, limit } = query;
+  const where: Prisma.ChangeWhereInput = {
+    ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
+    ...(service === undefined ? {} : { serviceId: storableText(service) }),
+    ...(cluster === undefined ? {} : { cluster: storableText(cluster) }),
+    ...(askedBy === undefined ? {} : { askedById: askedBy }),
+    ...(movedSince === undefined ? {} : { updatedAt: { gte: movedSince } }),
+    ...(before === undefined ? {} : { number: { lt: before } }),
+    ...(q === undefined || q.trim() === '' ? {} : { AND: [matching(storableText(q.trim()))] }),
+  };
+  const rows = await db.client.change.findMany({
+    where,
+    include: withApprovals,
+    orderBy: { number: 'desc' },
+    take: limit,
+  });
+  return rows.map(toChangeRecord);
+}
+
+function matching(q: string): Prisma.ChangeWhereInput {
+  const contains = { contains: q, mode: 'insensitive' as const };
+  const fields = ['title', 'serviceName', 'name', 'askedByName', 'cluster', 'namespace'] as const;
+  const number = changeNumber(q);
+  return {
+    OR: [...fields.map((field) => ({ [field]: contains })), ...(number === null ? [] : [{ number }])],
+  };
+}
