@@ -1,0 +1,76 @@
+import { expect, type APIRequestContext, type APIResponse } from '@playwright/test';
+import type { ChangeDetail } from '@/lib/model';
+import type { Persona } from '../journey';
+
+const KEYS: Record<Persona, string> = {
+  Engineer: 'engineer',
+  'Team lead': 'lead',
+  'On-call': 'on-call',
+  Viewer: 'viewer',
+};
+
+/** Every page of the product that needs a session, as Harbor fills it. */
+export const PAGES = [
+  '/',
+  '/catalog',
+  '/catalog/payments',
+  '/changes',
+  '/rollouts',
+  '/clusters',
+  '/clusters/production-eu',
+  '/audit',
+] as const;
+
+/** Signs in without the sign-in page: the cookies of `request` are the persona's from now on (a page's `page.request` is the page's). */
+export async function enterAs(request: APIRequestContext, persona: Persona): Promise<void> {
+  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  const form = { csrfToken, persona: KEYS[persona], json: 'true' };
+  const answer = await request.post('/api/auth/callback/persona', { form });
+  expect(answer.status(), 'sign-in').toBe(200);
+}
+
+export interface Where {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export const LEDGER = {
+  staging: { cluster: 'staging-eu', namespace: 'payments', kind: 'Deployment', name: 'ledger' },
+  production: { cluster: 'production-eu', namespace: 'payments', kind: 'Deployment', name: 'ledger' },
+} satisfies Record<string, Where>;
+
+/** Asks for a scale and answers the Change with its plan. Nothing is written until it is executed. */
+export async function askForScale(
+  request: APIRequestContext,
+  target: Where,
+  replicas: number,
+): Promise<ChangeDetail> {
+  const data = { action: 'scale', target, params: { replicas }, reason: 'A look at the plan.' };
+  const answer = await request.post('/api/v1/changes', { data });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()) as ChangeDetail;
+}
+
+/** Takes a Change back that was only looked at, so that nothing waits for the next visitor. */
+export async function takeBack(request: APIRequestContext, id: string): Promise<void> {
+  const answer = await request.post(`/api/v1/changes/${id}/cancel`, { data: {} });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** The problem document of a refusal; fails where the answer is none (RFC 9457). */
+export async function problemOf(answer: APIResponse): Promise<Problem> {
+  expect(answer.headers()['content-type'], await answer.text()).toBe('application/problem+json');
+  const problem = (await answer.json()) as Problem;
+  expect(problem.status).toBe(answer.status());
+  return problem;
+}
