@@ -85,24 +85,31 @@ export async function halt(server: Server): Promise<void> {
 }
 
 /**
- * PostgreSQL believes a lock file whose process id is alive, and after a reboot another program may have that id. A lock of
- * what is no PostgreSQL is removed.
+ * PostgreSQL believes a lock file whose process id is in the table of processes. After a reboot another program may have that id:
+ * the lock is removed. In a container that collects nobody's children a server that was killed keeps its own: the lock
+ * then gets our id, which PostgreSQL knows as its starter's and does not believe, and still looks whether a backend is left.
  */
 async function dropForeignLock(databaseDir: string): Promise<void> {
   const lock = join(databaseDir, 'postmaster.pid');
-  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
+  const text = await readFile(lock, 'utf8').catch(() => '');
+  const pid = Number(text.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 0) return;
-  const name = await commandOf(pid);
-  if (name !== null && !name.includes('postgres')) await rm(lock, { force: true });
+  const known = await lookAt(pid);
+  if (known === null) return;
+  if (!known.name.includes('postgres')) await rm(lock, { force: true });
+  else if (known.ended) await writeFile(lock, text.replace(/^\d+/, String(process.pid)));
 }
 
-/** The name of a running program; null if it does not run or cannot be asked. */
-async function commandOf(pid: number): Promise<string | null> {
+/** What a process id stands for; null if for nothing, or it cannot be asked. `ended`: a zombie, of which only the entry is left. */
+async function lookAt(pid: number): Promise<{ name: string; ended: boolean } | null> {
   try {
-    return await readFile(`/proc/${pid}/comm`, 'utf8');
+    // proc_pid_stat(5): the name stands in parentheses and may hold some itself; the state follows.
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    return { name: stat.slice(stat.indexOf('(') + 1, end), ended: stat[end + 2] === 'Z' };
   } catch {
-    return run('ps', ['-o', 'comm=', '-p', String(pid)]).then(
-      (done) => done.stdout,
+    return run('ps', ['-o', 'stat=,comm=', '-p', String(pid)]).then(
+      ({ stdout }) => ({ name: stdout, ended: stdout.trimStart().startsWith('Z') }),
       () => null,
     );
   }
