@@ -1,18 +1,30 @@
-import { environmentOf } from '@/lib/derive/catalog';
+import { environmentOf, UNASSIGNED } from '@/lib/derive/catalog';
 import type { EnvironmentRule } from '@/lib/model';
-import type { WorldContext } from '@/lib/reads';
 
-/** Environments that some placement is in: those of the settings in their order, then the others by name. */
+export interface Placed {
+  allPlacements(): Iterable<{ readonly cluster: string; readonly namespace: string }>;
+}
+
+/** The way that a version goes, where no settings say otherwise. */
+const USUAL_WAY: readonly string[] = ['development', 'staging', 'production'];
+
+/**
+ * Environments that some placement is in: those of the settings in their order, then development, staging and production,
+ * then the others by name, and what no rule names at the end.
+ */
 export function environmentsInUse(
   rules: readonly EnvironmentRule[],
-  { index }: Pick<WorldContext, 'index'>,
+  { index }: { readonly index: Placed },
 ): readonly { readonly name: string; readonly title: string }[] {
   const found = new Map<string, { name: string; title: string }>();
   for (const { cluster, namespace } of index.allPlacements()) {
     const { name, title } = environmentOf(cluster, namespace, rules);
     found.set(name, { name, title });
   }
-  const rank = new Map(rules.map((rule, position) => [rule.name, position]));
-  const rankOf = (name: string) => rank.get(name) ?? rules.length;
+  const order = [...rules.map(({ name }) => name), ...USUAL_WAY];
+  const rankOf = (name: string): number => {
+    if (name === UNASSIGNED.name) return order.length + 1;
+    return order.includes(name) ? order.indexOf(name) : order.length;
+  };
   return [...found.values()].sort((a, b) => rankOf(a.name) - rankOf(b.name) || (a.name < b.name ? -1 : 1));
 }
