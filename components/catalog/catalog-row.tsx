@@ -77,7 +77,7 @@ function PlacementTd({
             {others > 0 ? ` +${others}` : ''}
           </>
         }
-        title={health.sentence}
+        title={health.message}
       />
     </td>
   );

@@ -28,7 +28,7 @@ function placement(cluster: string, environment: string, status: Health): Placem
     cluster,
     namespace: 'shop',
     environment,
-    health: { status, sentence: `${status}.`, since: null, receipt, last: null },
+    health: { status, reason: 'test', message: `${status}.`, since: null, receipts: [receipt], last: null },
     version: '1.0.0',
     image: `registry.harbor.example/${environment}-image:1.0.0`,
     ready: 1,

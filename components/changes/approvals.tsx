@@ -6,15 +6,15 @@ import { Icon } from '../ui/icon';
 import { PanelHeader } from '../ui/panel';
 
 export interface ApprovalsProps {
-  change: Pick<ChangeDetail, 'approvals' | 'approvalsNeeded' | 'approvalsGiven' | 'owner' | 'status' | 'may'>;
+  change: Pick<ChangeDetail, 'approvals' | 'approvalsNeeded' | 'approvalsGiven' | 'owner' | 'state' | 'may'>;
   /** Who looks. */
   me: { readonly id: string; readonly name: string };
 }
 
 /** Who said what of which plan, and who has not yet. */
 export function Approvals({ change, me }: ApprovalsProps) {
-  const { approvals, approvalsNeeded: needed, approvalsGiven: given, owner, status, may } = change;
-  const open = status === 'WaitsForApproval' ? Math.max(0, needed - given) : 0;
+  const { approvals, approvalsNeeded: needed, approvalsGiven: given, owner, state, may } = change;
+  const open = state === 'awaiting-approval' ? Math.max(0, needed - given) : 0;
   const others = owner === null ? 'An administrator' : `A lead of ${titleOf(owner)}`;
   return (
     <section className="panel" aria-labelledby="approvals-head">

@@ -6,13 +6,13 @@ import { ReceiptPopover } from '../receipt';
 import { Blocked } from '../service/blocked';
 import { ChangeLabel } from './change-label';
 
-/** What the write does, live: the status with its sentence, then the rollout that is watched until it ends. */
+/** What the write does, live: the state with its sentence, then the rollout that is watched until it ends. */
 export function ChangeProgress({ change }: { change: ChangeDetail }) {
   const sentence = change.outcome?.sentence ?? change.sentence;
   return (
     <section className="panel progress" aria-label="Progress">
       <div className="progress__status" role="status">
-        <ChangeLabel status={change.status} block />
+        <ChangeLabel state={change.state} block />
         <p>{sentence}</p>
       </div>
       {change.progress === null ? null : <Rollout rollout={change.progress} said={sentence} />}
@@ -31,7 +31,7 @@ function Rollout({ rollout, said }: { rollout: RolloutDto; said: string }) {
         trigger={<HealthButton health={ROLLOUT_HEALTH[state]} word={state} />}
         health={ROLLOUT_HEALTH[state]}
         sentence={rollout.sentence}
-        receipt={receipt}
+        receipts={[receipt]}
       />
       <div>
         {cells.length === 0 ? null : <PodCells cells={cells} complete={complete} />}

@@ -15,13 +15,13 @@ export interface ChangeRowProps {
   at: boolean;
 }
 
-/** One Change on one line: its status, what it does, where, who asked and when. */
+/** One Change on one line: its state, what it does, where, who asked and when. */
 export function ChangeRow({ change, environment, index, measure, at }: ChangeRowProps) {
   const { approvalsGiven: given, approvalsNeeded: needed } = change;
   return (
     <tr data-at={at || undefined} data-index={index} ref={measure}>
       <td data-col="status" title={change.sentence}>
-        <ChangeLabel status={change.status} />
+        <ChangeLabel state={change.state} />
       </td>
       <td data-col="title">
         <Link className="name" href={`/changes/${change.id}`} prefetch={false}>

@@ -4,7 +4,7 @@ import { RelativeTime } from '../time';
 import { SectionHead } from '../ui/page-head';
 import { Timeline } from '../ui/timeline';
 import { ChangeGlyph } from './change-label';
-import { CHANGE_STATUS } from './change-status';
+import { CHANGE_STATE } from './change-state';
 import { isDraft } from './change-words';
 
 const SHOWN_MAX = 8;
@@ -37,8 +37,8 @@ export function ChangeTimeline({ changes, service }: ChangeTimelineProps) {
         <Timeline
           entries={asked.slice(0, SHOWN_MAX).map((change) => ({
             key: change.id,
-            glyph: <ChangeGlyph status={change.status} />,
-            health: CHANGE_STATUS[change.status].health,
+            glyph: <ChangeGlyph state={change.state} />,
+            health: CHANGE_STATE[change.state].health,
             title: (
               <Link className="name" href={`/changes/${change.id}`} prefetch={false}>
                 {change.title}

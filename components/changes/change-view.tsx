@@ -11,7 +11,7 @@ import { EmptyState, Notice } from '../ui/states';
 import { Approvals } from './approvals';
 import { ChangeBadge } from './change-label';
 import { ChangeProgress } from './change-progress';
-import { isEnded, isExecuted } from './change-status';
+import { isEnded, isExecuted } from './change-state';
 import { ChangeSteps } from './change-steps';
 import { headingOf, planAgainHref } from './change-words';
 import { Consequences } from './consequences';
@@ -93,9 +93,9 @@ function Head({ change }: { change: ChangeDetail }) {
 
 /** What came of it so far: the rollout while it runs, the sentence when it ended, the way on when it is void. */
 function Outcome({ change }: { change: ChangeDetail }) {
-  const { status, plan, target } = change;
-  if (isExecuted(status)) return <ChangeProgress change={change} />;
-  if (!isEnded(status)) return null;
+  const { state, plan, target } = change;
+  if (isExecuted(state)) return <ChangeProgress change={change} />;
+  if (!isEnded(state)) return null;
   const sentence = change.outcome?.sentence ?? change.sentence;
   const again = planAgainHref(change);
   const action =
@@ -106,7 +106,7 @@ function Outcome({ change }: { change: ChangeDetail }) {
     );
   return (
     <div className="panel outcome" role="status">
-      {status === 'Voided' ? (
+      {state === 'void' ? (
         <Notice mark={<Seal hash={plan.hash} />} title="Voided: changed since you looked." action={action}>
           Plan <PlanId hash={plan.hash} /> of{' '}
           <code>

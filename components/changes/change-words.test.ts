@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CHANGE_STATUSES, type ChangeTarget } from '@/lib/model';
-import { CHANGE_STATUS, isEnded, isExecuted } from './change-status';
+import { CHANGE_STATES, type ChangeTarget } from '@/lib/model';
+import { CHANGE_STATE, isEnded, isExecuted } from './change-state';
 import { deedOf, fresher, headingOf, isDraft, planAgainHref } from './change-words';
 
 const target: ChangeTarget = {
@@ -26,12 +26,12 @@ describe('headings and deeds', () => {
 
 describe('isDraft', () => {
   const drafts = (approvalsNeeded: number) =>
-    CHANGE_STATUSES.filter((status) => isDraft({ status, approvalsNeeded }));
+    CHANGE_STATES.filter((state) => isDraft({ state, approvalsNeeded }));
   it('is what was planned and never asked of anyone', () => {
-    expect(drafts(0)).toEqual(['Planned', 'Cancelled', 'Expired']);
+    expect(drafts(0)).toEqual(['planned', 'cancelled', 'expired']);
   });
   it('is not what was taken back from a lead', () => {
-    expect(drafts(1)).toEqual(['Planned']);
+    expect(drafts(1)).toEqual(['planned']);
   });
 });
 
@@ -70,25 +70,24 @@ describe('fresher', () => {
   });
 });
 
-describe('the look of statuses', () => {
+describe('the look of states', () => {
   it('says each in words of its own', () => {
-    expect(new Set(Object.values(CHANGE_STATUS).map(({ word }) => word)).size).toBe(CHANGE_STATUSES.length);
-    expect(CHANGE_STATUS.WaitsForApproval.word).toBe('Waits for approval');
+    expect(new Set(Object.values(CHANGE_STATE).map(({ word }) => word)).size).toBe(CHANGE_STATES.length);
+    expect(CHANGE_STATE['awaiting-approval'].word).toBe('Waits for approval');
   });
   it('never lets green stand for anything but Succeeded', () => {
-    expect(CHANGE_STATUSES.filter((status) => CHANGE_STATUS[status].health === 'healthy')).toEqual([
-      'Succeeded',
-    ]);
+    expect(CHANGE_STATES.filter((state) => CHANGE_STATE[state].health === 'healthy')).toEqual(['succeeded']);
   });
   it('knows what ended and what was executed', () => {
-    expect(CHANGE_STATUSES.filter((status) => isEnded(status) && isExecuted(status))).toEqual([
-      'Succeeded',
-      'Failed',
+    expect(CHANGE_STATES.filter((state) => isEnded(state) && isExecuted(state))).toEqual([
+      'succeeded',
+      'failed',
+      'rolled-back',
     ]);
-    expect(CHANGE_STATUSES.filter((status) => !isEnded(status) && !isExecuted(status))).toEqual([
-      'Planned',
-      'WaitsForApproval',
-      'Approved',
+    expect(CHANGE_STATES.filter((state) => !isEnded(state) && !isExecuted(state))).toEqual([
+      'planned',
+      'awaiting-approval',
+      'approved',
     ]);
   });
 });

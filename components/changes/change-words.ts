@@ -19,9 +19,9 @@ export function deedOf(change: Pick<ChangeDetail, 'title' | 'target' | 'params'>
 }
 
 /** A plan that somebody only looked at: it asks nothing of anyone, and lists leave it out. */
-export function isDraft(change: Pick<ChangeSummary, 'status' | 'approvalsNeeded'>): boolean {
-  if (change.status === 'Planned') return true;
-  return (change.status === 'Cancelled' || change.status === 'Expired') && change.approvalsNeeded === 0;
+export function isDraft(change: Pick<ChangeSummary, 'state' | 'approvalsNeeded'>): boolean {
+  if (change.state === 'planned') return true;
+  return (change.state === 'cancelled' || change.state === 'expired') && change.approvalsNeeded === 0;
 }
 
 /** The page where the same Change can be planned anew, its values filled in; null when the service is not known. */

@@ -1,12 +1,12 @@
-import { CHANGE_ACTIONS, CHANGE_STATUSES, type ChangeSummary } from '@/lib/model';
+import { CHANGE_ACTIONS, CHANGE_STATES, type ChangeSummary } from '@/lib/model';
 import { titleOf } from '../list/words';
 import type { FacetGroup } from '../ui/facets';
-import { CHANGE_STATUS } from './change-status';
+import { CHANGE_STATE } from './change-state';
 import { countChanges, MINE, type ChangeFacet, type ChangesQuery } from './select-changes';
 
 const LABELS: readonly (readonly [ChangeFacet, string])[] = [
   ['asked', 'Asked by'],
-  ['status', 'Status'],
+  ['state', 'State'],
   ['environment', 'Environment'],
   ['action', 'Action'],
 ];
@@ -25,14 +25,14 @@ export function facetsOf(input: FacetsInput): FacetGroup[] {
   const titles = new Map(environments.map(({ name, title }) => [name, title]));
   const order: Record<ChangeFacet, readonly string[]> = {
     asked: [MINE, 'others'],
-    status: CHANGE_STATUSES,
+    state: CHANGE_STATES,
     environment: environments.map(({ name }) => name),
     action: CHANGE_ACTIONS,
   };
   const label: Record<ChangeFacet, (value: string) => string> = {
     asked: (value) => (value === MINE ? 'Me' : 'Others'),
-    status: (value) =>
-      CHANGE_STATUSES.filter((one) => one === value).map((one) => CHANGE_STATUS[one].word)[0] ?? value,
+    state: (value) =>
+      CHANGE_STATES.filter((one) => one === value).map((one) => CHANGE_STATE[one].word)[0] ?? value,
     environment: (value) => titles.get(value) ?? titleOf(value),
     action: (value) => ACTION_LABEL[value] ?? value,
   };

@@ -26,7 +26,7 @@ export function ChangesTable(props: ChangesTableProps) {
       <Table caption={caption} className="changes" sticky aria-rowcount={changes.length + 1}>
         <thead>
           <tr>
-            <Head data-col="status">Status</Head>
+            <Head data-col="status">State</Head>
             <Head>Change</Head>
             <Head data-col="where">Where</Head>
             <Head data-col="who">Asked by</Head>

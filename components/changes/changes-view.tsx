@@ -18,7 +18,7 @@ import { ChangesFoot } from './changes-foot';
 import { ChangesTable } from './changes-table';
 import { selectChanges, type ChangesQuery } from './select-changes';
 
-const FILTERS = ['q', 'status', 'environment', 'cluster', 'action', 'asked', 'drafts'] as const;
+const FILTERS = ['q', 'state', 'environment', 'cluster', 'action', 'asked', 'drafts'] as const;
 
 export interface ChangesViewProps {
   initial: Snapshot<ChangeSummary>;
@@ -158,7 +158,7 @@ function Nothing({
 function readQuery(url: UrlState): ChangesQuery {
   return {
     q: url.get('q'),
-    status: url.list('status'),
+    state: url.list('state'),
     environment: url.list('environment'),
     cluster: url.list('cluster'),
     action: url.list('action'),
@@ -168,16 +168,16 @@ function readQuery(url: UrlState): ChangesQuery {
   };
 }
 
-const chosenOf = ({ status, environment, action, asked }: ChangesQuery) => ({
-  status,
+const chosenOf = ({ state, environment, action, asked }: ChangesQuery) => ({
+  state,
   environment,
   action,
   asked,
 });
 
 function noteOf(changes: readonly ChangeSummary[], asked: number): string {
-  const waiting = changes.filter(({ status }) => status === 'WaitsForApproval').length;
-  const running = changes.filter(({ status }) => status === 'Executing' || status === 'Verifying').length;
+  const waiting = changes.filter(({ state }) => state === 'awaiting-approval').length;
+  const running = changes.filter(({ state }) => state === 'executing' || state === 'verifying').length;
   return `${counted(asked, 'Change')}, ${waiting === 1 ? '1 waits' : `${waiting} wait`} for approval, ${running} under way`;
 }
 

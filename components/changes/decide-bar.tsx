@@ -15,8 +15,8 @@ export interface DecideBarProps {
 
 /** The bar that decides about exactly the plan whose seal it shows; for who may not, it says why. Ended: no bar. */
 export function DecideBar({ change, decision, onReject }: DecideBarProps) {
-  const { id, status, plan, may, target } = change;
-  if (status !== 'WaitsForApproval' && status !== 'Planned' && status !== 'Approved') return null;
+  const { id, state, plan, may, target } = change;
+  if (state !== 'awaiting-approval' && state !== 'planned' && state !== 'approved') return null;
   const { approve, execute, cancel } = decision;
   const calling = may.cancel.allowed ? (
     <Button pending={cancel.pending} onClick={() => cancel.send({ id })}>
@@ -73,7 +73,7 @@ export function DecideBar({ change, decision, onReject }: DecideBarProps) {
       </Bar>
     );
   }
-  const reason = status === 'WaitsForApproval' ? may.approve.reason : may.execute.reason;
+  const reason = state === 'awaiting-approval' ? may.approve.reason : may.execute.reason;
   return (
     <Bar change={change} decision={decision}>
       <p>

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ApiError } from '@/lib/client';
 import { Button } from '../ui/button';
 import { ErrorState } from '../ui/states';
-import { isEnded, isExecuted } from './change-status';
+import { isEnded, isExecuted } from './change-state';
 import { deedOf } from './change-words';
 import type { ChangeDeed } from './use-change-deed';
 
@@ -18,8 +18,8 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
       </Button>
     );
   }
-  const { id, status, may } = change;
-  if (status === 'Planned') {
+  const { id, state, may } = change;
+  if (state === 'planned') {
     return (
       <>
         <Button key="back" onClick={deed.back}>
@@ -34,15 +34,15 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
   return (
     <>
       <p className="dialog__note">
-        {isEnded(status) ? 'It is kept as ' : 'It goes on by itself as '}
+        {isEnded(state) ? 'It is kept as ' : 'It goes on by itself as '}
         <Link href={`/changes/${id}`}>{id}</Link>.
       </p>
-      {isExecuted(status) || !may.cancel.allowed ? null : (
+      {isExecuted(state) || !may.cancel.allowed ? null : (
         <Button key="cancel" pending={cancel.pending} onClick={() => cancel.send(id)}>
           Cancel this change
         </Button>
       )}
-      {status === 'Voided' || status === 'Cancelled' || status === 'Expired' ? (
+      {state === 'void' || state === 'cancelled' || state === 'expired' ? (
         <Button key="back" onClick={deed.back}>
           Back
         </Button>

@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@/lib/model';
 import { ChangeBadge } from './change-label';
 import { ChangeProgress } from './change-progress';
-import { isExecuted } from './change-status';
+import { isExecuted } from './change-state';
 import { ChangeSteps } from './change-steps';
 import { Consequences } from './consequences';
 import { CallFailed } from './dialog-footer';
@@ -13,8 +13,8 @@ import type { ChangeDeed } from './use-change-deed';
 /** A Change within the dialog: its plan until it is executed, then what comes of it. */
 export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: ChangeDeed }) {
   const { execute, cancel } = deed;
-  const { id, status } = change;
-  if (isExecuted(status)) {
+  const { id, state } = change;
+  if (isExecuted(state)) {
     return (
       <div className="stack">
         <ChangeSteps change={change} />
@@ -26,7 +26,7 @@ export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: Chang
     <div className="stack" role="group" aria-label="Plan and consequences" tabIndex={0}>
       <CallFailed error={execute.error} onAgain={() => execute.send(id)} />
       <CallFailed error={cancel.error} onAgain={() => cancel.send(id)} />
-      {status === 'Planned' ? null : (
+      {state === 'planned' ? null : (
         <p className="dialog__status" role="status">
           <ChangeBadge change={change} /> {change.outcome?.sentence ?? change.sentence}
         </p>

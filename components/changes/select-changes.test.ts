@@ -7,7 +7,7 @@ function change(id: number, facts: Partial<ChangeSummary> = {}): ChangeSummary {
   return {
     id: `CH-${id}`,
     action: 'deploy',
-    status: 'Succeeded',
+    state: 'succeeded',
     target: { cluster: 'production-eu', namespace: 'shop', kind: 'Deployment', name: 'ledger' },
     service: 'ledger',
     serviceName: 'ledger',
@@ -27,15 +27,15 @@ function change(id: number, facts: Partial<ChangeSummary> = {}): ChangeSummary {
 const staging = { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'cart' } as const;
 const changes = [
   change(1),
-  change(2, { status: 'WaitsForApproval' }),
+  change(2, { state: 'awaiting-approval' }),
   change(3, { action: 'scale', title: 'Scale cart 2 → 4', target: staging, environment: 'staging' }),
-  change(4, { status: 'Planned', approvalsNeeded: 0 }),
-  change(5, { status: 'Failed', askedBy: { id: 'user:lea', name: 'Lead' } }),
-  change(6, { status: 'Cancelled', approvalsNeeded: 0 }),
+  change(4, { state: 'planned', approvalsNeeded: 0 }),
+  change(5, { state: 'failed', askedBy: { id: 'user:lea', name: 'Lead' } }),
+  change(6, { state: 'cancelled', approvalsNeeded: 0 }),
 ];
 const all: ChangesQuery = {
   q: '',
-  status: [],
+  state: [],
   environment: [],
   cluster: [],
   action: [],
@@ -57,14 +57,14 @@ describe('selectChanges', () => {
   });
   it('shows drafts when they are asked for, by name too', () => {
     expect(ids({ drafts: true })[1]).toEqual(['CH-6', 'CH-5', 'CH-4', 'CH-3', 'CH-1']);
-    expect(ids({ status: ['Planned'] })).toEqual([[], ['CH-4']]);
+    expect(ids({ state: ['planned'] })).toEqual([[], ['CH-4']]);
   });
   it.each([
     [{ q: 'CART' }, [[], ['CH-3']]],
     [{ q: 'lead' }, [[], ['CH-5']]],
     [{ q: 'ch-1' }, [[], ['CH-1']]],
     [{ action: ['scale'] }, [[], ['CH-3']]],
-    [{ environment: ['production'], status: ['Failed', 'Succeeded'] }, [[], ['CH-5', 'CH-1']]],
+    [{ environment: ['production'], state: ['failed', 'succeeded'] }, [[], ['CH-5', 'CH-1']]],
     [{ cluster: ['staging-eu'] }, [[], ['CH-3']]],
     [{ asked: ['mine'] }, [['CH-2'], ['CH-3', 'CH-1']]],
     [{ asked: ['others'] }, [[], ['CH-5']]],
@@ -74,11 +74,11 @@ describe('selectChanges', () => {
 });
 
 describe('countChanges', () => {
-  const count = (facet: 'status' | 'asked' | 'environment', query: Partial<ChangesQuery> = {}) =>
+  const count = (facet: 'state' | 'asked' | 'environment', query: Partial<ChangesQuery> = {}) =>
     Object.fromEntries(countChanges(changes, { ...all, ...query }, { facet, me: 'user:eve' }));
   it('counts each value with the other facets applied', () => {
-    expect(count('status')).toEqual({ Succeeded: 2, WaitsForApproval: 1, Failed: 1 });
-    expect(count('status', { asked: ['mine'] })).toEqual({ Succeeded: 2, WaitsForApproval: 1 });
+    expect(count('state')).toEqual({ succeeded: 2, 'awaiting-approval': 1, failed: 1 });
+    expect(count('state', { asked: ['mine'] })).toEqual({ succeeded: 2, 'awaiting-approval': 1 });
     expect(count('environment', { environment: ['staging'] })).toEqual({ production: 3, staging: 1 });
     expect(count('asked')).toEqual({ mine: 3, others: 1 });
   });

@@ -5,7 +5,7 @@ import { isDraft } from './change-words';
 /** What the person chose to see; empty lists and text choose everything. */
 export interface ChangesQuery {
   readonly q: string;
-  readonly status: readonly string[];
+  readonly state: readonly string[];
   readonly environment: readonly string[];
   readonly cluster: readonly string[];
   readonly action: readonly string[];
@@ -16,12 +16,12 @@ export interface ChangesQuery {
   readonly oldestFirst: boolean;
 }
 
-export const FACETS = ['status', 'environment', 'action', 'asked'] as const;
+export const FACETS = ['state', 'environment', 'action', 'asked'] as const;
 export type ChangeFacet = (typeof FACETS)[number];
 export const MINE = 'mine';
 
 const valueOf: Record<ChangeFacet, (change: ChangeSummary, me: string) => string> = {
-  status: (change) => change.status,
+  state: (change) => change.state,
   environment: (change) => change.environment,
   action: (change) => change.action,
   asked: (change, me) => (change.askedBy.id === me ? MINE : 'others'),
@@ -41,10 +41,10 @@ function matchesText({ id, title, serviceName, owner, askedBy, target }: ChangeS
   ].some((text) => text.toLowerCase().includes(wanted));
 }
 
-/** Whether a change fits all but the facets; a status that is asked for by name shows its drafts too. */
+/** Whether a change fits all but the facets; a state that is asked for by name shows its drafts too. */
 function isListed(change: ChangeSummary, query: ChangesQuery): boolean {
   return (
-    (query.drafts || query.status.includes(change.status) || !isDraft(change)) &&
+    (query.drafts || query.state.includes(change.state) || !isDraft(change)) &&
     inScope({ environment: [], cluster: query.cluster }, { ...change, cluster: change.target.cluster }) &&
     matchesText(change, query.q)
   );
@@ -74,8 +74,8 @@ export function selectChanges(
     )
     .sort((a, b) => way * a.createdAt.localeCompare(b.createdAt) || way * a.id.localeCompare(b.id));
   return {
-    waiting: shown.filter(({ status }) => status === 'WaitsForApproval'),
-    others: shown.filter(({ status }) => status !== 'WaitsForApproval'),
+    waiting: shown.filter(({ state }) => state === 'awaiting-approval'),
+    others: shown.filter(({ state }) => state !== 'awaiting-approval'),
   };
 }
 

@@ -44,7 +44,7 @@ export function useChangeDeed() {
       send: (wanted: ChangeRequest): void => {
         request.send(wanted).then(
           (asked) => {
-            draft.current = asked.status === 'Planned' ? asked.id : null;
+            draft.current = asked.state === 'planned' ? asked.id : null;
             if (gone.current) drop();
             else setAnswer(asked);
           },

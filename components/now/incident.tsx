@@ -35,7 +35,7 @@ export function Incident({ problem, rollout }: IncidentProps) {
       <div className="incident__body incident__body--plain">
         <div>
           <p className="why">
-            <strong>{health.sentence}</strong>
+            <strong>{health.message}</strong>
           </p>
           <dl className="facts">
             <dt>Behind it</dt>
@@ -44,7 +44,9 @@ export function Incident({ problem, rollout }: IncidentProps) {
             </dd>
             <dt>Read from</dt>
             <dd>
-              <ReceiptLine receipt={health.receipt} />
+              {health.receipts.map((receipt) => (
+                <ReceiptLine key={receipt.field} receipt={receipt} />
+              ))}
             </dd>
           </dl>
         </div>

@@ -18,7 +18,7 @@ export function ProblemItem({ problem }: { problem: Problem }) {
         </Link>{' '}
         <span>{whereOf(problem)}</span>
       </h3>
-      <p>{health.sentence}</p>
+      <p>{health.message}</p>
       {behind !== null ? (
         <p className="behind">
           Behind it: <Link href={`/changes/${behind.id}`}>{behind.id}</Link>, {behind.title}

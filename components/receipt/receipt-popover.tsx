@@ -11,7 +11,8 @@ export interface ReceiptPopoverProps {
   trigger: ReactNode;
   health: Health;
   sentence: string;
-  receipt: ReceiptValue;
+  /** What was read, the one that decided first. */
+  receipts: readonly ReceiptValue[];
   /** Where to go from here. */
   links?: readonly { label: string; href: string }[];
   /** Stands inline, beside words. */
@@ -20,12 +21,12 @@ export interface ReceiptPopoverProps {
   portal?: boolean;
 }
 
-/** What stands behind a status: its sentence and its receipt. Opens on click, key and mouse. */
+/** What stands behind a status: its sentence and its receipts. Opens on click, key and mouse. */
 export function ReceiptPopover({
   trigger,
   health,
   sentence,
-  receipt,
+  receipts,
   links,
   inline,
   portal,
@@ -33,7 +34,9 @@ export function ReceiptPopover({
   return (
     <HoverCard trigger={trigger} label="Receipt" health={healthKey(health)} inline={inline} portal={portal}>
       <p>{sentence}</p>
-      <Receipt receipt={receipt} />
+      {receipts.map((receipt) => (
+        <Receipt key={`${receipt.rule} ${receipt.field}`} receipt={receipt} />
+      ))}
       {links === undefined || links.length === 0 ? null : (
         <footer>
           {links.map((link) => (

@@ -63,8 +63,8 @@ function EndpointRow({ endpoint, pod }: { endpoint: EndpointDto; pod: PodDto | u
               />
             }
             health={pod.health.status}
-            sentence={pod.health.sentence}
-            receipt={pod.health.receipt}
+            sentence={pod.health.message}
+            receipts={pod.health.receipts}
           />
         )}
       </td>

@@ -31,15 +31,15 @@ export function PlacementCard({ service, placement, title, label }: PlacementCar
         <ReceiptPopover
           trigger={<HealthButton health={health.status} stale={health.status === 'Unknown'} />}
           health={health.status}
-          sentence={health.sentence}
-          receipt={health.receipt}
+          sentence={health.message}
+          receipts={health.receipts}
         />
       </header>
       <div className="placement__body">
         <Version placement={placement} />
         <Pods service={service} placement={placement} />
         <p className={health.status === 'Healthy' ? 'soft' : undefined}>
-          {health.status === 'Healthy' ? health.sentence : <strong>{health.sentence}</strong>}{' '}
+          {health.status === 'Healthy' ? health.message : <strong>{health.message}</strong>}{' '}
           {health.last === null ? null : (
             <span className="soft">
               Was {health.last.status} <RelativeTime at={health.last.observedAt} form="ago" />.

@@ -37,8 +37,8 @@ export function PodsTable({ pods }: { pods: readonly PodDto[] }) {
                 <ReceiptPopover
                   trigger={<HealthButton health={pod.health.status} word={pod.phase} />}
                   health={pod.health.status}
-                  sentence={pod.health.sentence}
-                  receipt={pod.health.receipt}
+                  sentence={pod.health.message}
+                  receipts={pod.health.receipts}
                 />
               </td>
               <td data-col="address" className="mono soft">

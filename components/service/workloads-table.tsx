@@ -26,8 +26,8 @@ export function WorkloadsTable({ workloads }: { workloads: readonly WorkloadDto[
                 <ReceiptPopover
                   trigger={<HealthButton health={workload.health.status} />}
                   health={workload.health.status}
-                  sentence={workload.health.sentence}
-                  receipt={workload.health.receipt}
+                  sentence={workload.health.message}
+                  receipts={workload.health.receipts}
                 />
               </td>
               <td data-col="address" className="mono soft">

@@ -27,7 +27,7 @@ export async function approveChange(
   const change = await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const found = await loadChange(tx, id, now);
-    demand(mayApprove(ctx.actor, found), found, ['WaitsForApproval']);
+    demand(mayApprove(ctx.actor, found), found, ['awaiting-approval']);
     if (approval.planHash !== undefined && approval.planHash !== found.plan.hash) {
       throw new AppError('conflict', 'You saw another plan than the one that would be executed: look again.');
     }
@@ -36,7 +36,7 @@ export async function approveChange(
     await createApproval(tx, { ...word, decision: 'approved' });
     const left = found.environment.policy.approvals - approvalsGiven(found) - 1;
     await updateChange(tx, found.number, {
-      status: left > 0 ? 'WaitsForApproval' : 'Approved',
+      state: left > 0 ? 'awaiting-approval' : 'approved',
       sentence: left > 0 ? waitingSentence(left, found.owner) : 'It is approved and about to be executed.',
       ...(left > 0 ? {} : { approvedAt: now }),
       now,
@@ -52,6 +52,6 @@ export async function approveChange(
     return readChangeRow(tx, found.number);
   });
   if (change === null) throw new AppError('not-found', `There is no change "${id}".`);
-  if (change.status === 'Approved') await ctx.runner.begin(change.number, ctx.actor);
+  if (change.state === 'approved') await ctx.runner.begin(change.number, ctx.actor);
   return (await readChangeRow(ctx.db.client, change.number)) ?? change;
 }

@@ -18,10 +18,10 @@ export async function cancelChange(
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const change = await loadChange(tx, id, now);
-    demand(mayCancel(ctx.actor, change), change, ['Planned', 'WaitsForApproval', 'Approved']);
+    demand(mayCancel(ctx.actor, change), change, ['planned', 'awaiting-approval', 'approved']);
     const sentence =
       reason === '' ? `${ctx.actor.name} cancelled it.` : `${ctx.actor.name} cancelled it: ${reason}`;
-    await updateChange(tx, change.number, { status: 'Cancelled', sentence, endedAt: now, now });
+    await updateChange(tx, change.number, { state: 'cancelled', sentence, endedAt: now, now });
     await appendAudit(tx, {
       at: now,
       actor: ctx.actor,
@@ -30,6 +30,6 @@ export async function cancelChange(
       sentence: `${ctx.actor.name} cancelled ${change.id}: ${change.title}.`,
       detail: { reason },
     });
-    return { ...change, status: 'Cancelled', sentence, endedAt: now, updatedAt: now };
+    return { ...change, state: 'cancelled', sentence, endedAt: now, updatedAt: now };
   });
 }

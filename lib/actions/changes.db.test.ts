@@ -50,7 +50,7 @@ describe('a scale where nothing has to be approved', () => {
     expect(created).toBe(true);
     expect(change).toMatchObject({
       title: 'Scale cart 2 → 4',
-      status: 'Planned',
+      state: 'planned',
       sentence: 'It is planned and waits to be executed.',
       owner: 'shop',
     });
@@ -59,7 +59,7 @@ describe('a scale where nothing has to be approved', () => {
     expect(stage.writes()).toHaveLength(before);
 
     await executeChange(stage.as(eve), change.id);
-    const done = await stage.until(change.id, 'Succeeded');
+    const done = await stage.until(change.id, 'succeeded');
     expect(done.outcome).toMatchObject({ result: 'succeeded' });
     expect(done.written?.generation).toBeGreaterThan(1);
     expect(live()?.status.availableReplicas).toBe(4);
@@ -89,10 +89,10 @@ describe('a scale where nothing has to be approved', () => {
     const { change } = await requestChange(stage.as(eve), scale(7));
     const { change: other } = await requestChange(stage.as(eve), scale(3));
     await executeChange(stage.as(eve), other.id);
-    await stage.until(other.id, 'Succeeded');
+    await stage.until(other.id, 'succeeded');
     const before = stage.writes().length;
     await executeChange(stage.as(eve), change.id);
-    const voided = await stage.until(change.id, 'Voided');
+    const voided = await stage.until(change.id, 'void');
     expect(voided.outcome?.sentence).toBe(
       'The object has changed since the plan was made; nothing was written.',
     );
@@ -105,7 +105,7 @@ describe('a scale where nothing has to be approved', () => {
     const before = stage.writes().length;
     const tries = await Promise.allSettled([1, 2, 3].map(() => executeChange(stage.as(eve), change.id)));
     expect(tries.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
-    await stage.until(change.id, 'Succeeded');
+    await stage.until(change.id, 'succeeded');
     expect(stage.writes()).toHaveLength(before + 1);
   });
 });
@@ -114,7 +114,7 @@ describe('a deploy to production', () => {
   it('waits for a lead of the owner, who sees the same plan, and then runs', async () => {
     const { change } = await requestChange(stage.as(eve), deploy('1.1.0'));
     expect(change).toMatchObject({
-      status: 'WaitsForApproval',
+      state: 'awaiting-approval',
       title: 'Deploy cart 1.1.0',
       sentence: 'It waits for an approval by a lead of shop.',
     });
@@ -126,8 +126,8 @@ describe('a deploy to production', () => {
       },
     );
     const approved = await approveChange(stage.as(lea), change.id, { planHash: change.plan.hash });
-    expect(['Executing', 'Verifying']).toContain(approved.status);
-    const done = await stage.until(change.id, 'Succeeded');
+    expect(['executing', 'verifying']).toContain(approved.state);
+    const done = await stage.until(change.id, 'succeeded');
     expect(done.approvals).toMatchObject([
       { actor: 'user:lea', decision: 'approved', planHash: change.plan.hash },
     ]);
@@ -146,12 +146,12 @@ describe('a deploy to production', () => {
     await stage.untilSeen(async () =>
       /image cannot be pulled|cannot pull/i.test((await findChange(stage.db, change.id))?.sentence ?? ''),
     );
-    expect(await findChange(stage.db, change.id)).toMatchObject({ status: 'Verifying', outcome: null });
-    const failed = await stage.until(change.id, 'Failed', 20_000);
+    expect(await findChange(stage.db, change.id)).toMatchObject({ state: 'verifying', outcome: null });
+    const failed = await stage.until(change.id, 'failed', 20_000);
     expect(failed.outcome?.sentence).toMatch(/image/i);
     const { change: back } = await requestChange(stage.as(eve), deploy('1.1.0'));
     await approveChange(stage.as(lea), back.id);
-    await stage.until(back.id, 'Succeeded');
+    await stage.until(back.id, 'succeeded');
   });
 
   it('is rejected with a reason, and cancelled by its asker', async () => {
@@ -160,7 +160,7 @@ describe('a deploy to production', () => {
       fields: [{ field: 'reason' }],
     });
     await rejectChange(stage.as(lea), change.id, { reason: 'Not on a Friday.' });
-    expect(await stage.until(change.id, 'Rejected')).toMatchObject({
+    expect(await stage.until(change.id, 'rejected')).toMatchObject({
       sentence: 'Lea rejected it: Not on a Friday.',
     });
     await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'conflict' });
@@ -170,18 +170,18 @@ describe('a deploy to production', () => {
       code: 'forbidden',
     });
     await cancelChange(stage.as(eve), second.id);
-    await stage.until(second.id, 'Cancelled');
+    await stage.until(second.id, 'cancelled');
   });
 
   it('counts two leads where two are demanded, each once', async () => {
     const { change } = await requestChange(stage.as(eve), deploy('1.4.0', 'shop-guarded'));
     await approveChange(stage.as(lea), change.id);
     await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await stage.until(change.id, 'WaitsForApproval')).toMatchObject({
+    expect(await stage.until(change.id, 'awaiting-approval')).toMatchObject({
       sentence: 'It waits for an approval by a lead of shop.',
     });
     await approveChange(stage.as(person('Lou', 'lead', 'shop')), change.id);
-    await stage.until(change.id, 'Succeeded');
+    await stage.until(change.id, 'succeeded');
   });
 
   it('expires after a day', async () => {
@@ -189,7 +189,7 @@ describe('a deploy to production', () => {
     stage.skip(24 * 3_600_000 + 1000);
     await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'conflict' });
     await recoverChanges(stage.runner);
-    expect(await stage.until(change.id, 'Expired')).toMatchObject({
+    expect(await stage.until(change.id, 'expired')).toMatchObject({
       sentence: 'Nobody approved it in time.',
     });
     expect((await actionsOf(change.id)).at(-1)).toBe('change.expired system:pilothouse');

@@ -34,10 +34,10 @@ function executeUntilKilled(number: number, point: FaultPoint): Promise<Death> {
 }
 
 describe('a process that is killed', () => {
-  const moments: Record<FaultPoint, { writesBefore: number; status: string }> = {
-    'intent-committed': { writesBefore: 0, status: 'Executing' },
-    written: { writesBefore: 1, status: 'Executing' },
-    verified: { writesBefore: 1, status: 'Verifying' },
+  const moments: Record<FaultPoint, { writesBefore: number; state: string }> = {
+    'intent-committed': { writesBefore: 0, state: 'executing' },
+    written: { writesBefore: 1, state: 'executing' },
+    verified: { writesBefore: 1, state: 'verifying' },
   };
 
   it.each(FAULT_POINTS)('at "%s" leaves one write and one completed record', async (point) => {
@@ -56,13 +56,13 @@ describe('a process that is killed', () => {
     expect(await dying).toMatchObject({ signal: 'SIGKILL', words: '' });
     expect(stage.writes()).toHaveLength(before + moments[point].writesBefore);
     expect(await findChange(stage.db, change.id)).toMatchObject({
-      status: moments[point].status,
+      state: moments[point].state,
       outcome: null,
     });
 
     // Recovered twice at once, as two replicas might.
     await Promise.all([recoverChanges(stage.runner), recoverChanges(stage.runner)]);
-    const done = await stage.until(change.id, 'Succeeded');
+    const done = await stage.until(change.id, 'succeeded');
     expect(done.fence).toBe(2);
     await recoverChanges(stage.runner);
 

@@ -1,7 +1,7 @@
 import { appendAudit } from '@/lib/db/audit';
 import type { ChangeOutcome, ChangeRecord } from '@/lib/db/change-record';
 import { updateLeased, type Lease } from '@/lib/db/changes';
-import { SYSTEM_ACTOR, type ChangeStatus } from '@/lib/model';
+import { SYSTEM_ACTOR, type ChangeState } from '@/lib/model';
 import type { ExecutionContext } from './context';
 import { LeaseLost } from './lease';
 
@@ -12,11 +12,11 @@ export interface InHand {
 }
 
 export interface Ending {
-  readonly status: Extract<ChangeStatus, 'Succeeded' | 'Failed' | 'Voided'>;
+  readonly state: Extract<ChangeState, 'succeeded' | 'failed' | 'void'>;
   readonly sentence: string;
 }
 
-const RESULTS = { Succeeded: 'succeeded', Failed: 'failed', Voided: 'voided' } as const;
+const RESULTS = { succeeded: 'succeeded', failed: 'failed', void: 'voided' } as const;
 
 /** Writes the outcome and its audit record, both or neither. @throws LeaseLost, and writes nothing, if another has the Change. */
 export async function endChange(
@@ -25,24 +25,24 @@ export async function endChange(
   ending: Ending,
 ): Promise<void> {
   const now = ctx.now();
-  const { status, sentence } = ending;
+  const { state, sentence } = ending;
   const outcome: ChangeOutcome = {
-    result: RESULTS[status],
+    result: RESULTS[state],
     sentence,
     at: now.toISOString(),
     resourceVersion: change.written?.resourceVersion ?? null,
   };
   await ctx.db.transaction(async (tx) => {
-    const mine = await updateLeased(tx, lease, { status, sentence, outcome, endedAt: now, now });
+    const mine = await updateLeased(tx, lease, { state, sentence, outcome, endedAt: now, now });
     if (!mine) throw new LeaseLost();
     await appendAudit(tx, {
       at: now,
       actor: SYSTEM_ACTOR,
-      action: status === 'Voided' ? 'change.voided' : 'change.outcome',
+      action: state === 'void' ? 'change.voided' : 'change.outcome',
       subject: change.id,
-      sentence: `${change.id} ${RESULTS[status]}: ${sentence}`,
+      sentence: `${change.id} ${RESULTS[state]}: ${sentence}`,
       detail: { ...outcome, operationId: change.operationId, written: change.written !== null },
     });
   });
-  ctx.log.info({ change: change.id, status }, sentence);
+  ctx.log.info({ change: change.id, state }, sentence);
 }

@@ -16,7 +16,7 @@ export async function executeChange(ctx: ActionContext, id: string): Promise<Cha
   const change = await ctx.db.transaction(async (tx) => {
     const found = await loadChange(tx, id, ctx.now());
     if (isUnderWay(found)) return found;
-    demand(mayExecute(ctx.actor, found), found, ['Planned', 'Approved']);
+    demand(mayExecute(ctx.actor, found), found, ['planned', 'approved']);
     return found;
   });
   if (isUnderWay(change)) return change;
@@ -25,6 +25,6 @@ export async function executeChange(ctx: ActionContext, id: string): Promise<Cha
   return (await readChangeRow(ctx.db.client, change.number)) ?? change;
 }
 
-function isUnderWay({ status }: ChangeRecord): boolean {
-  return status === 'Executing' || status === 'Verifying' || status === 'Unknown';
+function isUnderWay({ state }: ChangeRecord): boolean {
+  return state === 'executing' || state === 'verifying' || state === 'unknown';
 }

@@ -70,7 +70,7 @@ const outcomes = async (id: string) =>
 describe('a write', () => {
   it('whose answer is lost is found by reading back', async () => {
     write = (real) => (request) => real.patch(request).then(() => fail('unknown-outcome'));
-    await stage.until(await begun(), 'Succeeded');
+    await stage.until(await begun(), 'succeeded');
     expect(codes()).toEqual([200]);
   });
 
@@ -81,7 +81,7 @@ describe('a write', () => {
       send.lost = false;
       return fail('unknown-outcome');
     };
-    await stage.until(await begun(), 'Succeeded');
+    await stage.until(await begun(), 'succeeded');
     expect(codes()).toEqual([200]);
   });
 
@@ -101,13 +101,13 @@ describe('a write', () => {
       meddle();
       return real.patch(request);
     };
-    await stage.until(await begun(), 'Succeeded');
+    await stage.until(await begun(), 'succeeded');
     expect(codes()).toEqual([409, 200]);
   });
 
   it('that meets a newer version every time is given up', async () => {
     write = () => () => fail('conflict');
-    const failed = await stage.until(await begun(), 'Failed');
+    const failed = await stage.until(await begun(), 'failed');
     expect(failed.outcome?.sentence).toBe('The object changed at each of 5 attempts; nothing was written.');
     expect(codes()).toEqual([]);
   });
@@ -118,14 +118,14 @@ describe('a write', () => {
       tries += 1;
       return fail('cluster-refused');
     };
-    const failed = await stage.until(await begun(), 'Failed');
+    const failed = await stage.until(await begun(), 'failed');
     expect(failed.outcome?.sentence).toBe('The cluster refused it: It is cluster-refused.');
     expect(tries).toBe(1);
   });
 
   it('to a cluster that cannot be reached fails, for certain unwritten', async () => {
     write = () => () => fail('cluster-unavailable');
-    const failed = await stage.until(await begun(), 'Failed');
+    const failed = await stage.until(await begun(), 'failed');
     expect(failed.outcome?.sentence).toBe('It is cluster-unavailable. Nothing was written.');
   });
 
@@ -136,13 +136,13 @@ describe('a write', () => {
       return fail('unknown-outcome');
     };
     const id = await begun();
-    expect(await stage.until(id, 'Unknown')).toMatchObject({ outcome: null, written: null });
+    expect(await stage.until(id, 'unknown')).toMatchObject({ outcome: null, written: null });
     await recoverChanges(stage.runner);
     await stage.runner.idle();
-    expect(await findChange(stage.db, id)).toMatchObject({ status: 'Unknown' });
+    expect(await findChange(stage.db, id)).toMatchObject({ state: 'unknown' });
     calm();
     await recoverChanges(stage.runner);
-    await stage.until(id, 'Succeeded');
+    await stage.until(id, 'succeeded');
     expect(codes()).toEqual([200]);
     expect(await outcomes(id)).toBe(1);
   });
@@ -157,7 +157,7 @@ describe('a write', () => {
       const code = reading();
       return code === null ? real.read(asked) : fail(code);
     };
-    const voided = await stage.until(await begun(), 'Voided');
+    const voided = await stage.until(await begun(), 'void');
     expect(voided.outcome?.sentence).toBe('The object is not there any more; nothing was written.');
   });
 });
@@ -172,7 +172,7 @@ describe('a rollout that is watched', () => {
       );
       return written;
     };
-    const failed = await stage.until(await begun(), 'Failed');
+    const failed = await stage.until(await begun(), 'failed');
     expect(failed.outcome?.sentence).toBe('Somebody else set it to 1 before the rollout completed.');
     expect(failed.written).not.toBeNull();
   });
@@ -187,7 +187,7 @@ describe('a rollout that is watched', () => {
     });
     const hasty = createChangeRunner({ ...stage.execution, verifyTimeoutMs: 20_000 });
     await hasty.begin(change.number, eve);
-    const failed = await stage.until(change.id, 'Failed');
+    const failed = await stage.until(change.id, 'failed');
     expect(failed.outcome?.sentence).toMatch(/^It did not complete within 20 s\. .*image/i);
     await hasty.stop();
   });
@@ -202,12 +202,12 @@ describe('a rollout that is watched', () => {
       reason: '',
     });
     await first.begin(change.number, eve);
-    await expect.poll(async () => (await findChange(stage.db, change.id))?.status).toBe('Verifying');
+    await expect.poll(async () => (await findChange(stage.db, change.id))?.state).toBe('verifying');
     await first.stop();
-    expect(await findChange(stage.db, change.id)).toMatchObject({ status: 'Verifying', leaseOwner: null });
+    expect(await findChange(stage.db, change.id)).toMatchObject({ state: 'verifying', leaseOwner: null });
     expect(await first.begin(change.number, eve)).toBe(false);
     await recoverChanges(stage.runner);
-    await stage.until(change.id, 'Succeeded');
+    await stage.until(change.id, 'succeeded');
     expect(codes()).toEqual([200]);
     expect(await outcomes(change.id)).toBe(1);
   });
@@ -239,11 +239,11 @@ describe('a lease', () => {
     expect(await renewLease(db, first)).toBe(false);
     await releaseLease(db, first);
     const late = await db.transaction((tx) =>
-      updateLeased(tx, first, { status: 'Failed', sentence: 'x', now }),
+      updateLeased(tx, first, { state: 'failed', sentence: 'x', now }),
     );
     expect(late).toBe(false);
     expect(await findChange(db, change.id)).toMatchObject({
-      status: 'Executing',
+      state: 'executing',
       leaseOwner: 'elsewhere/3/c',
     });
 
@@ -253,7 +253,7 @@ describe('a lease', () => {
     await db.client
       .$executeRaw`UPDATE changes SET lease_until = now() - interval '1 second' WHERE number = ${number}`;
     await recoverChanges(stage.runner);
-    await stage.until(change.id, 'Succeeded');
+    await stage.until(change.id, 'succeeded');
     expect(codes()).toEqual([200]);
   });
 });

@@ -75,8 +75,8 @@ function valueAt(workload: Workload, path: string): string | null {
 }
 
 const waits = (sentence: string): Standing => ({ ended: false, sentence });
-const failed = (sentence: string): Standing => ({ ended: true, ending: { status: 'Failed', sentence } });
+const failed = (sentence: string): Standing => ({ ended: true, ending: { state: 'failed', sentence } });
 const succeeded = (sentence: string): Standing => ({
   ended: true,
-  ending: { status: 'Succeeded', sentence },
+  ending: { state: 'succeeded', sentence },
 });

@@ -8,7 +8,7 @@ import type { Access } from '@/lib/policy';
 export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeRecord> {
   const change = await lockChange(tx, id);
   if (change === null) throw new AppError('not-found', `There is no change "${id}".`);
-  const waits = ['Planned', 'WaitsForApproval', 'Approved'].includes(change.status);
+  const waits = ['planned', 'awaiting-approval', 'approved'].includes(change.state);
   if (waits && change.expiresAt <= now) {
     throw new AppError('conflict', `${change.id} has expired: ask for it again.`);
   }
@@ -18,7 +18,7 @@ export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeR
 /**
  * @throws AppError `forbidden` for who may not, `conflict` where the Change's state is what forbids it.
  */
-export function demand(access: Access, change: ChangeRecord, open: readonly ChangeRecord['status'][]): void {
+export function demand(access: Access, change: ChangeRecord, open: readonly ChangeRecord['state'][]): void {
   if (access.allowed) return;
-  throw new AppError(open.includes(change.status) ? 'forbidden' : 'conflict', access.reason);
+  throw new AppError(open.includes(change.state) ? 'forbidden' : 'conflict', access.reason);
 }

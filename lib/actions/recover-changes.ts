@@ -22,7 +22,7 @@ export async function recoverChanges(runner: Runner): Promise<void> {
 
 async function pickUp(runner: Runner, found: LeftOver): Promise<void> {
   const { context, instance } = runner;
-  if (found.status === 'Approved') {
+  if (found.state === 'approved') {
     const reach = context.world.cluster(found.cluster)?.reach.state;
     if (reach !== undefined && isLive(reach)) await runner.begin(found.number, SYSTEM_ACTOR);
     return;
@@ -41,10 +41,10 @@ async function expireChange(ctx: ExecutionContext, id: string): Promise<void> {
     const change = await lockChange(tx, id);
     const now = ctx.now();
     if (change === null || change.expiresAt > now) return;
-    if (!['Planned', 'WaitsForApproval', 'Approved'].includes(change.status)) return;
+    if (!['planned', 'awaiting-approval', 'approved'].includes(change.state)) return;
     const sentence =
-      change.status === 'WaitsForApproval' ? 'Nobody approved it in time.' : 'Nobody executed it in time.';
-    await updateChange(tx, change.number, { status: 'Expired', sentence, endedAt: now, now });
+      change.state === 'awaiting-approval' ? 'Nobody approved it in time.' : 'Nobody executed it in time.';
+    await updateChange(tx, change.number, { state: 'expired', sentence, endedAt: now, now });
     await appendAudit(tx, {
       at: now,
       actor: SYSTEM_ACTOR,

@@ -20,7 +20,7 @@ export async function rejectChange(
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const change = await loadChange(tx, id, now);
-    demand(mayReject(ctx.actor, change), change, ['WaitsForApproval']);
+    demand(mayReject(ctx.actor, change), change, ['awaiting-approval']);
     const words = reason.trim();
     if (words === '') throw invalidField('reason', 'Say why: the asker has to know what to do differently.');
     const { plan, number } = change;
@@ -33,7 +33,7 @@ export async function rejectChange(
       at: now,
     });
     const sentence = `${ctx.actor.name} rejected it: ${words}`;
-    await updateChange(tx, number, { status: 'Rejected', sentence, endedAt: now, now });
+    await updateChange(tx, number, { state: 'rejected', sentence, endedAt: now, now });
     await appendAudit(tx, {
       at: now,
       actor: ctx.actor,
@@ -42,6 +42,6 @@ export async function rejectChange(
       sentence: `${ctx.actor.name} rejected ${change.id}: ${change.title}.`,
       detail: { planHash: plan.hash, reason: words },
     });
-    return { ...change, status: 'Rejected', sentence, endedAt: now, updatedAt: now };
+    return { ...change, state: 'rejected', sentence, endedAt: now, updatedAt: now };
   });
 }

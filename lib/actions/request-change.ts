@@ -107,7 +107,7 @@ function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<C
       serviceName: service?.name ?? target.name,
       owner,
       environment,
-      status: approvals === 0 ? 'Planned' : 'WaitsForApproval',
+      state: approvals === 0 ? 'planned' : 'awaiting-approval',
       sentence: waitingSentence(approvals, owner),
       idempotencyKey: idempotencyKey ?? null,
       now,

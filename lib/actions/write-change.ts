@@ -100,24 +100,24 @@ async function record(ctx: ExecutionContext, { change, lease }: InHand, object: 
   };
   const sentence = 'It is written; the rollout is watched.';
   const mine = await ctx.db.transaction((tx) =>
-    updateLeased(tx, lease, { status: 'Verifying', sentence, written, now }),
+    updateLeased(tx, lease, { state: 'verifying', sentence, written, now }),
   );
   if (!mine) throw new LeaseLost();
-  return { lease, change: { ...change, status: 'Verifying', sentence, written: { ...written, at: now } } };
+  return { lease, change: { ...change, state: 'verifying', sentence, written: { ...written, at: now } } };
 }
 
 /** Lets go of a Change that may be written or not; it is asked after again until the cluster answers. */
 async function park(ctx: ExecutionContext, { change, lease }: InHand, why: string): Promise<void> {
   const sentence = `${why} Whether it was written is not known; Pilothouse keeps asking.`;
   const now = ctx.now();
-  if (change.status !== 'Unknown' || change.sentence !== sentence) {
-    await ctx.db.transaction((tx) => updateLeased(tx, lease, { status: 'Unknown', sentence, now }));
+  if (change.state !== 'unknown' || change.sentence !== sentence) {
+    await ctx.db.transaction((tx) => updateLeased(tx, lease, { state: 'unknown', sentence, now }));
   }
   await releaseLease(ctx.db, lease);
 }
 
-const failed = (sentence: string): Ending => ({ status: 'Failed', sentence });
-const voided = (sentence: string): Step => ({ is: 'ended', ending: { status: 'Voided', sentence } });
+const failed = (sentence: string): Ending => ({ state: 'failed', sentence });
+const voided = (sentence: string): Step => ({ is: 'ended', ending: { state: 'void', sentence } });
 
 async function leave(work: Promise<void>): Promise<null> {
   await work;

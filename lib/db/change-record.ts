@@ -1,7 +1,7 @@
 import type {
   ApprovalDto,
   ChangeDetail,
-  ChangeStatus,
+  ChangeState,
   ChangeTarget,
   DeployParams,
   Environment,
@@ -33,7 +33,7 @@ export interface ChangeRecord {
   readonly environment: Environment;
   readonly approvalsNeeded: number;
   readonly plan: Plan;
-  readonly status: ChangeStatus;
+  readonly state: ChangeState;
   readonly sentence: string;
   readonly operationId: string;
   readonly requestHash: string;
@@ -83,7 +83,7 @@ export function toChangeRecord(row: Change & { approvals: Approval[] }): ChangeR
     environment,
     approvalsNeeded: environment.policy.approvals,
     plan: row.plan as Plan,
-    status: row.status as ChangeStatus,
+    state: row.state as ChangeState,
     sentence: row.sentence,
     operationId: row.operationId,
     requestHash: row.requestHash,

@@ -1,4 +1,4 @@
-import type { ChangeStatus, Environment, Plan } from '@/lib/model';
+import type { ChangeState, Environment, Plan } from '@/lib/model';
 import {
   changeId,
   changeNumber,
@@ -24,7 +24,7 @@ export interface NewChange {
   readonly owner: string | null;
   readonly environment: Environment;
   readonly plan: Plan;
-  readonly status: ChangeStatus;
+  readonly state: ChangeState;
   readonly sentence: string;
   readonly operationId: string;
   readonly idempotencyKey: string | null;
@@ -56,7 +56,7 @@ export async function createChange(tx: Tx, change: NewChange): Promise<ChangeRec
       plan: storableJson(plan),
       planHash: plan.hash,
       targetUid: plan.targetUid,
-      status: change.status,
+      state: change.state,
       sentence: storableText(change.sentence),
       operationId: change.operationId,
       idempotencyKey: change.idempotencyKey,
@@ -101,7 +101,7 @@ export async function readChangeRow(tx: Tx, number: number): Promise<ChangeRecor
 
 /** What may move in a Change after it was asked for. */
 export interface ChangeUpdate {
-  readonly status?: ChangeStatus;
+  readonly state?: ChangeState;
   readonly sentence?: string;
   readonly written?: { readonly resourceVersion: string; readonly generation: number };
   readonly outcome?: ChangeOutcome;
@@ -137,11 +137,11 @@ async function write(
   where: Prisma.ChangeWhereInput & { readonly number: number },
   update: ChangeUpdate,
 ): Promise<boolean> {
-  const { status, sentence, written, outcome, approvedAt, endedAt, now } = update;
+  const { state, sentence, written, outcome, approvedAt, endedAt, now } = update;
   const { count } = await tx.change.updateMany({
     where,
     data: {
-      ...(status === undefined ? {} : { status }),
+      ...(state === undefined ? {} : { state }),
       ...(sentence === undefined ? {} : { sentence: storableText(sentence) }),
       ...(written === undefined
         ? {}

@@ -1,4 +1,4 @@
-import type { ChangeStatus } from '@/lib/model';
+import type { ChangeState } from '@/lib/model';
 import { changeId } from './change-record';
 import { updateLeased, type Lease } from './changes';
 import type { Db, Tx } from './client';
@@ -7,8 +7,8 @@ import type { Db, Tx } from './client';
 export const LEASE_SECONDS = 30;
 
 /** Statuses in which an executor holds, or should hold, the lease. */
-const IN_HAND: ChangeStatus[] = ['Executing', 'Verifying', 'Unknown'];
-const READY: ChangeStatus[] = ['Planned', 'Approved'];
+const IN_HAND: ChangeState[] = ['executing', 'verifying', 'unknown'];
+const READY: ChangeState[] = ['planned', 'approved'];
 
 interface Taken {
   readonly fence: number;
@@ -26,11 +26,11 @@ export async function beginExecution(
     UPDATE changes
     SET lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1,
         executed_at = ${now}
-    WHERE number = ${number} AND status = ANY(${READY}) AND expires_at > ${now}
+    WHERE number = ${number} AND state = ANY(${READY}) AND expires_at > ${now}
     RETURNING fence`;
   if (taken === undefined) return null;
   const lease = { number, owner, fence: taken.fence };
-  await updateLeased(tx, lease, { status: 'Executing', sentence: 'It is being executed.', now });
+  await updateLeased(tx, lease, { state: 'executing', sentence: 'It is being executed.', now });
   return lease;
 }
 
@@ -42,7 +42,7 @@ export async function takeOver(
   const [taken] = await db.client.$queryRaw<Taken[]>`
     UPDATE changes
     SET lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1
-    WHERE number = ${number} AND status = ANY(${IN_HAND})
+    WHERE number = ${number} AND state = ANY(${IN_HAND})
       AND (lease_until IS NULL OR lease_until < now() OR lease_owner = ANY(${[...dead]}))
     RETURNING fence`;
   return taken === undefined ? null : { number, owner, fence: taken.fence };
@@ -66,7 +66,7 @@ export async function releaseLease(db: Db, { number, owner, fence }: Lease): Pro
 export interface LeftOver {
   readonly number: number;
   readonly id: string;
-  readonly status: ChangeStatus;
+  readonly state: ChangeState;
   readonly cluster: string;
   readonly leaseOwner: string | null;
   /** Whether its lease stands: its holder is at work, or died a moment ago. */
@@ -76,15 +76,15 @@ export interface LeftOver {
 /** Changes that somebody should be executing: in hand, or approved and not yet begun. Oldest first. */
 export async function listLeftOver(db: Db): Promise<LeftOver[]> {
   const rows = await db.client.$queryRaw<Omit<LeftOver, 'id'>[]>`
-    SELECT number, status, cluster, lease_owner AS "leaseOwner", COALESCE(lease_until >= now(), false) AS leased
-    FROM changes WHERE status = ANY(${[...IN_HAND, 'Approved']}) ORDER BY number`;
+    SELECT number, state, cluster, lease_owner AS "leaseOwner", COALESCE(lease_until >= now(), false) AS leased
+    FROM changes WHERE state = ANY(${[...IN_HAND, 'approved']}) ORDER BY number`;
   return rows.map((row) => ({ ...row, id: changeId(row.number) }));
 }
 
 /** Ids of Changes that waited longer than they may. */
 export async function listExpired(db: Db, now: Date): Promise<string[]> {
   const rows = await db.client.change.findMany({
-    where: { status: { in: ['Planned', 'WaitsForApproval', 'Approved'] }, expiresAt: { lte: now } },
+    where: { state: { in: ['planned', 'awaiting-approval', 'approved'] }, expiresAt: { lte: now } },
     select: { number: true },
   });
   return rows.map((row) => changeId(row.number));

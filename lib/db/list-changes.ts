@@ -1,4 +1,4 @@
-import type { ChangeStatus } from '@/lib/model';
+import type { ChangeState } from '@/lib/model';
 import { changeNumber, toChangeRecord, type ChangeRecord } from './change-record';
 import { withApprovals } from './changes';
 import type { Db } from './client';
@@ -6,7 +6,7 @@ import type { Prisma } from './generated/client';
 import { storableText } from './text';
 
 export interface ChangeQuery {
-  readonly statuses?: readonly ChangeStatus[];
+  readonly states?: readonly ChangeState[];
   readonly service?: string;
   readonly cluster?: string;
   readonly askedBy?: string;
@@ -21,9 +21,9 @@ export interface ChangeQuery {
 
 /** Changes, newest first. */
 export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRecord[]> {
-  const { statuses, service, cluster, askedBy, q, movedSince, before, limit } = query;
+  const { states, service, cluster, askedBy, q, movedSince, before, limit } = query;
   const where: Prisma.ChangeWhereInput = {
-    ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
+    ...(states === undefined ? {} : { state: { in: [...states] } }),
     ...(service === undefined ? {} : { serviceId: storableText(service) }),
     ...(cluster === undefined ? {} : { cluster: storableText(cluster) }),
     ...(askedBy === undefined ? {} : { askedById: askedBy }),

@@ -22,17 +22,20 @@ function problem(
     namespace: 'shop',
     health: {
       status,
-      sentence: 'It is so.',
+      reason: 'r',
+      message: 'It is so.',
       since,
       last: null,
-      receipt: {
-        rule: 'r',
-        object,
-        field: 'f',
-        value: 'v',
-        cluster: 'prod-eu',
-        observedAt: now.toISOString(),
-      },
+      receipts: [
+        {
+          rule: 'r',
+          object,
+          field: 'f',
+          value: 'v',
+          cluster: 'prod-eu',
+          observedAt: now.toISOString(),
+        },
+      ],
     },
     ready: 2,
     desired: 6,
@@ -106,7 +109,7 @@ describe('the verdict of Now', () => {
         problem('b', 'Unknown'),
       ],
       changes: [
-        { id: 'CH-1', status: 'WaitsForApproval', createdAt: '2026-03-12T01:00:00Z' } as ChangeSummary,
+        { id: 'CH-1', state: 'awaiting-approval', createdAt: '2026-03-12T01:00:00Z' } as ChangeSummary,
       ],
     });
     expect(view.sentence).toBe(
@@ -149,15 +152,15 @@ describe('the order of Now', () => {
   });
 
   it('shows what waits longest first, and what ended in the last day, newest first', () => {
-    const change = (id: string, status: string, createdAt: string) =>
-      ({ id, status, createdAt }) as ChangeSummary;
+    const change = (id: string, state: string, createdAt: string) =>
+      ({ id, state, createdAt }) as ChangeSummary;
     const entry = (title: string, at: string) => ({ title, at, where: '', href: null });
     const view = nowView({
       ...calm,
       changes: [
-        change('b', 'WaitsForApproval', '2026-03-12T02:00:00Z'),
-        change('a', 'WaitsForApproval', '2026-03-12T01:00:00Z'),
-        change('c', 'Succeeded', '2026-03-12T00:00:00Z'),
+        change('b', 'awaiting-approval', '2026-03-12T02:00:00Z'),
+        change('a', 'awaiting-approval', '2026-03-12T01:00:00Z'),
+        change('c', 'succeeded', '2026-03-12T00:00:00Z'),
       ],
       recent: [
         entry('older', '2026-03-11T20:00:00Z'),

@@ -45,7 +45,7 @@ export function nowView(facts: NowFacts): NowView {
     .filter(({ state }) => state !== 'Complete')
     .toSorted((a, b) => ROLLOUT_RANK[a.state] - ROLLOUT_RANK[b.state] || newerFirst(a.since, b.since));
   const waiting = facts.changes
-    .filter(({ status }) => status === 'WaitsForApproval')
+    .filter(({ state }) => state === 'awaiting-approval')
     .toSorted((a, b) => millis(a.createdAt) - millis(b.createdAt));
   const view = { broken, unknown, rolling, waiting };
   return {

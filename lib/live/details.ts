@@ -161,7 +161,7 @@ export class Details {
   /** While a Change is carried out, its progress is what the picture shows now. */
   private publishChange({ channel, subject, change }: Open): void {
     if (!change) return;
-    const moving = change.status === 'Executing' || change.status === 'Verifying';
+    const moving = change.state === 'executing' || change.state === 'verifying';
     const progress = moving ? targetRollout(this.options.context, change.target) : change.progress;
     this.options.hub.publish(channel, new Map([[subject.id, { ...change, progress }]]));
   }

@@ -180,7 +180,7 @@ describe('createLive', () => {
     const { messages } = await listen(['services']);
     setNow('2026-03-12T03:16:00Z');
     clock.advance(120_000);
-    const health = messages.map(({ data }) => /"sentence":"([^"]*)"/.exec(data)?.[1]);
+    const health = messages.map(({ data }) => /"message":"([^"]*)"/.exec(data)?.[1]);
     expect(health).toEqual(['No answer; what is known is 2 min old.']);
   });
 
@@ -311,7 +311,7 @@ describe('details', () => {
     const { live, world, clock, listen, details } = setup();
     const target = { cluster: 'eu', namespace: 'shop', kind: 'Deployment' as const, name: 'cart' };
     world.put('eu', ...running({ name: 'cart' }).all);
-    details.set('CH-1', change({ id: 'CH-1', status: 'Verifying', target }));
+    details.set('CH-1', change({ id: 'CH-1', state: 'verifying', target }));
     const page = await live.page('change:CH-1', ADA);
     expect(page.items).toMatchObject([{ may: { approve: 'user:ada' }, progress: { state: 'Complete' } }]);
     const ada = await listen(['change:CH-1']);
@@ -334,7 +334,7 @@ describe('details', () => {
   it('follows the Changes of the database: the list, the one that is open, the service and Now', async () => {
     const { live, world, clock, listen, details, setSummaries } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
-    const waiting = change({ id: 'CH-1', status: 'WaitsForApproval' });
+    const waiting = change({ id: 'CH-1', state: 'awaiting-approval' });
     details.set('CH-1', waiting);
     live.page('services');
     await live.page('change:CH-1', ADA);

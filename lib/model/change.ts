@@ -7,35 +7,37 @@ export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 /**
  * The life of a Change.
  *
- * Planned → (WaitsForApproval → Approved) → Executing → Verifying → Succeeded | Failed | Unknown;
- * and aside: Rejected, Cancelled, Voided (the object changed since the plan), Expired.
- * `Planned` needs no approval and waits for its asker's hand. `Unknown`: written perhaps, and the cluster cannot be asked.
+ * planned → (awaiting-approval → approved) → executing → verifying → succeeded | failed | rolled-back; and aside: rejected,
+ * cancelled, expired, void (the target moved since the plan). `planned` needs no approval and waits for its asker's hand.
+ * `unknown`: written perhaps, until it was read back.
  */
-export const CHANGE_STATUSES = [
-  'Planned',
-  'WaitsForApproval',
-  'Approved',
-  'Executing',
-  'Verifying',
-  'Succeeded',
-  'Failed',
-  'Rejected',
-  'Cancelled',
-  'Voided',
-  'Expired',
-  'Unknown',
+export const CHANGE_STATES = [
+  'planned',
+  'awaiting-approval',
+  'approved',
+  'executing',
+  'verifying',
+  'succeeded',
+  'failed',
+  'rolled-back',
+  'rejected',
+  'cancelled',
+  'expired',
+  'void',
+  'unknown',
 ] as const;
-export type ChangeStatus = (typeof CHANGE_STATUSES)[number];
+export type ChangeState = (typeof CHANGE_STATES)[number];
 
-/** Statuses that nothing moves any more. */
-export const ENDED_STATUSES = [
-  'Succeeded',
-  'Failed',
-  'Rejected',
-  'Cancelled',
-  'Voided',
-  'Expired',
-] as const satisfies readonly ChangeStatus[];
+/** States that nothing moves any more. */
+export const ENDED_STATES = [
+  'succeeded',
+  'failed',
+  'rolled-back',
+  'rejected',
+  'cancelled',
+  'expired',
+  'void',
+] as const satisfies readonly ChangeState[];
 
 const kubeName = z.string().min(1).max(253);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANGE_ACTIONS, CHANGE_STATUSES, planSchema, policyCheckSchema, targetSchema } from './change';
+import { CHANGE_ACTIONS, CHANGE_STATES, planSchema, policyCheckSchema, targetSchema } from './change';
 import { HEALTH, OBJECT_HEALTH } from './health';
 import { KINDS } from './kube';
 import { KIND_STATES, REACH_STATES } from './picture';
@@ -28,23 +28,25 @@ export const receiptSchema = z.object({
   observedAt: time,
 });
 
-/** A health with its sentence and receipt. `last` is what it was before the picture went stale. */
-export const healthSchema = z.object({
-  status: z.enum(HEALTH),
-  sentence: z.string(),
+/**
+ * Health of an object: `reason` is the id of the rule that judged, `message` a sentence for people, `receipts` what was read,
+ * the one that decided first.
+ */
+export const objectHealthSchema = z.object({
+  status: z.enum(OBJECT_HEALTH),
+  reason: z.string(),
+  message: z.string(),
   since: time.nullable(),
-  receipt: receiptSchema,
+  receipts: z.array(receiptSchema),
+});
+export type ObjectHealthDto = z.infer<typeof objectHealthSchema>;
+
+/** Health of a placement or service. `last` is what it was before the picture went stale. */
+export const healthSchema = objectHealthSchema.extend({
+  status: z.enum(HEALTH),
   last: z.object({ status: z.enum(HEALTH), observedAt: time }).nullable(),
 });
 export type HealthDto = z.infer<typeof healthSchema>;
-
-export const objectHealthSchema = z.object({
-  status: z.enum(OBJECT_HEALTH),
-  sentence: z.string(),
-  since: time.nullable(),
-  receipt: receiptSchema,
-});
-export type ObjectHealthDto = z.infer<typeof objectHealthSchema>;
 
 export const rolloutSchema = z.object({
   workload: objectRefSchema,
@@ -214,7 +216,7 @@ export const changeSummarySchema = z.object({
   /** `CH-12`. */
   id: z.string(),
   action: z.enum(CHANGE_ACTIONS),
-  status: z.enum(CHANGE_STATUSES),
+  state: z.enum(CHANGE_STATES),
   target: targetSchema,
   service: z.string().nullable(),
   serviceName: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHANGE_STATUSES, ROLES, type Actor, type ChangeStatus, type Role } from '@/lib/model';
+import { CHANGE_STATES, ROLES, type Actor, type ChangeState, type Role } from '@/lib/model';
 import {
   mayApprove,
   mayCancel,
@@ -24,12 +24,12 @@ const onCall = actor('Onn', 'on-call', 'shop');
 const viewer = actor('Vic', 'viewer', 'shop');
 const admin = actor('Ada', 'admin');
 
-function change(status: ChangeStatus, facts: Partial<ChangeFacts> = {}): ChangeFacts {
-  return { status, askedBy: asker, owner: 'shop', approvalsNeeded: 1, approvals: [], ...facts };
+function change(state: ChangeState, facts: Partial<ChangeFacts> = {}): ChangeFacts {
+  return { state, askedBy: asker, owner: 'shop', approvalsNeeded: 1, approvals: [], ...facts };
 }
-const waiting = change('WaitsForApproval');
-const planned = change('Planned', { approvalsNeeded: 0 });
-const approved = change('Approved', { approvals: [{ actor: lead.id, decision: 'approved' }] });
+const waiting = change('awaiting-approval');
+const planned = change('planned', { approvalsNeeded: 0 });
+const approved = change('approved', { approvals: [{ actor: lead.id, decision: 'approved' }] });
 
 const yes = { allowed: true };
 const no = (reason: string) => ({ allowed: false, reason });
@@ -74,31 +74,31 @@ describe('approving and rejecting', () => {
     [
       'a lead who asked herself',
       lead,
-      change('WaitsForApproval', { askedBy: lead }),
+      change('awaiting-approval', { askedBy: lead }),
       'Nobody may VERB a change of her own.',
     ],
     [
       'an administrator who asked herself',
       admin,
-      change('WaitsForApproval', { askedBy: admin }),
+      change('awaiting-approval', { askedBy: admin }),
       'Nobody may VERB a change of her own.',
     ],
     [
       'a lead, of what nobody owns',
       lead,
-      change('WaitsForApproval', { owner: null }),
+      change('awaiting-approval', { owner: null }),
       'Nobody owns this service: only an administrator may VERB its changes.',
     ],
-    ['an administrator, of what nobody owns', admin, change('WaitsForApproval', { owner: null }), null],
+    ['an administrator, of what nobody owns', admin, change('awaiting-approval', { owner: null }), null],
     [
       'a lead for the second time',
       lead,
-      change('WaitsForApproval', { approvalsNeeded: 2, approvals: approved.approvals }),
+      change('awaiting-approval', { approvalsNeeded: 2, approvals: approved.approvals }),
       'You have decided on this change already.',
     ],
     ['a lead, of what needs none', lead, planned, 'This change needs no approval.'],
     ['a lead, of what is approved', admin, approved, 'The change is approved already.'],
-    ['a lead, of what has ended', lead, change('Expired'), 'The change has ended: expired.'],
+    ['a lead, of what has ended', lead, change('expired'), 'The change has ended: it is expired.'],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {
     const expected = (verb: string) => (reason === null ? yes : no(reason.replace('VERB', verb)));
@@ -130,17 +130,17 @@ describe('executing', () => {
     [
       'the asker, two too early',
       asker,
-      change('WaitsForApproval', { approvalsNeeded: 3, approvals: approved.approvals }),
+      change('awaiting-approval', { approvalsNeeded: 3, approvals: approved.approvals }),
       'It waits for 2 approvals.',
     ],
     [
-      'the asker, of a row that lies about its status',
+      'the asker, of a row that lies about its state',
       asker,
-      change('Approved', { approvals: [{ actor: lead.id, decision: 'rejected' }] }),
+      change('approved', { approvals: [{ actor: lead.id, decision: 'rejected' }] }),
       'It is being executed already.',
     ],
-    ['the asker, twice', asker, change('Executing'), 'It is being executed already.'],
-    ['the asker, of what has ended', asker, change('Voided'), 'The change has ended: voided.'],
+    ['the asker, twice', asker, change('executing'), 'It is being executed already.'],
+    ['the asker, of what has ended', asker, change('void'), 'The change has ended: it is void.'],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {
     expect(mayExecute(who, facts)).toEqual(reason === null ? yes : no(reason));
@@ -153,15 +153,15 @@ describe('cancelling', () => {
     ['a lead of the owner', lead, waiting, null],
     ['an administrator', admin, approved, null],
     ['an on-call', onCall, waiting, 'Only a lead of shop or an administrator may cancel this change.'],
-    ['the asker, too late', asker, change('Verifying'), 'It is being executed and cannot be called back.'],
-    ['the asker, of what has ended', asker, change('Succeeded'), 'The change has ended: succeeded.'],
+    ['the asker, too late', asker, change('verifying'), 'It is being executed and cannot be called back.'],
+    ['the asker, of what has ended', asker, change('succeeded'), 'The change has ended: it is succeeded.'],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {
     expect(mayCancel(who, facts)).toEqual(reason === null ? yes : no(reason));
   });
-  it.each(CHANGE_STATUSES)('a change that is %s', (status) => {
-    const open = ['Planned', 'WaitsForApproval', 'Approved'].includes(status);
-    expect(mayCancel(asker, change(status)).allowed).toBe(open);
+  it.each(CHANGE_STATES)('a change that is %s', (state) => {
+    const open = ['planned', 'awaiting-approval', 'approved'].includes(state);
+    expect(mayCancel(asker, change(state)).allowed).toBe(open);
   });
 });
 

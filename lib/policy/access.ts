@@ -1,9 +1,9 @@
-import { ENDED_STATUSES, type Actor, type ChangeStatus } from '@/lib/model';
+import { ENDED_STATES, type Actor, type ChangeState } from '@/lib/model';
 import { all, ALLOWED, refused, type Access } from './verdict';
 
 /** What a decision about a Change needs to know of it. */
 export interface ChangeFacts {
-  readonly status: ChangeStatus;
+  readonly state: ChangeState;
   readonly askedBy: { readonly id: string; readonly name: string };
   /** The owning group's name; null when nobody is known to own the target. */
   readonly owner: string | null;
@@ -38,7 +38,7 @@ export function mayReject(actor: Actor, change: ChangeFacts): Access {
 
 function mayDecide(actor: Actor, change: ChangeFacts, verb: 'approve' | 'reject'): Access {
   return all(
-    change.status === 'WaitsForApproval' ? ALLOWED : refused(notWaiting(change)),
+    change.state === 'awaiting-approval' ? ALLOWED : refused(notWaiting(change)),
     actor.id === change.askedBy.id ? refused(`Nobody may ${verb} a change of her own.`) : ALLOWED,
     leads(actor, change.owner, verb),
     change.approvals.some((given) => given.actor === actor.id)
@@ -50,12 +50,12 @@ function mayDecide(actor: Actor, change: ChangeFacts, verb: 'approve' | 'reject'
 /** The asker, once nothing is left to approve; an administrator in her place. A lead may start what is approved. */
 export function mayExecute(actor: Actor, change: ChangeFacts): Access {
   return all(
-    change.status === 'Planned' || change.status === 'Approved' ? ALLOWED : refused(notReady(change)),
+    change.state === 'planned' || change.state === 'approved' ? ALLOWED : refused(notReady(change)),
     approvalsGiven(change) >= change.approvalsNeeded ? ALLOWED : refused(notReady(change)),
     mayRequestChange(actor),
     actor.id === change.askedBy.id ||
       actor.role === 'admin' ||
-      (change.status === 'Approved' && leads(actor, change.owner, 'execute').allowed)
+      (change.state === 'approved' && leads(actor, change.owner, 'execute').allowed)
       ? ALLOWED
       : refused(`Only ${change.askedBy.name}, who asked for this change, may execute it.`),
   );
@@ -64,9 +64,9 @@ export function mayExecute(actor: Actor, change: ChangeFacts): Access {
 /** The asker, a lead of the owning team, or an administrator; until it is executed. */
 export function mayCancel(actor: Actor, change: ChangeFacts): Access {
   return all(
-    ['Planned', 'WaitsForApproval', 'Approved'].includes(change.status)
+    ['planned', 'awaiting-approval', 'approved'].includes(change.state)
       ? ALLOWED
-      : refused(isEnded(change.status) ? ended(change) : 'It is being executed and cannot be called back.'),
+      : refused(isEnded(change.state) ? ended(change) : 'It is being executed and cannot be called back.'),
     actor.id === change.askedBy.id ? ALLOWED : leads(actor, change.owner, 'cancel'),
   );
 }
@@ -90,23 +90,23 @@ function leads(actor: Actor, owner: string | null, verb: string): Access {
   return refused(`Only a lead of ${owner} or an administrator may ${verb} this change.`);
 }
 
-function isEnded(status: ChangeStatus): boolean {
-  return (ENDED_STATUSES as readonly ChangeStatus[]).includes(status);
+function isEnded(state: ChangeState): boolean {
+  return (ENDED_STATES as readonly ChangeState[]).includes(state);
 }
 
 function ended(change: ChangeFacts): string {
-  return `The change has ended: ${change.status.toLowerCase()}.`;
+  return `The change has ended: it is ${change.state}.`;
 }
 
 function notWaiting(change: ChangeFacts): string {
-  if (isEnded(change.status)) return ended(change);
-  if (change.status === 'Planned') return 'This change needs no approval.';
+  if (isEnded(change.state)) return ended(change);
+  if (change.state === 'planned') return 'This change needs no approval.';
   return 'The change is approved already.';
 }
 
 function notReady(change: ChangeFacts): string {
-  if (isEnded(change.status)) return ended(change);
-  if (change.status === 'WaitsForApproval') {
+  if (isEnded(change.state)) return ended(change);
+  if (change.state === 'awaiting-approval') {
     const left = change.approvalsNeeded - approvalsGiven(change);
     return left === 1 ? 'It waits for one approval.' : `It waits for ${left} approvals.`;
   }

@@ -2,12 +2,12 @@ import type { ChangeSummary, Problem } from '@/lib/model';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Statuses of a Change that has written, or may have. */
-const WRITTEN: readonly ChangeSummary['status'][] = [
-  'Executing',
-  'Verifying',
-  'Succeeded',
-  'Failed',
-  'Unknown',
+const WRITTEN: readonly ChangeSummary['state'][] = [
+  'executing',
+  'verifying',
+  'succeeded',
+  'failed',
+  'unknown',
 ];
 
 export interface Trouble {
@@ -28,11 +28,11 @@ export function changeBehind(changes: readonly ChangeSummary[], trouble: Trouble
   const began = trouble.since === null ? Infinity : Date.parse(trouble.since);
   const [behind] = changes
     .filter(
-      ({ service, target, status, createdAt, updatedAt }) =>
+      ({ service, target, state, createdAt, updatedAt }) =>
         service === trouble.service &&
         target.cluster === trouble.cluster &&
         target.namespace === trouble.namespace &&
-        WRITTEN.includes(status) &&
+        WRITTEN.includes(state) &&
         Date.parse(updatedAt) >= oldest &&
         Date.parse(createdAt) <= began,
     )

@@ -1,12 +1,12 @@
 import type { ChangeRecord } from '@/lib/db/change-record';
-import type { ChangeDetail, ChangeStatus } from '@/lib/model';
+import type { ChangeDetail, ChangeState } from '@/lib/model';
 import { approvalsGiven } from '@/lib/policy';
 
 type Step = ChangeDetail['steps'][number];
 type Code = Step['code'];
 
 /** Statuses of a Change that is about to be written, or may be. */
-const WRITING: readonly ChangeStatus[] = ['Approved', 'Executing', 'Unknown'];
+const WRITING: readonly ChangeState[] = ['approved', 'executing', 'unknown'];
 
 /** The story of a Change, always in the same six steps; what never came to pass is `skipped`. */
 export function changeSteps(change: ChangeRecord): Step[] {
@@ -32,11 +32,11 @@ function planned(change: ChangeRecord): Step {
 }
 
 function approved(change: ChangeRecord): Step {
-  const { status, approvals, approvedAt, endedAt } = change;
+  const { state, approvals, approvedAt, endedAt } = change;
   const names = approvals.filter(({ decision }) => decision === 'approved').map(({ actorName }) => actorName);
-  if (status === 'Rejected') return step('approved', 'failed', endedAt, change.sentence);
+  if (state === 'rejected') return step('approved', 'failed', endedAt, change.sentence);
   if (approvedAt !== null) return step('approved', 'done', approvedAt, `${names.join(' and ')} approved it.`);
-  if (status === 'WaitsForApproval') return step('approved', 'current', null, change.sentence);
+  if (state === 'awaiting-approval') return step('approved', 'current', null, change.sentence);
   return step(
     'approved',
     'skipped',
@@ -46,10 +46,10 @@ function approved(change: ChangeRecord): Step {
 }
 
 function executing(change: ChangeRecord): Step {
-  const { status, executedAt, written } = change;
+  const { state, executedAt, written } = change;
   const at = written?.at ?? executedAt;
   if (written !== null) return step('executing', 'done', at, `Written as ${written.resourceVersion}.`);
-  if (WRITING.includes(status)) return step('executing', 'current', at, change.sentence);
+  if (WRITING.includes(state)) return step('executing', 'current', at, change.sentence);
   if (executedAt === null) {
     const over = change.endedAt !== null;
     return step(
@@ -63,8 +63,8 @@ function executing(change: ChangeRecord): Step {
 }
 
 function verifying(change: ChangeRecord): Step {
-  const { status, written, endedAt } = change;
-  if (status === 'Verifying') return step('verifying', 'current', written?.at ?? null, change.sentence);
+  const { state, written, endedAt } = change;
+  if (state === 'verifying') return step('verifying', 'current', written?.at ?? null, change.sentence);
   if (written === null) {
     return step(
       'verifying',
@@ -75,16 +75,16 @@ function verifying(change: ChangeRecord): Step {
   }
   return step(
     'verifying',
-    status === 'Failed' ? 'failed' : 'done',
+    state === 'failed' ? 'failed' : 'done',
     endedAt,
     'The rollout was watched to its end.',
   );
 }
 
 function outcome(change: ChangeRecord): Step {
-  const { status, endedAt } = change;
+  const { state, endedAt } = change;
   if (endedAt === null) return step('outcome', 'todo', null, 'Not known yet.');
-  return step('outcome', status === 'Succeeded' ? 'done' : 'failed', endedAt, change.sentence);
+  return step('outcome', state === 'succeeded' ? 'done' : 'failed', endedAt, change.sentence);
 }
 
 function step(code: Code, state: Step['state'], at: Date | null, sentence: string): Step {

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '@/lib/db/change-record';
-import { ENDED_STATUSES, type ChangeStatus, type ChangeSummary } from '@/lib/model';
+import { ENDED_STATES, type ChangeState, type ChangeSummary } from '@/lib/model';
 import { approvalsGiven } from '@/lib/policy';
 
 /** A Change as lists show it. */
@@ -8,7 +8,7 @@ export function changeSummary(change: ChangeRecord): ChangeSummary {
   return {
     id: change.id,
     action: intent.action,
-    status: change.status,
+    state: change.state,
     target: intent.target,
     service: change.service,
     serviceName: change.serviceName,
@@ -25,6 +25,6 @@ export function changeSummary(change: ChangeRecord): ChangeSummary {
   };
 }
 
-export function isEnded(status: ChangeStatus): boolean {
-  return (ENDED_STATUSES as readonly ChangeStatus[]).includes(status);
+export function isEnded(state: ChangeState): boolean {
+  return (ENDED_STATES as readonly ChangeState[]).includes(state);
 }

@@ -86,11 +86,11 @@ describe('readChange', () => {
     const id = await ask(4, 'shop-prod');
     expect((await readChange(as(eve), id)).progress).toBeNull();
     await approveChange(stage.as(lea), id);
-    await expect.poll(async () => (await readChange(as(eve), id)).status).toBe('Verifying');
+    await expect.poll(async () => (await readChange(as(eve), id)).state).toBe('verifying');
     expect(states((await readChange(as(eve), id)).steps)).toBe(
       'requested done, planned done, approved done, executing done, verifying current, outcome todo',
     );
-    await stage.until(id, 'Succeeded');
+    await stage.until(id, 'succeeded');
     const done = await readChange(as(eve), id);
     expect(changeDetailSchema.parse(done)).toEqual(done);
     expect(done.outcome).toMatchObject({ result: 'succeeded' });
@@ -118,14 +118,14 @@ describe('readChanges', () => {
 
     const ids = async (query: Parameters<typeof readChanges>[1], actor = eve) =>
       (await readChanges(as(actor), query)).items.map(({ id }) => id);
-    expect(await ids({ status: 'open' })).toEqual([planned, own]);
+    expect(await ids({ state: 'open' })).toEqual([planned, own]);
     expect(await ids({ mine: true }, lea)).toEqual([own]);
     expect(await ids({ q: '→ 7' })).toEqual([planned]);
     expect(await ids({ q: own.toLowerCase() })).toEqual([own]);
     expect(await ids({ q: "%_'\0" })).toEqual([]);
     expect(await ids({ cluster: 'elsewhere' })).toEqual([]);
-    expect((await ids({ status: 'Rejected,Succeeded' })).length).toBe(2);
-    await expect(ids({ status: 'Rejekted' })).rejects.toMatchObject({ fields: [{ field: 'status' }] });
+    expect((await ids({ state: 'Rejected,Succeeded' })).length).toBe(2);
+    await expect(ids({ state: 'Rejekted' })).rejects.toMatchObject({ fields: [{ field: 'state' }] });
     await expect(ids({ cursor: 'x' })).rejects.toMatchObject({ fields: [{ field: 'cursor' }] });
     expect((await latestChanges(stage.db)).map(({ id }) => id).slice(0, 2)).toEqual([planned, own]);
   });

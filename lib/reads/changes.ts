@@ -4,10 +4,10 @@ import type { Db } from '@/lib/db/client';
 import { listChanges } from '@/lib/db/list-changes';
 import {
   AppError,
-  CHANGE_STATUSES,
+  CHANGE_STATES,
   invalidField,
   type ChangeDetail,
-  type ChangeStatus,
+  type ChangeState,
   type ChangeSummary,
   type Page,
 } from '@/lib/model';
@@ -20,7 +20,7 @@ import { targetRollout } from './target-rollout';
 
 export interface ChangesQuery extends PageRequest {
   /** Statuses, separated by commas; `open` stands for all that have not ended. */
-  readonly status?: string;
+  readonly state?: string;
   readonly service?: string;
   readonly cluster?: string;
   readonly q?: string;
@@ -28,14 +28,14 @@ export interface ChangesQuery extends PageRequest {
   readonly mine?: boolean;
 }
 
-/** Changes, newest first. AppError `invalid-input` for a status or cursor that is none. */
+/** Changes, newest first. AppError `invalid-input` for a state or cursor that is none. */
 export async function readChanges(
   { db, actor }: Pick<ReadContext, 'db' | 'actor'>,
   query: ChangesQuery,
 ): Promise<Page<ChangeSummary>> {
-  const { status, service, cluster, q, mine, cursor, limit = 100 } = query;
+  const { state, service, cluster, q, mine, cursor, limit = 100 } = query;
   const found = await listChanges(db, {
-    ...(status === undefined ? {} : { statuses: statusWords(status) }),
+    ...(state === undefined ? {} : { states: stateWords(state) }),
     ...(service === undefined ? {} : { service }),
     ...(cluster === undefined ? {} : { cluster }),
     ...(q === undefined ? {} : { q }),
@@ -56,10 +56,10 @@ const LATEST = 300;
 
 /** The latest Changes, newest first, and every one that has not ended. */
 export async function latestChanges(db: Db): Promise<ChangeSummary[]> {
-  const open = CHANGE_STATUSES.filter((status) => !isEnded(status));
+  const open = CHANGE_STATES.filter((state) => !isEnded(state));
   const [latest, unfinished] = await Promise.all([
     listChanges(db, { limit: LATEST }),
-    listChanges(db, { statuses: open, limit: 10 * LATEST }),
+    listChanges(db, { states: open, limit: 10 * LATEST }),
   ]);
   const byNumber = new Map([...unfinished, ...latest].map((change) => [change.number, change]));
   return [...byNumber.values()].sort((a, b) => b.number - a.number).map(changeSummary);
@@ -118,16 +118,16 @@ function permissions({ actor }: ReadContext, change: ChangeRecord): ChangeDetail
   };
 }
 
-function statusWords(text: string): ChangeStatus[] {
+function stateWords(text: string): ChangeState[] {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.find(
-    (word) => word !== 'open' && !(CHANGE_STATUSES as readonly string[]).includes(word),
+    (word) => word !== 'open' && !(CHANGE_STATES as readonly string[]).includes(word),
   );
   if (unknown !== undefined) {
-    throw invalidField('status', `"${unknown}" is no status; expected open, ${CHANGE_STATUSES.join(', ')}.`);
+    throw invalidField('state', `"${unknown}" is no state; expected open, ${CHANGE_STATES.join(', ')}.`);
   }
-  return CHANGE_STATUSES.filter(
-    (status) => words.includes(status) || (words.includes('open') && !isEnded(status)),
+  return CHANGE_STATES.filter(
+    (state) => words.includes(state) || (words.includes('open') && !isEnded(state)),
   );
 }
 

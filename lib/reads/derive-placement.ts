@@ -4,6 +4,7 @@ import type { PlacementFacts } from '@/lib/derive/facts';
 import { placementHealth } from '@/lib/derive/placement';
 import { rolloutOf } from '@/lib/derive/rollout';
 import { earliest, latest } from '@/lib/derive/times';
+import { publicHealth } from './health-dto';
 import type { ClusterIndex } from './cluster-index';
 import { gatherFacts } from './facts';
 import { byLeadership, imageChangedAt, imageOf, replicaCounts } from './leading-workload';
@@ -99,8 +100,8 @@ function passageOf(rollouts: readonly Rollout[]): PlacementSummary['rollout'] {
   return { state, toVersion: versionIn(moving.to) ?? '', updated: counts.updated, sentence };
 }
 
-function healthDto({ validUntil: _, ...verdict }: Verdict, last: HealthDto['last']): HealthDto {
-  return { ...verdict, last };
+function healthDto(verdict: Verdict, last: HealthDto['last']): HealthDto {
+  return { ...publicHealth(verdict), last };
 }
 
 /** The picture was true until it was last observed, so that is the age of what was known. */

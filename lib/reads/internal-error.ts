@@ -23,16 +23,19 @@ export function internalError(request: DeriveRequest): PlacementView {
       environment: request.environment,
       health: {
         status: 'Unknown',
-        sentence: 'Pilothouse could not judge this placement; the fault is its own and is in its log.',
+        reason: 'internal.error',
+        message: 'Pilothouse could not judge this placement; the fault is its own and is in its log.',
         since: null,
-        receipt: {
-          rule: 'internal.error',
-          object,
-          field: 'metadata.name',
-          value: placement.namespace,
-          cluster: placement.cluster,
-          observedAt: at,
-        },
+        receipts: [
+          {
+            rule: 'internal.error',
+            object,
+            field: 'metadata.name',
+            value: placement.namespace,
+            cluster: placement.cluster,
+            observedAt: at,
+          },
+        ],
         last,
       },
       version: null,

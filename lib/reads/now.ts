@@ -1,4 +1,4 @@
-import { ENDED_STATUSES, type ChangeSummary, type Health, type NowView, type RolloutRow } from '@/lib/model';
+import { ENDED_STATES, type ChangeSummary, type Health, type NowView, type RolloutRow } from '@/lib/model';
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
@@ -49,9 +49,9 @@ function recentEntries(
   changes: readonly ChangeSummary[],
   rollouts: readonly RolloutRow[],
 ): NowView['recent'] {
-  const ended: readonly ChangeSummary['status'][] = ENDED_STATUSES;
+  const ended: readonly ChangeSummary['state'][] = ENDED_STATES;
   const ours = newest(
-    changes.filter(({ status }) => ended.includes(status)),
+    changes.filter(({ state }) => ended.includes(state)),
     ({ updatedAt }) => updatedAt,
   );
   const theirs = newest(

@@ -12,6 +12,7 @@ import { refOf, type Viewpoint } from '@/lib/derive/evidence';
 import type { PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
 import { versionOf } from '@/lib/derive/image';
 import { podSummary } from '@/lib/derive/pod-phase';
+import { publicHealth } from './health-dto';
 import { replicaCounts } from './leading-workload';
 
 /** The placement that a part belongs to, and from where it is judged. */
@@ -24,8 +25,7 @@ export interface PartContext {
 function healthOf(object: Parameters<typeof objectHealth>[0], view: Viewpoint): ObjectHealthDto {
   const verdict = objectHealth(object, view);
   if (!verdict) throw new TypeError(`${object.kind} has no rule of health`);
-  const { validUntil: _, ...health } = verdict;
-  return health;
+  return publicHealth(verdict);
 }
 
 export function workloadDto(facts: WorkloadFacts, { placement, view }: PartContext): WorkloadDto {

@@ -50,16 +50,25 @@ function nowhere({ name, component }: IndexedService, now: Date): HealthDto {
   const namespace = component?.namespace ?? 'default';
   return {
     status: 'Unknown',
-    sentence: `The catalog declares ${name}; no cluster runs it.`,
+    reason: 'service.no-placement',
+    message: `The catalog declares ${name}; no cluster runs it.`,
     since: null,
-    receipt: {
-      rule: 'service.no-placement',
-      object: { cluster: 'catalog', kind: 'Component', namespace, name: component?.name ?? name, uid: null },
-      field: 'metadata.annotations[backstage.io/kubernetes-id]',
-      value: component?.annotations['backstage.io/kubernetes-id'] ?? component?.name ?? name,
-      cluster: 'catalog',
-      observedAt: now.toISOString(),
-    },
+    receipts: [
+      {
+        rule: 'service.no-placement',
+        object: {
+          cluster: 'catalog',
+          kind: 'Component',
+          namespace,
+          name: component?.name ?? name,
+          uid: null,
+        },
+        field: 'metadata.annotations[backstage.io/kubernetes-id]',
+        value: component?.annotations['backstage.io/kubernetes-id'] ?? component?.name ?? name,
+        cluster: 'catalog',
+        observedAt: now.toISOString(),
+      },
+    ],
     last: null,
   };
 }

@@ -92,8 +92,8 @@ describe('readServices', () => {
     ]);
     expect(readServices(context, { q: 'planned' }).items[0]?.health).toMatchObject({
       status: 'Unknown',
-      sentence: 'The catalog declares planned; no cluster runs it.',
-      receipt: { rule: 'service.no-placement' },
+      message: 'The catalog declares planned; no cluster runs it.',
+      receipts: [{ rule: 'service.no-placement' }],
     });
   });
 });
@@ -113,9 +113,9 @@ describe('what is not there or cannot be believed', () => {
         version: null,
         health: {
           status: 'Missing',
-          sentence: 'The catalog declares Deployment find/search; the cluster no longer has it.',
+          message: 'The catalog declares Deployment find/search; the cluster no longer has it.',
           since: '2026-03-12T01:00:00Z',
-          receipt: { rule: 'placement.missing', value: 'absent' },
+          receipts: [{ rule: 'placement.missing', value: 'absent' }],
         },
       },
     ]);
@@ -131,7 +131,7 @@ describe('what is not there or cannot be believed', () => {
     setNow('2026-03-12T03:38:00Z');
     expect(health()).toMatchObject({
       status: 'Unknown',
-      sentence: 'Eu does not answer: connection refused; what is known is 24 min old.',
+      message: 'Eu does not answer: connection refused; what is known is 24 min old.',
       last: { status: 'Healthy', observedAt: NOW },
     });
     world.writer().setReach({ state: 'live', observedAt: '2026-03-12T03:39:00Z', reason: null }, NOW);
@@ -158,8 +158,8 @@ describe('what is not there or cannot be believed', () => {
         name: 'broken',
         health: {
           status: 'Unknown',
-          sentence: 'Pilothouse could not judge this placement; the fault is its own and is in its log.',
-          receipt: { rule: 'internal.error' },
+          message: 'Pilothouse could not judge this placement; the fault is its own and is in its log.',
+          receipts: [{ rule: 'internal.error' }],
         },
       },
       { name: 'cart', health: { status: 'Healthy' } },

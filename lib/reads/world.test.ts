@@ -30,7 +30,7 @@ describe('readHealth and readNow', () => {
     world.writer('us').setReach({ state: 'unauthorized', observedAt: NOW, reason: 'us says 401.' }, NOW);
     const written = { createdAt: '2026-03-12T01:00:00Z', updatedAt: '2026-03-12T01:59:00Z' };
     setChanges([
-      change({ id: 'CH-3', ...written, status: 'Rejected' }),
+      change({ id: 'CH-3', ...written, state: 'rejected' }),
       change({ id: 'CH-2', ...written }),
       change({ id: 'CH-1', ...written, service: 'other' }),
     ]);
@@ -58,7 +58,7 @@ describe('readHealth and readNow', () => {
   });
 
   it('says that all is well when it is so', () => {
-    const { context, world } = scene({ changes: [change({ id: 'CH-9', status: 'WaitsForApproval' })] });
+    const { context, world } = scene({ changes: [change({ id: 'CH-9', state: 'awaiting-approval' })] });
     world.put('eu', ...running({ name: 'cart' }).all);
     expect(readNow(context)).toMatchObject({
       verdict: 'The only service is healthy.',

@@ -7,7 +7,7 @@ import { findChange } from '@/lib/db/changes';
 import type { ChangeRecord } from '@/lib/db/change-record';
 import type { Db } from '@/lib/db/client';
 import { createRig, type Rig } from '@/lib/actions/testing/rig';
-import type { Actor, ChangeStatus, ClusterGateway, EnvironmentRule, Role } from '@/lib/model';
+import type { Actor, ChangeState, ClusterGateway, EnvironmentRule, Role } from '@/lib/model';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import type { ActionContext, ExecutionContext } from '../context';
 import { createChangeRunner, type Runner } from '../runner';
@@ -45,7 +45,7 @@ export interface Stage {
   /** Moves the app's clock on by itself, without the cluster's. */
   skip(ms: number): void;
   /** Runs the cluster on until a Change has a status, and answers it. */
-  until(id: string, status: ChangeStatus, stepMs?: number): Promise<ChangeRecord>;
+  until(id: string, status: ChangeState, stepMs?: number): Promise<ChangeRecord>;
   /** Runs the cluster on until its picture says so. */
   untilSeen(seen: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
   /** Writes that reached the cluster's Deployments, dry runs left out. */
@@ -130,7 +130,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     async until(id, status, stepMs) {
       const find = () => findChange(database.db, id);
       try {
-        await untilSeen(async () => (await find())?.status === status, stepMs);
+        await untilSeen(async () => (await find())?.state === status, stepMs);
       } catch (cause) {
         throw new Error(`${id} is not ${status}: ${JSON.stringify(await find())}`, { cause });
       }

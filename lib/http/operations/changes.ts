@@ -20,7 +20,7 @@ export const listChanges = operation({
   summary: 'Changes, newest first',
   access: 'read',
   query: z.strictObject({
-    status: words('Statuses of a Change, or `open` for all that have not ended'),
+    state: words('States of a Change, or `open` for all that have not ended'),
     service: filter,
     cluster: filter,
     q: z.string().max(200).optional().meta({ description: 'A part of id, title, service, asker or place.' }),

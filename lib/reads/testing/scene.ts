@@ -61,7 +61,7 @@ export function running(spec: RunningSpec) {
 export function change(more: Partial<ChangeSummary> & { readonly id: string }): ChangeSummary {
   return {
     action: 'deploy',
-    status: 'Succeeded',
+    state: 'succeeded',
     target: { cluster: 'eu', namespace: 'shop', kind: 'Deployment', name: 'cart' },
     service: 'cart~shop~eu',
     serviceName: 'cart',

@@ -91,7 +91,7 @@ CREATE TABLE "changes" (
     "plan" JSONB NOT NULL,
     "plan_hash" TEXT NOT NULL,
     "target_uid" TEXT NOT NULL,
-    "status" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
     "sentence" TEXT NOT NULL,
     "operation_id" TEXT NOT NULL,
     "idempotency_key" TEXT,
@@ -156,7 +156,7 @@ CREATE INDEX "sessions_actor_id_idx" ON "sessions"("actor_id");
 CREATE UNIQUE INDEX "changes_operation_id_key" ON "changes"("operation_id");
 
 -- CreateIndex
-CREATE INDEX "changes_status_idx" ON "changes"("status");
+CREATE INDEX "changes_state_idx" ON "changes"("state");
 
 -- CreateIndex
 CREATE INDEX "changes_service_id_idx" ON "changes"("service_id");

@@ -1,0 +1,71 @@
+import { startControlPlane, type ControlPlane } from '../cluster/control-plane';
+import type { User } from '../cluster/settings';
+import { onlineBoutique } from '../fixtures';
+import type { ChangeTarget } from '@/lib/model';
+import { createApi, type Api } from './api';
+import { startProduct, type Product } from './product';
+
+/** Its name has no environment's word in it, so no approval is asked for. */
+export const CLUSTER = 'boutique';
+
+/** What Online Boutique runs, by name. */
+export const SERVICES = [
+  'adservice',
+  'cartservice',
+  'checkoutservice',
+  'currencyservice',
+  'emailservice',
+  'frontend',
+  'loadgenerator',
+  'paymentservice',
+  'productcatalogservice',
+  'recommendationservice',
+  'redis-cart',
+  'shippingservice',
+] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** The id of one of its services: no label of it names an identity, so each is the workload in its namespace. */
+export function idOf(name: ServiceName, cluster = CLUSTER): string {
+  return `${name}~default~${cluster}`;
+}
+
+export function deployment(name: ServiceName, cluster = CLUSTER): ChangeTarget {
+  return { cluster, namespace: 'default', kind: 'Deployment', name };
+}
+
+/** A control plane on which Online Boutique has rolled out. */
+export async function startBoutiqueCluster(name = CLUSTER): Promise<ControlPlane> {
+  const cluster = await startControlPlane({ name, onProgress: console.log });
+  try {
+    await cluster.apply(onlineBoutique());
+    await cluster.kubectl(['wait', 'deployments', '--all', '--for=condition=Available', '--timeout=120s']);
+    return cluster;
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+export interface Boutique {
+  readonly cluster: ControlPlane;
+  readonly product: Product;
+  readonly api: Api;
+  stop(): Promise<void>;
+}
+
+/** Online Boutique on a control plane of its own, and Pilothouse that watches it as `user`. */
+export async function openBoutique({ user = 'admin' }: { user?: User } = {}): Promise<Boutique> {
+  const cluster = await startBoutiqueCluster();
+  try {
+    const product = await startProduct({ kubeconfig: cluster.kubeconfigOf(user) });
+    const stop = async (): Promise<void> => {
+      // The product first: a cluster that goes away is another test's matter.
+      await product.stop().finally(() => cluster.stop());
+    };
+    return { cluster, product, api: createApi(product), stop };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Locator, Page } from '@playwright/test';
+import { withoutReload } from '../journey';
+import { idOf, type ServiceName } from './boutique';
+import { expect, test } from './world';
+
+async function openService(page: Page, name: ServiceName): Promise<Locator> {
+  await page.getByRole('link', { name: 'Catalog', exact: true }).first().click();
+  await page.getByRole('searchbox', { name: 'Name, owner, image' }).fill(name);
+  await page.getByRole('table').getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/catalog/${idOf(name)}`));
+  const placement = page.getByRole('article');
+  await expect(placement).toHaveCount(1);
+  return placement;
+}
+
+test('what kubectl scales shows in the open page', async ({ page, world }) => {
+  const placement = await openService(page, 'frontend');
+  await expect(placement).toContainText('1 of 1 ready');
+  await withoutReload(page, async () => {
+    await world.cluster.kubectl(['scale', 'deployment/frontend', '--replicas=3']);
+    await expect(placement).toContainText('of 3 ready', { timeout: 3_000 });
+    await expect(placement).toContainText('3 of 3 ready');
+    await expect(page.getByRole('region', { name: 'Pods' }).getByRole('row')).toHaveCount(4);
+  });
+});
+
+test('what the page scales is what kubectl reads', async ({ page, world }) => {
+  const placement = await openService(page, 'cartservice');
+  await withoutReload(page, async () => {
+    await page.getByRole('button', { name: 'Scale', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('spinbutton', { name: 'Replicas' }).fill('2');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The sale begins.');
+    await dialog.getByRole('button', { name: 'Show the plan' }).click();
+    const plan = dialog.getByRole('table', { name: 'Plan' });
+    await expect(plan).toContainText('spec.replicas');
+    await dialog.getByRole('button', { name: 'Scale cartservice to 2' }).click();
+    await expect(dialog.getByText('Succeeded').first()).toBeVisible({ timeout: 30_000 });
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await expect(placement).toContainText('2 of 2 ready');
+  });
+  const jsonpath = 'jsonpath={.spec.replicas} {.status.readyReplicas}';
+  expect(await world.cluster.kubectl(['get', 'deployment', 'cartservice', '-o', jsonpath])).toBe('2 2');
+});
+
+test('an image that cannot be pulled is Degraded with its reason, until it is undone', async ({
+  page,
+  world,
+}) => {
+  const image = 'registry.example/adservice:v9-nopull';
+  const placement = await openService(page, 'adservice');
+  await expect(placement).toContainText('Healthy');
+  await withoutReload(page, async () => {
+    await world.cluster.kubectl(['set', 'image', 'deployment/adservice', `server=${image}`]);
+    await expect(placement).toContainText('Degraded', { timeout: 10_000 });
+    await expect(placement).toContainText('Stalled');
+    await expect(placement).toContainText(image);
+    await expect(placement).toContainText(/adservice-[a-z0-9]+-[a-z0-9]+/);
+    await expect(placement).toContainText(/still serves?/);
+    await world.cluster.kubectl(['rollout', 'undo', 'deployment/adservice']);
+    await expect(placement).toContainText('Healthy');
+    await expect(placement).not.toContainText(image);
+  });
+});
+
+test('Now names what is broken', async ({ page, world }) => {
+  await world.cluster.kubectl(['set', 'image', 'deployment/emailservice', 'server=mail:v9-nopull']);
+  const now = page.getByRole('main');
+  await expect(now.getByRole('link', { name: /emailservice/ }).first()).toBeVisible({ timeout: 10_000 });
+  await expect(now).toContainText('v9-nopull');
+  await world.cluster.kubectl(['rollout', 'undo', 'deployment/emailservice']);
+  await expect(now.getByRole('link', { name: /emailservice/ })).toHaveCount(0);
+});
+
+test('the API server killed: the page says stale and grey, and is live again after its return', async ({
+  page,
+  world,
+}) => {
+  const placement = await openService(page, 'paymentservice');
+  const ages = page.getByRole('list', { name: 'Age of the picture of each cluster' }).first();
+  await expect(placement).toContainText('Healthy');
+  await withoutReload(page, async () => {
+    await world.cluster.killApiServer();
+    await expect(ages).toContainText('stale', { timeout: 15_000 });
+    await expect(placement).toContainText('Unknown');
+    await expect(placement).toContainText(/Was Healthy/);
+    await world.cluster.restartApiServer();
+    await expect(placement).toContainText('Healthy', { timeout: 10_000 });
+    await expect(placement).not.toContainText('Unknown');
+    await expect(ages).not.toContainText('stale');
+    await world.cluster.kubectl(['scale', 'deployment/paymentservice', '--replicas=2']);
+    await expect(placement).toContainText('2 of 2 ready');
+  });
+});

@@ -1,0 +1,30 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { whyNoCluster } from '../cluster/open-cluster';
+import { openBoutique, type Boutique } from './boutique';
+
+/** Tests that share one control plane with Online Boutique and one product; its pages open signed in. */
+export const test = base.extend<{ page: Page }, { world: Boutique }>({
+  world: [
+    async ({}, use) => {
+      const world = await openBoutique();
+      await use(world);
+      await world.stop();
+    },
+    // Where the binaries must be built first, that takes minutes.
+    { scope: 'worker', timeout: 900_000 },
+  ],
+  baseURL: ({ world }, use) => use(world.product.url),
+  page: async ({ page, world }, use) => {
+    await page.goto('/');
+    await expect(page).toHaveURL(/\/sign-in/);
+    await page.getByLabel('Token').fill(world.product.token);
+    await page.getByRole('button', { name: 'Sign in with the token' }).click();
+    await expect(page).not.toHaveURL(/\/sign-in/);
+    await use(page);
+  },
+});
+
+const skipped = whyNoCluster();
+test.skip(skipped !== null, skipped ?? '');
+
+export { expect };
