@@ -3,7 +3,10 @@ import { ADDRESSES, type ClusterName, type HarborService } from './services';
 
 const REGISTRY = 'registry.harbor.example';
 
-/** The recommended labels of Kubernetes, and the one by which Backstage finds a component. */
+/**
+ * The recommended labels of Kubernetes, and the one by which Backstage joins what runs in several clusters. What no catalog file
+ * names says itself who owns it.
+ */
 export function labelsOf(
   service: { name: string; system: string; owner: string; discovered?: boolean },
   version?: string,
@@ -13,9 +16,8 @@ export function labelsOf(
     'app.kubernetes.io/instance': service.name,
     'app.kubernetes.io/part-of': service.system,
     ...(version ? { 'app.kubernetes.io/version': version } : {}),
-    ...(service.discovered
-      ? { 'pilothouse.dev/owner': service.owner }
-      : { 'backstage.io/kubernetes-id': service.name }),
+    'backstage.io/kubernetes-id': service.name,
+    ...(service.discovered ? { 'pilothouse.dev/owner': service.owner } : {}),
   };
 }
 

@@ -21,7 +21,7 @@ export interface HarborService {
   environment?: Record<string, string>;
   /** Its URLs come from a ConfigMap instead of its own manifest. */
   configured?: boolean;
-  /** Not in the catalog file; known only by its label `pilothouse.dev/owner`. */
+  /** Not in the catalog file: found in the clusters, owned by its label `pilothouse.dev/owner`. */
   discovered?: boolean;
   autoscaler?: { low: number; high: number };
   disruptionBudget?: string;
