@@ -4,6 +4,7 @@ import type {
   ChangeSummary,
   ClusterSummary,
   NowView,
+  Problem,
   Position,
   RolloutRow,
   ServiceDetail,
@@ -43,6 +44,7 @@ export interface SubscribeLive {
 /** The rows of the topics that are always kept. */
 export interface ListRows {
   services: ServiceSummary;
+  health: Problem;
   rollouts: RolloutRow;
   clusters: ClusterSummary;
   changes: ChangeSummary;

@@ -111,7 +111,7 @@ describe('createLive', () => {
     world.put('eu', ...cart.all, ...running({ name: 'ledger' }).all);
     live.page('services');
     clock.advance(5000);
-    const { news } = await listen(['services', 'rollouts', 'clusters', 'now']);
+    const { news } = await listen(['services', 'health', 'rollouts', 'clusters', 'now']);
     const [pod] = running({
       name: 'cart',
       replicas: 2,
@@ -122,6 +122,7 @@ describe('createLive', () => {
     expect(news()).toEqual([
       expect.stringMatching(/^delta rollouts \+eu\/shop\/Deployment\/cart$/),
       'delta services +cart~shop~eu',
+      'delta health +cart~shop~eu@eu/shop',
       'delta now +now',
     ]);
   });

@@ -1,4 +1,5 @@
 import {
+  LIST_TOPICS,
   SYSTEM_ACTOR,
   isAppError,
   type Actor,
@@ -14,8 +15,6 @@ import { createEngine } from './engine';
 import { Hub, type Sink } from './hub';
 import { createPublisher } from './publisher';
 import { systemTimers } from './timers';
-
-const LIST_TOPICS = ['services', 'rollouts', 'clusters', 'changes', 'now'] as const;
 
 /** Joins what derives, what publishes and what is looked at. Nothing happens before its start. */
 export function createLive(options: LiveOptions): Live {

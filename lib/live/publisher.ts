@@ -1,6 +1,7 @@
 import { allClusters, clusterSummary } from '@/lib/reads/clusters';
 import type { WorldContext } from '@/lib/reads/context';
 import { readNow } from '@/lib/reads/now';
+import { troubles } from '@/lib/reads/problems';
 import { serviceSummary } from '@/lib/reads/service-summary';
 import type { Details } from './details';
 import type { Hub } from './hub';
@@ -87,7 +88,13 @@ export function createPublisher({ context, hub, details, guard }: PublisherOptio
       return pending.left;
     },
 
+    /** What is in trouble, and what Now says of it. */
     publishNow(): void {
+      guard('health', () => {
+        const rows = new Map(troubles(context).map((problem) => [problem.placement, problem]));
+        const gone = hub.keys('health').filter((placement) => !rows.has(placement));
+        hub.publish('health', rows, gone);
+      });
       guard('now', () => void hub.publish('now', new Map([['now', readNow(context)]])));
     },
 

@@ -437,11 +437,18 @@ export interface Delta extends Position {
 }
 
 /**
- * The topics of `GET /api/v1/live` and their row keys: services (id), `service:{id}` (one row, its id), rollouts (id),
+ * The topics of `GET /api/v1/live` and their row keys: services (id), health (placement: what `GET /api/v1/health` lists), `service:{id}` (one row, its id), rollouts (id),
  * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`).
  */
 export type Topic =
-  'services' | 'rollouts' | 'clusters' | 'changes' | 'now' | `service:${string}` | `change:${string}`;
+  | 'services'
+  | 'health'
+  | 'rollouts'
+  | 'clusters'
+  | 'changes'
+  | 'now'
+  | `service:${string}`
+  | `change:${string}`;
 
 /** One thing that the command palette found. */
 export const searchHitSchema = z.object({

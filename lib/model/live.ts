@@ -55,7 +55,8 @@ export function parsePosition(text: string | null | undefined): Position | null 
     : null;
 }
 
-const LIST_TOPICS = ['services', 'rollouts', 'clusters', 'changes', 'now'] as const;
+/** Topics that are lists; the others hold one thing each. */
+export const LIST_TOPICS = ['services', 'health', 'rollouts', 'clusters', 'changes', 'now'] as const;
 
 /** The topic that a text names; null when there is none of that name. */
 export function parseTopic(text: string): Topic | null {
@@ -63,10 +64,10 @@ export function parseTopic(text: string): Topic | null {
   return /^(service|change):.{1,600}$/.test(text) ? (text as Topic) : null;
 }
 
-/** The key of a row, by its topic: `name` of a cluster, `now`, else `id`. */
+/** The key of a row, by its topic: `name` of a cluster, `placement` of a problem, `now`, else `id`. */
 export function rowKey(topic: Topic, row: unknown): string {
   if (topic === 'now') return 'now';
-  const field = topic === 'clusters' ? 'name' : 'id';
+  const field = topic === 'clusters' ? 'name' : topic === 'health' ? 'placement' : 'id';
   const key = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;
   if (typeof key !== 'string') throw new TypeError(`a row of topic ${topic} has no ${field}`);
   return key;

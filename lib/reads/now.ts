@@ -2,8 +2,7 @@ import { ENDED_STATES, type ChangeSummary, type Health, type NowView, type Rollo
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
-import { IS_TROUBLE } from './placement-views';
-import { allProblems } from './problems';
+import { troubles } from './problems';
 import { recentRollouts } from './rollouts';
 import { servicePath } from './search';
 
@@ -15,7 +14,7 @@ export function readNow(context: WorldContext): NowView {
   const changes = context.changes.list();
   const rollouts = recentRollouts(context);
   const view = nowView({
-    problems: allProblems(context, (status) => IS_TROUBLE[status]),
+    problems: troubles(context),
     rollouts,
     changes,
     recent: recentEntries(changes, rollouts),

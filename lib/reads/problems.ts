@@ -18,6 +18,11 @@ export function readHealth(context: WorldContext, query: HealthQuery): Page<Prob
   return pageOf(sorted, sortKey, query);
 }
 
+/** Placements in trouble (Degraded, Missing or Unknown), in any order. */
+export function troubles(context: WorldContext): Problem[] {
+  return allProblems(context, (status) => IS_TROUBLE[status]);
+}
+
 /** Placements whose status is wanted, in any order. */
 export function allProblems(context: WorldContext, wanted: (status: Health) => boolean): Problem[] {
   const changes = context.changes.list();

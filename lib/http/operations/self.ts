@@ -58,7 +58,7 @@ export const openStream = operation({
   query: z.looseObject({
     topics: z.string().meta({
       description:
-        'services, rollouts, clusters, changes, now, service:{id}, change:{id}; separated by commas.',
+        'services, health, rollouts, clusters, changes, now, service:{id}, change:{id}; separated by commas.',
     }),
     since: z.string().optional().meta({ description: '`epoch:seq`: the oldest position that you hold.' }),
     fresh: z
