@@ -2,11 +2,12 @@
 
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { AgesMessage } from '@/lib/model';
 import { ApiError } from './api-error';
 import { browserPorts } from './browser-ports';
 import { LiveStream } from './live-stream';
 import { queryKeys } from './query-keys';
-import { NOT_YET, type LiveStatus } from './status-store';
+import { statusOf, type LiveStatus } from './status-store';
 
 /** Refusals are answers: only a missing answer or a server's failure is worth asking again. */
 function retry(failures: number, error: unknown): boolean {
@@ -23,40 +24,60 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-const StreamContext = createContext<LiveStream | null>(null);
+interface Streaming {
+  readonly stream: LiveStream;
+  /** The status as the server rendered it, and as it must be hydrated. */
+  readonly served: LiveStatus;
+}
+
+const StreamContext = createContext<Streaming | null>(null);
+
+export interface LiveProviderProps {
+  /** How old the clusters' pictures were when the page was rendered: the first paint is as honest as the stream. */
+  readonly ages: AgesMessage;
+  readonly children: ReactNode;
+}
 
 /** Holds what the tab knows and the one stream that keeps it fresh. Stands once, around all pages. */
-export function LiveProvider({ children }: { readonly children: ReactNode }) {
+export function LiveProvider(props: LiveProviderProps) {
   const [client] = useState(createQueryClient);
   return (
     <QueryClientProvider client={client}>
-      <StreamProvider>{children}</StreamProvider>
+      <StreamProvider {...props} />
     </QueryClientProvider>
   );
 }
 
-function StreamProvider({ children }: { readonly children: ReactNode }) {
+function StreamProvider({ ages, children }: LiveProviderProps) {
   const client = useQueryClient();
-  const [stream] = useState(
-    () =>
-      new LiveStream(browserPorts, {
+  const [streaming] = useState<Streaming>(() => ({
+    stream: new LiveStream(
+      browserPorts,
+      {
         get: (topic) => client.getQueryData(queryKeys.live(topic)),
         set: (topic, held) => client.setQueryData(queryKeys.live(topic), held),
-      }),
-  );
-  useEffect(() => stream.start(), [stream]);
-  return <StreamContext value={stream}>{children}</StreamContext>;
+      },
+      statusOf(ages, browserPorts.now()),
+    ),
+    served: statusOf(ages, Date.parse(ages.at)),
+  }));
+  useEffect(() => streaming.stream.start(), [streaming]);
+  return <StreamContext value={streaming}>{children}</StreamContext>;
+}
+
+function useStreaming(): Streaming {
+  const streaming = useContext(StreamContext);
+  if (!streaming) throw new Error('the live stream is used outside of LiveProvider');
+  return streaming;
 }
 
 /** The tab's stream. Throws outside of LiveProvider: a page that is not live must not look so. */
 export function useLiveStream(): LiveStream {
-  const stream = useContext(StreamContext);
-  if (!stream) throw new Error('useLiveStream stands outside of LiveProvider');
-  return stream;
+  return useStreaming().stream;
 }
 
 /** State of the stream and the ages of the clusters, for the indicator. */
 export function useLiveStatus(): LiveStatus {
-  const { status } = useLiveStream();
-  return useSyncExternalStore(status.subscribe, status.get, () => NOT_YET);
+  const { stream, served } = useStreaming();
+  return useSyncExternalStore(stream.status.subscribe, stream.status.get, () => served);
 }

@@ -3,7 +3,7 @@ import { applyMessage, type Held } from './apply-message';
 import { liveUrl } from './live-url';
 import { backoffMs, type StreamPorts } from './stream-ports';
 import { parseMessage, type RawMessage } from './parse-message';
-import { createStatusStore } from './status-store';
+import { createStatusStore, type LiveStatus } from './status-store';
 
 /** Topics that mount together make one stream. */
 const REOPEN_MS = 50;
@@ -38,8 +38,9 @@ export class LiveStream {
   constructor(
     private readonly ports: StreamPorts,
     private readonly rows: RowStore,
+    first?: LiveStatus,
   ) {
-    this.status = createStatusStore(ports.now);
+    this.status = createStatusStore(ports.now, first);
   }
 
   /** Begins to follow the tab's visibility; the return value ends it and closes the stream. */

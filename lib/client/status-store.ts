@@ -14,9 +14,14 @@ export interface LiveStatus {
 
 export const NOT_YET: LiveStatus = { state: 'reconnecting', lastAt: null, ages: {}, skewMs: 0 };
 
+/** What a page knows as it is served: it is as fresh as the server's word `ages`, heard at `heardAt` by the tab's clock. */
+export function statusOf(ages: AgesMessage, heardAt: number): LiveStatus {
+  return { state: 'live', lastAt: heardAt, ages: ages.clusters, skewMs: Date.parse(ages.at) - heardAt };
+}
+
 /** The state of the stream, for `useSyncExternalStore`: the snapshot is replaced, never changed. */
-export function createStatusStore(now: () => number) {
-  let status = NOT_YET;
+export function createStatusStore(now: () => number, first: LiveStatus = NOT_YET) {
+  let status = first;
   const listeners = new Set<() => void>();
   const put = (next: LiveStatus): void => {
     status = next;

@@ -1,6 +1,5 @@
 export { loadContexts, type ContextSpec, type LoadOptions } from './contexts';
 export type { KubeconfigProblem } from './kubeconfig';
 export { createClusters, type Clusters, type ClustersOptions } from './clusters';
-export { FIELD_MANAGER } from './gateway';
 export type { ClusterCounters, KindCounters } from './counters';
 export type { Log } from './log';

@@ -3,7 +3,7 @@ import type { Actor, WireMessage } from '@/lib/model';
 import type { Runtime } from '@/lib/runtime';
 import { EventStream } from './stream';
 
-/** Every beat tells the ages of the clusters; a line that is silent for longer is dead. */
+/** The first word and every beat tell the ages of the clusters; a line that is silent for longer is dead. */
 const BEAT_MS = 5000;
 /** Every sixth beat, 30 s, the session is looked at again. */
 const BEATS_A_CHECK = 6;
@@ -64,7 +64,10 @@ export async function openLive({ actor, request, runtime }: LiveCall): Promise<R
   };
 
   try {
-    await stream.begin((send) => live.subscribe({ ...wanted, actor }, send));
+    await stream.begin((send) => {
+      send(live.ages());
+      return live.subscribe({ ...wanted, actor }, send);
+    });
   } catch (error) {
     stream.close();
     throw error;

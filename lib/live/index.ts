@@ -3,4 +3,4 @@ export type { Sink } from './hub';
 export type { Live, LiveOptions, SubscribeLive } from './contract';
 export { createLive } from './live';
 export { parseLiveRequest, type LiveRequest } from './live-request';
-export { systemTimers, type Timers } from './timers';
+export type { Timers } from './timers';

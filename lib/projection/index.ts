@@ -1,4 +1,4 @@
 export { project, type ProjectOptions } from './project';
-export { KIND_API, apiVersionOf, collectionPath, type KindApi } from './kind-api';
-export { MalformedObject, isMalformedObject } from './malformed';
+export { KIND_API, collectionPath, type KindApi } from './kind-api';
+export { isMalformedObject } from './malformed';
 export { createPool, type Pool } from './pool';

@@ -1,13 +1,11 @@
 export { readAudit, type AuditPage } from './audit';
-export { changeSummary } from './change-summary';
 export { latestChanges, readChange, readChanges } from './changes';
 export { readCluster } from './cluster';
 export { readClusters } from './clusters';
 export type { ReadContext, RecentChanges, WorldContext } from './context';
-export { readNow } from './now';
 export { readHealth } from './problems';
 export { readRollouts } from './rollouts';
-export { search, searchHitSchema, type SearchHit } from './search';
+export { search } from './search';
 export { readService } from './service';
 export { createServiceLookup } from './service-lookup';
 export { readServices } from './services';

@@ -1,16 +1,5 @@
-import { z } from 'zod';
+import type { SearchHit } from '@/lib/model';
 import type { WorldContext } from './context';
-
-/** What the command palette finds. */
-export const searchHitSchema = z.object({
-  kind: z.enum(['service', 'pod', 'change']),
-  id: z.string(),
-  title: z.string(),
-  /** Where it is: environments, a cluster and namespace, a state. */
-  detail: z.string(),
-  href: z.string(),
-});
-export type SearchHit = z.infer<typeof searchHitSchema>;
 
 const HITS_MAX = 20;
 const PODS_MAX = 8;

@@ -6,6 +6,7 @@ import {
   pageSchema,
   problemSchema,
   rolloutRowSchema,
+  searchHitSchema,
 } from '@/lib/model';
 import { requested, readCluster } from './cluster';
 import { readClusters } from './clusters';
@@ -13,7 +14,7 @@ import { readNow } from './now';
 import { readHealth } from './problems';
 import { bytes, cpuMillis } from './quantity';
 import { readRollouts } from './rollouts';
-import { search, searchHitSchema } from './search';
+import { search } from './search';
 import { createServiceLookup } from './service-lookup';
 import { component } from './testing/catalog';
 import { node, pod } from './testing/objects';

@@ -1,4 +1,4 @@
-import { environmentOf, UNASSIGNED } from '@/lib/derive/catalog';
+import { environmentOf, UNASSIGNED } from '@/lib/derive/catalog/environment';
 import type { EnvironmentRule } from '@/lib/model';
 
 export interface Placed {

@@ -1,2 +1,1 @@
 export { placementHealth } from './placement';
-export { worstOf } from './worst';
