@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { whyNoCluster } from '../cluster/open-cluster';
 import { problemOf } from './api';
@@ -20,9 +20,7 @@ describe.skipIf(skipped !== null)('who may look', () => {
   let boutique: Boutique;
   beforeAll(async () => {
     boutique = await openBoutique();
-  });
-  afterAll(async () => {
-    await boutique.stop();
+    return () => boutique.stop();
   });
 
   /** Every method and path of the API, as its own document lists them. */

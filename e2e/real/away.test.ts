@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ControlPlane } from '../cluster/control-plane';
 import { eventually } from '../cluster/eventually';
 import { whyNoCluster } from '../cluster/open-cluster';
@@ -41,10 +41,10 @@ describe.skipIf(skipped !== null).each(AWAY)('an API server $how', ({ go, comeBa
     boutique = await openBoutique();
     live = await openLive(boutique.product, ['clusters']);
     epoch = await epochOf(live);
-  });
-  afterAll(async () => {
-    live.close();
-    await boutique.stop();
+    return async () => {
+      live.close();
+      await boutique.stop();
+    };
   });
 
   it('is stale within 15 s: its services are Unknown and say what they were', async () => {

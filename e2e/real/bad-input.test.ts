@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { whyNoCluster } from '../cluster/open-cluster';
 import { problemOf } from './api';
 import { deployment, openBoutique, type Boutique } from './boutique';
@@ -118,9 +118,7 @@ describe.skipIf(skipped !== null)('bad input', () => {
     boutique = await openBoutique();
     await boutique.cluster.apply(JSON.stringify(TWO_CONTAINERS));
     await boutique.cluster.kubectl(['rollout', 'status', 'deployment/pair', '--timeout=60s']);
-  });
-  afterAll(async () => {
-    await boutique.stop();
+    return () => boutique.stop();
   });
 
   it.each(LOOKS)('GET, $what: $status', async ({ path = '', status, field }) => {

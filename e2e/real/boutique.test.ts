@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../cluster/eventually';
 import { whyNoCluster } from '../cluster/open-cluster';
 import { idOf, openBoutique, SERVICES, type Boutique } from './boutique';
@@ -10,9 +10,7 @@ describe.skipIf(skipped !== null)('Online Boutique on a real control plane', () 
   let boutique: Boutique;
   beforeAll(async () => {
     boutique = await openBoutique();
-  });
-  afterAll(async () => {
-    await boutique.stop();
+    return () => boutique.stop();
   });
 
   it('lists its 12 services as soon as it is ready: Healthy, each with sentence and receipt', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ChangeDetail, ChangeState, ServiceSummary } from '@/lib/model';
 import { WRITE_VERBS, type AuditEvent } from '../cluster/audit';
@@ -14,9 +14,7 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
   let boutique: Boutique;
   beforeAll(async () => {
     boutique = await openBoutique();
-  });
-  afterAll(async () => {
-    await boutique.stop();
+    return () => boutique.stop();
   });
 
   const inDeployment = (name: ServiceName, jsonpath: string): Promise<string> =>

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ClusterSummary } from '@/lib/model';
 import type { ControlPlane } from '../cluster/control-plane';
 import { eventually } from '../cluster/eventually';
@@ -18,26 +18,23 @@ if (skipped !== null) console.warn(`skipped: ${skipped}`);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pilothouse-contexts-'));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
+  return () => rm(folder, { recursive: true });
 });
 
 describe.skipIf(skipped !== null)('a kubeconfig with good contexts and bad ones', () => {
   let east: ControlPlane;
   let west: ControlPlane;
-  let product: Product | undefined;
+  let product: Product;
   let api: Api;
 
   beforeAll(async () => {
-    east = await startBoutiqueCluster('east');
-    west = await startBoutiqueCluster('west');
+    [east, west] = [await startBoutiqueCluster('east'), await startBoutiqueCluster('west')];
     product = await startProduct({ kubeconfig: await writeKubeconfigs() });
     api = createApi(product);
-  });
-  afterAll(async () => {
-    await product?.stop();
-    await Promise.all([east.stop(), west.stop()]);
+    return async () => {
+      await product.stop();
+      await Promise.all([east.stop(), west.stop()]);
+    };
   });
 
   async function writeKubeconfigs(): Promise<string> {

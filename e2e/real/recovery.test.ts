@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { WRITE_VERBS, type AuditEvent } from '../cluster/audit';
 import type { ControlPlane } from '../cluster/control-plane';
 import { eventually } from '../cluster/eventually';
@@ -28,15 +28,15 @@ describe.skipIf(skipped !== null)('a product that is killed while a Change runs'
   let dataDir: string;
   let product: Product;
   beforeAll(async () => {
-    cluster = await startBoutiqueCluster();
     dataDir = await mkdtemp(join(tmpdir(), 'pilothouse-recovery-'));
+    cluster = await startBoutiqueCluster();
     product = await startProduct({ kubeconfig: cluster.kubeconfig, dataDir });
-  });
-  afterAll(async () => {
-    await product.stop();
-    await endPostgres(dataDir);
-    await rm(dataDir, { recursive: true });
-    await cluster.stop();
+    return async () => {
+      await product.stop();
+      await endPostgres(dataDir);
+      await rm(dataDir, { recursive: true });
+      await cluster.stop();
+    };
   });
 
   const writesTo = (name: ServiceName): Promise<AuditEvent[]> =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { WRITE_VERBS } from '../cluster/audit';
 import { whyNoCluster } from '../cluster/open-cluster';
 import { deployment, openBoutique, SERVICES, type Boutique } from './boutique';
@@ -10,9 +10,7 @@ describe.skipIf(skipped !== null)('a kubeconfig that may only view, and no nodes
   let boutique: Boutique;
   beforeAll(async () => {
     boutique = await openBoutique({ user: 'viewer' });
-  });
-  afterAll(async () => {
-    await boutique.stop();
+    return () => boutique.stop();
   });
 
   it('shows the forbidden kind as such and all else as ever', async () => {
