@@ -22,6 +22,18 @@ export const browserPorts: StreamPorts = {
   },
   now: () => Date.now(),
   random: () => Math.random(),
+  async signedOut() {
+    try {
+      return (await fetch('/api/v1/me', { cache: 'no-store' })).status === 401;
+    } catch {
+      // No server answered: that is no word about the session.
+      return false;
+    }
+  },
+  signIn() {
+    const here = location.pathname + location.search;
+    location.assign(`/sign-in?${new URLSearchParams({ callbackUrl: here }).toString()}`);
+  },
   visibility: {
     hidden: () => document.visibilityState === 'hidden',
     subscribe(listener) {

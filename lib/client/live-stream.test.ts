@@ -10,6 +10,7 @@ function setup() {
   const opened: { url: URL; listener: StreamListener; closed: boolean }[] = [];
   let hidden = false;
   let look = (): void => undefined;
+  const session = { ended: false, signIns: 0 };
   const stream = new LiveStream(
     {
       open(url, listener) {
@@ -20,6 +21,8 @@ function setup() {
       after: (ms, callback) => clock.timers.after(ms, callback),
       now: () => clock.nowMs,
       random: () => 0.5,
+      signedOut: () => Promise.resolve(session.ended),
+      signIn: () => void (session.signIns += 1),
       visibility: {
         hidden: () => hidden,
         subscribe: (listener) => {
@@ -35,6 +38,7 @@ function setup() {
     rows,
     opened,
     stream,
+    session,
     hide: (value: boolean) => {
       hidden = value;
       look();
@@ -204,5 +208,37 @@ describe('LiveStream', () => {
     last().listener.message({ event: 'snapshot', id: 'one:1', data: '{broken' });
     last().listener.message({ event: 'novelty', id: '', data: '{}' });
     expect(rows.size).toBe(0);
+  });
+
+  it('leaves for the sign-in page when the stream says that the session has ended', () => {
+    const { stream, clock, send, session } = setup();
+    stream.start();
+    stream.watch('services');
+    clock.advance(100);
+    send('error', 1, { topic: 'services', code: 'not-found', sentence: 'Gone.' });
+    expect(session.signIns).toBe(0);
+    send('error', 1, {
+      topic: null,
+      code: 'unauthenticated',
+      sentence: 'Your session has ended: sign in again.',
+    });
+    expect(session.signIns).toBe(1);
+  });
+
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('asks after the session when it is refused twice (ended: %s)', async (ended, signIns) => {
+    const { stream, clock, last, session } = setup();
+    session.ended = ended;
+    stream.start();
+    stream.watch('services');
+    clock.advance(100);
+    last().listener.error();
+    clock.advance(20_000);
+    last().listener.error();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(session.signIns).toBe(signIns);
   });
 });

@@ -9,6 +9,8 @@ import { createStatusStore, type LiveStatus } from './status-store';
 const REOPEN_MS = 50;
 /** The server speaks at least every 5 s; three silences are a dead line. */
 const SILENCE_MS = 15_000;
+/** Refused this often in a row, the session is asked after. */
+const FAILURES_TO_ASK = 2;
 
 /** Where the rows live: the query cache, in the tab. */
 export interface RowStore {
@@ -130,7 +132,10 @@ export class LiveStream {
     if (message === null) return;
     if (message.event === 'ages') {
       this.status.ages(message.data);
-    } else if (message.event !== 'error') {
+    } else if (message.event === 'error') {
+      // A word about no topic is about the session.
+      if (message.data.topic === null && message.data.code === 'unauthenticated') this.ports.signIn();
+    } else {
       const topic = message.data.topic as Topic;
       if (!this.watched.has(topic)) return;
       const before = this.rows.get(topic);
@@ -168,6 +173,11 @@ export class LiveStream {
     this.failures += 1;
     this.status.become(this.failures > 3 ? 'offline' : 'reconnecting');
     this.schedule(backoffMs(this.failures, this.ports.random()));
+    if (this.failures === FAILURES_TO_ASK) void this.askSession();
+  }
+
+  private async askSession(): Promise<void> {
+    if (await this.ports.signedOut()) this.ports.signIn();
   }
 
   private listenForSilence(): void {

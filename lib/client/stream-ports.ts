@@ -15,6 +15,10 @@ export interface StreamPorts {
   readonly now: () => number;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
+  /** Whether the server no longer knows who asks: a stream that is refused does not say why. */
+  signedOut(): Promise<boolean>;
+  /** Leaves for the sign-in page; comes back here afterwards. */
+  signIn(): void;
   readonly visibility: { hidden(): boolean; subscribe(listener: () => void): () => void };
 }
 

@@ -21,7 +21,8 @@ export interface TopicSnapshot<T = unknown> extends Snapshot<T> {
 
 /** `event: error`: a topic that cannot be answered (any more), as a sentence for people. */
 export interface TopicError {
-  readonly topic: Topic;
+  /** Null: it is about the stream as a whole. */
+  readonly topic: Topic | null;
   readonly code: string;
   readonly sentence: string;
 }
