@@ -2,24 +2,25 @@
 import { signOut } from 'next-auth/react';
 import type { ReactNode } from 'react';
 import { LiveProvider, useClusters, useLiveStatus, useNow } from '@/lib/client';
-import type { ClusterSummary, NowView, Snapshot } from '@/lib/model';
+import type { AgesMessage, ClusterSummary, NowView, Snapshot } from '@/lib/model';
+import { withAges } from '../list/cluster-ages';
 import { Shell, type ShellData } from '../shell';
 import { Palette } from './palette';
 
 export interface FrameProps {
   now: Snapshot<NowView>;
   clusters: Snapshot<ClusterSummary>;
+  /** How old the clusters' pictures are, and the server's time, as it rendered this page. */
+  ages: AgesMessage;
   environments: readonly { name: string; title: string }[];
   actor: ShellData['actor'];
-  /** The server's now in milliseconds, as it rendered this page. */
-  renderedAt: number;
   children: ReactNode;
 }
 
 /** What stands around every page: the tab's one stream, and the shell kept fresh by it. */
 export function Frame(props: FrameProps) {
   return (
-    <LiveProvider>
+    <LiveProvider ages={props.ages}>
       <LiveShell {...props} />
     </LiveProvider>
   );
@@ -28,9 +29,9 @@ export function Frame(props: FrameProps) {
 function LiveShell({
   now: initialNow,
   clusters: initialClusters,
+  ages,
   environments,
   actor,
-  renderedAt,
   children,
 }: FrameProps) {
   const now = useNow(initialNow);
@@ -38,13 +39,7 @@ function LiveShell({
   const status = useLiveStatus();
   const data: ShellData = {
     counts: { broken: now?.broken.length, rollouts: now?.rolling.length, changes: now?.waiting.length },
-    clusters: clusters
-      .map(({ name, state, observedAt }) => ({
-        name,
-        state,
-        observedAt: status.ages[name]?.observedAt ?? observedAt,
-      }))
-      .sort((a, b) => a.name.localeCompare(b.name)),
+    clusters: withAges(clusters, status.ages).sort((a, b) => a.name.localeCompare(b.name)),
     environments,
     actor,
     live: { state: status.state, lastAt: status.lastAt === null ? null : status.lastAt + status.skewMs },
@@ -52,7 +47,7 @@ function LiveShell({
   return (
     <Shell
       data={data}
-      now={renderedAt}
+      now={Date.parse(ages.at)}
       onSignOut={() => void signOut({ callbackUrl: '/sign-in' })}
       renderPalette={(palette) => <Palette {...palette} />}
     >

@@ -35,7 +35,7 @@ export function ReceiptPopover({
     <HoverCard trigger={trigger} label="Receipt" health={healthKey(health)} inline={inline} portal={portal}>
       <p>{sentence}</p>
       {receipts.map((receipt) => (
-        <Receipt key={`${receipt.rule} ${receipt.field}`} receipt={receipt} />
+        <Receipt key={`${receipt.rule} ${receipt.field}`} receipt={receipt} stopped={health === 'Unknown'} />
       ))}
       {links === undefined || links.length === 0 ? null : (
         <footer>

@@ -1,14 +1,18 @@
+'use client';
 import type { ReactNode } from 'react';
+import { useLiveStatus } from '@/lib/client';
 import { describeRef, type Receipt as ReceiptValue } from '@/lib/model';
+import { lastTrue } from '../list/cluster-ages';
 import { RelativeTime } from '../time/relative-time';
 
 export interface ReceiptProps {
   receipt: ReceiptValue;
-  now?: number;
+  /** It speaks of a picture that has stopped: its age is its own, however fresh its cluster is. */
+  stopped?: boolean;
 }
 
 /** Where a status was read: rule, object, field, value, cluster, observed. The only thing with dashed edges. */
-export function Receipt({ receipt, now }: ReceiptProps) {
+export function Receipt({ receipt, stopped }: ReceiptProps) {
   return (
     <dl className="receipt">
       <dt>rule</dt>
@@ -25,14 +29,14 @@ export function Receipt({ receipt, now }: ReceiptProps) {
       <dd>{receipt.cluster}</dd>
       <dt>observed</dt>
       <dd>
-        <RelativeTime at={receipt.observedAt} form="ago" now={now} />
+        <Observed receipt={receipt} stopped={stopped} />
       </dd>
     </dl>
   );
 }
 
 /** The same in one line of a list of facts: field = value, rule, age. */
-export function ReceiptLine({ receipt, now }: ReceiptProps) {
+export function ReceiptLine({ receipt, stopped }: ReceiptProps) {
   return (
     <span className="receipt-line">
       <code>
@@ -40,9 +44,14 @@ export function ReceiptLine({ receipt, now }: ReceiptProps) {
       </code>
       <br />
       {describeRef(receipt.object)}, rule <code>{receipt.rule}</code>,{' '}
-      <RelativeTime at={receipt.observedAt} form="ago" now={now} />
+      <Observed receipt={receipt} stopped={stopped} />
     </span>
   );
+}
+
+function Observed({ receipt: { observedAt, cluster }, stopped = false }: ReceiptProps) {
+  const { ages } = useLiveStatus();
+  return <RelativeTime at={stopped ? observedAt : lastTrue(observedAt, cluster, ages)} form="ago" />;
 }
 
 /** A path may break after its dots. */
