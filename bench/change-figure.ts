@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Page } from '@playwright/test';
+import { browserOptions } from '../e2e/browser';
+import type { Product } from '../e2e/real/product';
+import type { Figure } from './figure';
+import type { Ground } from './ground';
+import { percentile } from './percentile';
+
+const CHANGES = 50;
+/** Nothing else moves before the next change. */
+const QUIET_MS = 400;
+const SEEN_WITHIN_MS = 10_000;
+
+/** When the page first showed each count of wanted pods, by `Date.now()` in a frame of the browser. */
+interface Seen {
+  readonly desired: number;
+  readonly at: number;
+}
+
+/**
+ * From the answer of the API server to a write until the open service page shows it: the DOM changed and a frame began. Browser,
+ * server and this process share the machine's clock.
+ */
+export async function measureChange(
+  product: Product,
+  ground: Ground,
+  { service, browser: executablePath }: { readonly service: string; readonly browser: string },
+): Promise<Figure> {
+  const browser = await chromium.launch({ ...browserOptions.launchOptions, executablePath });
+  try {
+    const page = await openServicePage(await browser.newPage(), product, service);
+    await watchDesired(page);
+    const tookMs: number[] = [];
+    for (let change = 0; change < CHANGES; change += 1) {
+      const desired = ground.targetReplicas + (change % 2 === 0 ? 1 : 0);
+      const answered = await ground.patchReplicas(desired);
+      const seen = await waitForDesired(page, desired);
+      tookMs.push(Math.max(0, seen - answered));
+      await page.getByText(`${desired} of ${desired} ready`).first().waitFor({ timeout: 30_000 });
+      await sleep(QUIET_MS);
+    }
+    return {
+      what: 'change to browser',
+      measured: percentile(tookMs, 0.95),
+      goal: 150,
+      unit: 'ms',
+      note: `p95 of ${CHANGES} patches (p50 ${percentile(tookMs, 0.5)} ms, slowest ${Math.max(...tookMs)} ms), write answered → shown`,
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function openServicePage(page: Page, { url, token }: Product, service: string): Promise<Page> {
+  await page.goto(`${url}/catalog/${service}`);
+  await page.getByLabel('Token').fill(token);
+  await page.getByRole('button', { name: 'Sign in with the token' }).click();
+  await page.getByRole('article').first().waitFor();
+  // The stream is open when the page has heard from it.
+  await sleep(1000);
+  return page;
+}
+
+async function watchDesired(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const holder = globalThis as unknown as { seen: Seen[] };
+    holder.seen = [];
+    const look = (): void => {
+      const found = /of (\d+) ready/.exec(document.querySelector('article')?.textContent ?? '');
+      const desired = Number(found?.[1] ?? NaN);
+      if (Number.isNaN(desired) || holder.seen.at(-1)?.desired === desired) return;
+      requestAnimationFrame(() => {
+        if (holder.seen.at(-1)?.desired !== desired) holder.seen.push({ desired, at: Date.now() });
+      });
+    };
+    look();
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+  });
+}
+
+async function waitForDesired(page: Page, desired: number): Promise<number> {
+  const handle = await page.waitForFunction(
+    (wanted) => {
+      const last = (globalThis as unknown as { seen: Seen[] }).seen.at(-1);
+      return last?.desired === wanted ? last.at : false;
+    },
+    desired,
+    { timeout: SEEN_WITHIN_MS },
+  );
+  return Number(await handle.jsonValue());
+}

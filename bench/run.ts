@@ -1,0 +1,69 @@
+/**
+ * The figures that the product promises, measured on this machine: `npm run bench` (after `npm run build`). Takes some minutes; all of it
+ * stays on loopback. Ends with code 1 when a goal is missed.
+ */
+import os from 'node:os';
+import { createApi } from '../e2e/real/api';
+import { startProduct } from '../e2e/real/product';
+import { measureChange } from './change-figure';
+import { isWithin, tableOf, type Figure } from './figure';
+import { openGround, type Ground } from './ground';
+import { measurePage, measureViewing } from './page-figures';
+import { measureStart } from './start-figure';
+
+const say = (line: string): void => {
+  console.error(line);
+};
+
+async function main(): Promise<void> {
+  const browser = await findBrowser();
+  const ground = await openGround(say);
+  try {
+    const figures = await measure(ground, browser);
+    const model = os.cpus()[0]?.model.trim() ?? 'unknown processor';
+    console.log(
+      `${os.availableParallelism()} cores (${model}), Node ${process.versions.node}, ${ground.what}`,
+    );
+    for (const line of tableOf(figures)) console.log(line);
+    if (!figures.every(isWithin)) process.exitCode = 1;
+  } finally {
+    await ground.stop();
+  }
+}
+
+async function measure(ground: Ground, browser: string): Promise<Figure[]> {
+  say('measuring the start');
+  const figures = [await measureStart(ground)];
+  const product = await startProduct({ kubeconfig: ground.kubeconfig, env: ground.env });
+  try {
+    const api = createApi(product);
+    const service = await serviceOf(ground, api);
+    say('measuring pages');
+    figures.push(await measurePage(api, '/catalog', 'page: catalog'));
+    figures.push(await measurePage(api, `/catalog/${service}`, 'page: service'));
+    figures.push(await measureViewing(api, ground, service));
+    say('measuring changes');
+    figures.push(await measureChange(product, ground, { service, browser }));
+    return figures;
+  } finally {
+    await product.stop();
+  }
+}
+
+async function serviceOf({ target }: Ground, api: ReturnType<typeof createApi>): Promise<string> {
+  const found = (await api.services(`?q=${target.name}`)).find(
+    ({ name, placements }) =>
+      name === target.name && placements.some(({ cluster }) => cluster === target.context),
+  );
+  if (found === undefined) throw new Error(`there is no service ${target.name}`);
+  return encodeURIComponent(found.id);
+}
+
+async function findBrowser(): Promise<string> {
+  const finder = (await import(new URL('../scripts/lib/browser.mjs', import.meta.url).href)) as {
+    findBrowser: (log: (line: string) => void) => Promise<string>;
+  };
+  return finder.findBrowser(say);
+}
+
+await main();
