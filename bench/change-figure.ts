@@ -29,7 +29,7 @@ export async function measureChange(
   const browser = await chromium.launch({ ...browserOptions.launchOptions, executablePath });
   try {
     const page = await openServicePage(await browser.newPage(), product, service);
-    await watchDesired(page);
+    await page.evaluate(WATCH_DESIRED);
     const tookMs: number[] = [];
     for (let change = 0; change < CHANGES; change += 1) {
       const desired = ground.targetReplicas + (change % 2 === 0 ? 1 : 0);
@@ -61,27 +61,21 @@ async function openServicePage(page: Page, { url, token }: Product, service: str
   return page;
 }
 
-async function watchDesired(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const holder = globalThis as unknown as { seen: Seen[] };
-    holder.seen = [];
-    const look = (): void => {
-      const found = /of (\d+) ready/.exec(document.querySelector('article')?.textContent ?? '');
-      const desired = Number(found?.[1] ?? NaN);
-      if (Number.isNaN(desired) || holder.seen.at(-1)?.desired === desired) return;
-      requestAnimationFrame(() => {
-        if (holder.seen.at(-1)?.desired !== desired) holder.seen.push({ desired, at: Date.now() });
-      });
-    };
-    look();
-    new MutationObserver(look).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
+/** Runs in the page. A text, since tsx would put helpers of its own into a function. */
+const WATCH_DESIRED = `{
+  window.seen = [];
+  const last = () => window.seen.at(-1)?.desired;
+  const look = () => {
+    const found = /of (\\d+) ready/.exec(document.querySelector('article')?.textContent ?? '');
+    if (found === null || last() === Number(found[1])) return;
+    const desired = Number(found[1]);
+    requestAnimationFrame(() => {
+      if (last() !== desired) window.seen.push({ desired, at: Date.now() });
     });
-  });
-}
+  };
+  look();
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+}`;
 
 async function waitForDesired(page: Page, desired: number): Promise<number> {
   const handle = await page.waitForFunction(
