@@ -31,8 +31,9 @@ export const browserPorts: StreamPorts = {
     }
   },
   signIn() {
-    const here = location.pathname + location.search;
-    location.assign(`/sign-in?${new URLSearchParams({ callbackUrl: here }).toString()}`);
+    const page = new URL('/sign-in', location.origin);
+    page.searchParams.set('callbackUrl', location.pathname + location.search);
+    location.assign(page);
   },
   visibility: {
     hidden: () => document.visibilityState === 'hidden',
