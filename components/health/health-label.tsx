@@ -45,27 +45,23 @@ export function HealthButton({ health, word, block = false, stale = false, ...re
   );
 }
 
-export interface StaleHealthProps {
+export interface LastKnownProps {
   /** What it was when last seen; null: it was never seen. */
   last: { status: Health; observedAt: string } | null;
-  now?: number;
 }
 
-/** What can no longer be judged: Unknown on a hatch, with what it was and how long ago. */
-export function StaleHealth({ last, now }: StaleHealthProps) {
+/** Beside Unknown: what it was, and how long ago that was known. */
+export function LastKnown({ last }: LastKnownProps) {
   return (
-    <>
-      <HealthLabel health="Unknown" block stale />{' '}
-      <span className="age">
-        {last === null ? (
-          'never seen'
-        ) : (
-          <>
-            was {last.status}, <RelativeTime at={last.observedAt} form="ago" now={now} />
-          </>
-        )}
-      </span>
-    </>
+    <span className="age">
+      {last === null ? (
+        'never seen'
+      ) : (
+        <>
+          was {last.status}, <RelativeTime at={last.observedAt} form="ago" />
+        </>
+      )}
+    </span>
   );
 }
 

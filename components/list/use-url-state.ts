@@ -1,11 +1,13 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 /** What a list page keeps in its address, so that it can be shared: text by name, sets as comma lists. */
 export interface UrlState {
   readonly get: (name: string) => string;
   readonly set: (name: string, value: string) => void;
+  /** Sets several at once. */
+  readonly put: (values: Readonly<Record<string, string>>) => void;
   readonly list: (name: string) => readonly string[];
   /** Puts a value into a set, or takes it out. */
   readonly toggle: (name: string, value: string) => void;
@@ -13,24 +15,48 @@ export interface UrlState {
   readonly clear: (...names: readonly string[]) => void;
 }
 
-/** Reads and replaces the query of the address; the server is not asked again and no history entry is made. */
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+const normal = (query: string): string => new URLSearchParams(query).toString();
+
+/**
+ * Reads and replaces the query of the address; the server is not asked again and no history entry is made. What is written is
+ * read at once: Next tells of it in a transition, by when a fast hand has pressed the next key.
+ */
 export function useUrlState(): UrlState {
-  const params = useSearchParams();
+  const told = useSearchParams().toString();
   const path = usePathname();
+  // While another page is on its way the address is still the old one's: then what Next tells is right.
+  const query = useSyncExternalStore(
+    subscribe,
+    () => (window.location.pathname === path ? normal(window.location.search) : told),
+    () => told,
+  );
+  const params = useMemo(() => new URLSearchParams(query), [query]);
 
   const replace = useCallback(
     (change: (next: URLSearchParams) => void) => {
-      const next = new URLSearchParams(params);
+      const next = new URLSearchParams(window.location.search);
       change(next);
-      const query = next.toString();
-      window.history.replaceState(null, '', query === '' ? path : `${path}?${query}`);
+      const text = next.toString();
+      window.history.replaceState(null, '', text === '' ? path : `${path}?${text}`);
+      for (const listener of listeners) listener();
     },
-    [params, path],
+    [path],
   );
 
   return {
     get: (name) => params.get(name) ?? '',
     set: (name, value) => replace((next) => (value === '' ? next.delete(name) : next.set(name, value))),
+    put: (values) =>
+      replace((next) => {
+        for (const [name, value] of Object.entries(values)) next.set(name, value);
+      }),
     list: (name) => listOf(params, name),
     toggle: (name, value) =>
       replace((next) => {

@@ -1,37 +1,79 @@
+'use client';
+import { useState } from 'react';
 import type { EventDto } from '@/lib/model';
 import { counted } from '../list/words';
 import { RelativeTime } from '../time';
+import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
+import { SectionHead } from '../ui/page-head';
+import { Segmented } from '../ui/segmented';
+import { groupEvents, type EventGroup } from './events';
 
-const SHOWN_MAX = 30;
+const SHOWN_FIRST = 8;
 
-/** What Kubernetes reported of the objects of a placement, newest first. */
+type Shown = 'warnings' | 'all';
+
+/** What Kubernetes reported of the objects of a placement, newest first; warnings by themselves where there are any. */
 export function EventsList({ events }: { events: readonly EventDto[] }) {
-  const shown = [...events].sort((a, b) => b.lastSeen.localeCompare(a.lastSeen)).slice(0, SHOWN_MAX);
-  if (shown.length === 0)
-    return <p className="soft">No event was reported. Kubernetes keeps them for about an hour.</p>;
+  const [chosen, setChosen] = useState<Shown | null>(null);
+  const [whole, setWhole] = useState(false);
+  const all = groupEvents(events);
+  const warnings = all.filter(({ latest }) => latest.type === 'Warning');
+  const mixed = warnings.length > 0 && warnings.length < all.length;
+  const wanted = (chosen ?? 'warnings') === 'warnings' && mixed ? warnings : all;
+  const shown = whole ? wanted : wanted.slice(0, SHOWN_FIRST);
   return (
-    <>
-      <ol className="panel log">
-        {shown.map((event) => (
-          <li key={event.id}>
-            <RelativeTime at={event.lastSeen} />
-            <div>
-              {event.type === 'Warning' ? <Icon name="warn" label="Warning" className="glyph" /> : null}{' '}
-              <strong>{event.reason}</strong> {event.message}
-              <span className="sub">
-                {event.object.kind} <span className="mono">{event.object.name}</span>
-                {event.count > 1 ? `, ${counted(event.count, 'time')}` : ''}
-              </span>
-            </div>
-          </li>
-        ))}
-      </ol>
-      {events.length > SHOWN_MAX ? (
+    <section aria-labelledby="events-head">
+      <SectionHead
+        id="events-head"
+        title="Events"
+        count={counted(events.length, 'report')}
+        aside={
+          mixed ? (
+            <Segmented<Shown>
+              label="Events"
+              value={chosen ?? 'warnings'}
+              onChange={setChosen}
+              options={[
+                { value: 'warnings', label: `Warnings ${warnings.length}` },
+                { value: 'all', label: `All ${all.length}` },
+              ]}
+            />
+          ) : undefined
+        }
+      />
+      {shown.length === 0 ? (
+        <p className="soft">No event was reported. Kubernetes keeps them for about an hour.</p>
+      ) : (
+        <ol className="panel log events">
+          {shown.map((group) => (
+            <EventLine key={group.key} group={group} />
+          ))}
+        </ol>
+      )}
+      {wanted.length > shown.length ? (
         <p className="table-foot">
-          The last {SHOWN_MAX} of {events.length}.
+          <Button onClick={() => setWhole(true)}>Show {wanted.length - shown.length} more</Button>
         </p>
       ) : null}
-    </>
+    </section>
+  );
+}
+
+function EventLine({ group: { latest, objects, count } }: { group: EventGroup }) {
+  const { kind, name } = latest.object;
+  return (
+    <li data-tone={latest.type === 'Warning' ? 'warn' : undefined}>
+      <RelativeTime at={latest.lastSeen} />
+      {latest.type === 'Warning' ? <Icon name="warn" label="Warning" className="glyph" /> : <span />}
+      <div>
+        <strong>{latest.reason}</strong> {latest.message}
+        <span className="sub">
+          {objects > 1 ? `${counted(objects, kind.toLowerCase())}, the latest ` : `${kind} `}
+          <span className="mono">{name}</span>
+          {count > objects ? `, ${counted(count, 'time')}` : ''}
+        </span>
+      </div>
+    </li>
   );
 }

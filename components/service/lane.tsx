@@ -10,7 +10,7 @@ export interface LaneProps {
   titleOfEnvironment: (name: string) => string;
 }
 
-/** Environments side by side, from the first to production; between two stands what they share or do not. */
+/** Environments side by side, from the first to production; between two stands whether they run the same. */
 export function Lane({ service, placements, labels, titleOfEnvironment }: LaneProps) {
   return (
     <section className="lane" aria-label="Environments" data-count={Math.min(placements.length, 3)}>
@@ -18,12 +18,7 @@ export function Lane({ service, placements, labels, titleOfEnvironment }: LanePr
         const before = placements.length === 2 ? placements[index - 1] : undefined;
         return (
           <Fragment key={placement.id}>
-            {before === undefined ? null : (
-              <div className="lane__link">
-                <Icon name="right" />
-                <span>{before.image === placement.image ? 'same image' : 'other image'}</span>
-              </div>
-            )}
+            {before === undefined ? null : <Between before={before} after={placement} />}
             <PlacementCard
               service={service}
               placement={placement}
@@ -34,5 +29,16 @@ export function Lane({ service, placements, labels, titleOfEnvironment }: LanePr
         );
       })}
     </section>
+  );
+}
+
+function Between({ before, after }: { before: PlacementSummary; after: PlacementSummary }) {
+  return (
+    <div className="lane__link">
+      {before.environment === after.environment ? null : <Icon name="right" />}
+      {before.image === null || after.image === null ? null : (
+        <span>{before.image === after.image ? 'same image' : 'other image'}</span>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
-import type { PlacementSummary, ServiceDetail } from '@/lib/model';
-import { HealthButton, healthKey } from '../health';
+import type { PlacementSummary, RolloutDto, ServiceDetail } from '@/lib/model';
+import { HealthButton, healthKey, LastKnown } from '../health';
 import { counted } from '../list/words';
 import { PodCells } from '../pods/pod-cells';
 import { ReceiptPopover } from '../receipt';
@@ -18,36 +18,35 @@ export interface PlacementCardProps {
 
 /** A service in one cluster and namespace: version, pods, rollout, health with its receipt, and who else has a hand on it. */
 export function PlacementCard({ service, placement, title, label }: PlacementCardProps) {
-  const { health } = placement;
-  const rollouts = rolloutsOf(service, placement);
-  const blocked = rollouts.find((rollout) => rollout.blocker !== null);
+  const { health, cluster, namespace } = placement;
+  const stale = health.status === 'Unknown';
+  const hands = handsOf(service, placement);
+  const blocked = rolloutsOf(service, placement).find((rollout) => rollout.blocker !== null);
   return (
     <article className="panel placement" data-health={healthKey(health.status)} aria-label={label}>
       <header>
         <span className="env">{title}</span>
-        <span className="muted">
-          {placement.cluster} / {placement.namespace}
+        <span className="muted where" title={`${cluster} / ${namespace}`}>
+          {cluster} / {namespace}
         </span>
-        <ReceiptPopover
-          trigger={<HealthButton health={health.status} stale={health.status === 'Unknown'} />}
-          health={health.status}
-          sentence={health.message}
-          receipts={health.receipts}
-        />
+        <span className="placement__status">
+          {stale ? <LastKnown last={health.last} /> : null}
+          <ReceiptPopover
+            trigger={<HealthButton health={health.status} stale={stale} block={stale} />}
+            health={health.status}
+            sentence={health.message}
+            receipts={health.receipts}
+          />
+        </span>
       </header>
       <div className="placement__body">
         <Version placement={placement} />
         <Pods service={service} placement={placement} />
         <p className={health.status === 'Healthy' ? 'soft' : undefined}>
-          {health.status === 'Healthy' ? health.message : <strong>{health.message}</strong>}{' '}
-          {health.last === null ? null : (
-            <span className="soft">
-              Was {health.last.status} <RelativeTime at={health.last.observedAt} form="ago" />.
-            </span>
-          )}
+          {health.status === 'Healthy' ? health.message : <strong>{health.message}</strong>}
         </p>
-        {blocked?.blocker ? <Blocked blocker={blocked.blocker} /> : null}
-        <p className="muted">{handsOf(service, placement)}</p>
+        {blocked?.blocker && !stale ? <Blocked blocker={blocked.blocker} /> : null}
+        {hands === '' ? null : <p className="muted">{hands}</p>}
       </div>
     </article>
   );
@@ -57,35 +56,53 @@ function Version({ placement }: { placement: PlacementSummary }) {
   const { version, image, changedAt, rollout } = placement;
   if (image === null) return <p className="version muted">No image.</p>;
   return (
-    <p className="version">
-      <b>{rollout === null ? version : `→ ${rollout.toVersion}`}</b>
-      <span className="muted image">
-        <code title={image}>{image}</code>
-      </span>
-      {changedAt === null ? null : (
-        <span className="muted nowrap">
-          deployed <RelativeTime at={changedAt} form="ago" />
+    <div>
+      <p className="version">
+        <b>{rollout?.toVersion ?? version}</b>
+        <span className="muted">
+          {changedAt === null ? null : (
+            <>
+              deployed <RelativeTime at={changedAt} form="ago" />
+            </>
+          )}
+          {rollout?.fromVersion == null || rollout.fromVersion === rollout.toVersion ? null : (
+            <>
+              {changedAt === null ? '' : ', '}was <code>{rollout.fromVersion}</code>
+            </>
+          )}
         </span>
-      )}
-    </p>
+      </p>
+      <code className="image muted" title={image}>
+        {image}
+      </code>
+    </div>
   );
 }
 
 function Pods({ service, placement }: { service: ServiceDetail; placement: PlacementSummary }) {
-  const rollouts = rolloutsOf(service, placement);
+  const [rollout] = rolloutsOf(service, placement);
   const { cells, complete } = cellsOf(service, placement);
-  const state = rollouts.map((rollout) => `Rollout ${rollout.state}`).slice(0, 1);
   return (
     <div>
       {cells.length === 0 ? null : <PodCells cells={cells} complete={complete} />}
       <span className="sub">
-        {[`${placement.ready} of ${placement.desired} ready`, ...state].join('. ')}
-        {rollouts[0] === undefined || rollouts[0].state === 'Complete' || rollouts[0].blocker !== null
-          ? null
-          : `: ${rollouts[0].sentence}`}
+        {placement.health.status === 'Unknown' ? 'When last seen: ' : null}
+        {readyWords(placement)}
+        {rollout === undefined ? null : `. ${rolloutWords(rollout)}`}
       </span>
     </div>
   );
+}
+
+/** A rollout may hold more pods than are wanted. */
+function readyWords({ ready, desired }: PlacementSummary): string {
+  return ready > desired ? `${ready} ready, ${desired} wanted` : `${ready} of ${desired} ready`;
+}
+
+/** What blocks it is said beneath, at length. */
+function rolloutWords({ state, blocker, sentence }: RolloutDto): string {
+  if (state === 'Complete' || blocker !== null) return `Rollout ${state}`;
+  return sentence.startsWith(state) ? `Rollout ${sentence}` : `Rollout ${state}: ${sentence}`;
 }
 
 /** What else decides here: autoscalers, schedules, and how many workloads there are. */
@@ -97,10 +114,14 @@ function handsOf(service: ServiceDetail, placement: PlacementSummary): string {
   );
   return [
     ...scalers.map(({ min, max, desired }) => `Autoscaler ${min}–${max}, wants ${desired}.`),
-    ...(scalers.length === 0 && schedules.length === 0 ? ['No autoscaler.'] : []),
+    ...(scalers.length === 0 && workloads.some(({ ref }) => SCALABLE.has(ref.kind))
+      ? ['No autoscaler.']
+      : []),
     ...schedules,
     workloads.length > 1 ? `${counted(workloads.length, 'workload')}.` : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
 }
+
+const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);

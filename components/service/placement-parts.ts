@@ -1,4 +1,11 @@
-import type { PlacementSummary, PodCell, RolloutDto, ServiceDetail, WorkloadDto } from '@/lib/model';
+import {
+  HEALTH_RANK,
+  type PlacementSummary,
+  type PodCell,
+  type RolloutDto,
+  type ServiceDetail,
+  type WorkloadDto,
+} from '@/lib/model';
 
 /** The workloads of a placement. */
 export function workloadsOf(service: ServiceDetail, placement: PlacementSummary): readonly WorkloadDto[] {
@@ -59,4 +66,11 @@ export function labelsOf(
       return [placement.id, shared ? `${title}, ${placement.cluster} / ${placement.namespace}` : title];
     }),
   );
+}
+
+/** The placement that asks for a look first; of equals, the later environment. */
+export function worstOf(placements: readonly PlacementSummary[]): PlacementSummary | undefined {
+  return placements
+    .toReversed()
+    .sort((a, b) => HEALTH_RANK[b.health.status] - HEALTH_RANK[a.health.status])[0];
 }

@@ -1,68 +1,144 @@
-import type { PodDto } from '@/lib/model';
-import { HealthButton, healthKey } from '../health';
+'use client';
+import type { EndpointDto, PodDto } from '@/lib/model';
+import { HealthButton, HealthLabel, healthKey } from '../health';
+import { useWindowRows } from '../list/use-window-rows';
 import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
-import { Head, Table } from '../ui/table';
+import { Head, SpacerRow, Table } from '../ui/table';
+import { addressesOf, endpointWord, podRows, podWord, splitPodName, type PodRow } from './pods';
 
-/** Every pod of a placement, the troubled ones first, with the word that kubectl shows. */
-export function PodsTable({ pods }: { pods: readonly PodDto[] }) {
-  const rows = [...pods].sort(
-    (a, b) =>
-      Number(b.health.status === 'Degraded') - Number(a.health.status === 'Degraded') ||
-      a.createdAt.localeCompare(b.createdAt),
-  );
+const ROW_PX = 41;
+
+export interface PodsTableProps {
+  pods: readonly PodDto[];
+  endpoints: readonly EndpointDto[];
+  /** The picture has stopped: what stands here was so when it was last seen. */
+  stale: boolean;
+}
+
+/** Every pod of a placement with the addresses that lead to it, the troubled ones first. Versions stand where they differ. */
+export function PodsTable({ pods, endpoints, stale }: PodsTableProps) {
+  const rows = podRows(pods, endpoints);
+  const versions = new Set(pods.map(({ version }) => version)).size > 1;
+  const addresses = endpoints.length > 0;
+  const columns = 5 + Number(versions) + Number(addresses);
+  const { from, to, before, after, place, measure } = useWindowRows(rows.length, ROW_PX);
   return (
-    <div className="panel">
-      <Table caption="Pods" className="endpoints">
+    <div className="panel" ref={place}>
+      <Table caption="Pods" className="cards pods-table" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
             <Head>Pod</Head>
             <Head>Status</Head>
-            <Head>Version</Head>
-            <Head num>Ready</Head>
+            {versions ? <Head>Version</Head> : null}
+            {addresses ? <Head>Endpoint</Head> : null}
             <Head num>Restarts</Head>
+            <Head>Node</Head>
             <Head num>Age</Head>
           </tr>
         </thead>
         <tbody>
-          {rows.map((pod) => (
+          <SpacerRow height={before} columns={columns} />
+          {rows.slice(from, to).map((row, line) => (
             <tr
-              key={pod.ref.uid ?? pod.ref.name}
-              data-health={pod.health.status === 'Healthy' ? undefined : healthKey(pod.health.status)}
+              key={row.key}
+              ref={measure}
+              data-index={from + line}
+              data-health={row.pod === null || stale ? undefined : healthKey(row.pod.health.status)}
             >
               <td data-col="pod" className="mono">
-                {pod.ref.name}
+                <PodName pod={row.pod} />
               </td>
               <td data-col="status">
-                <ReceiptPopover
-                  trigger={<HealthButton health={pod.health.status} word={pod.phase} />}
-                  health={pod.health.status}
-                  sentence={pod.health.message}
-                  receipts={pod.health.receipts}
-                />
+                <PodStatus row={row} stale={stale} />
               </td>
-              <td data-col="address" className="mono soft">
-                {pod.version ?? '–'}
-              </td>
-              <td data-col="node" className="num">
-                {pod.readyContainers}/{pod.containers}
-              </td>
-              <td data-col="restarts" className="num">
-                {pod.restarts}
-                {pod.lastRestartAt === null ? null : (
-                  <span className="muted">
-                    {' '}
-                    (<RelativeTime at={pod.lastRestartAt} form="ago" />)
-                  </span>
-                )}
+              {versions ? (
+                <td data-col="version" className="mono soft">
+                  {row.pod?.version ?? '–'}
+                </td>
+              ) : null}
+              {addresses ? (
+                <td data-col="endpoint">
+                  <Endpoint row={row} />
+                </td>
+              ) : null}
+              <Restarts pod={row.pod} />
+              <td data-col="node" className="soft">
+                {row.pod?.node ?? row.endpoints[0]?.node ?? '–'}
               </td>
               <td data-col="age" className="num age">
-                <RelativeTime at={pod.createdAt} />
+                {row.pod === null ? '–' : <RelativeTime at={row.pod.createdAt} />}
               </td>
             </tr>
           ))}
+          <SpacerRow height={after} columns={columns} />
         </tbody>
       </Table>
     </div>
+  );
+}
+
+/** The end of a pod's name is its own, so what is cut off is what it shares with the others. */
+function PodName({ pod }: { pod: PodDto | null }) {
+  if (pod === null) return <span className="muted">no pod is known</span>;
+  const [shared, own] = splitPodName(pod);
+  return (
+    <span className="pod-name" title={pod.ref.name}>
+      <span>{shared}</span>
+      <span>{own}</span>
+    </span>
+  );
+}
+
+function PodStatus({ row: { pod, endpoints }, stale }: { row: PodRow; stale: boolean }) {
+  if (pod === null) {
+    const ready = endpoints.some((endpoint) => endpoint.ready);
+    return (
+      <HealthLabel health={ready && !stale ? 'Healthy' : 'Unknown'} word={ready ? 'Ready' : 'Not ready'} />
+    );
+  }
+  const { health } = pod;
+  const word = podWord(pod);
+  return (
+    <ReceiptPopover
+      trigger={
+        stale ? (
+          <HealthButton health="Unknown" word={`was ${word}`} stale />
+        ) : (
+          <HealthButton health={health.status} word={word} />
+        )
+      }
+      health={stale ? 'Unknown' : health.status}
+      sentence={health.message}
+      receipts={health.receipts}
+    />
+  );
+}
+
+function Endpoint({ row: { pod, endpoints } }: { row: PodRow }) {
+  const [first, ...others] = addressesOf(endpoints);
+  if (first === undefined) return <span className="muted">none</span>;
+  const word = endpointWord(pod, endpoints);
+  return (
+    <span title={addressesOf(endpoints).join(', ')}>
+      <span className={endpoints.some(({ ready }) => ready) ? 'mono' : 'mono muted'}>{first}</span>
+      {others.length === 0 ? null : <span className="muted"> +{others.length}</span>}
+      {word === null ? null : <span className="muted nowrap"> {word}</span>}
+    </span>
+  );
+}
+
+function Restarts({ pod }: { pod: PodDto | null }) {
+  const restarts = pod?.restarts ?? 0;
+  return (
+    <td data-col="restarts" data-label="Restarts" data-none={restarts === 0 || undefined} className="num">
+      {pod === null ? '–' : restarts}
+      {restarts === 0 || !pod?.lastRestartAt ? null : (
+        <span className="muted nowrap">
+          {' '}
+          (<RelativeTime at={pod.lastRestartAt} form="ago" />)
+        </span>
+      )}
+    </td>
   );
 }

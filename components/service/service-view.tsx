@@ -1,23 +1,20 @@
 'use client';
 import { useService } from '@/lib/client';
-import type { ReactNode } from 'react';
-import { HEALTH_RANK, type PlacementSummary, type ServiceDetail, type Snapshot } from '@/lib/model';
+import { type ServiceDetail, type Snapshot } from '@/lib/model';
 import { ChangeDialog } from '../changes/change-dialog';
 import { ChangeTimeline } from '../changes/change-timeline';
-import { HealthLabel } from '../health';
 import { useUrlState } from '../list/use-url-state';
 import { titleOf } from '../list/words';
-import { Button } from '../ui/button';
-import { Crumbs, SectionHead, Title } from '../ui/page-head';
-import { Segmented } from '../ui/segmented';
+import { ButtonLink } from '../ui/button';
+import { Crumbs } from '../ui/page-head';
 import { EmptyState, Notice } from '../ui/states';
-import { EndpointsTable } from './endpoints-table';
-import { EventsList } from './events-list';
 import { Lane } from './lane';
-import { Meta, References } from './meta';
-import { labelsOf, orderPlacements, workloadsOf } from './placement-parts';
-import { PodsTable } from './pods-table';
-import { WorkloadsTable } from './workloads-table';
+import { labelsOf, orderPlacements, worstOf } from './placement-parts';
+import { PlacementChoice } from './placement-choice';
+import { PlacementSections } from './placement-sections';
+import { References } from './references';
+import { ServiceFacts } from './service-facts';
+import { ServiceTitle } from './service-title';
 
 export interface ServiceViewProps {
   initial: Snapshot<ServiceDetail>;
@@ -33,7 +30,12 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
   const url = useUrlState();
   if (service === null) {
     return (
-      <EmptyState title="This service is gone.">No cluster and no catalog knows it any more.</EmptyState>
+      <EmptyState
+        title="This service is gone."
+        action={<ButtonLink href="/catalog">Open the Catalog</ButtonLink>}
+      >
+        No cluster and no catalog knows it any more.
+      </EmptyState>
     );
   }
   const titleOfEnvironment = (name: string): string =>
@@ -45,36 +47,10 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
   return (
     <>
       <Crumbs path={crumbsOf(service)} />
-      <Title
-        title={service.name}
-        status={<HealthLabel health={service.health.status} block />}
-        actions={
-          <>
-            <Button
-              icon="up"
-              disabled={refused !== null}
-              title={refused ?? undefined}
-              onClick={() => url.set('do', 'deploy')}
-            >
-              Deploy
-            </Button>
-            <Button
-              icon="resize"
-              disabled={refused !== null}
-              title={refused ?? undefined}
-              onClick={() => url.set('do', 'scale')}
-            >
-              Scale
-            </Button>
-          </>
-        }
-      />
-      <Meta service={service} />
+      <ServiceTitle service={service} placements={placements} refused={refused} url={url} />
+      <ServiceFacts service={service} />
       {placements.length === 0 ? (
-        <Notice title="It runs nowhere.">
-          The catalog knows {service.name}, and no cluster runs a workload with the label
-          backstage.io/kubernetes-id: {service.name}.
-        </Notice>
+        <Nowhere service={service} />
       ) : (
         <Lane
           service={service}
@@ -83,31 +59,26 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
           titleOfEnvironment={titleOfEnvironment}
         />
       )}
-      <div className="split">
-        <div>
-          {chosen === undefined ? null : (
-            <PlacementParts
+      <div className="split service">
+        {chosen === undefined ? null : (
+          <div>
+            <PlacementSections
               service={service}
               placement={chosen}
               choice={
-                placements.length < 2 ? null : (
-                  <Segmented
-                    label="Placement"
-                    value={chosen.id}
-                    onChange={(value) => url.set('at', value)}
-                    options={placements.map(({ id: value }) => ({
-                      value,
-                      label: labels.get(value) ?? value,
-                    }))}
-                  />
-                )
+                <PlacementChoice
+                  placements={placements}
+                  labels={labels}
+                  value={chosen.id}
+                  onChange={(value) => url.set('at', value)}
+                />
               }
             />
-          )}
-        </div>
+          </div>
+        )}
         <div>
           <ChangeTimeline changes={service.changes} service={service.name} />
-          <References service={service} />
+          <References service={service} labels={labels} />
         </div>
       </div>
       {(deed === 'deploy' || deed === 'scale') && refused === null ? (
@@ -128,60 +99,15 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
   );
 }
 
-function PlacementParts({
-  service,
-  placement,
-  choice,
-}: {
-  service: ServiceDetail;
-  placement: PlacementSummary;
-  choice: ReactNode;
-}) {
-  const endpoints = service.endpoints.filter((endpoint) => endpoint.placement === placement.id);
-  const pods = service.pods.filter((pod) => pod.placement === placement.id);
-  const events = service.events.filter((event) => event.placement === placement.id);
-  const ready = endpoints.filter((endpoint) => endpoint.ready).length;
+function Nowhere({ service: { name } }: { service: ServiceDetail }) {
   return (
-    <>
-      <section aria-labelledby="endpoints-head">
-        <SectionHead
-          id="endpoints-head"
-          title="Endpoints"
-          count={
-            endpoints.length === 0
-              ? `none in ${placement.cluster}`
-              : `${ready} of ${endpoints.length} ready in ${placement.cluster}`
-          }
-          aside={choice}
-        />
-        {endpoints.length === 0 ? (
-          <p className="soft">No Kubernetes Service selects its pods.</p>
-        ) : (
-          <EndpointsTable endpoints={endpoints} pods={pods} />
-        )}
-      </section>
-      <section aria-labelledby="pods-head">
-        <SectionHead id="pods-head" title="Pods" count={String(pods.length)} />
-        {pods.length === 0 ? <p className="soft">No pod runs here now.</p> : <PodsTable pods={pods} />}
-      </section>
-      <section aria-labelledby="workloads-head">
-        <SectionHead
-          id="workloads-head"
-          title="Workloads"
-          count={String(workloadsOf(service, placement).length)}
-        />
-        <WorkloadsTable workloads={workloadsOf(service, placement)} />
-      </section>
-      <section aria-labelledby="events-head">
-        <SectionHead id="events-head" title="Events" count={String(events.length)} />
-        <EventsList events={events} />
-      </section>
-    </>
+    <div className="panel">
+      <Notice title="It runs nowhere.">
+        The catalog knows {name}, and no cluster runs a workload with the label{' '}
+        <code>backstage.io/kubernetes-id: {name}</code>.
+      </Notice>
+    </div>
   );
-}
-
-function worstOf(placements: readonly PlacementSummary[]): PlacementSummary | undefined {
-  return [...placements].sort((a, b) => HEALTH_RANK[b.health.status] - HEALTH_RANK[a.health.status])[0];
 }
 
 function crumbsOf(service: ServiceDetail): { label: string; href?: string }[] {

@@ -4,11 +4,17 @@ import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { Head, Table } from '../ui/table';
 
+export interface WorkloadsTableProps {
+  workloads: readonly WorkloadDto[];
+  /** The picture has stopped: what stands here was so when it was last seen. */
+  stale: boolean;
+}
+
 /** The workloads that make a placement, each judged by itself. */
-export function WorkloadsTable({ workloads }: { workloads: readonly WorkloadDto[] }) {
+export function WorkloadsTable({ workloads, stale }: WorkloadsTableProps) {
   return (
     <div className="panel">
-      <Table caption="Workloads" className="endpoints">
+      <Table caption="Workloads" className="cards workloads">
         <thead>
           <tr>
             <Head>Workload</Head>
@@ -21,28 +27,31 @@ export function WorkloadsTable({ workloads }: { workloads: readonly WorkloadDto[
         <tbody>
           {workloads.map((workload) => (
             <tr key={workload.ref.uid ?? describeRef(workload.ref)}>
-              <td data-col="pod">{describeRef(workload.ref)}</td>
-              <td data-col="status">
-                <ReceiptPopover
-                  trigger={<HealthButton health={workload.health.status} />}
-                  health={workload.health.status}
-                  sentence={workload.health.message}
-                  receipts={workload.health.receipts}
-                />
+              <td data-col="name">
+                {workload.ref.kind} <span className="mono">{workload.ref.name}</span>
               </td>
-              <td data-col="address" className="mono soft">
+              <td data-col="status">
+                <WorkloadStatus workload={workload} stale={stale} />
+              </td>
+              <td data-col="images" className="mono soft">
                 {workload.containers.map((container) => (
                   <span key={container.name} title={container.image} className="block">
                     {container.name} {container.version}
                   </span>
                 ))}
               </td>
-              <td data-col="node" className="num">
-                {workload.replicas === null
-                  ? (workload.schedule ?? '–')
-                  : `${workload.ready}/${workload.replicas}`}
+              <td
+                data-col="ready"
+                data-label={workload.replicas === null ? 'Schedule' : 'Ready'}
+                className="num"
+              >
+                {workload.replicas === null ? (
+                  <span className="mono soft">{workload.schedule ?? '–'}</span>
+                ) : (
+                  `${workload.ready}/${workload.replicas}`
+                )}
               </td>
-              <td data-col="age" className="num age">
+              <td data-col="age" data-label="Age" className="num age">
                 <RelativeTime at={workload.createdAt} />
               </td>
             </tr>
@@ -50,5 +59,22 @@ export function WorkloadsTable({ workloads }: { workloads: readonly WorkloadDto[
         </tbody>
       </Table>
     </div>
+  );
+}
+
+function WorkloadStatus({ workload: { health }, stale }: { workload: WorkloadDto; stale: boolean }) {
+  return (
+    <ReceiptPopover
+      trigger={
+        stale ? (
+          <HealthButton health="Unknown" word={`was ${health.status}`} stale />
+        ) : (
+          <HealthButton health={health.status} />
+        )
+      }
+      health={stale ? 'Unknown' : health.status}
+      sentence={health.message}
+      receipts={health.receipts}
+    />
   );
 }

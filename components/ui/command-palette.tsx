@@ -1,9 +1,10 @@
 'use client';
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Icon } from './icon';
 import { Kbd } from './kbd';
+import { useReturnFocus } from './use-return-focus';
 
 export interface PaletteItem {
   /** Unique among all items. */
@@ -34,13 +35,19 @@ export interface CommandPaletteProps {
 export function CommandPalette(props: CommandPaletteProps) {
   const { open, onOpenChange, placeholder, query, onQueryChange, groups, loading = false, none } = props;
   const found = groups.filter((group) => group.items.length > 0);
+  const returnFocus = useReturnFocus(open);
+  const [at, setAt] = useFirst(found[0]?.items[0]?.id ?? '', query);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
-        <Dialog.Content className="dialog palette" aria-describedby={undefined}>
+        <Dialog.Content
+          className="dialog palette"
+          aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
+        >
           <Dialog.Title className="vh">Search</Dialog.Title>
-          <Command shouldFilter={false} label="Search" loop>
+          <Command shouldFilter={false} label="Search" loop value={at} onValueChange={setAt}>
             <div className="palette__input">
               <Icon name="search" />
               <Command.Input placeholder={placeholder} value={query} onValueChange={onQueryChange} />
@@ -78,6 +85,13 @@ export function CommandPalette(props: CommandPaletteProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** The marked item: the first of each new answer, until a key or the pointer marks another. */
+function useFirst(first: string, query: string) {
+  const [marked, setMarked] = useState({ first, query, at: first });
+  if (marked.first !== first || marked.query !== query) setMarked({ first, query, at: first });
+  return [marked.at, (at: string) => setMarked((now) => ({ ...now, at }))] as const;
 }
 
 function PaletteRow({ item, onDone }: { item: PaletteItem; onDone: () => void }) {

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx';
 import { Icon } from './icon';
+import { useReturnFocus } from './use-return-focus';
 
 export interface DialogProps {
   open: boolean;
@@ -17,7 +18,7 @@ export interface DialogProps {
   children?: ReactNode;
 }
 
-/** A matter of its own over the page; on a phone a sheet from the lower edge. Escape and the veil close it. */
+/** A matter of its own over the page; on a phone a sheet from the lower edge. Escape and the veil close it, and the focus goes back. */
 export function Dialog({
   open,
   onOpenChange,
@@ -27,12 +28,14 @@ export function Dialog({
   wide = false,
   children,
 }: DialogProps) {
+  const returnFocus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="veil" />
         <Radix.Content
           className={cx('dialog', wide && 'dialog--wide')}
+          onCloseAutoFocus={returnFocus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="dialog__head">

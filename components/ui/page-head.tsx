@@ -25,16 +25,19 @@ export interface TitleProps {
   title: ReactNode;
   /** Its status, as a block. */
   status?: ReactNode;
+  /** What it is, in a sentence. */
+  note?: ReactNode;
   actions?: ReactNode;
 }
 
 /** The head of one thing's page: its name, its status, what can be done with it. */
-export function Title({ title, status, actions }: TitleProps) {
+export function Title({ title, status, note, actions }: TitleProps) {
   return (
     <header className="title">
       <h1>{title}</h1>
       {status}
       {actions === undefined ? null : <Actions>{actions}</Actions>}
+      {note === undefined ? null : <p>{note}</p>}
     </header>
   );
 }

@@ -64,3 +64,12 @@ export function GroupRow({ label, count, columns }: { label: string; count: numb
     </tr>
   );
 }
+
+/** Stands for rows of a long list that are not drawn. */
+export function SpacerRow({ height, columns }: { height: number; columns: number }) {
+  return height <= 0 ? null : (
+    <tr aria-hidden="true" className="spacer">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}

@@ -108,7 +108,14 @@ export const placementSummarySchema = z.object({
   desired: z.int(),
   /** The passage under way, if any: `to` is where it goes. */
   rollout: z
-    .object({ state: z.enum(ROLLOUT_STATES), toVersion: z.string(), updated: z.int(), sentence: z.string() })
+    .object({
+      state: z.enum(ROLLOUT_STATES),
+      /** What it comes from; null when nothing tells, or it is the first. */
+      fromVersion: z.string().nullable(),
+      toVersion: z.string(),
+      updated: z.int(),
+      sentence: z.string(),
+    })
     .nullable(),
   /** When the image last changed, from the newest ReplicaSet or revision; null when no object tells. */
   changedAt: time.nullable(),

@@ -96,8 +96,14 @@ function passageOf(rollouts: readonly Rollout[]): PlacementSummary['rollout'] {
     .toSorted((a, b) => rank[b.state] - rank[a.state])
     .at(0);
   if (!moving) return null;
-  const { state, counts, sentence } = moving;
-  return { state, toVersion: versionIn(moving.to) ?? '', updated: counts.updated, sentence };
+  const { state, counts, sentence, from, to } = moving;
+  return {
+    state,
+    fromVersion: from === null ? null : versionIn(from),
+    toVersion: versionIn(to) ?? '',
+    updated: counts.updated,
+    sentence,
+  };
 }
 
 function healthDto(verdict: Verdict, last: HealthDto['last']): HealthDto {

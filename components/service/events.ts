@@ -1,0 +1,48 @@
+import type { EventDto } from '@/lib/model';
+import { groupBy } from '../list/group-by';
+
+/** The same thing, reported of one object or of several. */
+export interface EventGroup {
+  readonly key: string;
+  /** The newest of them: its words stand for all. */
+  readonly latest: EventDto;
+  /** How many objects it was reported of. */
+  readonly objects: number;
+  /** How often it was reported, all objects together. */
+  readonly count: number;
+}
+
+/**
+ * Events newest first, with what happened to several objects of a kind in one line: four pods that crash alike are one line, three steps of
+ * one Deployment stay three.
+ */
+export function groupEvents(events: readonly EventDto[]): EventGroup[] {
+  const newest = [...events].sort((a, b) => b.lastSeen.localeCompare(a.lastSeen));
+  const lines: EventDto[][] = [];
+  for (const alike of groupBy(newest, likeness).values()) {
+    const open: EventDto[][] = [];
+    for (const event of alike) {
+      const line = open.find((held) => held.every(({ object }) => object.name !== event.object.name));
+      if (line) line.push(event);
+      else open.push([event]);
+    }
+    lines.push(...open);
+  }
+  return lines
+    .flatMap((held): EventGroup[] => {
+      const [latest] = held;
+      if (latest === undefined) return [];
+      const count = held.reduce((sum, event) => sum + Math.max(1, event.count), 0);
+      return [{ key: latest.id, latest, objects: held.length, count }];
+    })
+    .sort((a, b) => b.latest.lastSeen.localeCompare(a.latest.lastSeen));
+}
+
+/** The same for events that differ only in names, uids and figures. */
+function likeness({ type, reason, object, message }: EventDto): string {
+  const plain = message
+    .replaceAll(object.name, '')
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')
+    .replaceAll(/\d+/g, '#');
+  return [type, reason, object.kind, plain].join('\n');
+}

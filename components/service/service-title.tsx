@@ -1,0 +1,79 @@
+'use client';
+import type { PlacementSummary, ServiceDetail } from '@/lib/model';
+import { HealthButton, HealthLabel } from '../health';
+import type { UrlState } from '../list/use-url-state';
+import { ReceiptPopover } from '../receipt';
+import { wayBack } from '../rollouts/way-back';
+import { Button } from '../ui/button';
+import { Title } from '../ui/page-head';
+import { rolloutsOf, worstOf } from './placement-parts';
+
+export interface ServiceTitleProps {
+  service: ServiceDetail;
+  placements: readonly PlacementSummary[];
+  /** Why the one who looks may ask for no Change; null when she may. */
+  refused: string | null;
+  /** `do` opens the dialog of a Change; what it begins with stands beside it. */
+  url: Pick<UrlState, 'put'>;
+}
+
+/** The name, its health with its receipt, and what can be done: first of all the way back from a rollout that fails. */
+export function ServiceTitle({ service, placements, refused, url }: ServiceTitleProps) {
+  const { health } = service;
+  const back = wayBackOf(service, placements);
+  const deed = { disabled: refused !== null, title: refused ?? undefined };
+  return (
+    <Title
+      title={service.name}
+      note={service.description ?? undefined}
+      status={
+        placements.length === 0 ? (
+          <HealthLabel health={health.status} block />
+        ) : (
+          <ReceiptPopover
+            trigger={<HealthButton health={health.status} stale={health.status === 'Unknown'} block />}
+            health={health.status}
+            sentence={health.message}
+            receipts={health.receipts}
+          />
+        )
+      }
+      actions={
+        <>
+          {back === null ? null : (
+            <Button
+              kind="main"
+              icon="back"
+              {...deed}
+              onClick={() =>
+                url.put({
+                  do: 'deploy',
+                  placement: back.placement,
+                  container: back.container,
+                  image: back.image,
+                })
+              }
+            >
+              Deploy {back.version} again
+            </Button>
+          )}
+          <Button icon="up" {...deed} onClick={() => url.put({ do: 'deploy' })}>
+            Deploy
+          </Button>
+          <Button icon="resize" {...deed} onClick={() => url.put({ do: 'scale' })}>
+            Scale
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function wayBackOf(service: ServiceDetail, placements: readonly PlacementSummary[]) {
+  const worst = worstOf(placements);
+  if (worst?.health.status !== 'Degraded' || worst.rollout === null) return null;
+  const { state, fromVersion, toVersion } = worst.rollout;
+  const rollout = rolloutsOf(service, worst).find((one) => one.state === state);
+  const back = rollout === undefined ? null : wayBack({ ...rollout, fromVersion, toVersion });
+  return back === null ? null : { ...back, placement: worst.id };
+}
