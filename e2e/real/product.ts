@@ -132,10 +132,10 @@ async function untilReady({ child, logs }: Running): Promise<string> {
     if (url !== undefined && answer?.ok) return url;
     await sleep(25);
   }
-  const how = hasEnded(child)
-    ? `it ended with ${child.exitCode ?? child.signalCode}`
-    : 'it is still not ready';
-  throw new Error(`The product was not ready within ${READY_MS_MAX / 1000} s, ${how}:\n${lastLines(logs())}`);
+  const what = hasEnded(child)
+    ? `ended with ${child.exitCode ?? child.signalCode} before it was ready`
+    : `was not ready within ${READY_MS_MAX / 1000} s`;
+  throw new Error(`the product ${what}:\n${lastLines(logs())}`);
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
