@@ -4,6 +4,7 @@ import {
   AppError,
   canonicalJson,
   invalidField,
+  isAppError,
   type ClusterGateway,
   type FieldDiff,
   type Plan,
@@ -55,6 +56,25 @@ function hashOf(uid: string, diff: readonly FieldDiff[]): string {
   return createHash('sha256').update(canonicalJson({ uid, diff })).digest('hex');
 }
 
+/** Between its reading and the dry run an object that rolls out may move, by its status alone; then it is read again. */
+const READS_MAX = 5;
+
+/**
+ * A plan for the object as it is now, however busy it is.
+ *
+ * @throws as `draftPlan`; `conflict` when it moved at each of five attempts.
+ */
+export async function draftOfBusy(input: Omit<DraftInput, 'live'>): Promise<Draft> {
+  for (let read = 1; ; read += 1) {
+    const live = await input.gateway.read(input.intent.target);
+    try {
+      return await draftPlan({ ...input, live });
+    } catch (error) {
+      if (read === READS_MAX || !isAppError(error) || error.code !== 'conflict') throw error;
+    }
+  }
+}
+
 export interface PlanInput extends Omit<DraftInput, 'live'> {
   readonly located: Located;
   readonly now: Date;
@@ -63,7 +83,7 @@ export interface PlanInput extends Omit<DraftInput, 'live'> {
 /** A plan with what a person should weigh before the click. */
 export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: Draft }> {
   const { intent, located, now } = input;
-  const draft = await draftPlan({ ...input, live: await input.gateway.read(intent.target) });
+  const draft = await draftOfBusy(input);
   if (draft.diff.length === 0) {
     const field = intent.action === 'scale' ? 'params.replicas' : 'params.image';
     throw invalidField(field, 'The cluster would change nothing by it.');
