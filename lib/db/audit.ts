@@ -89,6 +89,8 @@ export interface AuditQuery {
   /** `change.approved`, or `change` for all that begin so. */
   readonly action?: string;
   readonly subject?: string;
+  /** Found in actor, action, subject or sentence, whatever the case. */
+  readonly q?: string;
   /** Records older than this id. */
   readonly before?: bigint;
   readonly limit: number;
@@ -96,16 +98,15 @@ export interface AuditQuery {
 
 /** Records, newest first. */
 export async function listAudit(db: Db, query: AuditQuery): Promise<AuditRecordDto[]> {
-  const { actor, action, subject, before } = query;
+  const { actor, action, subject, q, before } = query;
   const where: Prisma.AuditRecordWhereInput = {
     ...(actor === undefined ? {} : { actorId: storableText(actor) }),
     ...(subject === undefined ? {} : { subject: storableText(subject) }),
     ...(before === undefined ? {} : { id: { lt: before } }),
-    ...(action === undefined
-      ? {}
-      : {
-          OR: [{ action: storableText(action) }, { action: { startsWith: `${storableText(action)}.` } }],
-        }),
+    AND: [
+      ...(action === undefined ? [] : [underAction(storableText(action))]),
+      ...(q === undefined || q.trim() === '' ? [] : [holding(storableText(q.trim()))]),
+    ],
   };
   const rows = await db.client.auditRecord.findMany({ where, orderBy: { id: 'desc' }, take: query.limit });
   return rows.map((row) => ({
@@ -119,4 +120,13 @@ export async function listAudit(db: Db, query: AuditQuery): Promise<AuditRecordD
     detail: row.detail as Record<string, unknown>,
     hash: row.hash,
   }));
+}
+
+function underAction(action: string): Prisma.AuditRecordWhereInput {
+  return { OR: [{ action }, { action: { startsWith: `${action}.` } }] };
+}
+
+function holding(q: string): Prisma.AuditRecordWhereInput {
+  const fields = ['actorId', 'actorName', 'action', 'subject', 'sentence'] as const;
+  return { OR: fields.map((field) => ({ [field]: { contains: q, mode: 'insensitive' as const } })) };
 }

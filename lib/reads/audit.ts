@@ -10,6 +10,8 @@ export interface AuditQuery extends PageRequest {
   /** `change.approved`, or `change` for all that begin so. */
   readonly action?: string;
   readonly subject?: string;
+  /** Found in actor, action, subject or sentence, whatever the case. */
+  readonly q?: string;
   /** `1`: recompute the whole chain and say whether it holds. */
   readonly verify?: '1';
 }

@@ -145,4 +145,15 @@ describe('readAudit', () => {
     expect(approvals.items).toHaveLength(1);
     expect((await readAudit(as(eve), { action: 'chan' })).items).toEqual([]);
   });
+
+  it('finds words in who, what and whereof, whatever the case, within the other filters', async () => {
+    const id = await ask(9);
+    const actions = async (query: { q: string; action?: string }) =>
+      (await readAudit(as(eve), query)).items.map(({ action }) => action);
+    expect(await actions({ q: id.toLowerCase() })).toEqual(['change.requested']);
+    expect(await actions({ q: `${eve.name.toUpperCase()} asked for ${id}` })).toEqual(['change.requested']);
+    expect(new Set(await actions({ q: 'APPROVED', action: 'change' }))).toEqual(new Set(['change.approved']));
+    expect(await actions({ q: id, action: 'change.approved' })).toEqual([]);
+    expect(await actions({ q: 'no such word' })).toEqual([]);
+  });
 });

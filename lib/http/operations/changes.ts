@@ -108,6 +108,7 @@ export const listAudit = operation({
     actor: filter,
     action: filter.meta({ description: '`change.approved`, or `change` for all that begin so.' }),
     subject: filter,
+    q: z.string().max(200).optional().meta({ description: 'A part of actor, action, subject or sentence.' }),
     verify: z
       .literal('1')
       .optional()
