@@ -10,6 +10,7 @@ import { Calm } from './calm';
 import { Incident } from './incident';
 import { ProblemItem } from './problem-item';
 import { RecentList } from './recent-list';
+import { scopedVerdict } from './scoped-verdict';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
@@ -31,8 +32,8 @@ export function NowView({ initial }: { initial: Snapshot<Now> }) {
   return (
     <div className="now">
       <Verdict
-        verdict={now.verdict}
-        sentence={now.sentence}
+        verdict={view.verdict}
+        sentence={view.sentence}
         meters={[
           { href: '#broken', count: view.broken.length, label: 'broken', bad: true },
           { href: '#broken', count: view.unknown.length, label: 'unknown' },
@@ -84,7 +85,7 @@ export function NowView({ initial }: { initial: Snapshot<Now> }) {
 }
 
 function scoped(now: Now, scope: Scope): Now {
-  return {
+  const view = {
     ...now,
     broken: now.broken.filter((problem) => inScope(scope, problem)),
     unknown: now.unknown.filter((problem) => inScope(scope, problem)),
@@ -94,7 +95,12 @@ function scoped(now: Now, scope: Scope): Now {
     waiting: now.waiting.filter((change) =>
       inScope(scope, { environment: change.environment, cluster: change.target.cluster }),
     ),
+    environments: now.environments.filter(
+      ({ name, clusters }) =>
+        clusters.length === 0 || clusters.some((cluster) => inScope(scope, { environment: name, cluster })),
+    ),
   };
+  return { ...view, ...scopedVerdict(now, view, scope) };
 }
 
 function rolloutOf(now: Now, problem: Now['broken'][number]) {
