@@ -4,7 +4,14 @@ import { scopedVerdict } from './scoped-verdict';
 
 const problem = (service: string, ready = 2): Problem =>
   ({ service, serviceName: service, ready, desired: 6 }) as Problem;
-const environment = (name: string, title: string) => ({ name, title, services: 9, healthy: 9, clusters: [] });
+const environment = (name: string, title: string) => ({
+  name,
+  title,
+  services: 9,
+  healthy: 9,
+  counts: [],
+  clusters: [],
+});
 
 const now: NowView = {
   verdict: 'payments is failing in production.',
@@ -14,6 +21,7 @@ const now: NowView = {
   rolling: [],
   waiting: [],
   recent: [],
+  totals: { broken: 1, unknown: 0 },
   environments: [environment('staging', 'Staging'), environment('production', 'Production')],
 };
 const all = { environment: [], cluster: [] };

@@ -27,7 +27,7 @@ export function EventsList({ events }: { events: readonly EventDto[] }) {
       <SectionHead
         id="events-head"
         title="Events"
-        count={counted(events.length, 'report')}
+        count={events.length === 0 ? undefined : counted(events.length, 'report')}
         aside={
           mixed ? (
             <Segmented<Shown>

@@ -1,4 +1,4 @@
-import type { PlacementSummary, RolloutDto, ServiceDetail } from '@/lib/model';
+import type { PlacementSummary, RolloutDto, ServiceDetail, WorkloadDto } from '@/lib/model';
 import { HealthButton, healthKey, LastKnown } from '../health';
 import { counted } from '../list/words';
 import { PodCells } from '../pods/pod-cells';
@@ -20,7 +20,6 @@ export interface PlacementCardProps {
 export function PlacementCard({ service, placement, title, label }: PlacementCardProps) {
   const { health, cluster, namespace } = placement;
   const stale = health.status === 'Unknown';
-  const hands = handsOf(service, placement);
   const blocked = rolloutsOf(service, placement).find((rollout) => rollout.blocker !== null);
   return (
     <article className="panel placement" data-health={healthKey(health.status)} aria-label={label}>
@@ -46,7 +45,7 @@ export function PlacementCard({ service, placement, title, label }: PlacementCar
           {health.status === 'Healthy' ? health.message : <strong>{health.message}</strong>}
         </p>
         {blocked?.blocker && !stale ? <Blocked blocker={blocked.blocker} /> : null}
-        {hands === '' ? null : <p className="muted">{hands}</p>}
+        <Hands workloads={workloadsOf(service, placement)} />
       </div>
     </article>
   );
@@ -82,6 +81,8 @@ function Version({ placement }: { placement: PlacementSummary }) {
 function Pods({ service, placement }: { service: ServiceDetail; placement: PlacementSummary }) {
   const [rollout] = rolloutsOf(service, placement);
   const { cells, complete } = cellsOf(service, placement);
+  // What runs by a schedule wants no pod between its runs.
+  if (rollout === undefined && placement.desired === 0 && placement.health.status !== 'Idle') return null;
   return (
     <div>
       {cells.length === 0 ? null : <PodCells cells={cells} complete={complete} />}
@@ -105,23 +106,29 @@ function rolloutWords({ state, blocker, sentence }: RolloutDto): string {
   return sentence.startsWith(state) ? `Rollout ${sentence}` : `Rollout ${state}: ${sentence}`;
 }
 
+const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+
 /** What else decides here: autoscalers, schedules, and how many workloads there are. */
-function handsOf(service: ServiceDetail, placement: PlacementSummary): string {
-  const workloads = workloadsOf(service, placement);
+function Hands({ workloads }: { workloads: readonly WorkloadDto[] }) {
   const scalers = workloads.flatMap(({ autoscaler }) => (autoscaler === null ? [] : [autoscaler]));
-  const schedules = workloads.flatMap(({ schedule, suspended }) =>
-    schedule === null ? [] : [`Runs at ${schedule}${suspended ? ', suspended' : ''}.`],
-  );
-  return [
+  const scheduled = workloads.filter(({ schedule }) => schedule !== null);
+  const words = [
     ...scalers.map(({ min, max, desired }) => `Autoscaler ${min}–${max}, wants ${desired}.`),
     ...(scalers.length === 0 && workloads.some(({ ref }) => SCALABLE.has(ref.kind))
       ? ['No autoscaler.']
       : []),
-    ...schedules,
-    workloads.length > 1 ? `${counted(workloads.length, 'workload')}.` : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+    ...(workloads.length > 1 ? [`${counted(workloads.length, 'workload')}.`] : []),
+  ];
+  if (words.length === 0 && scheduled.length === 0) return null;
+  return (
+    <p className="muted">
+      {words.join(' ')}
+      {scheduled.map(({ ref, schedule, suspended }) => (
+        <span key={ref.name} className="nowrap">
+          {' '}
+          {suspended ? 'Would run' : 'Runs'} at <code>{schedule}</code>.
+        </span>
+      ))}
+    </p>
+  );
 }
-
-const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);

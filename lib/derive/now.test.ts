@@ -49,6 +49,7 @@ const row = (name: string, title: string, healthy = 21): NowView['environments']
   title,
   services: 21,
   healthy,
+  counts: [],
   clusters: [`${name}-eu`],
 });
 const environments = [
@@ -90,12 +91,57 @@ describe('the verdict of Now', () => {
     ],
     ['cart cannot be judged.', { problems: [problem('cart', 'Unknown')] }],
     ['2 services cannot be judged.', { problems: [problem('a', 'Unknown'), problem('b', 'Unknown')] }],
-    ['All 21 services are healthy.', {}],
+    ['All is well.', {}],
     ['No service is failing.', { environments: [row('production', 'Production', 20)] }],
-    ['The only service is healthy.', { services: 1 }],
     ['No service was found yet.', { services: 0 }],
   ])('%s', (verdict, facts) => {
     expect(nowView({ ...calm, ...facts }).verdict).toBe(verdict);
+  });
+
+  const rollout = (more: object): RolloutRow =>
+    ({
+      state: 'Stalled',
+      service: 'payments',
+      workload: object,
+      fromVersion: '3.9.4',
+      toVersion: '3.10.0',
+      startedAt: '2026-03-12T02:40:00Z',
+      ...more,
+    }) as RolloutRow;
+
+  it.each<[string, Partial<NowFacts>]>([
+    [
+      '2 of 6 pods are ready. It follows the rollout from 3.9.4 to 3.10.0. Nothing else is broken.',
+      { rollouts: [rollout({ state: 'Complete' }), rollout({})] },
+    ],
+    [
+      '2 of 6 pods are ready. Nothing else is broken.',
+      {
+        rollouts: [
+          rollout({ startedAt: '2026-03-12T02:53:00Z' }),
+          rollout({ service: 'cart' }),
+          rollout({ workload: { ...object, cluster: 'staging-eu' } }),
+          rollout({ fromVersion: null }),
+        ],
+      },
+    ],
+  ])('follows only what came before it: %s', (words, facts) => {
+    const problems = [problem('payments', 'Degraded', { since: '2026-03-12T02:52:00Z' })];
+    expect(nowView({ ...calm, problems, ...facts }).sentence).toBe(words);
+  });
+
+  it.each<[string, Partial<NowFacts>]>([
+    ['21 services in 3 clusters do what was asked of them.', {}],
+    ['1 service in 3 clusters does what was asked of it.', { services: 1 }],
+    ['0 services in 3 clusters.', { services: 0 }],
+    ['21 services in 1 cluster.', { environments: [row('production', 'Production', 20)] }],
+    ['21 services in 3 clusters.', { problems: [problem('a', 'Unknown')] }],
+    [
+      '21 services in 1 cluster. 1 rollout is under way.',
+      { environments: [row('production', 'Production', 20)], rollouts: [rollout({ state: 'Progressing' })] },
+    ],
+  ])('says how much does what was asked: %s', (words, facts) => {
+    expect(nowView({ ...calm, ...facts }).sentence).toBe(words);
   });
 
   it('is followed by how much runs, what came before, and what else there is', () => {
@@ -113,11 +159,10 @@ describe('the verdict of Now', () => {
       ],
     });
     expect(view.sentence).toBe(
-      '2 of 6 pods are ready. It follows CH-482: Deploy payments 3.10.0. 1 more service is broken and 2 services are unknown. 1 change waits for approval.',
+      '2 of 6 pods of payments are ready. It follows CH-482: Deploy payments 3.10.0. 1 more service is broken and 2 services are unknown. 1 change waits for approval.',
     );
     expect(view.broken.map(({ serviceName }) => serviceName)).toEqual(['payments', 'search']);
     expect(view.unknown.map(({ serviceName }) => serviceName)).toEqual(['a', 'b']);
-    expect(nowView(calm).sentence).toBe('21 services in 3 clusters.');
   });
 });
 

@@ -56,6 +56,7 @@ export function nowView(facts: NowFacts): NowView {
       .filter(({ at }) => secondsBetween(at, facts.now) < RECENT_SECONDS)
       .toSorted((a, b) => newerFirst(a.at, b.at))
       .slice(0, RECENT_MAX),
+    totals: { broken: broken.length, unknown: unknown.length },
     environments: [...facts.environments],
   };
 }
@@ -86,40 +87,64 @@ function verdictWords({ broken, unknown }: Parts, facts: NowFacts): { name: stri
       : { name: '', words: `${services.length} services cannot be judged` };
   }
   if (facts.services === 0) return { name: '', words: 'no service was found yet' };
-  if (facts.environments.some(({ services, healthy }) => healthy < services)) {
-    return { name: '', words: 'no service is failing' };
-  }
-  return {
-    name: '',
-    words:
-      facts.services === 1 ? 'the only service is healthy' : `all ${facts.services} services are healthy`,
-  };
+  return { name: '', words: isCalm(facts) ? 'all is well' : 'no service is failing' };
 }
 
-/** What stands under the verdict: how much still runs, what came before it, and what else there is. */
+function isCalm({ environments }: NowFacts): boolean {
+  return environments.every(({ services, healthy }) => healthy === services);
+}
+
+/** What stands under the verdict: what came before the worst problem and what else is wrong, or how much does what was asked. */
 function detail({ broken, unknown, rolling, waiting }: Parts, facts: NowFacts): string {
   const [worst] = broken;
-  const more = worst === undefined ? [] : broken.filter((problem) => problem.service !== worst.service);
-  const clusters = new Set(facts.environments.flatMap((environment) => environment.clusters));
-  const sentences = [
-    ...(worst === undefined
-      ? [`${count(facts.services, 'service')} in ${count(clusters.size, 'cluster')}`]
+  const sentences =
+    worst === undefined
+      ? [allWords(facts, unknown.length === 0), ...progressWords(rolling.length, waiting.length)]
       : [
-          `${worst.ready} of ${count(worst.desired, 'pod')} ${worst.ready === 1 ? 'is' : 'are'} ready`,
-          ...(worst.behind === null ? [] : [`It follows ${worst.behind.id}: ${worst.behind.title}`]),
-        ]),
-    ...alsoWords(distinct(more).length, broken.length > 0 ? distinct(unknown).length : 0),
-    ...progressWords(rolling.length, waiting.length),
-  ];
+          worstWords(worst, distinct(broken).length),
+          ...beforeWords(worst, facts.rollouts),
+          ...alsoWords(distinct(broken.filter(({ service }) => service !== worst.service)).length, unknown),
+          ...progressWords(0, waiting.length),
+        ];
   return sentences.map(sentence).join(' ');
 }
 
-function alsoWords(broken: number, unknown: number): readonly string[] {
+function allWords(facts: NowFacts, known: boolean): string {
+  const clusters = new Set(facts.environments.flatMap((environment) => environment.clusters));
+  const all = `${count(facts.services, 'service')} in ${count(clusters.size, 'cluster')}`;
+  if (!known || facts.services === 0 || !isCalm(facts)) return all;
+  return facts.services === 1 ? `${all} does what was asked of it` : `${all} do what was asked of them`;
+}
+
+function worstWords({ serviceName, ready, desired }: Problem, services: number): string {
+  const whose = services === 1 ? '' : ` of ${serviceName}`;
+  return `${ready} of ${count(desired, 'pod')}${whose} ${ready === 1 ? 'is' : 'are'} ready`;
+}
+
+/** What came before the trouble: a Change of ours, else a rollout that began before it. That it is the cause is not said. */
+function beforeWords(worst: Problem, rollouts: readonly RolloutRow[]): readonly string[] {
+  if (worst.behind !== null) return [`It follows ${worst.behind.id}: ${worst.behind.title}`];
+  const rollout = rollouts.find(
+    ({ state, service, workload, fromVersion }) =>
+      state !== 'Complete' &&
+      service === worst.service &&
+      workload.cluster === worst.cluster &&
+      workload.namespace === worst.namespace &&
+      fromVersion !== null,
+  );
+  const began = rollout?.startedAt ?? null;
+  const { since } = worst.health;
+  if (rollout === undefined || began === null || since === null || millis(began) > millis(since)) return [];
+  return [`It follows the rollout from ${rollout.fromVersion ?? ''} to ${rollout.toVersion}`];
+}
+
+function alsoWords(broken: number, unknownProblems: readonly Problem[]): readonly string[] {
+  const unknown = distinct(unknownProblems).length;
   const parts = [
     ...(broken === 0 ? [] : [`${count(broken, 'more service')} ${broken === 1 ? 'is' : 'are'} broken`]),
     ...(unknown === 0 ? [] : [`${count(unknown, 'service')} ${unknown === 1 ? 'is' : 'are'} unknown`]),
   ];
-  return parts.length === 0 ? [] : [listed(parts)];
+  return [parts.length === 0 ? 'Nothing else is broken' : listed(parts)];
 }
 
 function progressWords(rolling: number, waiting: number): readonly string[] {

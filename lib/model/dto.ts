@@ -388,13 +388,18 @@ export const nowSchema = z.object({
   rolling: z.array(rolloutRowSchema),
   waiting: z.array(changeSummarySchema),
   recent: z.array(logEntrySchema),
-  /** One line an environment for the calm hour: services, healthy ones. */
+  /** How many placements are broken and unknown; the lists above hold the first of them. */
+  totals: z.object({ broken: z.int(), unknown: z.int() }),
+  /** One line an environment for the calm hour. */
   environments: z.array(
     z.object({
       name: z.string(),
       title: z.string(),
       services: z.int(),
+      /** Services that do what was asked of them: Healthy, Idle or Suspended. */
       healthy: z.int(),
+      /** Services by the worst health that they have here, those of no service left out. */
+      counts: z.array(z.object({ status: z.enum(HEALTH), services: z.int() })),
       clusters: z.array(z.string()),
     }),
   ),

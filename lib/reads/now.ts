@@ -1,10 +1,10 @@
-import { ENDED_STATES, type ChangeSummary, type Health, type NowView, type RolloutRow } from '@/lib/model';
+import { HEALTH, HEALTH_RANK, type Health, type NowView } from '@/lib/model';
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
 import { troubles } from './problems';
+import { recentEntries } from './recent';
 import { recentRollouts } from './rollouts';
-import { servicePath } from './search';
 
 /** One thing that takes hundreds of placements along must not make the page unreadable, nor its delta heavy. */
 const PROBLEMS_MAX = 100;
@@ -41,46 +41,6 @@ function clusterWords({ world }: WorldContext): Pick<NowView, 'verdict'> | null 
     : { verdict: `${away.length} of ${count(states.length, 'cluster')} cannot be read.` };
 }
 
-const RECENT_MAX = 20;
-
-/** What ended lately, of ours and of others, newest first. */
-function recentEntries(
-  changes: readonly ChangeSummary[],
-  rollouts: readonly RolloutRow[],
-): NowView['recent'] {
-  const ended: readonly ChangeSummary['state'][] = ENDED_STATES;
-  const ours = newest(
-    changes.filter(({ state }) => ended.includes(state)),
-    ({ updatedAt }) => updatedAt,
-  );
-  const theirs = newest(
-    rollouts.filter(({ state, since }) => state === 'Complete' && since !== null),
-    ({ since }) => since ?? '',
-  );
-  return [
-    ...ours.map(({ id, title, target, updatedAt }) => ({
-      at: updatedAt,
-      title,
-      where: `${id} · ${target.cluster}`,
-      href: `/changes/${encodeURIComponent(id)}`,
-    })),
-    ...theirs.map(({ since, serviceName, service, toVersion, workload }) => ({
-      at: since ?? '',
-      title: `${serviceName} ${toVersion} is rolled out`,
-      where: workload.cluster,
-      href: servicePath(service),
-    })),
-  ];
-}
-
-function newest<T>(items: readonly T[], at: (item: T) => string): T[] {
-  return items
-    .map((item) => ({ item, ms: Date.parse(at(item)) }))
-    .sort((a, b) => b.ms - a.ms)
-    .slice(0, RECENT_MAX)
-    .map(({ item }) => item);
-}
-
 /** Statuses that do what was asked of them. */
 const IS_CALM: Record<Health, boolean> = {
   Healthy: true,
@@ -92,19 +52,23 @@ const IS_CALM: Record<Health, boolean> = {
   Degraded: false,
 };
 
+interface EnvironmentLine {
+  readonly title: string;
+  /** The worst health of each service here. */
+  readonly worst: Map<string, Health>;
+  readonly clusters: Set<string>;
+}
+
 function environmentLines({ index, views, environments }: WorldContext): NowView['environments'] {
-  const lines = new Map<
-    string,
-    { title: string; all: Set<string>; bad: Set<string>; clusters: Set<string> }
-  >();
+  const lines = new Map<string, EnvironmentLine>();
   for (const { id, service, cluster, namespace } of index.allPlacements()) {
     const { name, title } = views.environment(cluster, namespace);
-    const line = lines.get(name) ?? { title, all: new Set(), bad: new Set(), clusters: new Set() };
+    const line: EnvironmentLine = lines.get(name) ?? { title, worst: new Map(), clusters: new Set() };
     lines.set(name, line);
-    line.all.add(service);
     line.clusters.add(cluster);
     const status = views.get(id)?.summary.health.status ?? 'Unknown';
-    if (!IS_CALM[status]) line.bad.add(service);
+    const known = line.worst.get(service);
+    if (known === undefined || HEALTH_RANK[known] < HEALTH_RANK[status]) line.worst.set(service, status);
   }
   const order = (name: string): number => {
     const at = environments.findIndex((rule) => rule.name === name);
@@ -112,11 +76,20 @@ function environmentLines({ index, views, environments }: WorldContext): NowView
   };
   return [...lines]
     .sort(([a], [b]) => order(a) - order(b) || (a < b ? -1 : 1))
-    .map(([name, { title, all, bad, clusters }]) => ({
-      name,
-      title,
-      services: all.size,
-      healthy: all.size - bad.size,
-      clusters: [...clusters].sort(),
-    }));
+    .map(([name, line]) => environmentDto(name, line));
+}
+
+function environmentDto(name: string, { title, worst, clusters }: EnvironmentLine) {
+  const statuses = [...worst.values()];
+  return {
+    name,
+    title,
+    services: statuses.length,
+    healthy: statuses.filter((status) => IS_CALM[status]).length,
+    counts: HEALTH.map((status) => ({
+      status,
+      services: statuses.filter((other) => other === status).length,
+    })).filter(({ services }) => services > 0),
+    clusters: [...clusters].sort(),
+  };
 }

@@ -51,9 +51,16 @@ describe('readHealth and readNow', () => {
       broken: [{ serviceName: 'cart' }],
       unknown: [{ serviceName: 'ledger' }],
       environments: [
-        { name: 'production', services: 1, healthy: 0, clusters: ['us'] },
+        {
+          name: 'production',
+          services: 1,
+          healthy: 0,
+          counts: [{ status: 'Unknown', services: 1 }],
+          clusters: ['us'],
+        },
         { name: 'unassigned', services: 1, healthy: 0, clusters: ['eu'] },
       ],
+      totals: { broken: 1, unknown: 1 },
     });
     expect(now.sentence).toContain('It follows CH-2: Deploy cart 1.1.0.');
   });
@@ -62,8 +69,8 @@ describe('readHealth and readNow', () => {
     const { context, world } = scene({ changes: [change({ id: 'CH-9', state: 'awaiting-approval' })] });
     world.put('eu', ...running({ name: 'cart' }).all);
     expect(readNow(context)).toMatchObject({
-      verdict: 'The only service is healthy.',
-      sentence: '1 service in 1 cluster. 1 change waits for approval.',
+      verdict: 'All is well.',
+      sentence: '1 service in 1 cluster does what was asked of it. 1 change waits for approval.',
       waiting: [{ id: 'CH-9' }],
     });
   });

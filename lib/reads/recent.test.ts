@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { RolloutRow } from '@/lib/model';
+import { recentEntries } from './recent';
+import { change } from './testing/scene';
+
+const row = (serviceName: string, more: Partial<RolloutRow>): RolloutRow =>
+  ({
+    serviceName,
+    service: serviceName,
+    workload: { cluster: 'eu', kind: 'Deployment', namespace: 'shop', name: serviceName, uid: null },
+    toVersion: '1.1.0',
+    startedAt: null,
+    since: null,
+    ...more,
+  }) as RolloutRow;
+const titles = (...given: Parameters<typeof recentEntries>): string[] =>
+  recentEntries(...given).map(({ title }) => title);
+
+it('tells of rollouts that began and that ended, and of none without a time', () => {
+  const entries = recentEntries(
+    [],
+    [
+      row('a', { state: 'Complete', startedAt: '2026-03-12T02:00:00Z', since: '2026-03-12T02:05:00Z' }),
+      row('b', { state: 'Stalled', startedAt: '2026-03-12T02:10:00Z', since: '2026-03-12T02:20:00Z' }),
+      row('c', { state: 'Progressing' }),
+    ],
+  );
+  expect(entries).toEqual([
+    { at: '2026-03-12T02:10:00Z', title: 'b rollout to 1.1.0 began', where: 'eu', href: '/catalog/b' },
+    { at: '2026-03-12T02:05:00Z', title: 'a 1.1.0 is rolled out', where: 'eu', href: '/catalog/a' },
+  ]);
+});
+
+it('tells of Changes that wrote, and of no other', () => {
+  const states = ['succeeded', 'failed', 'unknown', 'rejected', 'cancelled', 'void', 'verifying'] as const;
+  const changes = states.map((state) => change({ id: state, state, title: state }));
+  expect(titles(changes, []).sort()).toEqual(['failed', 'succeeded', 'unknown']);
+});
+
+it('says once what a Change of ours did', () => {
+  const ours = change({ id: 'CH-1', createdAt: '2026-03-12T02:00:00Z', updatedAt: '2026-03-12T02:05:00Z' });
+  const done = (name: string, since: string) => row(name, { state: 'Complete', since });
+  expect(titles([ours], [done('cart', '2026-03-12T02:05:00Z')])).toEqual(['Deploy cart 1.1.0']);
+  expect(titles([ours], [done('cart', '2026-03-12T02:06:00Z')])).toHaveLength(2);
+  expect(titles([ours], [done('other', '2026-03-12T02:05:00Z')])).toHaveLength(2);
+});
