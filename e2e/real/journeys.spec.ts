@@ -90,10 +90,10 @@ test('the API server killed: the page says stale and grey, and is live again aft
     await world.cluster.killApiServer();
     await expect(ages).toContainText('stale', { timeout: 15_000 });
     await expect(placement).toContainText('Unknown');
-    await expect(placement).toContainText(/Was Healthy/);
+    await expect(placement).toContainText(/was Healthy/);
     await world.cluster.restartApiServer();
-    await expect(placement).toContainText('Healthy', { timeout: 10_000 });
-    await expect(placement).not.toContainText('Unknown');
+    await expect(placement).not.toContainText('Unknown', { timeout: 10_000 });
+    await expect(placement).toContainText('Healthy');
     await expect(ages).not.toContainText('stale');
     await world.cluster.kubectl(['scale', 'deployment/paymentservice', '--replicas=2']);
     await expect(placement).toContainText('2 of 2 ready');
