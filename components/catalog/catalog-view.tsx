@@ -8,7 +8,7 @@ import { useUrlState, type UrlState } from '../list/use-url-state';
 import { counted, nearestName, titleOf } from '../list/words';
 import { Button } from '../ui/button';
 import { Facets, FacetsButton, type FacetGroup } from '../ui/facets';
-import { Kbd } from '../ui/kbd';
+import { KeyHints } from '../ui/kbd';
 import { PageHead } from '../ui/page-head';
 import { SearchField } from '../ui/search-field';
 import { Select } from '../ui/select';
@@ -35,6 +35,12 @@ const FACET_LABELS: readonly (readonly [FacetKey, string])[] = [
 ];
 const GROUP_LABELS: Record<CatalogGroup, string> = { system: 'System', owner: 'Owner', none: 'None' };
 const FILTERS = ['q', 'environment', 'cluster', 'owner', 'health', 'system'] as const;
+
+const KEYS = [
+  { keys: ['J', 'K'], does: 'move' },
+  { keys: ['↵'], does: 'open' },
+  { keys: ['D'], does: 'deploy' },
+];
 
 export interface CatalogViewProps {
   initial: Snapshot<ServiceSummary>;
@@ -90,17 +96,7 @@ export function CatalogView({ initial, environments }: CatalogViewProps) {
                 options={GROUPS.map((value) => ({ value, label: GROUP_LABELS[value] }))}
                 display={`Group: ${GROUP_LABELS[query.group]}`}
               />
-              <p className="hints desk">
-                <span>
-                  <Kbd>J</Kbd> <Kbd>K</Kbd> move
-                </span>
-                <span>
-                  <Kbd>↵</Kbd> open
-                </span>
-                <span>
-                  <Kbd>D</Kbd> deploy
-                </span>
-              </p>
+              <KeyHints hints={KEYS} />
             </div>
             {shown.length === 0 ? (
               <Nothing services={services} query={query} onClear={() => url.clear(...FILTERS)} />

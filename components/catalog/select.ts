@@ -1,4 +1,4 @@
-import { HEALTH, HEALTH_RANK, type PlacementSummary, type ServiceSummary } from '@/lib/model';
+import { HEALTH_RANK, type PlacementSummary, type ServiceSummary } from '@/lib/model';
 
 /** What the person chose to see; empty lists and text choose everything. */
 export interface CatalogQuery {
@@ -124,9 +124,6 @@ function valuesOf(
   if (key === 'health') return healths(service, scope);
   return new Set(placementsInScope(service, scope).map((placement) => placement.environment));
 }
-
-/** Healths in the order of the legend: what is well first. */
-export const HEALTH_ORDER: readonly string[] = HEALTH;
 
 /** A heading and its rows, or one nameless group. Groups by name; what has none comes last. */
 export function groupServices(

@@ -1,7 +1,6 @@
 'use client';
 import { useEffect, useState, type ReactNode } from 'react';
 import { NowProvider } from '../time/now-provider';
-import { ToastProvider } from '../ui/toast';
 import { MoreSheet } from './more-sheet';
 import { Nav } from './nav';
 import type { ShellData } from './shell-data';
@@ -19,8 +18,8 @@ export interface ShellProps {
 }
 
 /**
- * The frame of every page: navigation, top bar, `main`, the phone's tab bar. Holds the clock and the messages for all
- * that stands within. Reads scope and place from the URL and everything else from `data`.
+ * The frame of every page: navigation, top bar, `main`, the phone's tab bar. Holds the clock for all that stands
+ * within. Reads scope and place from the URL and everything else from `data`.
  */
 export function Shell({ data, now, onSignOut, renderPalette, children }: ShellProps) {
   const [searching, setSearching] = useState(false);
@@ -44,21 +43,19 @@ export function Shell({ data, now, onSignOut, renderPalette, children }: ShellPr
   }, []);
   return (
     <NowProvider now={now}>
-      <ToastProvider>
-        <a className="skip btn" href="#main">
-          Skip to content
-        </a>
-        <div className="shell">
-          <Nav data={data} />
-          <TopBar data={data} onSearch={() => setSearching(true)} onSignOut={onSignOut} />
-          <main id="main" tabIndex={-1}>
-            {children}
-          </main>
-          <TabBar data={data} onMore={() => setMore(true)} />
-        </div>
-        <MoreSheet data={data} open={more} onOpenChange={setMore} onSignOut={onSignOut} />
-        {renderPalette({ open: searching, onOpenChange: setSearching })}
-      </ToastProvider>
+      <a className="skip btn" href="#main">
+        Skip to content
+      </a>
+      <div className="shell">
+        <Nav data={data} />
+        <TopBar data={data} onSearch={() => setSearching(true)} onSignOut={onSignOut} />
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <TabBar data={data} onMore={() => setMore(true)} />
+      </div>
+      <MoreSheet data={data} open={more} onOpenChange={setMore} onSignOut={onSignOut} />
+      {renderPalette({ open: searching, onOpenChange: setSearching })}
     </NowProvider>
   );
 }

@@ -1,4 +1,3 @@
-export { formatClock, formatDuration, formatMoment, formatUtc } from './format';
+export { formatMoment } from './format';
 export { useFromNow } from './now-provider';
-export { Duration, RelativeTime } from './relative-time';
-export { syncTicker } from './ticker';
+export { RelativeTime } from './relative-time';

@@ -1,5 +1,5 @@
 'use client';
-import { formatDuration, formatRelative, formatSpan, formatUtc, type TimeForm } from './format';
+import { formatRelative, formatUtc, type TimeForm } from './format';
 import { useFromNow } from './now-provider';
 
 export interface RelativeTimeProps {
@@ -18,15 +18,6 @@ export function RelativeTime({ at, form = 'bare', now, className }: RelativeTime
   return (
     <time dateTime={at} title={formatUtc(ms)} className={className}>
       {words}
-    </time>
-  );
-}
-
-/** A span with both ends known, or a fixed number of milliseconds. */
-export function Duration({ ms, exact = false }: { ms: number; exact?: boolean }) {
-  return (
-    <time dateTime={`PT${Math.round(Math.max(0, ms) / 1000)}S`}>
-      {exact ? formatDuration(ms) : formatSpan(ms)}
     </time>
   );
 }
