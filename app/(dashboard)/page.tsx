@@ -6,6 +6,6 @@ import { getRuntime } from '@/lib/runtime';
 export const metadata: Metadata = { title: 'Now' };
 
 export default async function NowPage() {
-  await requireActor();
-  return <NowView initial={getRuntime().live.page('now')} />;
+  const actor = await requireActor();
+  return <NowView initial={getRuntime().live.page('now')} mayAsk={actor.role !== 'viewer'} />;
 }

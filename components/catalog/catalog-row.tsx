@@ -3,6 +3,7 @@ import type { PlacementSummary, ServiceSummary } from '@/lib/model';
 import { HEALTH_RANK } from '@/lib/model';
 import { NoPlacementCell, PlacementCell } from '../health';
 import { titleOf } from '../list/words';
+import { Arrow } from '../rollouts/versions';
 import { RelativeTime } from '../time';
 import { placementsIn, type PlacementColumn } from './columns';
 import { placementsInScope, type CatalogQuery } from './select';
@@ -18,13 +19,16 @@ export interface CatalogRowProps {
   query: Pick<CatalogQuery, 'environment' | 'cluster'>;
   /** The keyboard stands here. */
   at: boolean;
+  /** Its place among the lines of the list, and what measures it there. */
+  index: number;
+  measure: (row: Element | null) => void;
 }
 
 /** One service: its name and what it is, its owner, one cell a column of placements, when it last changed. */
-export function CatalogRow({ service, columns, query, at }: CatalogRowProps) {
+export function CatalogRow({ service, columns, query, at, index, measure }: CatalogRowProps) {
   const placements = placementsInScope(service, query);
   return (
-    <tr data-at={at || undefined}>
+    <tr ref={measure} data-index={index} data-at={at || undefined}>
       <td data-col="name">
         <Link className="name" href={catalogHref(service.id)} prefetch={false}>
           {service.name}
@@ -37,7 +41,7 @@ export function CatalogRow({ service, columns, query, at }: CatalogRowProps) {
       {columns.map((column) => (
         <PlacementTd key={column.name} column={column} placements={placementsIn(column, placements)} />
       ))}
-      <td className="num age">
+      <td data-col="changed" className="num age">
         {service.changedAt === null ? '–' : <RelativeTime at={service.changedAt} />}
       </td>
     </tr>
@@ -71,6 +75,7 @@ function PlacementTd({
         health={health.status}
         version={versionOf(worst)}
         word={worst.version === null || health.status === 'Missing'}
+        image={worst.image}
         reps={
           <>
             {repsOf(worst)}
@@ -83,14 +88,20 @@ function PlacementTd({
   );
 }
 
-function versionOf({ health, version, rollout }: PlacementSummary): string {
+function versionOf({ health, version, rollout }: PlacementSummary): React.ReactNode {
   if (health.status === 'Missing' || version === null) return health.status;
-  return rollout === null ? version : `→ ${rollout.toVersion}`;
+  if (rollout === null) return version;
+  return (
+    <>
+      <Arrow /> {rollout.toVersion}
+    </>
+  );
 }
 
 function repsOf({ health, observedAt, ready, desired, rollout }: PlacementSummary): React.ReactNode {
-  if (health.status === 'Unknown' && observedAt !== null) return <RelativeTime at={observedAt} />;
-  if (rollout !== null) return `${rollout.updated}/${desired} new`;
+  if (health.status === 'Unknown') return observedAt === null ? undefined : <RelativeTime at={observedAt} />;
+  // When all pods are new, what counts is how many of them are ready.
+  if (rollout !== null && rollout.updated < desired) return `${rollout.updated}/${desired} new`;
   // What runs by a schedule wants no pods between its runs; zero on purpose is said.
   return desired === 0 && health.status !== 'Idle' ? undefined : `${ready}/${desired}`;
 }

@@ -14,11 +14,13 @@ import { SearchField } from '../ui/search-field';
 import { Select } from '../ui/select';
 import { EmptyState, NothingFound } from '../ui/states';
 import { CatalogTable } from './catalog-table';
+import { columnsOf } from './columns';
 import {
   countFacet,
   GROUPS,
   groupServices,
   NONE,
+  placementsInScope,
   selectServices,
   SORTS,
   type CatalogGroup,
@@ -55,6 +57,14 @@ export function CatalogView({ initial, environments }: CatalogViewProps) {
   const query = readQuery(url);
   const shown = useMemo(() => selectServices(services, query), [services, query]);
   const groups = useMemo(() => groupServices(shown, query.group), [shown, query.group]);
+  const { columns, hidden } = useMemo(
+    () =>
+      columnsOf(
+        shown.flatMap((service) => placementsInScope(service, query)),
+        environments.map((environment) => environment.name),
+      ),
+    [shown, query, environments],
+  );
   const facets = useFacets(services, query, environments);
   const chosen = {
     environment: query.environment,
@@ -104,11 +114,16 @@ export function CatalogView({ initial, environments }: CatalogViewProps) {
               <CatalogTable
                 groups={groups}
                 query={query}
-                environments={environments.map((environment) => environment.name)}
+                columns={columns}
                 onSort={(sort) => url.set('sort', sort === 'name' ? '' : sort)}
               />
             )}
-            <p className="table-foot">{footOf(shown.length, services.length)}</p>
+            <p className="table-foot">
+              {footOf(shown.length, services.length)}
+              {hidden.length === 0
+                ? null
+                : ` Without a column: ${hidden.map(titleOf).join(', ')}. Choose the environment to see them.`}
+            </p>
           </div>
         </div>
       )}

@@ -1,4 +1,4 @@
-import type { PlacementSummary, ServiceSummary } from '@/lib/model';
+import type { PlacementSummary } from '@/lib/model';
 
 /** A column of placements: one cluster, or with many clusters one environment. */
 export interface PlacementColumn {
@@ -6,34 +6,43 @@ export interface PlacementColumn {
   readonly name: string;
 }
 
+export interface PlacementColumns {
+  readonly columns: readonly PlacementColumn[];
+  /** Environments that have no column: they are said beneath the list, not dropped in silence. */
+  readonly hidden: readonly string[];
+}
+
 const CLUSTERS_MAX = 3;
 const COLUMNS_MAX = 4;
 
-/** Columns for what is in scope, in the order of the environments. */
+/**
+ * Columns for what is in scope, in the order of the environments: one a cluster while they are few and each holds one environment, which
+ * its name then stands for; else one an environment.
+ */
 export function columnsOf(
-  services: readonly ServiceSummary[],
+  placements: readonly Pick<PlacementSummary, 'cluster' | 'environment'>[],
   environments: readonly string[],
-): readonly PlacementColumn[] {
-  const clusters = new Map<string, number>();
-  const held = new Set<string>();
-  for (const { placements } of services) {
-    for (const { cluster, environment } of placements) {
-      held.add(environment);
-      const order = environments.indexOf(environment);
-      clusters.set(
-        cluster,
-        Math.min(clusters.get(cluster) ?? Infinity, order === -1 ? environments.length : order),
-      );
-    }
+): PlacementColumns {
+  const held = new Map<string, Set<string>>();
+  for (const { cluster, environment } of placements) {
+    held.set(cluster, (held.get(cluster) ?? new Set()).add(environment));
   }
-  if (clusters.size <= CLUSTERS_MAX) {
-    return [...clusters]
-      .sort(([a, x], [b, y]) => x - y || a.localeCompare(b))
-      .map(([name]) => ({ by: 'cluster', name }));
+  const order = (name: string): number => {
+    const place = environments.indexOf(name);
+    return place === -1 ? environments.length : place;
+  };
+  const byOrder = (a: string, b: string): number => order(a) - order(b) || a.localeCompare(b);
+  const names = [...new Set([...held.values()].flatMap((one) => [...one]))].sort(byOrder);
+  const apart = [...held.values()].every((one) => one.size === 1);
+  if (held.size <= CLUSTERS_MAX && (apart || names.length === 1)) {
+    const first = (cluster: string): string => [...(held.get(cluster) ?? [])].sort(byOrder)[0] ?? '';
+    const clusters = [...held.keys()].sort((a, b) => byOrder(first(a), first(b)) || a.localeCompare(b));
+    return { columns: clusters.map((name) => ({ by: 'cluster', name })), hidden: [] };
   }
-  const known = environments.filter((name) => held.has(name));
-  const others = [...held].filter((name) => !environments.includes(name)).sort();
-  return [...known, ...others].slice(0, COLUMNS_MAX).map((name) => ({ by: 'environment', name }));
+  return {
+    columns: names.slice(0, COLUMNS_MAX).map((name) => ({ by: 'environment', name })),
+    hidden: names.slice(COLUMNS_MAX),
+  };
 }
 
 export function placementsIn(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Health, PlacementSummary, ServiceSummary } from '@/lib/model';
-import { columnsOf } from './columns';
 import { countFacet, groupServices, selectServices, type CatalogQuery } from './select';
 
 const all: CatalogQuery = {
@@ -115,16 +114,5 @@ describe('the catalog', () => {
 
   it('groups by system, those without one last', () => {
     expect(groupServices(services, 'system').map(({ label }) => label)).toEqual(['payments', 'shop', null]);
-  });
-
-  it('shows clusters in the order of their environments, and environments when clusters are many', () => {
-    expect(columnsOf(services, ['staging', 'production']).map(({ name }) => name)).toEqual([
-      'staging-eu',
-      'production-eu',
-    ]);
-    const many = ['a', 'b', 'c', 'd'].map((cluster) =>
-      service(cluster, { placements: [placement(cluster, 'staging', 'Healthy')] }),
-    );
-    expect(columnsOf(many, ['staging'])).toEqual([{ by: 'environment', name: 'staging' }]);
   });
 });

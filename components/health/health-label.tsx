@@ -1,9 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react';
-import type { Health, RolloutState } from '@/lib/model';
+import type { Health } from '@/lib/model';
 import { RelativeTime } from '../time/relative-time';
 import { cx } from '../ui/cx';
 import { HealthGlyph } from './health-glyph';
-import { healthKey, ROLLOUT_HEALTH } from './health-look';
+import { healthKey } from './health-look';
 
 export interface HealthLabelProps {
   health: Health;
@@ -63,9 +63,4 @@ export function LastKnown({ last }: LastKnownProps) {
       )}
     </span>
   );
-}
-
-/** The state of a rollout, in the shape and colour of what it means. */
-export function RolloutLabel({ state }: { state: RolloutState }) {
-  return <HealthLabel health={ROLLOUT_HEALTH[state]} word={state} />;
 }

@@ -1,6 +1,6 @@
 export { HealthGlyph } from './health-glyph';
 export type { HealthGlyphProps } from './health-glyph';
-export { HealthButton, HealthLabel, LastKnown, RolloutLabel } from './health-label';
+export { HealthButton, HealthLabel, LastKnown } from './health-label';
 export type { HealthButtonProps, HealthLabelProps, LastKnownProps } from './health-label';
 export { healthKey, ROLLOUT_HEALTH } from './health-look';
 export { NoPlacementCell, PlacementCell } from './placement-cell';

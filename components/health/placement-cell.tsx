@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Health } from '@/lib/model';
 import { HealthGlyph } from './health-glyph';
 import { healthKey } from './health-look';
@@ -5,21 +6,25 @@ import { healthKey } from './health-look';
 export interface PlacementCellProps {
   health: Health;
   /** "4.18.2", "→ 7.43.0", or a word where there is no version ("Missing"). */
-  version: string;
+  version: ReactNode;
   /** The version is a word, not what a machine named. */
   word?: boolean;
+  /** The whole image, on hover of the version. */
+  image?: string | null;
   /** "2/2", "5/12 new", or the age of what is stale. */
-  reps?: React.ReactNode;
+  reps?: ReactNode;
   /** The sentence of its health, on hover. */
   title?: string;
 }
 
 /** One placement in one cell of the Catalog: glyph, version, ready of wanted. Put `stale` on the cell's `td` where it is. */
-export function PlacementCell({ health, version, word = false, reps, title }: PlacementCellProps) {
+export function PlacementCell({ health, version, word = false, image, reps, title }: PlacementCellProps) {
   return (
     <span className="cell" data-health={healthKey(health)} title={title}>
       <HealthGlyph health={health} />
-      <span className={word ? undefined : 'mono'}>{version}</span>
+      <span className={word ? undefined : 'mono'} title={image ?? undefined}>
+        {version}
+      </span>
       {reps === undefined ? null : <span className="reps">{reps}</span>}
     </span>
   );

@@ -15,6 +15,8 @@ export interface WindowRows {
   readonly place: (element: HTMLElement | null) => void;
   /** The `ref` of each row, with its index in `data-index`: rows of a phone are of many heights. */
   readonly measure: (row: Element | null) => void;
+  /** Brings a row into view, drawn or not. */
+  readonly reveal: (index: number) => void;
 }
 
 /** Draws all rows of a short list, of a long one those near the window. `rowPx` is what a row measures as a rule. */
@@ -31,7 +33,11 @@ export function useWindowRows(count: number, rowPx: number): WindowRows {
     enabled: count > VIRTUAL_FROM,
     initialRect: { width: 1440, height: 1200 },
   });
-  const shared = { place, measure: virtual.measureElement };
+  const shared = {
+    place,
+    measure: virtual.measureElement,
+    reveal: count <= VIRTUAL_FROM ? revealMarked : (index: number) => virtual.scrollToIndex(index),
+  };
   if (count <= VIRTUAL_FROM) return { from: 0, to: count, before: 0, after: 0, ...shared };
   const items = virtual.getVirtualItems();
   const first = items[0];
@@ -47,4 +53,9 @@ export function useWindowRows(count: number, rowPx: number): WindowRows {
     after: virtual.getTotalSize() - (last.end - offset),
     ...shared,
   };
+}
+
+/** All rows are drawn: the browser brings the row of the keyboard into view after it was marked. */
+function revealMarked(): void {
+  requestAnimationFrame(() => document.querySelector('[data-at]')?.scrollIntoView({ block: 'nearest' }));
 }

@@ -1,33 +1,39 @@
+'use client';
 import Link from 'next/link';
 import type { NowView } from '@/lib/model';
-import { HealthGlyph } from '../health';
-import { counted } from '../list/words';
+import { HEALTH_RANK } from '@/lib/model';
+import { HealthGlyph, healthKey } from '../health';
 import { RolloutItem } from '../rollouts/rollout-item';
 import { SectionHead } from '../ui/page-head';
+import { AwayCluster, useAwayClusters } from './away-clusters';
+import { PictureAge } from './picture-age';
 import { RecentList } from './recent-list';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
 /** The calm hour: one sentence, one line an environment, what rolls out and what waits. */
 export function Calm({ now }: { now: NowView }) {
+  const away = useAwayClusters();
   return (
     <div className="calm">
-      <Verdict verdict={now.verdict} sentence={now.sentence} meters={[]} calm />
-      <ul className="panel calm__envs" aria-label="Environments">
-        {now.environments.map((environment) => (
-          <li
-            key={environment.name}
-            data-health={environment.services === environment.healthy ? 'healthy' : 'idle'}
-          >
-            <HealthGlyph health={environment.services === environment.healthy ? 'Healthy' : 'Idle'} silent />
-            <strong>{environment.title}</strong>
-            <span className="soft">
-              {environment.healthy} of {counted(environment.services, 'service')} Healthy
-            </span>
-            <span className="age">{environment.clusters.join(', ')}</span>
-          </li>
-        ))}
-      </ul>
+      <Verdict
+        verdict={now.verdict}
+        sentence={
+          <>
+            {now.sentence} <PictureAge />
+          </>
+        }
+        meters={[]}
+        calm
+      />
+      {away.length === 0 ? null : (
+        <ol className="panel problems" aria-label="Clusters that cannot be read">
+          {away.map(([name, age]) => (
+            <AwayCluster key={name} name={name} age={age} />
+          ))}
+        </ol>
+      )}
+      {now.environments.length === 0 ? null : <Environments environments={now.environments} />}
       {now.rolling.length === 0 ? null : (
         <section id="rolling" aria-labelledby="rolling-head">
           <SectionHead
@@ -43,8 +49,39 @@ export function Calm({ now }: { now: NowView }) {
           </ol>
         </section>
       )}
-      <WaitingList changes={now.waiting} />
+      {now.waiting.length === 0 ? null : <WaitingList changes={now.waiting} />}
       <RecentList entries={now.recent} />
     </div>
   );
+}
+
+function Environments({ environments }: { environments: NowView['environments'] }) {
+  const rows = [...environments].sort(
+    (a, b) => Number(b.name === 'production') - Number(a.name === 'production'),
+  );
+  return (
+    <ul className="panel calm__envs" aria-label="Environments">
+      {rows.map((environment) => {
+        const health = healthOf(environment);
+        return (
+          <li key={environment.name} data-health={healthKey(health)}>
+            <HealthGlyph health={health} silent />
+            <Link className="name" href={`/catalog?environment=${encodeURIComponent(environment.name)}`}>
+              {environment.title}
+            </Link>
+            <span className="soft">
+              {environment.counts.map(({ status, services }) => `${services} ${status}`).join(', ')}
+            </span>
+            <span className="age">{environment.clusters.join(', ')}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Idle and Suspended do what was asked: an environment of such is well. */
+function healthOf({ services, healthy, counts }: NowView['environments'][number]) {
+  const [worst] = [...counts].sort((a, b) => HEALTH_RANK[b.status] - HEALTH_RANK[a.status]);
+  return services === healthy || worst === undefined ? 'Healthy' : worst.status;
 }

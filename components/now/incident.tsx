@@ -3,6 +3,7 @@ import type { Problem, RolloutRow } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import { titleOf } from '../list/words';
 import { ReceiptLine } from '../receipt';
+import { wayBack } from '../rollouts/way-back';
 import { RelativeTime } from '../time';
 import { ButtonLink } from '../ui/button';
 
@@ -10,10 +11,12 @@ export interface IncidentProps {
   problem: Problem;
   /** The rollout of the same placement, if one is under way. */
   rollout: RolloutRow | null;
+  /** Whether the one who looks may ask for Changes. */
+  mayAsk: boolean;
 }
 
 /** The worst problem: why, since when, the Change behind it, what it was read from, and one main action. */
-export function Incident({ problem, rollout }: IncidentProps) {
+export function Incident({ problem, rollout, mayAsk }: IncidentProps) {
   const { health, behind } = problem;
   const href = serviceHref(problem);
   return (
@@ -51,7 +54,7 @@ export function Incident({ problem, rollout }: IncidentProps) {
           </dl>
         </div>
       </div>
-      <Next problem={problem} rollout={rollout} />
+      <Next problem={problem} rollout={rollout} mayAsk={mayAsk} />
     </article>
   );
 }
@@ -79,12 +82,10 @@ function Behind({ behind, rollout }: { behind: Problem['behind']; rollout: Rollo
   return <span className="soft">No Change of the last 24 h touched it.</span>;
 }
 
-function Next({ problem, rollout }: IncidentProps) {
+function Next({ problem, rollout, mayAsk }: IncidentProps) {
   const href = serviceHref(problem);
-  const [container, image] = Object.entries(rollout?.from ?? {})[0] ?? [];
-  const canGoBack =
-    rollout !== null && rollout.fromVersion !== null && rollout.fromVersion !== rollout.toVersion;
-  if (!canGoBack || image === undefined || container === undefined) {
+  const back = rollout === null || !mayAsk ? null : wayBack(rollout);
+  if (back === null) {
     return (
       <div className="incident__next">
         <ButtonLink kind="main" href={href}>
@@ -94,11 +95,12 @@ function Next({ problem, rollout }: IncidentProps) {
       </div>
     );
   }
+  const { container, image, version } = back;
   const deploy = new URLSearchParams({ do: 'deploy', placement: problem.placement, container, image });
   return (
     <div className="incident__next">
       <ButtonLink kind="main" icon="back" href={`${href}?${deploy.toString()}`}>
-        Deploy {rollout.fromVersion} again
+        Deploy {version} again
       </ButtonLink>
       <ButtonLink href={href}>Open {problem.serviceName}</ButtonLink>
       <p>You see the plan first.</p>

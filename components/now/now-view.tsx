@@ -6,16 +6,25 @@ import { inScope, useScope, type Scope } from '../list/scope';
 import { RolloutItem } from '../rollouts/rollout-item';
 import { SectionHead } from '../ui/page-head';
 import { EmptyState } from '../ui/states';
+import { AwayCluster, useAwayClusters } from './away-clusters';
 import { Calm } from './calm';
 import { Incident } from './incident';
 import { ProblemItem } from './problem-item';
 import { RecentList } from './recent-list';
+import { UnknownItem } from './unknown-item';
+import { unknownGroups } from './unknown-groups';
 import { scopedVerdict } from './scoped-verdict';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
+export interface NowViewProps {
+  initial: Snapshot<Now>;
+  /** Whether the one who looks may ask for Changes. */
+  mayAsk: boolean;
+}
+
 /** The on-call's first screen: what is broken, since when, why, what is rolling out, what waits. */
-export function NowView({ initial }: { initial: Snapshot<Now> }) {
+export function NowView({ initial, mayAsk }: NowViewProps) {
   const now = useNow(initial);
   const scope = useScope();
   if (now === null) {
@@ -27,37 +36,21 @@ export function NowView({ initial }: { initial: Snapshot<Now> }) {
   }
   const view = scoped(now, scope);
   if (view.broken.length === 0 && view.unknown.length === 0) return <Calm now={view} />;
-  const [worst, ...others] = view.broken;
-  const problems = [...others, ...view.unknown];
+  const { broken, unknown } = view.totals;
   return (
     <div className="now">
       <Verdict
         verdict={view.verdict}
         sentence={view.sentence}
         meters={[
-          { href: '#broken', count: view.broken.length, label: 'broken', bad: true },
-          { href: '#broken', count: view.unknown.length, label: 'unknown' },
+          { href: '#broken', count: broken, label: 'broken', bad: true },
+          { href: '#broken', count: unknown, label: 'unknown' },
           { href: '#rolling', count: view.rolling.length, label: 'rolling out' },
           { href: '#waits', count: view.waiting.length, label: 'wait for approval' },
         ]}
       />
       <div>
-        <section id="broken" aria-labelledby="broken-head">
-          <SectionHead
-            id="broken-head"
-            title={worst ? 'Broken' : 'Unknown'}
-            count={worst ? `${view.broken.length}, by reach and severity` : String(view.unknown.length)}
-            first
-          />
-          {worst ? <Incident problem={worst} rollout={rolloutOf(view, worst)} /> : null}
-          {problems.length === 0 ? null : (
-            <ol className="panel problems">
-              {problems.map((problem) => (
-                <ProblemItem key={problem.placement} problem={problem} />
-              ))}
-            </ol>
-          )}
-        </section>
+        <Problems view={view} mayAsk={mayAsk} />
         <section id="rolling" aria-labelledby="rolling-head">
           <SectionHead
             id="rolling-head"
@@ -84,11 +77,58 @@ export function NowView({ initial }: { initial: Snapshot<Now> }) {
   );
 }
 
+/** The worst in full, the others as lines; what a silence took away in one line a reason. */
+function Problems({ view, mayAsk }: { view: Now; mayAsk: boolean }) {
+  const [worst, ...others] = view.broken;
+  const groups = unknownGroups(view.unknown);
+  const away = useAwayClusters(groups.map(({ cluster }) => cluster));
+  const { broken, unknown } = view.totals;
+  const hidden = broken + unknown - view.broken.length - view.unknown.length;
+  return (
+    <section id="broken" aria-labelledby="broken-head">
+      <SectionHead
+        id="broken-head"
+        title={worst ? 'Broken' : 'Unknown'}
+        count={!worst ? String(unknown) : broken > 1 ? `${broken}, by reach and severity` : String(broken)}
+        first
+      />
+      {worst ? <Incident problem={worst} rollout={rolloutOf(view, worst)} mayAsk={mayAsk} /> : null}
+      {others.length + groups.length + away.length === 0 ? null : (
+        <ol className="panel problems">
+          {others.map((problem) => (
+            <ProblemItem key={problem.placement} problem={problem} />
+          ))}
+          {groups.map((group) =>
+            group.problems.length === 1 ? (
+              <ProblemItem key={group.key} problem={group.problems[0]} />
+            ) : (
+              <UnknownItem key={group.key} group={group} />
+            ),
+          )}
+          {away.map(([name, age]) => (
+            <AwayCluster key={name} name={name} age={age} />
+          ))}
+        </ol>
+      )}
+      {hidden > 0 ? (
+        <p className="table-foot">
+          {hidden} more. <Link href="/catalog?health=Degraded,Missing,Unknown">Show all in the Catalog</Link>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
 function scoped(now: Now, scope: Scope): Now {
+  const broken = now.broken.filter((problem) => inScope(scope, problem));
+  const unknown = now.unknown.filter((problem) => inScope(scope, problem));
+  const all = scope.environment.length + scope.cluster.length === 0;
   const view = {
     ...now,
-    broken: now.broken.filter((problem) => inScope(scope, problem)),
-    unknown: now.unknown.filter((problem) => inScope(scope, problem)),
+    broken,
+    unknown,
+    totals: all ? now.totals : { broken: broken.length, unknown: unknown.length },
+    recent: now.recent.filter((entry) => inScope(scope, entry)),
     rolling: now.rolling.filter((row) =>
       inScope(scope, { environment: row.environment, cluster: row.workload.cluster }),
     ),

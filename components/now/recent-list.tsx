@@ -1,33 +1,42 @@
+'use client';
 import Link from 'next/link';
 import type { NowView } from '@/lib/model';
-import { RelativeTime } from '../time';
+import { RelativeTime, useFromNow } from '../time';
 import { SectionHead } from '../ui/page-head';
+import { Log } from '../ui/timeline';
 
-/** What changed in the last hour, newest first. */
+const HOUR_MS = 3_600_000;
+const LAST_SHOWN = 3;
+
+/** What changed in the last hour, newest first; in a quiet hour, what changed last. */
 export function RecentList({ entries }: { entries: NowView['recent'] }) {
+  const inHour = useFromNow((now) => entries.filter(({ at }) => now - Date.parse(at) < HOUR_MS).length);
+  const quiet = inHour === 0;
+  const shown = entries.slice(0, quiet ? LAST_SHOWN : inHour);
   return (
     <section id="changed" aria-labelledby="changed-head">
-      <SectionHead id="changed-head" title="Changed in the last hour" count={String(entries.length)} />
-      {entries.length === 0 ? (
-        <p className="soft">Nothing changed.</p>
-      ) : (
-        <ol className="panel log">
-          {entries.map((entry) => (
-            <li key={`${entry.at} ${entry.title}`}>
-              <RelativeTime at={entry.at} />
-              <div>
-                {entry.href === null ? (
-                  entry.title
-                ) : (
-                  <Link className="name" href={entry.href} prefetch={false}>
-                    {entry.title}
-                  </Link>
-                )}
-                <span className="sub">{entry.where}</span>
-              </div>
-            </li>
-          ))}
-        </ol>
+      <SectionHead id="changed-head" title="Changed in the last hour" count={String(inHour)} />
+      {quiet ? (
+        <p className="soft quiet">
+          {shown.length === 0 ? 'Nothing changed, nor in the last day.' : 'Nothing changed. Before that:'}
+        </p>
+      ) : null}
+      {shown.length === 0 ? null : (
+        <Log
+          entries={shown.map(({ at, title, where, href }) => ({
+            key: `${at} ${title} ${where}`,
+            time: <RelativeTime at={at} />,
+            title:
+              href === null ? (
+                title
+              ) : (
+                <Link className="name" href={href} prefetch={false}>
+                  {title}
+                </Link>
+              ),
+            sub: where,
+          }))}
+        />
       )}
     </section>
   );

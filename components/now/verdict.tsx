@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { formatMoment, useFromNow } from '../time';
 
 export interface Meter {
@@ -11,7 +12,7 @@ export interface Meter {
 
 export interface VerdictProps {
   verdict: string;
-  sentence: string;
+  sentence: ReactNode;
   meters: readonly Meter[];
   calm?: boolean;
 }

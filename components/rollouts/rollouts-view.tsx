@@ -3,11 +3,11 @@ import { useRollouts } from '@/lib/client';
 import { ROLLOUT_STATES, type RolloutRow, type RolloutState, type Snapshot } from '@/lib/model';
 import { inScope, useScope } from '../list/scope';
 import { useUrlState } from '../list/use-url-state';
-import { counted } from '../list/words';
 import { Button } from '../ui/button';
 import { PageHead, SectionHead } from '../ui/page-head';
 import { SearchField } from '../ui/search-field';
 import { Segmented } from '../ui/segmented';
+import { Select } from '../ui/select';
 import { EmptyState, NothingFound } from '../ui/states';
 import { RolloutItem } from './rollout-item';
 
@@ -34,12 +34,19 @@ export function RolloutsView({ initial }: { initial: Snapshot<RolloutRow> }) {
   const under = shown.filter((row) => row.state !== 'Complete').sort(bySeverity);
   const ended = shown.filter((row) => row.state === 'Complete' && row.since !== null).sort(byNewest);
   const count = (one: RolloutState): number => inView.filter((row) => row.state === one).length;
+  const states = [
+    { value: '', label: 'All' },
+    ...ROLLOUT_STATES.filter((one) => count(one) > 0 || one === state).map((one) => ({
+      value: one,
+      label: `${one} ${count(one)}`,
+    })),
+  ];
 
   return (
     <>
       <PageHead
         title="Rollouts"
-        note={`${inView.length - count('Complete')} under way, ${counted(inView.length, 'workload')}`}
+        note={`${inView.length - count('Complete')} under way, ${count('Complete')} ended in the last day`}
       />
       <div className="toolbar">
         <SearchField
@@ -50,21 +57,26 @@ export function RolloutsView({ initial }: { initial: Snapshot<RolloutRow> }) {
         />
         <Segmented
           label="State"
+          className="desk"
           value={state}
           onChange={(value) => url.set('state', value)}
-          options={[
-            { value: '', label: 'All' },
-            ...ROLLOUT_STATES.filter((one) => count(one) > 0 || one === state).map((one) => ({
-              value: one,
-              label: `${one} ${count(one)}`,
-            })),
-          ]}
+          options={states}
+        />
+        <Select
+          label={`State: ${states.find(({ value }) => value === state)?.label ?? state}`}
+          className="btn phone"
+          value={state}
+          onChange={(value) => url.set('state', value)}
+          options={states}
         />
       </div>
       {rows.length === 0 ? (
-        <EmptyState title="No rollouts yet.">
-          Each Deployment, StatefulSet and DaemonSet of your clusters is followed here.
-        </EmptyState>
+        <div className="panel">
+          <EmptyState title="No rollouts yet.">
+            Each Deployment, StatefulSet and DaemonSet that goes from one version to the next is followed
+            here, and for a day after.
+          </EmptyState>
+        </div>
       ) : shown.length === 0 ? (
         <div className="panel">
           <NothingFound
@@ -74,8 +86,13 @@ export function RolloutsView({ initial }: { initial: Snapshot<RolloutRow> }) {
           />
         </div>
       ) : null}
-      <RolloutSection title="Under way" rows={under} />
-      <RolloutSection title="Ended last" rows={ended.slice(0, ENDED_SHOWN_MAX)} of={ended.length} />
+      <RolloutSection title="Under way" rows={under} first />
+      <RolloutSection
+        title="Ended last"
+        rows={ended.slice(0, ENDED_SHOWN_MAX)}
+        of={ended.length}
+        first={under.length === 0}
+      />
     </>
   );
 }
@@ -84,15 +101,21 @@ function RolloutSection({
   title,
   rows,
   of = rows.length,
+  first = false,
 }: {
   title: string;
   rows: readonly RolloutRow[];
   of?: number;
+  first?: boolean;
 }) {
   if (rows.length === 0) return null;
   return (
     <section aria-label={title}>
-      <SectionHead title={title} count={of === rows.length ? String(of) : `${rows.length} of ${of}`} />
+      <SectionHead
+        title={title}
+        count={of === rows.length ? String(of) : `the last ${rows.length} of ${of}`}
+        first={first}
+      />
       <ol className="panel rollouts">
         {rows.map((row) => (
           <RolloutItem key={row.id} row={row} />

@@ -54,10 +54,16 @@ export function SortHead({ sorted, onSort, num = false, className, children, ...
   );
 }
 
+export interface GroupRowProps extends ComponentProps<'tr'> {
+  label: string;
+  count: number;
+  columns: number;
+}
+
 /** A row that names the group of rows beneath it. */
-export function GroupRow({ label, count, columns }: { label: string; count: number; columns: number }) {
+export function GroupRow({ label, count, columns, ...rest }: GroupRowProps) {
   return (
-    <tr className="group">
+    <tr className="group" {...rest}>
       <th scope="rowgroup" colSpan={columns}>
         {label} <span>{count}</span>
       </th>

@@ -199,7 +199,14 @@ describe('the order of Now', () => {
   it('shows what waits longest first, and what ended in the last day, newest first', () => {
     const change = (id: string, state: string, createdAt: string) =>
       ({ id, state, createdAt }) as ChangeSummary;
-    const entry = (title: string, at: string) => ({ title, at, where: '', href: null });
+    const entry = (title: string, at: string) => ({
+      title,
+      at,
+      where: '',
+      href: null,
+      environment: 'production',
+      cluster: 'prod-eu',
+    });
     const view = nowView({
       ...calm,
       changes: [

@@ -378,6 +378,8 @@ export const logEntrySchema = z.object({
   title: z.string(),
   where: z.string(),
   href: z.string().nullable(),
+  environment: z.string(),
+  cluster: z.string(),
 });
 
 export const nowSchema = z.object({

@@ -9,6 +9,7 @@ const row = (serviceName: string, more: Partial<RolloutRow>): RolloutRow =>
     service: serviceName,
     workload: { cluster: 'eu', kind: 'Deployment', namespace: 'shop', name: serviceName, uid: null },
     toVersion: '1.1.0',
+    environment: 'production',
     startedAt: null,
     since: null,
     ...more,
@@ -25,9 +26,10 @@ it('tells of rollouts that began and that ended, and of none without a time', ()
       row('c', { state: 'Progressing' }),
     ],
   );
+  const place = { where: 'eu', environment: 'production', cluster: 'eu' };
   expect(entries).toEqual([
-    { at: '2026-03-12T02:10:00Z', title: 'b rollout to 1.1.0 began', where: 'eu', href: '/catalog/b' },
-    { at: '2026-03-12T02:05:00Z', title: 'a 1.1.0 is rolled out', where: 'eu', href: '/catalog/a' },
+    { at: '2026-03-12T02:10:00Z', title: 'b rollout to 1.1.0 began', href: '/catalog/b', ...place },
+    { at: '2026-03-12T02:05:00Z', title: 'a 1.1.0 is rolled out', href: '/catalog/a', ...place },
   ]);
 });
 

@@ -20,17 +20,21 @@ export function recentEntries(
     ({ at }) => at,
   );
   return [
-    ...ours.map(({ id, title, target, updatedAt }) => ({
+    ...ours.map(({ id, title, target, environment, updatedAt }) => ({
       at: updatedAt,
       title,
       where: `${id} · ${target.cluster}`,
       href: `/changes/${encodeURIComponent(id)}`,
+      environment,
+      cluster: target.cluster,
     })),
     ...theirs.map(({ at, title, row }) => ({
       at,
       title,
       where: row.workload.cluster,
       href: servicePath(row.service),
+      environment: row.environment,
+      cluster: row.workload.cluster,
     })),
   ];
 }
