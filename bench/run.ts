@@ -31,6 +31,13 @@ async function main(): Promise<void> {
   }
 }
 
+/** Said before anything is started: a machine that others keep busy shows larger figures. */
+function describeMachine(): string {
+  const model = os.cpus()[0]?.model.trim() ?? 'unknown processor';
+  const busy = (os.loadavg()[0] ?? 0).toFixed(1);
+  return `${os.availableParallelism()} cores (${model}), load ${busy} before, Node ${process.versions.node}`;
+}
+
 async function measure(ground: Ground, browser: string): Promise<Figure[]> {
   say('measuring the start');
   const figures = [await measureStart(ground)];
