@@ -10,6 +10,9 @@ export function SignInFrame({ title, children }: { title: string; children: Reac
         <BrandMark />
         Pilothouse
       </p>
+      <p className="soft -mt-3 px-2">
+        What runs where, whether it is healthy, and the approved way to change it.
+      </p>
       <h1 className="sr-only">{title}</h1>
       <Panel>
         <PanelHeader title={title} />

@@ -34,7 +34,7 @@ export function PersonaList({ personas, callbackUrl }: PersonaListProps) {
           onClick={() => void choose(key)}
         >
           <strong>{name}</strong>
-          <span className="sub whitespace-normal">{summary}</span>
+          <span className="sub font-normal whitespace-normal">{summary}</span>
         </button>
       ))}
       {error === null ? null : (

@@ -80,7 +80,7 @@ export function AuditView({ initial }: { initial: Page<AuditRecordDto> }) {
 
 function AuditTable({ records }: { records: readonly AuditRecordDto[] }) {
   return (
-    <Table caption="Audit records" className="endpoints" sticky>
+    <Table caption="Audit records" className="cards audit" sticky>
       <thead>
         <tr>
           <Head>What happened</Head>
@@ -93,19 +93,19 @@ function AuditTable({ records }: { records: readonly AuditRecordDto[] }) {
       <tbody>
         {records.map((record) => (
           <tr key={record.id}>
-            <td data-col="status">
+            <td data-col="name">
               {record.sentence}
               <span className="sub mono">{record.action}</span>
             </td>
-            <td data-col="pod">{record.actorName}</td>
-            <td data-col="address">
+            <td data-col="who">{record.actorName}</td>
+            <td data-label="Subject">
               {/^CH-\d+$/.test(record.subject) ? (
                 <Link href={`/changes/${record.subject}`}>{record.subject}</Link>
               ) : (
                 <span className="mono">{record.subject}</span>
               )}
             </td>
-            <td data-col="node" className="mono muted" title={record.hash}>
+            <td data-label="Record" className="mono muted" title={record.hash}>
               {record.hash.slice(0, 8)}
             </td>
             <td data-col="age" className="num age">

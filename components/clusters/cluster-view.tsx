@@ -1,15 +1,17 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api, queryKeys, useClusters } from '@/lib/client';
+import { api, queryKeys, useClusters, useLiveStatus } from '@/lib/client';
 import { clusterDetailSchema, type ClusterDetail, type ClusterSummary, type Snapshot } from '@/lib/model';
 import { HealthLabel } from '../health';
+import { withAges } from '../list/cluster-ages';
+import { counted } from '../list/words';
 import { RelativeTime } from '../time';
-import { Crumbs, SectionHead, Title } from '../ui/page-head';
-import { Notice, StaleNote } from '../ui/states';
-import { KindsTable } from './kinds-table';
+import { Crumbs, Meta, SectionHead, Title } from '../ui/page-head';
+import { StaleNote } from '../ui/states';
 import { NodesTable } from './nodes-table';
-import { REACH_LOOK } from './reach-look';
+import { placeOf, REACH_LOOK } from './reach-look';
+import { WatchedKinds } from './watched-kinds';
 
 export interface ClusterViewProps {
   clusters: Snapshot<ClusterSummary>;
@@ -19,6 +21,7 @@ export interface ClusterViewProps {
 /** One cluster: how it is reached, its nodes, and what is watched in it. */
 export function ClusterView({ clusters, detail }: ClusterViewProps) {
   const cluster = useClusters(clusters).find((one) => one.name === detail.name) ?? detail;
+  const [aged = cluster] = withAges([cluster], useLiveStatus().ages);
   const { data, refetch } = useQuery({
     queryKey: queryKeys.cluster(detail.name),
     queryFn: () =>
@@ -35,9 +38,12 @@ export function ClusterView({ clusters, detail }: ClusterViewProps) {
   return (
     <>
       <Crumbs path={[{ label: 'Clusters', href: '/clusters' }, { label: cluster.name }]} />
-      <Title title={cluster.name} status={<HealthLabel health={look.health} word={look.word} block />} />
-      <Facts cluster={cluster} />
-      <Reach cluster={cluster} />
+      <Title
+        title={cluster.name}
+        status={<HealthLabel health={look.health} word={look.word} stale={look.health === 'Unknown'} block />}
+      />
+      <Facts cluster={aged} />
+      <Reach cluster={aged} />
       <section aria-labelledby="nodes-head">
         <SectionHead
           id="nodes-head"
@@ -48,58 +54,53 @@ export function ClusterView({ clusters, detail }: ClusterViewProps) {
         {data.nodeList.length === 0 ? (
           <p className="soft">No node is known.</p>
         ) : (
-          <NodesTable nodes={data.nodeList} />
+          <NodesTable nodes={data.nodeList} stale={cluster.state !== 'live'} />
         )}
       </section>
       <section aria-labelledby="kinds-head">
-        <SectionHead id="kinds-head" title="What is watched" count={`${cluster.kinds.length} kinds`} />
-        <KindsTable cluster={cluster} />
+        <SectionHead id="kinds-head" title="What is watched" count={counted(cluster.kinds.length, 'kind')} />
+        <WatchedKinds cluster={cluster} />
       </section>
     </>
   );
 }
 
 function Facts({ cluster }: { cluster: ClusterSummary }) {
-  const facts: readonly (readonly [string, string | null])[] = [
-    ['Kubernetes', cluster.version],
-    ['Where', [cluster.provider, cluster.region].filter((part) => part !== null).join(', ') || null],
-    ['Server', cluster.server],
-    ['Contexts', cluster.contexts.join(', ')],
-    ['UID', cluster.uid],
-  ];
+  const { version, server, contexts, uid, observedAt } = cluster;
+  const place = placeOf(cluster);
+  const named = (label: string, value: string | null) =>
+    value === null ? [] : [{ label, value: <span className="mono">{value}</span> }];
   return (
-    <dl className="meta">
-      {facts.map(([name, value]) =>
-        value === null ? null : (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="mono">{value}</dd>
-          </div>
-        ),
-      )}
-      <div>
-        <dt>Answered</dt>
-        <dd>{cluster.observedAt === null ? 'never' : <RelativeTime at={cluster.observedAt} form="ago" />}</dd>
-      </div>
-    </dl>
+    <Meta
+      facts={[
+        ...named('Kubernetes', version),
+        ...(place === null ? [] : [{ label: 'Where', value: place }]),
+        ...named('Server', server),
+        ...named(contexts.length === 1 ? 'Context' : 'Contexts', contexts.join(', ')),
+        ...named('UID', uid),
+        {
+          label: 'Answered',
+          value: observedAt === null ? 'never' : <RelativeTime at={observedAt} form="ago" />,
+        },
+      ]}
+    />
   );
 }
 
-function Reach({ cluster }: { cluster: ClusterSummary }) {
-  if (cluster.state === 'live' || cluster.reason === null) return null;
-  if (cluster.state === 'invalid' || cluster.state === 'unauthorized') {
-    return <Notice title={cluster.reason}>What runs there is Unknown until then.</Notice>;
-  }
+function Reach({ cluster: { state, reason, observedAt } }: { cluster: ClusterSummary }) {
+  if (state === 'live' || reason === null) return null;
+  const asked = state === 'invalid' ? '' : ' It is asked again every few seconds.';
   return (
-    <StaleNote title={cluster.reason}>
-      {cluster.observedAt === null ? (
-        'It has not answered since Pilothouse started. It is asked again every few seconds.'
+    <div className="panel reach">
+      {observedAt === null ? (
+        <StaleNote title={reason}>
+          It has not answered since Pilothouse started: what runs there is not known.{asked}
+        </StaleNote>
       ) : (
-        <>
-          The picture is from <RelativeTime at={cluster.observedAt} form="ago" />. It is asked again every few
-          seconds.
-        </>
+        <StaleNote title={reason}>
+          What stands below was so <RelativeTime at={observedAt} form="ago" />.{asked}
+        </StaleNote>
       )}
-    </StaleNote>
+    </div>
   );
 }

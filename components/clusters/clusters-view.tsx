@@ -1,8 +1,9 @@
 'use client';
 import Link from 'next/link';
-import { useClusters } from '@/lib/client';
+import { useClusters, useLiveStatus } from '@/lib/client';
 import type { ClusterSummary, Snapshot } from '@/lib/model';
 import { HealthLabel } from '../health';
+import { withAges } from '../list/cluster-ages';
 import { useScope } from '../list/scope';
 import { useUrlState } from '../list/use-url-state';
 import { counted } from '../list/words';
@@ -12,11 +13,11 @@ import { PageHead } from '../ui/page-head';
 import { SearchField } from '../ui/search-field';
 import { EmptyState, NothingFound } from '../ui/states';
 import { Head, Table } from '../ui/table';
-import { REACH_LOOK } from './reach-look';
+import { placeOf, REACH_LOOK } from './reach-look';
 
 /** Every cluster of the kubeconfig: how it is reached, how old its picture is, and how much runs there. */
 export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> }) {
-  const clusters = useClusters(initial);
+  const clusters = withAges(useClusters(initial), useLiveStatus().ages);
   const url = useUrlState();
   const { cluster: scope } = useScope();
   const q = url.get('q');
@@ -30,9 +31,12 @@ export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> })
     <>
       <PageHead title="Clusters" note={`${live} of ${counted(clusters.length, 'cluster')} live`} />
       {clusters.length === 0 ? (
-        <EmptyState title="No clusters yet.">
-          Each context of the kubeconfig is a cluster. Set KUBECONFIG to its path, and start Pilothouse again.
-        </EmptyState>
+        <div className="panel">
+          <EmptyState title="No clusters yet.">
+            Each context of the kubeconfig is a cluster. Set <code>KUBECONFIG</code> to its path, and start
+            Pilothouse again.
+          </EmptyState>
+        </div>
       ) : (
         <>
           <div className="toolbar">
@@ -51,7 +55,7 @@ export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> })
                 action={<Button onClick={() => url.clear('q', 'cluster')}>Clear</Button>}
               />
             ) : (
-              <Table caption="Clusters" className="endpoints" sticky>
+              <Table caption="Clusters" className="cards clusters" sticky>
                 <thead>
                   <tr>
                     <Head>Cluster</Head>
@@ -80,34 +84,37 @@ export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> })
 
 function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
   const look = REACH_LOOK[cluster.state];
-  const readable = cluster.state === 'live' || cluster.state === 'stale';
+  const away = look.health === 'Unknown';
+  // What was seen once is shown greyed; what never was is a dash.
+  const seen = cluster.observedAt !== null;
+  const number = away ? 'num muted' : 'num';
   return (
-    <tr>
-      <td data-col="pod">
+    <tr className={away ? 'away' : undefined}>
+      <td data-col="name">
         <Link className="name" href={`/clusters/${encodeURIComponent(cluster.name)}`}>
           {cluster.name}
         </Link>
         {cluster.reason === null ? null : <span className="sub">{cluster.reason}</span>}
       </td>
       <td data-col="status">
-        <HealthLabel health={look.health} word={look.word} stale={cluster.state === 'stale'} />
+        <HealthLabel health={look.health} word={look.word} stale={away} />
       </td>
-      <td data-col="address" className="soft">
-        {[cluster.provider, cluster.region].filter((part) => part !== null).join(', ') || '–'}
+      <td data-col="where" className="soft">
+        {placeOf(cluster) ?? '–'}
       </td>
-      <td data-col="node" className="mono soft">
+      <td data-col="version" className="mono soft">
         {cluster.version ?? '–'}
       </td>
-      <td data-col="restarts" className="num">
-        {readable ? `${cluster.nodes.ready}/${cluster.nodes.total}` : '–'}
+      <td data-label="Nodes ready" className={number}>
+        {seen ? `${cluster.nodes.ready}/${cluster.nodes.total}` : '–'}
       </td>
-      <td data-col="restarts" className="num">
-        {readable ? `${cluster.pods.running}/${cluster.pods.total}` : '–'}
+      <td data-label="Pods running" className={number}>
+        {seen ? `${cluster.pods.running}/${cluster.pods.total}` : '–'}
       </td>
-      <td data-col="restarts" className="num">
-        {readable ? cluster.services : '–'}
+      <td data-label="Services" className={number}>
+        {seen ? cluster.services : '–'}
       </td>
-      <td data-col="age" className="num age">
+      <td data-label="Answered" className="num age">
         {cluster.observedAt === null ? 'never' : <RelativeTime at={cluster.observedAt} form="ago" />}
       </td>
     </tr>

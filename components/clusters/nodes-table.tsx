@@ -4,12 +4,18 @@ import { RelativeTime } from '../time';
 import { Head, Table } from '../ui/table';
 import { formatBytes, formatCpu, shareOf } from './amounts';
 
+export interface NodesTableProps {
+  nodes: readonly NodeDto[];
+  /** The cluster is away: what stands here was so when it was last seen. */
+  stale: boolean;
+}
+
 /** The nodes of a cluster, the troubled ones first, with what pods have asked of them. */
-export function NodesTable({ nodes }: { nodes: readonly NodeDto[] }) {
+export function NodesTable({ nodes, stale }: NodesTableProps) {
   const rows = [...nodes].sort((a, b) => Number(a.ready) - Number(b.ready) || a.name.localeCompare(b.name));
   return (
     <div className="panel">
-      <Table caption="Nodes" className="endpoints">
+      <Table caption="Nodes" className="cards nodes">
         <thead>
           <tr>
             <Head>Node</Head>
@@ -24,7 +30,7 @@ export function NodesTable({ nodes }: { nodes: readonly NodeDto[] }) {
         </thead>
         <tbody>
           {rows.map((node) => (
-            <NodeRow key={node.name} node={node} />
+            <NodeRow key={node.name} node={node} stale={stale} />
           ))}
         </tbody>
       </Table>
@@ -32,43 +38,48 @@ export function NodesTable({ nodes }: { nodes: readonly NodeDto[] }) {
   );
 }
 
-function NodeRow({ node }: { node: NodeDto }) {
+function NodeRow({ node, stale }: { node: NodeDto; stale: boolean }) {
+  const word = node.ready ? (node.cordoned ? 'Cordoned' : 'Ready') : 'Not ready';
   return (
     <tr>
-      <td data-col="pod">
+      <td data-col="name">
         <strong className="mono">{node.name}</strong>
         {node.ready && !node.cordoned ? null : <span className="sub">{node.sentence}</span>}
       </td>
       <td data-col="status">
-        <HealthLabel
-          health={node.ready ? (node.cordoned ? 'Suspended' : 'Healthy') : 'Degraded'}
-          word={node.ready ? (node.cordoned ? 'Cordoned' : 'Ready') : 'Not ready'}
-        />
+        {stale ? (
+          <HealthLabel health="Unknown" word={`was ${word}`} stale />
+        ) : (
+          <HealthLabel
+            health={node.ready ? (node.cordoned ? 'Suspended' : 'Healthy') : 'Degraded'}
+            word={word}
+          />
+        )}
       </td>
-      <td data-col="node" className="soft">
+      <td data-col="zone" className="soft">
         {node.zone ?? '–'}
       </td>
-      <td data-col="node" className="mono soft">
+      <td data-col="version" className="mono soft">
         {node.version}
       </td>
-      <td data-col="restarts" className="num">
+      <td data-label="CPU" className="num">
         <Asked
           asked={formatCpu(node.cpu.requestedMillis)}
           of={formatCpu(node.cpu.allocatableMillis)}
           share={shareOf(node.cpu.requestedMillis, node.cpu.allocatableMillis)}
         />
       </td>
-      <td data-col="restarts" className="num">
+      <td data-label="Memory" className="num">
         <Asked
           asked={formatBytes(node.memory.requestedBytes)}
           of={formatBytes(node.memory.allocatableBytes)}
           share={shareOf(node.memory.requestedBytes, node.memory.allocatableBytes)}
         />
       </td>
-      <td data-col="address" className="num">
+      <td data-label="Pods" className="num">
         {node.pods.count}/{node.pods.allocatable}
       </td>
-      <td data-col="age" className="num age">
+      <td data-label="Age" className="num age">
         <RelativeTime at={node.createdAt} />
       </td>
     </tr>

@@ -1,4 +1,4 @@
-import type { Health, KindStateName, ReachState } from '@/lib/model';
+import type { ClusterSummary, Health, KindStateName, ReachState } from '@/lib/model';
 
 /** Which shape and colour a cluster's reach wears, and its word. What cannot be read is Unknown, never green. */
 export const REACH_LOOK: Record<ReachState, { readonly health: Health; readonly word: string }> = {
@@ -17,3 +17,9 @@ export const KIND_LOOK: Record<KindStateName, { readonly health: Health; readonl
   forbidden: { health: 'Unknown', word: 'Forbidden' },
   absent: { health: 'Idle', word: 'Not served' },
 };
+
+/** Whose cluster it is and where it stands: "gcp, europe-west3"; null when the settings do not say. */
+export function placeOf({ provider, region }: Pick<ClusterSummary, 'provider' | 'region'>): string | null {
+  const parts = [provider, region].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(', ');
+}

@@ -1,6 +1,6 @@
 import type { Kind } from '@/lib/model';
 
-const GROUPS: Record<Kind, { readonly group: string; readonly resource: string }> = {
+const RESOURCES: Record<Kind, { readonly group: string; readonly resource: string }> = {
   Namespace: { group: '', resource: 'namespaces' },
   Node: { group: '', resource: 'nodes' },
   Pod: { group: '', resource: 'pods' },
@@ -17,18 +17,29 @@ const GROUPS: Record<Kind, { readonly group: string; readonly resource: string }
   Ingress: { group: 'networking.k8s.io', resource: 'ingresses' },
 };
 
-/** The ClusterRole that gives the right to watch a kind, as YAML to apply and bind. */
-export function roleFor(kind: Kind): string {
-  const { group, resource } = GROUPS[kind];
+/** The resource of a kind, as Roles name it. */
+export function resourceOf(kind: Kind): string {
+  return RESOURCES[kind].resource;
+}
+
+/** The ClusterRole that gives the right to watch these kinds, as YAML to apply and bind. */
+export function roleFor(kinds: readonly Kind[]): string {
+  const groups = [...new Set(kinds.map((kind) => RESOURCES[kind].group))];
+  const rules = groups.flatMap((group) => {
+    const resources = kinds.filter((kind) => RESOURCES[kind].group === group).map(resourceOf);
+    return [
+      `  - apiGroups: ["${group}"]`,
+      `    resources: [${resources.map((resource) => `"${resource}"`).join(', ')}]`,
+      '    verbs: ["get", "list", "watch"]',
+    ];
+  });
   return [
     'apiVersion: rbac.authorization.k8s.io/v1',
     'kind: ClusterRole',
     'metadata:',
-    `  name: pilothouse-read-${resource}`,
+    '  name: pilothouse-read',
     'rules:',
-    `  - apiGroups: ["${group}"]`,
-    `    resources: ["${resource}"]`,
-    '    verbs: ["get", "list", "watch"]',
+    ...rules,
     '',
   ].join('\n');
 }

@@ -1,0 +1,104 @@
+import type { ClusterSummary, Kind } from '@/lib/model';
+import { HealthGlyph, HealthLabel, healthKey } from '../health';
+import { RelativeTime } from '../time';
+import { Forbidden } from '../ui/states';
+import { Head, Table } from '../ui/table';
+import { KIND_LOOK } from './reach-look';
+import { resourceOf, roleFor } from './role';
+
+type KindRow = ClusterSummary['kinds'][number];
+
+/** The kinds that are watched: in full what is not as it should be, small and below it what is. */
+export function WatchedKinds({ cluster }: { cluster: ClusterSummary }) {
+  const troubled = cluster.kinds.filter(({ state, quarantined }) => state !== 'live' || quarantined > 0);
+  const watched = cluster.kinds.filter((kind) => !troubled.includes(kind));
+  const forbidden = cluster.kinds.filter(({ state }) => state === 'forbidden').map(({ kind }) => kind);
+  return (
+    <div className="kinds-all">
+      {forbidden.length === 0 ? null : <Missing cluster={cluster.name} kinds={forbidden} />}
+      {troubled.length === 0 ? null : <KindsTable kinds={troubled} />}
+      {watched.length === 0 ? null : <Watched kinds={watched} live={cluster.state === 'live'} />}
+    </div>
+  );
+}
+
+function Missing({ cluster, kinds }: { cluster: string; kinds: readonly Kind[] }) {
+  return (
+    <div className="panel">
+      <Forbidden title={`Pilothouse may not watch everything in ${cluster}.`} role={roleFor(kinds)}>
+        It needs <code>get</code>, <code>list</code> and <code>watch</code> on{' '}
+        {kinds.map((kind, index) => (
+          <span key={kind}>
+            {index === 0 ? '' : index === kinds.length - 1 ? ' and ' : ', '}
+            <code>{resourceOf(kind)}</code>
+          </span>
+        ))}
+        . What is judged by them is Unknown until then.
+      </Forbidden>
+    </div>
+  );
+}
+
+function KindsTable({ kinds }: { kinds: readonly KindRow[] }) {
+  return (
+    <div className="panel">
+      <Table caption="Kinds that are not watched as they should be" className="cards kinds">
+        <thead>
+          <tr>
+            <Head>Kind</Head>
+            <Head>State</Head>
+            <Head num>Objects</Head>
+            <Head num>Skipped</Head>
+            <Head num>For</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map((kind) => (
+            <tr key={kind.kind}>
+              <td data-col="name">
+                {kind.kind}
+                {kind.reason === null ? null : <span className="sub">{kind.reason}</span>}
+              </td>
+              <td data-col="status">
+                <HealthLabel
+                  health={KIND_LOOK[kind.state].health}
+                  word={KIND_LOOK[kind.state].word}
+                  stale={KIND_LOOK[kind.state].health === 'Unknown'}
+                />
+              </td>
+              <td data-label="Objects" className="num">
+                {kind.objects.toLocaleString('en')}
+              </td>
+              <td
+                data-label="Skipped"
+                className="num"
+                title="Objects that could not be read, and frames of the stream"
+              >
+                {kind.quarantined.toLocaleString('en')}
+              </td>
+              <td data-label="For" className="num age">
+                <RelativeTime at={kind.since} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** What is watched is so while its cluster answers. */
+function Watched({ kinds, live }: { kinds: readonly KindRow[]; live: boolean }) {
+  const health = live ? 'Healthy' : 'Unknown';
+  return (
+    <ul className="panel watched" data-health={healthKey(health)} aria-label="Kinds that are watched">
+      {kinds.map(({ kind, objects }) => (
+        <li key={kind}>
+          <HealthGlyph health={health} label={live ? 'Watched' : 'Unknown'} />
+          {kind}
+          <span className="n">{objects.toLocaleString('en')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
