@@ -1,2 +1,2 @@
 export { identify, ownerOf } from './identity';
-export { environmentOf, UNASSIGNED } from './environment';
+export { environmentOf } from './environment';
