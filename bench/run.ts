@@ -16,14 +16,12 @@ const say = (line: string): void => {
 };
 
 async function main(): Promise<void> {
+  const machine = describeMachine();
   const browser = await findBrowser();
   const ground = await openGround(say);
   try {
     const figures = await measure(ground, browser);
-    const model = os.cpus()[0]?.model.trim() ?? 'unknown processor';
-    console.log(
-      `${os.availableParallelism()} cores (${model}), Node ${process.versions.node}, ${ground.what}`,
-    );
+    console.log(`${machine}, ${ground.what}`);
     for (const line of tableOf(figures)) console.log(line);
     if (!figures.every(isWithin)) process.exitCode = 1;
   } finally {
