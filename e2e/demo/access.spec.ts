@@ -68,8 +68,10 @@ test.describe('without a session', () => {
     );
     expect(calls.length).toBeGreaterThan(20);
     for (const { path, method } of [...calls, { path: '/api/openapi.json', method: 'get' }]) {
-      for (const headers of [{}, { cookie: `${SESSION_COOKIE}=forged` }])
-        await expectUnauthenticated(await request.fetch(path, { method, headers, maxRedirects: 0 }));
+      for (const cookie of ['', `${SESSION_COOKIE}=forged`])
+        await expectUnauthenticated(
+          await request.fetch(path, { method, headers: { cookie }, maxRedirects: 0 }),
+        );
     }
     // Once: an address that guesses tokens is soon asked to wait.
     await expectUnauthenticated(
@@ -179,16 +181,16 @@ async function signOut(page: Page): Promise<void> {
 test.describe("another site's page", () => {
   const data = { action: 'scale', target: LEDGER.staging, params: { replicas: 3 } };
 
-  for (const headers of [
-    { origin: 'https://evil.example' },
-    { origin: 'null' },
-    { 'sec-fetch-site': 'cross-site' },
-    { 'sec-fetch-site': 'same-site' },
-  ]) {
-    test(`writes nothing with ${JSON.stringify(headers)}`, async ({ request }) => {
+  for (const [name, value] of [
+    ['origin', 'https://evil.example'],
+    ['origin', 'null'],
+    ['sec-fetch-site', 'cross-site'],
+    ['sec-fetch-site', 'same-site'],
+  ] as const) {
+    test(`writes nothing with ${name}: ${value}`, async ({ request }) => {
       await enterAs(request, 'Engineer');
       const before = await newestChange(request);
-      const answer = await request.post('/api/v1/changes', { data, headers });
+      const answer = await request.post('/api/v1/changes', { data, headers: { [name]: value } });
       expect(answer.status()).toBe(403);
       expect((await problemOf(answer)).detail).toContain('another site');
       expect(await newestChange(request)).toBe(before);
