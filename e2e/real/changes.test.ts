@@ -141,7 +141,12 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
     await boutique.api.execute(change.id);
     await ended(change.id, 'succeeded');
     expect(await replicasOf('currencyservice')).toBe(2);
-    expect(await writesTo('currencyservice')).toHaveLength(1);
+    // A status that moves between the read and the write costs a refused try (409), which writes nothing.
+    const writes = await writesTo('currencyservice');
+    expect(writes.filter(({ responseStatus }) => responseStatus?.code === 200)).toHaveLength(1);
+    expect(writes.filter(({ responseStatus }) => ![200, 409].includes(responseStatus?.code ?? 0))).toEqual(
+      [],
+    );
   });
 
   it('a Change that was taken back is not executed', async () => {
