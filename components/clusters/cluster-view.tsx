@@ -44,17 +44,25 @@ export function ClusterView({ clusters, detail }: ClusterViewProps) {
       />
       <Facts cluster={aged} />
       <Reach cluster={aged} />
+      {aged.observedAt === null ? null : <Parts cluster={cluster} detail={data} />}
+    </>
+  );
+}
+
+function Parts({ cluster, detail }: { cluster: ClusterSummary; detail: ClusterDetail }) {
+  return (
+    <>
       <section aria-labelledby="nodes-head">
         <SectionHead
           id="nodes-head"
           title="Nodes"
-          count={`${cluster.nodes.ready} of ${cluster.nodes.total} ready`}
+          count={`${cluster.nodes.ready} of ${cluster.nodes.total} ${cluster.state === 'live' ? '' : 'were '}ready`}
           first
         />
-        {data.nodeList.length === 0 ? (
+        {detail.nodeList.length === 0 ? (
           <p className="soft">No node is known.</p>
         ) : (
-          <NodesTable nodes={data.nodeList} stale={cluster.state !== 'live'} />
+          <NodesTable nodes={detail.nodeList} stale={cluster.state !== 'live'} />
         )}
       </section>
       <section aria-labelledby="kinds-head">

@@ -10,7 +10,7 @@ type KindRow = ClusterSummary['kinds'][number];
 
 /** The kinds that are watched: in full what is not as it should be, small and below it what is. */
 export function WatchedKinds({ cluster }: { cluster: ClusterSummary }) {
-  const troubled = cluster.kinds.filter(({ state, quarantined }) => state !== 'live' || quarantined > 0);
+  const troubled = cluster.kinds.filter((kind) => isTroubled(kind, cluster));
   const watched = cluster.kinds.filter((kind) => !troubled.includes(kind));
   const forbidden = cluster.kinds.filter(({ state }) => state === 'forbidden').map(({ kind }) => kind);
   return (
@@ -20,6 +20,13 @@ export function WatchedKinds({ cluster }: { cluster: ClusterSummary }) {
       {watched.length === 0 ? null : <Watched kinds={watched} live={cluster.state === 'live'} />}
     </div>
   );
+}
+
+/** While the whole cluster is away, the silence of each kind is no news. */
+function isTroubled({ state, quarantined }: KindRow, cluster: ClusterSummary): boolean {
+  if (quarantined > 0) return true;
+  const quiet = cluster.state !== 'live' && (state === 'stale' || state === 'listing');
+  return state !== 'live' && !quiet;
 }
 
 function Missing({ cluster, kinds }: { cluster: string; kinds: readonly Kind[] }) {

@@ -64,6 +64,7 @@ const calm: NowFacts = {
   recent: [],
   environments,
   services: 21,
+  away: 0,
   now,
 };
 
@@ -125,6 +126,7 @@ describe('the verdict of Now', () => {
         ],
       },
     ],
+    ['2 of 6 pods are ready. 2 clusters cannot be read.', { away: 2 }],
   ])('follows only what came before it: %s', (words, facts) => {
     const problems = [problem('payments', 'Degraded', { since: '2026-03-12T02:52:00Z' })];
     expect(nowView({ ...calm, problems, ...facts }).sentence).toBe(words);
@@ -134,6 +136,7 @@ describe('the verdict of Now', () => {
     ['21 services in 3 clusters do what was asked of them.', {}],
     ['1 service in 3 clusters does what was asked of it.', { services: 1 }],
     ['0 services in 3 clusters.', { services: 0 }],
+    ['21 services in 3 clusters.', { away: 1 }],
     ['21 services in 1 cluster.', { environments: [row('production', 'Production', 20)] }],
     ['21 services in 3 clusters.', { problems: [problem('a', 'Unknown')] }],
     [

@@ -20,6 +20,8 @@ export interface NowFacts {
   readonly environments: NowView['environments'];
   /** How many services there are, each counted once. */
   readonly services: number;
+  /** Clusters that cannot be read: they may hide anything. */
+  readonly away: number;
   readonly now: Date;
 }
 
@@ -103,7 +105,11 @@ function detail({ broken, unknown, rolling, waiting }: Parts, facts: NowFacts): 
       : [
           worstWords(worst, distinct(broken).length),
           ...beforeWords(worst, facts.rollouts),
-          ...alsoWords(distinct(broken.filter(({ service }) => service !== worst.service)).length, unknown),
+          ...alsoWords(
+            distinct(broken.filter(({ service }) => service !== worst.service)).length,
+            distinct(unknown).length,
+            facts.away,
+          ),
           ...progressWords(0, waiting.length),
         ];
   return sentences.map(sentence).join(' ');
@@ -112,7 +118,7 @@ function detail({ broken, unknown, rolling, waiting }: Parts, facts: NowFacts): 
 function allWords(facts: NowFacts, known: boolean): string {
   const clusters = new Set(facts.environments.flatMap((environment) => environment.clusters));
   const all = `${count(facts.services, 'service')} in ${count(clusters.size, 'cluster')}`;
-  if (!known || facts.services === 0 || !isCalm(facts)) return all;
+  if (!known || facts.away > 0 || facts.services === 0 || !isCalm(facts)) return all;
   return facts.services === 1 ? `${all} does what was asked of it` : `${all} do what was asked of them`;
 }
 
@@ -138,11 +144,12 @@ function beforeWords(worst: Problem, rollouts: readonly RolloutRow[]): readonly 
   return [`It follows the rollout from ${rollout.fromVersion ?? ''} to ${rollout.toVersion}`];
 }
 
-function alsoWords(broken: number, unknownProblems: readonly Problem[]): readonly string[] {
-  const unknown = distinct(unknownProblems).length;
+/** That nothing else is broken is said only where all can be read. */
+function alsoWords(broken: number, unknown: number, away: number): readonly string[] {
   const parts = [
     ...(broken === 0 ? [] : [`${count(broken, 'more service')} ${broken === 1 ? 'is' : 'are'} broken`]),
     ...(unknown === 0 ? [] : [`${count(unknown, 'service')} ${unknown === 1 ? 'is' : 'are'} unknown`]),
+    ...(away === 0 ? [] : [`${count(away, 'cluster')} cannot be read`]),
   ];
   return [parts.length === 0 ? 'Nothing else is broken' : listed(parts)];
 }

@@ -20,6 +20,7 @@ export function readNow(context: WorldContext): NowView {
     recent: recentEntries(changes, rollouts),
     environments: environmentLines(context),
     services: [...context.index.allServices()].length,
+    away: context.world.clusters().filter(({ reach }) => reach.state !== 'live').length,
     now: context.now(),
   });
   return {
