@@ -18,8 +18,9 @@ function retry(failures: number, error: unknown): boolean {
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 30_000, retry, refetchOnWindowFocus: false },
-      mutations: { retry },
+      // `always`: a write that waited for the network would be sent later by itself, unseen and unasked.
+      queries: { staleTime: 30_000, retry, refetchOnWindowFocus: false, networkMode: 'always' },
+      mutations: { retry, networkMode: 'always' },
     },
   });
 }
