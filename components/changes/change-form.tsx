@@ -27,11 +27,14 @@ export interface ChangeFormProps {
 export function ChangeForm(props: ChangeFormProps) {
   const { id, action, choices, draft, filled, unfit, error, onDraft, onSubmit } = props;
   const put = (change: Partial<ChangeDraft>): void => onDraft(choose(draft, change));
+  // The number that was left or sent: that one is judged, not the one that is being typed.
+  const [done, setDone] = useState<string | null>(null);
   return (
     <Form
       id={id}
       onSubmit={(event) => {
         event.preventDefault();
+        setDone(filled.replicas);
         if (action === 'deploy' || replicasError(filled.replicas) === null) onSubmit();
       }}
     >
@@ -49,7 +52,13 @@ export function ChangeForm(props: ChangeFormProps) {
         />
       )}
       {action === 'scale' ? (
-        <ReplicasField filled={filled} error={error} onChange={(replicas) => put({ replicas })} />
+        <ReplicasField
+          filled={filled}
+          done={done === filled.replicas}
+          error={error}
+          onChange={(replicas) => put({ replicas })}
+          onLeave={() => setDone(filled.replicas)}
+        />
       ) : (
         <>
           {filled.workload.containers.length < 2 ? null : (
@@ -82,16 +91,19 @@ export function ChangeForm(props: ChangeFormProps) {
 
 function ReplicasField({
   filled,
+  done,
   error,
   onChange,
+  onLeave,
 }: {
   filled: FilledDraft;
+  done: boolean;
   error: ApiError | null;
   onChange: (replicas: string) => void;
+  onLeave: () => void;
 }) {
-  const [left, setLeft] = useState<string | null>(null);
   const { replicas, workload } = filled;
-  const wrong = left === replicas ? replicasError(replicas) : null;
+  const wrong = done ? replicasError(replicas) : null;
   return (
     <NumberField
       label="Replicas"
@@ -100,7 +112,7 @@ function ReplicasField({
       min={0}
       max={1000}
       onChange={onChange}
-      onBlur={() => setLeft(replicas)}
+      onBlur={onLeave}
       error={wrong ?? fieldError('Replicas', error?.field('params.replicas'))}
       hint={`${workload.replicas ?? 0} now.`}
     />
