@@ -1,5 +1,6 @@
 'use client';
 import { Button } from '@/components/ui/button';
+import { PageHead } from '@/components/ui/page-head';
 import { ErrorState } from '@/components/ui/states';
 
 export default function DashboardError({
@@ -10,9 +11,14 @@ export default function DashboardError({
   reset: () => void;
 }) {
   return (
-    <ErrorState title="This page could not be made." action={<Button onClick={reset}>Try again</Button>}>
-      Nothing was changed in any cluster.
-      {error.digest === undefined ? '' : ` The log names it ${error.digest}.`}
-    </ErrorState>
+    <>
+      <PageHead title="This page could not be made." />
+      <div className="panel">
+        <ErrorState title="Pilothouse failed to make it." action={<Button onClick={reset}>Try again</Button>}>
+          Nothing was changed in any cluster.
+          {error.digest === undefined ? '' : ` The log names it ${error.digest}.`}
+        </ErrorState>
+      </div>
+    </>
   );
 }

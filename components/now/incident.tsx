@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import type { Problem, RolloutRow } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
-import { titleOf } from '../list/words';
 import { ReceiptLine } from '../receipt';
 import { wayBack } from '../rollouts/way-back';
 import { RelativeTime } from '../time';
 import { ButtonLink } from '../ui/button';
+import { deployHref, serviceHref, whereOf } from './problem-links';
 
 export interface IncidentProps {
   problem: Problem;
@@ -95,25 +95,13 @@ function Next({ problem, rollout, mayAsk }: IncidentProps) {
       </div>
     );
   }
-  const { container, image, version } = back;
-  const deploy = new URLSearchParams({ do: 'deploy', placement: problem.placement, container, image });
   return (
     <div className="incident__next">
-      <ButtonLink kind="main" icon="back" href={`${href}?${deploy.toString()}`}>
-        Deploy {version} again
+      <ButtonLink kind="main" icon="back" href={deployHref(problem, back)}>
+        Deploy {back.version} again
       </ButtonLink>
       <ButtonLink href={href}>Open {problem.serviceName}</ButtonLink>
       <p>You see the plan first.</p>
     </div>
   );
-}
-
-export function serviceHref(problem: Problem): string {
-  return `/catalog/${encodeURIComponent(problem.service)}`;
-}
-
-/** "production-eu · Team Payments". */
-export function whereOf(problem: Problem): string {
-  const team = problem.owner === null ? problem.namespace : titleOf(problem.owner);
-  return `${problem.cluster} · ${team}`;
 }

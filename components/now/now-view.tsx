@@ -96,11 +96,16 @@ function Problems({ view, mayAsk }: { view: Now; mayAsk: boolean }) {
       {others.length + groups.length + away.length === 0 ? null : (
         <ol className="panel problems">
           {others.map((problem) => (
-            <ProblemItem key={problem.placement} problem={problem} />
+            <ProblemItem
+              key={problem.placement}
+              problem={problem}
+              rollout={rolloutOf(view, problem)}
+              mayAsk={mayAsk}
+            />
           ))}
           {groups.map((group) =>
             group.problems.length === 1 ? (
-              <ProblemItem key={group.key} problem={group.problems[0]} />
+              <ProblemItem key={group.key} problem={group.problems[0]} rollout={null} mayAsk={mayAsk} />
             ) : (
               <UnknownItem key={group.key} group={group} />
             ),

@@ -1,13 +1,23 @@
 import Link from 'next/link';
-import type { Problem } from '@/lib/model';
+import type { Problem, RolloutRow } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import { cx } from '../ui/cx';
 import { RelativeTime } from '../time';
-import { serviceHref, whereOf } from './incident';
+import { wayBack } from '../rollouts/way-back';
+import { deployHref, serviceHref, whereOf } from './problem-links';
+
+export interface ProblemItemProps {
+  problem: Problem;
+  /** The rollout of the same placement, if one is under way. */
+  rollout: RolloutRow | null;
+  /** Whether the one who looks may ask for Changes. */
+  mayAsk: boolean;
+}
 
 /** One thing that is wrong, in a list: what, where, why, since when. What is stale stands on a hatch with its age. */
-export function ProblemItem({ problem }: { problem: Problem }) {
+export function ProblemItem({ problem, rollout, mayAsk }: ProblemItemProps) {
   const { health, behind } = problem;
+  const back = rollout === null || !mayAsk ? null : wayBack(rollout);
   const stale = health.status === 'Unknown';
   return (
     <li className={cx('problem', stale && 'stale')} data-health={healthKey(health.status)}>
@@ -36,9 +46,15 @@ export function ProblemItem({ problem }: { problem: Problem }) {
             <RelativeTime at={health.since} form="for" />
           </span>
         )}
-        <Link href={serviceHref(problem)} prefetch={false} aria-label={`Open ${problem.serviceName}`}>
-          Open
-        </Link>
+        {back === null ? (
+          <Link href={serviceHref(problem)} prefetch={false} aria-label={`Open ${problem.serviceName}`}>
+            Open
+          </Link>
+        ) : (
+          <Link href={deployHref(problem, back)} prefetch={false}>
+            Deploy {back.version} again
+          </Link>
+        )}
       </div>
     </li>
   );

@@ -22,7 +22,8 @@ export function RolloutItem({ row }: { row: RolloutRow }) {
           {row.serviceName}
         </Link>
         <span className="sub">
-          <Versions from={row.fromVersion} to={row.toVersion} /> · {row.workload.cluster}
+          <Versions from={row.fromVersion} to={row.toVersion} /> ·{' '}
+          <span className="nowrap">{row.workload.cluster}</span>
         </span>
       </div>
       <div>

@@ -4,6 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { Icon } from '../ui/icon';
 import { Brand } from './brand';
 import { Gauges } from './gauges';
+import { LinkPending } from './link-pending';
 import { isCurrent, NAV_ENTRIES } from './nav-entries';
 import { withScope } from './scope-params';
 import type { ShellData } from './shell-data';
@@ -27,6 +28,7 @@ export function Nav({ data }: { data: ShellData }) {
                 <Icon name={entry.icon} />
                 {entry.label}
                 {count > 0 ? <b data-loud={entry.loud || undefined}>{count}</b> : null}
+                <LinkPending />
               </Link>
             </li>
           );

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { Icon } from '../ui/icon';
+import { LinkPending } from './link-pending';
 import { isCurrent, NAV_ENTRIES } from './nav-entries';
 import { withScope } from './scope-params';
 import type { ShellData } from './shell-data';
@@ -24,6 +25,7 @@ export function TabBar({ data, onMore }: { data: ShellData; onMore: () => void }
             <Icon name={entry.icon} />
             {entry.label}
             {count > 0 ? <b>{count}</b> : null}
+            <LinkPending />
           </Link>
         );
       })}

@@ -68,7 +68,8 @@ export function FacetsButton({ onClear, ...props }: FacetsProps & { onClear: () 
 }
 
 function Groups({ groups, chosen, onToggle }: FacetsProps) {
-  return groups.map((group) => (
+  const filled = groups.filter((group) => group.options.length > 0);
+  return filled.map((group) => (
     <fieldset key={group.key}>
       <legend>{group.label}</legend>
       {group.options.map((option) => (
