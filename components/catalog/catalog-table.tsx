@@ -120,7 +120,12 @@ function Sortable(props: {
   const sorted: SortDirection | null =
     query.sort === of ? 'ascending' : query.sort === `-${of}` ? 'descending' : null;
   return (
-    <SortHead data-col={of} sorted={sorted} num={num} onSort={() => onSort(query.sort === of ? `-${of}` : of)}>
+    <SortHead
+      data-col={of}
+      sorted={sorted}
+      num={num}
+      onSort={() => onSort(query.sort === of ? `-${of}` : of)}
+    >
       {children}
     </SortHead>
   );
