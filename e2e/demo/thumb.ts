@@ -41,8 +41,8 @@ export function targetsTooSmall(page: Page): Promise<string[]> {
 export function wider(page: Page): Promise<string[]> {
   const width = page.viewportSize()?.width ?? 0;
   return page.evaluate((screen) => {
-    const nameOf = ({ tagName, className }: Element): string =>
-      `${tagName.toLowerCase()}.${String(className)}`;
+    const nameOf = (element: Element): string =>
+      `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
     const found: string[] = [];
     if (document.documentElement.scrollWidth > screen)
       found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
