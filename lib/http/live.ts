@@ -52,8 +52,11 @@ export async function openLive({ actor, request, runtime }: LiveCall): Promise<R
     stream.send(live.ages());
     if (beats % BEATS_A_CHECK === 0) void endIfSignedOut();
   }, BEAT_MS);
-  const leave = streams.add(() => stream.close());
-  request.signal.addEventListener('abort', () => stream.close(), { once: true });
+  let leave = (): void => undefined;
+  leave = streams.add(() => stream.close());
+  // She may have left while she was recognised: an abort that has been is not told again.
+  if (request.signal.aborted) stream.close();
+  else request.signal.addEventListener('abort', () => stream.close(), { once: true });
 
   const endIfSignedOut = async (): Promise<void> => {
     // A database that does not answer ends no one's stream.
