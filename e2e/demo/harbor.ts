@@ -1,5 +1,5 @@
 import { expect, type APIRequestContext, type APIResponse } from '@playwright/test';
-import type { ChangeDetail } from '@/lib/model';
+import type { ChangeDetail, ServiceDetail } from '@/lib/model';
 import type { Persona } from '../journey';
 
 const KEYS: Record<Persona, string> = {
@@ -51,6 +51,22 @@ export async function askForScale(
   const answer = await request.post('/api/v1/changes', { data });
   expect(answer.status(), await answer.text()).toBe(201);
   return (await answer.json()) as ChangeDetail;
+}
+
+/** Executes a Change that needs no approval and waits for its end. */
+export async function execute(request: APIRequestContext, { id }: ChangeDetail): Promise<void> {
+  const answer = await request.post(`/api/v1/changes/${id}/execute`, { data: {} });
+  expect(answer.status(), await answer.text()).toBe(200);
+  const state = async (): Promise<string> =>
+    ((await (await request.get(`/api/v1/changes/${id}`)).json()) as ChangeDetail).state;
+  await expect.poll(state, { timeout: 30_000 }).toBe('succeeded');
+}
+
+/** Brings the ledger of staging back to the two pods that every journey begins with. */
+export async function settleLedger(request: APIRequestContext): Promise<void> {
+  const service = (await (await request.get('/api/v1/services/ledger')).json()) as ServiceDetail;
+  const staging = service.placements.find(({ cluster }) => cluster === LEDGER.staging.cluster);
+  if (staging?.desired !== 2) await execute(request, await askForScale(request, LEDGER.staging, 2));
 }
 
 /** Takes a Change back that was only looked at, so that nothing waits for the next visitor. */

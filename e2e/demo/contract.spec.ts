@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test';
+import {
+  auditRecordSchema,
+  changeSummarySchema,
+  clusterDetailSchema,
+  clusterSummarySchema,
+  pageSchema,
+  problemSchema,
+  rolloutRowSchema,
+  serviceDetailSchema,
+  serviceSummarySchema,
+} from '@/lib/model';
+import { enterAs } from './harbor';
+
+test.beforeEach(({ request }) => enterAs(request, 'Viewer'));
+
+const OPERATIONS = [
+  'DELETE /api/v1/sessions/{id}',
+  'GET /api/v1/audit',
+  'GET /api/v1/changes',
+  'GET /api/v1/changes/{id}',
+  'GET /api/v1/clusters',
+  'GET /api/v1/clusters/{name}',
+  'GET /api/v1/health',
+  'GET /api/v1/live',
+  'GET /api/v1/me',
+  'GET /api/v1/openapi.json',
+  'GET /api/v1/rollouts',
+  'GET /api/v1/search',
+  'GET /api/v1/services',
+  'GET /api/v1/services/{id}',
+  'GET /api/v1/sessions',
+  'GET /metrics',
+  'POST /api/v1/changes',
+  'POST /api/v1/changes/{id}/approve',
+  'POST /api/v1/changes/{id}/cancel',
+  'POST /api/v1/changes/{id}/execute',
+  'POST /api/v1/changes/{id}/reject',
+];
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
+}
+
+test('the OpenAPI document names every operation, and nothing that it does not hold', async ({ request }) => {
+  const answer = await request.get('/api/openapi.json');
+  expect(answer.headers()['content-type']).toMatch(/^application\/json/);
+  const document = (await answer.json()) as Document;
+  expect(document.openapi).toMatch(/^3\.1\./);
+  expect(await (await request.get('/api/v1/openapi.json')).json()).toEqual(document);
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      ...operation,
+    })),
+  );
+  expect(operations.map(({ name }) => name).sort()).toEqual(OPERATIONS);
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  for (const { name, responses } of operations) expect(Object.keys(responses), name).toContain('default');
+  for (const [, pointer = ''] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+    const held = pointer
+      .split('/')
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+    expect(held, pointer).toBeDefined();
+  }
+});
+
+test('what the calls answer is what their schemas say', async ({ request }) => {
+  for (const [path, schema] of [
+    ['/api/v1/services', pageSchema(serviceSummarySchema)],
+    ['/api/v1/services/payments', serviceDetailSchema],
+    ['/api/v1/health', pageSchema(problemSchema)],
+    ['/api/v1/rollouts', pageSchema(rolloutRowSchema)],
+    ['/api/v1/changes', pageSchema(changeSummarySchema)],
+    ['/api/v1/clusters', pageSchema(clusterSummarySchema)],
+    ['/api/v1/clusters/production-eu', clusterDetailSchema],
+    ['/api/v1/audit', pageSchema(auditRecordSchema)],
+  ] as const) {
+    const answer = await request.get(path);
+    expect(answer.status(), path).toBe(200);
+    expect(answer.headers()['cache-control'], path).toBe('no-store');
+    const parsed = schema.safeParse(await answer.json());
+    expect(parsed.error?.issues ?? [], path).toEqual([]);
+  }
+});
+
+test('a list comes in pages, each item once', async ({ request }) => {
+  const ids: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query: string = cursor === '' ? 'limit=7' : `limit=7&cursor=${encodeURIComponent(cursor)}`;
+    const page = pageSchema(serviceSummarySchema).parse(
+      await (await request.get(`/api/v1/services?${query}`)).json(),
+    );
+    expect(page.items.length).toBeLessThanOrEqual(7);
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  const whole = pageSchema(serviceSummarySchema).parse(await (await request.get('/api/v1/services')).json());
+  expect(ids).toEqual(whole.items.map(({ id }) => id));
+});
