@@ -53,7 +53,7 @@ export function EventsList({ events }: { events: readonly EventDto[] }) {
       )}
       {wanted.length > shown.length ? (
         <p className="table-foot">
-          <Button onClick={() => setWhole(true)}>Show {wanted.length - shown.length} more</Button>
+          <Button onClick={() => setWhole(true)}>Show the other {wanted.length - shown.length}</Button>
         </p>
       ) : null}
     </section>
