@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { PlacementSummary, ServiceSummary } from '@/lib/model';
 import { HEALTH_RANK } from '@/lib/model';
 import { NoPlacementCell, PlacementCell } from '../health';
-import { titleOf } from '../list/words';
+import { counted, titleOf } from '../list/words';
 import { Arrow } from '../rollouts/versions';
 import { RelativeTime } from '../time';
 import { placementsIn, type PlacementColumn } from './columns';
@@ -79,7 +79,9 @@ function PlacementTd({
         reps={
           <>
             {repsOf(worst)}
-            {others > 0 ? ` +${others}` : ''}
+            {others === 0 ? null : (
+              <span title={`${counted(others, 'more placement')} here, not worse`}> +{others}</span>
+            )}
           </>
         }
         title={health.message}

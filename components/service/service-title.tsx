@@ -21,7 +21,8 @@ export interface ServiceTitleProps {
 export function ServiceTitle({ service, placements, refused, url }: ServiceTitleProps) {
   const { health } = service;
   const back = wayBackOf(service, placements);
-  const deed = { disabled: refused !== null, title: refused ?? undefined };
+  const why = refused ?? (placements.length === 0 ? 'It runs nowhere.' : null);
+  const deed = { disabled: why !== null, title: why ?? undefined };
   return (
     <Title
       title={service.name}
