@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import type { ChangeTarget, Problem } from '@/lib/model';
+import { HEALTH, type ChangeTarget, type Problem } from '@/lib/model';
 import { eventually } from '../cluster/eventually';
 import type { AskedChange } from '../real/api';
 import { INCIDENTS, type Incident } from './incidents';
 import { CLUSTER, type Stage } from './stage';
 
-/** How long an incident may take until it shows: a pod that cannot be scheduled counts as broken after 30 s. */
-const SHOWN_MS_MAX = 75_000;
+/** How long an incident may take until it shows: an autoscaler's limit is told after a minute. */
+const SHOWN_MS_MAX = 120_000;
 
 /** How an incident went. `problem` null: nothing was shown; else what was shown last. */
 export interface Played {
@@ -50,7 +50,8 @@ async function play(stage: Stage, incident: Incident): Promise<Played> {
   let wrong: string[] = [];
   do {
     await sleep(500);
-    problem = (await stage.api.troubles()).find(({ namespace }) => namespace === incident.name) ?? null;
+    const placements = await stage.api.troubles(HEALTH);
+    problem = placements.find(({ namespace }) => namespace === incident.name) ?? null;
     wrong = differences(incident, problem, change);
   } while (wrong.length > 0 && performance.now() - begun < SHOWN_MS_MAX);
   return { incident, problem, change, seconds: Math.round((performance.now() - begun) / 1000), wrong };

@@ -37,7 +37,10 @@ export async function openStage(
     const cluster = await startControlPlane({ name: CLUSTER, mortalNode: true, onProgress });
     ends.push(() => cluster.stop());
     const raw = await openRawApi(cluster.kubeconfig);
-    ends.push(() => Promise.resolve(raw.close()));
+    ends.push(() => {
+      raw.close();
+      return Promise.resolve();
+    });
     const metrics = await startMetricsApi(cluster, raw);
     ends.push(() => metrics.stop());
     const config = join(cluster.folder, 'pilothouse.yaml');
