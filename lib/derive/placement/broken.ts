@@ -60,7 +60,7 @@ function podReading(lead: TroubleGroup, groups: readonly TroubleGroup[]): Omit<P
   return {
     status: 'Degraded',
     since: earliest(groups.map(({ since }) => since)),
-    object: lead.first.pod,
+    object: lead.first.trouble.object ?? lead.first.pod,
     reading: lead.first.trouble,
   };
 }

@@ -5,6 +5,7 @@ import type { WorkloadFacts } from '../facts';
 import { cronJobHealth } from '../health/cron-job';
 import { jobHealth } from '../health/job';
 import { groupSays, groupTroubles, type TroubleGroup } from '../pods/groups';
+import { surroundingsOf } from '../pods/standing';
 import { viewPod } from '../pods/view-pod';
 import { earliest, latest, millis } from '../times';
 import { count } from '../words';
@@ -75,7 +76,7 @@ function blocked(groups: readonly TroubleGroup[], whose: string, view: Viewpoint
       status: 'Degraded',
       says: `${whose} is blocked: ${count(lead.pods.length, 'pod')} ${groupSays(lead)}`,
       since: earliest(groups.map(({ since }) => since)),
-      object: lead.first.pod,
+      object: lead.first.trouble.object ?? lead.first.pod,
       reading: lead.first.trouble,
     },
     view,
@@ -90,7 +91,7 @@ function podTroubles(
   const uids = new Set(jobs.map((job) => job.metadata.uid));
   const views = facts.pods
     .filter((pod) => pod.metadata.ownerReferences.some((owner) => uids.has(owner.uid)))
-    .map((pod) => viewPod(pod, facts.events.get(pod.metadata.uid) ?? [], view.now));
+    .map((pod) => viewPod(pod, surroundingsOf(pod, facts), view.now));
   return { groups: groupTroubles(views), validUntil: earliest(views.map(({ validUntil }) => validUntil)) };
 }
 
