@@ -4,7 +4,9 @@ import type {
   HorizontalPodAutoscaler,
   Job,
   Node,
+  PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
   Service,
   Workload,
@@ -23,6 +25,10 @@ export interface WorkloadFacts<W extends Workload = Workload> {
   readonly events: ReadonlyMap<string, readonly Event[]>;
   /** Nodes that its pods are bound to, by name; those that the picture does not hold are not in it. */
   readonly nodes: ReadonlyMap<string, Node>;
+  /** Budgets that guard its pods. */
+  readonly budgets: readonly PodDisruptionBudget[];
+  /** Claims of those pods that have no node yet, by name. */
+  readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
   /** The autoscaler that names this workload as its target. */
   readonly hpa: HorizontalPodAutoscaler | null;
 }

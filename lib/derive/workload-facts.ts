@@ -1,5 +1,15 @@
-import type { ClusterPicture, Event, Job, Node, Pod, ReplicaSet, Workload } from '@/lib/model';
+import type {
+  ClusterPicture,
+  Event,
+  Job,
+  Node,
+  PersistentVolumeClaim,
+  Pod,
+  ReplicaSet,
+  Workload,
+} from '@/lib/model';
 import type { WorkloadFacts } from './facts';
+import { matchesSelector } from './label-selector';
 
 /** Gathers from a picture the objects that judge one workload. Costs what the workload is large. */
 export function workloadFacts<W extends Workload>(workload: W, picture: ClusterPicture): WorkloadFacts<W> {
@@ -17,7 +27,30 @@ export function workloadFacts<W extends Workload>(workload: W, picture: ClusterP
   const hpa = picture
     .inNamespace('HorizontalPodAutoscaler', namespace)
     .find(({ spec }) => spec.scaleTargetRef.kind === workload.kind && spec.scaleTargetRef.name === name);
-  return { workload, replicaSets, pods, jobs, events, nodes: nodesOf(pods, picture), hpa: hpa ?? null };
+  return {
+    workload,
+    replicaSets,
+    pods,
+    jobs,
+    events,
+    nodes: nodesOf(pods, picture),
+    budgets: picture
+      .inNamespace('PodDisruptionBudget', namespace)
+      .filter(({ spec }) => spec.selector && matchesSelector(spec.selector, workload.spec.template.labels)),
+    claims: claimsOf(pods, picture),
+    hpa: hpa ?? null,
+  };
+}
+
+function claimsOf(pods: readonly Pod[], picture: ClusterPicture): ReadonlyMap<string, PersistentVolumeClaim> {
+  const claims = new Map<string, PersistentVolumeClaim>();
+  for (const { metadata, spec } of pods) {
+    for (const name of spec.nodeName === undefined ? spec.claimNames : []) {
+      const claim = picture.get('PersistentVolumeClaim', metadata.namespace, name);
+      if (claim !== undefined) claims.set(name, claim);
+    }
+  }
+  return claims;
 }
 
 function nodesOf(pods: readonly Pod[], picture: ClusterPicture): ReadonlyMap<string, Node> {

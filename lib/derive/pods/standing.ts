@@ -3,7 +3,7 @@ import type { WorkloadFacts } from '../facts';
 import { earliest } from '../times';
 import { groupTroubles, type TroubleGroup } from './groups';
 import { refusalOf, type Refusal } from './refused';
-import { revisionsOf, type Replicated, type Revisions } from './revisions';
+import { imagesOf, revisionsOf, type Replicated, type Revisions } from './revisions';
 import type { PodView } from './trouble';
 import { viewPod, type PodSurroundings } from './view-pod';
 
@@ -69,6 +69,13 @@ export function desiredPods(workload: Replicated): number {
 
 export function readyCount(views: readonly PodView[]): number {
   return views.filter(({ state }) => state === 'ready').length;
+}
+
+/** Images by container of the revision that goes out; null when nothing tells. */
+export function outgoingImages({ revisions, old }: Standing): Readonly<Record<string, string>> | null {
+  if (revisions.oldSet !== null) return imagesOf(revisions.oldSet.spec.template);
+  const [outgoing] = old;
+  return outgoing === undefined ? null : imagesOf(outgoing.pod.spec);
 }
 
 /** Names the version that a workload asks for, from its first container or the first one that changes. */

@@ -1,6 +1,7 @@
 import { isWorkload, type AnyObject, type Event, type Service } from '@/lib/model';
 import type { Freshness, PlacementFacts, WorkloadFacts } from '../facts';
 import { claims } from '../claim';
+import { matchesSelector } from '../label-selector';
 import { selects } from '../selects';
 import { ofKind } from './load';
 
@@ -58,6 +59,10 @@ function workloadFacts(workload: WorkloadFacts['workload'], objects: readonly An
     pods: ofKind(objects, 'Pod').filter(ownedBy(owners)),
     events,
     nodes: new Map(ofKind(objects, 'Node').map((node) => [node.metadata.name, node])),
+    budgets: ofKind(objects, 'PodDisruptionBudget').filter(
+      ({ spec }) => spec.selector && matchesSelector(spec.selector, workload.spec.template.labels),
+    ),
+    claims: new Map(ofKind(objects, 'PersistentVolumeClaim').map((claim) => [claim.metadata.name, claim])),
     hpa:
       ofKind(objects, 'HorizontalPodAutoscaler').find(
         ({ spec }) =>
