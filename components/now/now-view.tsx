@@ -11,6 +11,7 @@ import { Calm } from './calm';
 import { Incident } from './incident';
 import { ProblemItem } from './problem-item';
 import { RecentList } from './recent-list';
+import { StrainedList } from './strained-list';
 import { UnknownItem } from './unknown-item';
 import { unknownGroups } from './unknown-groups';
 import { scopedVerdict } from './scoped-verdict';
@@ -51,6 +52,7 @@ export function NowView({ initial, mayAsk }: NowViewProps) {
       />
       <div>
         <Problems view={view} mayAsk={mayAsk} />
+        <StrainedList problems={view.strained} />
         <section id="rolling" aria-labelledby="rolling-head">
           <SectionHead
             id="rolling-head"
@@ -127,11 +129,13 @@ function Problems({ view, mayAsk }: { view: Now; mayAsk: boolean }) {
 function scoped(now: Now, scope: Scope): Now {
   const broken = now.broken.filter((problem) => inScope(scope, problem));
   const unknown = now.unknown.filter((problem) => inScope(scope, problem));
+  const strained = now.strained.filter((problem) => inScope(scope, problem));
   const all = scope.environment.length + scope.cluster.length === 0;
   const view = {
     ...now,
     broken,
     unknown,
+    strained,
     totals: all ? now.totals : { broken: broken.length, unknown: unknown.length },
     recent: now.recent.filter((entry) => inScope(scope, entry)),
     rolling: now.rolling.filter((row) =>

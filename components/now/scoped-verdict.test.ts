@@ -18,6 +18,7 @@ const now: NowView = {
   sentence: '2 of 6 pods are ready.',
   broken: [problem('payments')],
   unknown: [],
+  strained: [],
   rolling: [],
   waiting: [],
   recent: [],

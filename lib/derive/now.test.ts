@@ -60,6 +60,7 @@ const environments = [
 ];
 const calm: NowFacts = {
   problems: [],
+  strained: [],
   rollouts: [],
   changes: [],
   recent: [],
@@ -95,6 +96,7 @@ describe('the verdict of Now', () => {
     ['2 services cannot be judged.', { problems: [problem('a', 'Unknown'), problem('b', 'Unknown')] }],
     ['All is well.', {}],
     ['No service is failing.', { environments: [row('production', 'Production', 20)] }],
+    ['No service is failing.', { strained: [problem('catalog', 'Healthy')] }],
     ['No service was found yet.', { services: 0 }],
   ])('%s', (verdict, facts) => {
     expect(nowView({ ...calm, ...facts }).verdict).toBe(verdict);
@@ -141,6 +143,10 @@ describe('the verdict of Now', () => {
     ['21 services in 1 cluster.', { environments: [row('production', 'Production', 20)] }],
     ['21 services in 3 clusters.', { problems: [problem('a', 'Unknown')] }],
     [
+      '21 services in 3 clusters. 1 service stands at a limit.',
+      { strained: [problem('a', 'Healthy'), problem('a', 'Healthy', { placement: 'a@2' })] },
+    ],
+    [
       '21 services in 1 cluster. 1 rollout is under way.',
       { environments: [row('production', 'Production', 20)], rollouts: [rollout({ state: 'Progressing' })] },
     ],
@@ -158,15 +164,17 @@ describe('the verdict of Now', () => {
         problem('a', 'Unknown'),
         problem('b', 'Unknown'),
       ],
+      strained: [problem('catalog', 'Healthy'), problem('ledger', 'Healthy')],
       changes: [
         { id: 'CH-1', state: 'awaiting-approval', createdAt: '2026-03-12T01:00:00Z' } as ChangeSummary,
       ],
     });
     expect(view.sentence).toBe(
-      '2 of 6 pods of payments are ready. It follows CH-482: Deploy payments 3.10.0. 1 more service is broken and 2 services are unknown. 1 change waits for approval.',
+      '2 of 6 pods of payments are ready. It follows CH-482: Deploy payments 3.10.0. 1 more service is broken and 2 services are unknown. 2 services stand at a limit. 1 change waits for approval.',
     );
     expect(view.broken.map(({ serviceName }) => serviceName)).toEqual(['payments', 'search']);
     expect(view.unknown.map(({ serviceName }) => serviceName)).toEqual(['a', 'b']);
+    expect(view.strained.map(({ serviceName }) => serviceName)).toEqual(['catalog', 'ledger']);
   });
 });
 

@@ -12,6 +12,8 @@ import { count, listed, sentence } from './words';
 export interface NowFacts {
   /** Placements that are Degraded, Missing or Unknown, in any order. */
   readonly problems: readonly Problem[];
+  /** Placements that are in no trouble and have a cause named beside their status, in any order. */
+  readonly strained: readonly Problem[];
   readonly rollouts: readonly RolloutRow[];
   readonly changes: readonly ChangeSummary[];
   /** What ended lately, in any order. */
@@ -49,7 +51,8 @@ export function nowView(facts: NowFacts): NowView {
   const waiting = facts.changes
     .filter(({ state }) => state === 'awaiting-approval')
     .toSorted((a, b) => millis(a.createdAt) - millis(b.createdAt));
-  const view = { broken, unknown, rolling, waiting };
+  const strained = inOrder(facts.strained, facts.environments);
+  const view = { broken, unknown, strained, rolling, waiting };
   return {
     verdict: sentenceOf(verdictWords(view, facts)),
     sentence: detail(view, facts),
@@ -63,7 +66,7 @@ export function nowView(facts: NowFacts): NowView {
   };
 }
 
-type Parts = Pick<NowView, 'broken' | 'unknown' | 'rolling' | 'waiting'>;
+type Parts = Pick<NowView, 'broken' | 'unknown' | 'strained' | 'rolling' | 'waiting'>;
 
 /** Names of machines keep their case: a sentence that begins with a service's name is not capitalised. */
 function sentenceOf({ name, words }: { name: string; words: string }): string {
@@ -92,16 +95,20 @@ function verdictWords({ broken, unknown }: Parts, facts: NowFacts): { name: stri
   return { name: '', words: isCalm(facts) ? 'all is well' : 'no service is failing' };
 }
 
-function isCalm({ environments }: NowFacts): boolean {
-  return environments.every(({ services, healthy }) => healthy === services);
+function isCalm({ environments, strained }: NowFacts): boolean {
+  return strained.length === 0 && environments.every(({ services, healthy }) => healthy === services);
 }
 
 /** What stands under the verdict: what came before the worst problem and what else is wrong, or how much does what was asked. */
-function detail({ broken, unknown, rolling, waiting }: Parts, facts: NowFacts): string {
+function detail({ broken, unknown, strained, rolling, waiting }: Parts, facts: NowFacts): string {
   const [worst] = broken;
   const sentences =
     worst === undefined
-      ? [allWords(facts, unknown.length === 0), ...progressWords(rolling.length, waiting.length)]
+      ? [
+          allWords(facts, unknown.length === 0),
+          ...limitWords(distinct(strained).length),
+          ...progressWords(rolling.length, waiting.length),
+        ]
       : [
           worstWords(worst, distinct(broken).length),
           ...beforeWords(worst, facts.rollouts),
@@ -110,6 +117,7 @@ function detail({ broken, unknown, rolling, waiting }: Parts, facts: NowFacts): 
             distinct(unknown).length,
             facts.away,
           ),
+          ...limitWords(distinct(strained).length),
           ...progressWords(0, waiting.length),
         ];
   return sentences.map(sentence).join(' ');
@@ -152,6 +160,12 @@ function alsoWords(broken: number, unknown: number, away: number): readonly stri
     ...(away === 0 ? [] : [`${count(away, 'cluster')} cannot be read`]),
   ];
   return [parts.length === 0 ? 'Nothing else is broken' : listed(parts)];
+}
+
+function limitWords(services: number): readonly string[] {
+  return services === 0
+    ? []
+    : [`${count(services, 'service')} ${services === 1 ? 'stands' : 'stand'} at a limit`];
 }
 
 function progressWords(rolling: number, waiting: number): readonly string[] {

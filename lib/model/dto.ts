@@ -411,6 +411,8 @@ export const nowSchema = z.object({
   sentence: z.string(),
   broken: z.array(problemSchema),
   unknown: z.array(problemSchema),
+  /** What does its work and stands at a limit: an autoscaler at its maximum, a budget that no drain passes. */
+  strained: z.array(problemSchema),
   rolling: z.array(rolloutRowSchema),
   waiting: z.array(changeSummarySchema),
   recent: z.array(logEntrySchema),

@@ -2,7 +2,7 @@ import { HEALTH, HEALTH_RANK, type Health, type NowView } from '@/lib/model';
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
-import { troubles } from './problems';
+import { strains, troubles } from './problems';
 import { recentEntries } from './recent';
 import { recentRollouts } from './rollouts';
 
@@ -15,6 +15,7 @@ export function readNow(context: WorldContext): NowView {
   const rollouts = recentRollouts(context);
   const view = nowView({
     problems: troubles(context),
+    strained: strains(context),
     rollouts,
     changes,
     recent: recentEntries(changes, rollouts),
@@ -28,6 +29,7 @@ export function readNow(context: WorldContext): NowView {
     ...(view.broken.length === 0 ? clusterWords(context) : null),
     broken: view.broken.slice(0, PROBLEMS_MAX),
     unknown: view.unknown.slice(0, PROBLEMS_MAX),
+    strained: view.strained.slice(0, PROBLEMS_MAX),
   };
 }
 

@@ -1,4 +1,11 @@
-import { HEALTH_RANK, type ChangeSummary, type Health, type Page, type Problem } from '@/lib/model';
+import {
+  HEALTH_RANK,
+  type ChangeSummary,
+  type Health,
+  type HealthDto,
+  type Page,
+  type Problem,
+} from '@/lib/model';
 import { changeBehind } from './change-behind';
 import type { WorldContext } from './context';
 import { pageOf, type PageRequest } from './cursor';
@@ -25,6 +32,15 @@ export function troubles(context: WorldContext): Problem[] {
 
 /** Placements whose status is wanted, in any order. */
 export function allProblems(context: WorldContext, wanted: (status: Health) => boolean): Problem[] {
+  return problemsWhere(context, ({ status }) => wanted(status));
+}
+
+/** Placements that do their work and stand at a limit, which is said beside their status; in any order. */
+export function strains(context: WorldContext): Problem[] {
+  return problemsWhere(context, ({ status, advice }) => advice !== null && !IS_TROUBLE[status]);
+}
+
+function problemsWhere(context: WorldContext, wanted: (health: HealthDto) => boolean): Problem[] {
   const changes = context.changes.list();
   const now = context.now();
   return [...context.index.allPlacements()].flatMap(
@@ -35,12 +51,12 @@ export function allProblems(context: WorldContext, wanted: (status: Health) => b
 function problemOf(
   { index, views }: WorldContext,
   id: string,
-  wanted: (status: Health) => boolean,
+  wanted: (health: HealthDto) => boolean,
   { changes, now }: { readonly changes: readonly ChangeSummary[]; readonly now: Date },
 ): Problem | null {
   const view = views.get(id);
   const placement = index.placement(id);
-  if (!view || !placement || !wanted(view.summary.health.status)) return null;
+  if (!view || !placement || !wanted(view.summary.health)) return null;
   const { cluster, namespace, environment, health, ready, desired } = view.summary;
   return {
     placement: id,
