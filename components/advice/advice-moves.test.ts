@@ -22,17 +22,17 @@ describe('movesOf', () => {
     [
       'the log of the run that ended before this one',
       { type: 'logs', label: 'Logs', ...where, pod: 'p-1', container: 'app', previous: true },
-      `/catalog/payments?tab=logs&${at}&pod=p-1&container=app&previous=1`,
+      `/catalog/payments?tab=logs&${at}&pod=p-1&container=app&previous=1#parts`,
     ],
     [
       'the log of the running pod, all its containers',
       { type: 'logs', label: 'Logs', ...where, pod: 'p-1', container: null, previous: false },
-      `/catalog/payments?tab=logs&${at}&pod=p-1`,
+      `/catalog/payments?tab=logs&${at}&pod=p-1#parts`,
     ],
     [
       'the events of one object',
       { type: 'events', label: 'Events', ...where, kind: 'Pod', name: 'p-1' },
-      `/catalog/payments?tab=events&${at}&kind=Pod&name=p-1`,
+      `/catalog/payments?tab=events&${at}&kind=Pod&name=p-1#parts`,
     ],
     [
       'a deploy, filled in',
@@ -85,6 +85,6 @@ describe('movesOf', () => {
 
 it('serviceTabHref names a discovered service and its placement whole', () => {
   expect(serviceTabHref({ service: 'web~shop~eu', placement: 'web~shop~eu@eu/shop' }, 'history')).toBe(
-    '/catalog/web~shop~eu?tab=history&at=web%7Eshop%7Eeu%40eu%2Fshop',
+    '/catalog/web~shop~eu?tab=history&at=web%7Eshop%7Eeu%40eu%2Fshop#parts',
   );
 });

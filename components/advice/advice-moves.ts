@@ -56,15 +56,13 @@ function moveOf(step: NextStep, place: AdvicePlace): Move | null {
         ? link(changeHref(place, step), step.action === 'deploy' ? 'up' : 'resize', true)
         : null;
     case 'document':
-      return /^https?:\/\//.test(step.url)
-        ? { ...link(step.url, 'external'), outside: true }
-        : null;
+      return /^https?:\/\//.test(step.url) ? { ...link(step.url, 'external'), outside: true } : null;
     case 'command':
       return { type: 'copy', label: step.label, command: step.command };
   }
 }
 
-/** A tab of a service's page, at one placement. Values that are null are left out. */
+/** A tab of a service's page, at one placement, brought into view. Values that are null are left out. */
 export function serviceTabHref(
   { service, placement }: Pick<AdvicePlace, 'service' | 'placement'>,
   tab: string,
@@ -72,7 +70,7 @@ export function serviceTabHref(
 ): string {
   const query = new URLSearchParams({ tab, at: placement });
   for (const [name, value] of Object.entries(values)) if (value !== null) query.set(name, value);
-  return `/catalog/${encodeURIComponent(service)}?${query.toString()}`;
+  return `/catalog/${encodeURIComponent(service)}?${query.toString()}#parts`;
 }
 
 function changeHref(

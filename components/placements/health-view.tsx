@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useServices } from '@/lib/client';
 import { HEALTH, type ServiceSummary, type Snapshot } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
+import { NONE } from '../list/facet-rules';
 import { useUrlState, type UrlState } from '../list/use-url-state';
 import { counted, titleOf } from '../list/words';
 import { Button } from '../ui/button';
@@ -22,7 +23,6 @@ import {
   gridOf,
   HEALTH_FACETS,
   HEALTH_GROUPS,
-  NONE,
   rowsOf,
   selectRows,
   type HealthFacet,

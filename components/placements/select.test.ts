@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CauseCode, Health, PlacementSummary, ServiceSummary } from '@/lib/model';
-import {
-  countHealth,
-  countRows,
-  facetOrder,
-  gridOf,
-  NONE,
-  rowsOf,
-  selectRows,
-  type HealthQuery,
-} from './select';
+import { NONE } from '../list/facet-rules';
+import { countHealth, countRows, facetOrder, gridOf, rowsOf, selectRows, type HealthQuery } from './select';
 
 function health(status: Health, since: string | null = null, code: CauseCode | null = null) {
   const advice = code === null ? null : { code, cause: 'It is so.', steps: [] };

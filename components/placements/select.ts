@@ -6,6 +6,7 @@ import {
   type PlacementSummary,
   type ServiceSummary,
 } from '@/lib/model';
+import { countFacet, fits, NONE, valueOrder, type FacetQuery, type FacetRules } from '../list/facet-rules';
 
 /** One placement with the service it belongs to: a line of the Health page's list, a cell of its grid. */
 export interface PlacementRow {
@@ -17,48 +18,37 @@ export const HEALTH_FACETS = ['status', 'environment', 'cluster', 'owner', 'syst
 export type HealthFacet = (typeof HEALTH_FACETS)[number];
 export const HEALTH_GROUPS = ['system', 'owner', 'none'] as const;
 export type HealthGroup = (typeof HEALTH_GROUPS)[number];
-/** A facet's value for what has none. */
-export const NONE = '-';
-
-/** What the person chose to see; empty lists and text choose everything. */
-export type HealthQuery = Readonly<Record<HealthFacet, readonly string[]>> & { readonly q: string };
+export type HealthQuery = FacetQuery<HealthFacet>;
 
 /** All placements of all services. */
 export function rowsOf(services: readonly ServiceSummary[]): PlacementRow[] {
   return services.flatMap((service) => service.placements.map((placement) => ({ service, placement })));
 }
 
-/** The value of each facet that a placement has. */
-const VALUE: Record<HealthFacet, (row: PlacementRow) => string> = {
-  status: ({ placement }) => placement.health.status,
-  environment: ({ placement }) => placement.environment,
-  cluster: ({ placement }) => placement.cluster,
-  owner: ({ service }) => service.owner ?? NONE,
-  system: ({ service }) => service.system ?? NONE,
-  cause: ({ placement }) => placement.health.advice?.code ?? NONE,
+const RULES: FacetRules<PlacementRow, HealthFacet> = {
+  keys: HEALTH_FACETS,
+  valueOf: {
+    status: ({ placement }) => placement.health.status,
+    environment: ({ placement }) => placement.environment,
+    cluster: ({ placement }) => placement.cluster,
+    owner: ({ service }) => service.owner ?? NONE,
+    system: ({ service }) => service.system ?? NONE,
+    cause: ({ placement }) => placement.health.advice?.code ?? NONE,
+  },
+  textsOf: ({ service, placement }) => [
+    service.name,
+    service.title,
+    service.owner,
+    service.system,
+    placement.namespace,
+    placement.image,
+    placement.health.message,
+  ],
 };
-
-function fits(row: PlacementRow, query: HealthQuery, except?: HealthFacet): boolean {
-  return (
-    matchesText(row, query.q) &&
-    HEALTH_FACETS.every(
-      (key) => key === except || query[key].length === 0 || query[key].includes(VALUE[key](row)),
-    )
-  );
-}
-
-function matchesText({ service, placement }: PlacementRow, q: string): boolean {
-  const wanted = q.trim().toLowerCase();
-  if (wanted === '') return true;
-  const { health, namespace, image } = placement;
-  return [service.name, service.title, service.owner, service.system, namespace, image, health.message].some(
-    (text) => text?.toLowerCase().includes(wanted) ?? false,
-  );
-}
 
 /** The placements that fit, the worst first; of equals the newer trouble, then by name. */
 export function selectRows(rows: readonly PlacementRow[], query: HealthQuery): PlacementRow[] {
-  return rows.filter((row) => fits(row, query)).sort(bySeverity);
+  return rows.filter((row) => fits(RULES, row, query)).sort(bySeverity);
 }
 
 export function bySeverity(a: PlacementRow, b: PlacementRow): number {
@@ -72,19 +62,14 @@ export function bySeverity(a: PlacementRow, b: PlacementRow): number {
 
 const rankOf = ({ health }: PlacementSummary): number => HEALTH_RANK[health.status];
 
-/** How many placements each value of a facet would show, the other facets applied; a chosen value stands even with none. */
+/** How many placements each value of a facet would show, the other facets applied. What is well has no cause: that is no choice. */
 export function countRows(
   rows: readonly PlacementRow[],
   query: HealthQuery,
   key: HealthFacet,
 ): Map<string, number> {
-  const counts = new Map<string, number>(query[key].map((value) => [value, 0]));
-  for (const row of rows) {
-    if (!fits(row, query, key)) continue;
-    const value = VALUE[key](row);
-    // What is well has no cause: that is no choice.
-    if (key !== 'cause' || value !== NONE) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
+  const counts = countFacet(RULES, rows, query, key);
+  if (key === 'cause') counts.delete(NONE);
   return counts;
 }
 
@@ -93,17 +78,9 @@ export function facetOrder(
   key: HealthFacet,
   environments: readonly string[],
 ): (a: string, b: string) => number {
-  const order: readonly string[] =
-    key === 'status'
-      ? HEALTH.toReversed()
-      : key === 'environment'
-        ? environments
-        : key === 'cause'
-          ? CAUSE_CODES
-          : [];
-  const place = (value: string): number =>
-    value === NONE ? Infinity : order.includes(value) ? order.indexOf(value) : order.length;
-  return (a, b) => (place(a) === place(b) ? a.localeCompare(b) : place(a) - place(b));
+  if (key === 'status') return valueOrder(HEALTH.toReversed());
+  if (key === 'environment') return valueOrder(environments);
+  return valueOrder(key === 'cause' ? CAUSE_CODES : []);
 }
 
 /** A service's line of the grid: its placements by environment, and the worst of them. */
@@ -128,7 +105,7 @@ export function gridOf(
   query: HealthQuery,
   { environments, group }: { readonly environments: readonly string[]; readonly group: HealthGroup },
 ): HealthGrid {
-  const wanted = new Set(rows.filter((row) => fits(row, query)).map(({ service }) => service.id));
+  const wanted = new Set(rows.filter((row) => fits(RULES, row, query)).map(({ service }) => service.id));
   const held = new Map<string, PlacementRow[]>();
   for (const row of rows) {
     if (!wanted.has(row.service.id) || !inScope(row.placement, query)) continue;

@@ -21,6 +21,7 @@ export function ServiceTabs({ part, choice, aside }: ServiceTabsProps) {
   const shown = SERVICE_TABS.find(({ id }) => id === part.url.get('tab')) ?? first;
   return (
     <Tabs.Root
+      id="parts"
       className="service-tabs"
       value={shown.id}
       onValueChange={(id) => part.url.set('tab', id === first.id ? '' : id)}

@@ -1,3 +1,3 @@
-export { formatMoment } from './format';
+export { formatDuration, formatMoment } from './format';
 export { useFromNow } from './now-provider';
 export { RelativeTime } from './relative-time';
