@@ -6,7 +6,6 @@ import { BLOCKER_CODES } from './rollout';
  * What keeps a placement from being well: the causes that block a rollout, and those that have none. A code is what rules,
  * filters and notifications compare; its words are the advice's.
  *
- * - `liveness`: a container is killed by its own liveness (or startup) probe; `node-lost`: its node answers no more.
  * - `no-endpoints`: pods run, and no Service that should reach them names one (a selector that matches nothing, no ready pod).
  * - `autoscaler-limit`: the autoscaler stands at its maximum and wants more.
  * - `disruption-budget`: a budget allows no pod to leave, so a drain or an eviction waits.
@@ -15,8 +14,6 @@ import { BLOCKER_CODES } from './rollout';
  */
 export const CAUSE_CODES = [
   ...BLOCKER_CODES,
-  'liveness',
-  'node-lost',
   'no-endpoints',
   'autoscaler-limit',
   'disruption-budget',

@@ -1,4 +1,4 @@
-import type { AnyObject, Event, ObjectChange } from '@/lib/model';
+import type { AnyObject, Event, ObjectChange, PersistentVolumeClaim, PodDisruptionBudget } from '@/lib/model';
 import type { ClusterIndex } from './cluster-index';
 import type { NamespaceIndex } from './namespace-index';
 import { rootKeyOf, workloadKey } from './workloads';
@@ -13,6 +13,7 @@ export function touchObject(cluster: ClusterIndex, change: ObjectChange, touched
     touchNamespace(cluster, change, touched);
     return;
   }
+  if (change.kind === 'Node') touchNode(cluster, change, touched);
   if (change.kind === 'Service') keepService(cluster, change, touched);
   if ((change.before === undefined) !== (change.after === undefined)) touched.counts.add(cluster.name);
   for (const object of [change.before, change.after]) {
@@ -27,7 +28,7 @@ function placementsOf(cluster: ClusterIndex, object: AnyObject): readonly string
   if (!namespace) return [];
   switch (object.kind) {
     case 'Service':
-      return namespace.selected(object.spec.selector).map(({ placement }) => placement);
+      return behindService(namespace, object.metadata.name);
     case 'EndpointSlice':
       return behindService(namespace, object.metadata.labels[SERVICE_LABEL] ?? '');
     case 'Ingress':
@@ -41,8 +42,13 @@ function placementsOf(cluster: ClusterIndex, object: AnyObject): readonly string
     }
     case 'Event':
       return regarded(cluster, object);
+    case 'PodDisruptionBudget':
+      return guarded(namespace, object);
+    case 'PersistentVolumeClaim':
+      return mounting(cluster, object);
     case 'Namespace':
     case 'Node':
+    case 'ResourceQuota':
       return [];
     default:
       return placementAt(namespace, rootKeyOf(object, cluster.picture));
@@ -54,11 +60,30 @@ function placementAt(namespace: NamespaceIndex, key: string | null): readonly st
   return entry ? [entry.placement] : [];
 }
 
-/** Placements whose pods a Kubernetes Service selects, or whose StatefulSet it governs. */
+/** Placements whose pods a Kubernetes Service selects or is meant to, or whose StatefulSet it governs. */
 function behindService(namespace: NamespaceIndex, service: string): readonly string[] {
-  return [...namespace.selectedBy(service), ...namespace.governedBy(service)].map(
-    ({ placement }) => placement,
-  );
+  return [
+    ...namespace.selectedBy(service),
+    ...namespace.governedBy(service),
+    ...namespace.claimedBy(service),
+  ].map(({ placement }) => placement);
+}
+
+/** Placements that a budget may guard: its expressions are not weighed, so that it is never too few. */
+function guarded(namespace: NamespaceIndex, { spec }: PodDisruptionBudget): readonly string[] {
+  if (spec.selector === undefined) return [];
+  const { matchLabels } = spec.selector;
+  const workloads =
+    Object.keys(matchLabels).length > 0 ? namespace.selected(matchLabels) : [...namespace.workloads.values()];
+  return workloads.map(({ placement }) => placement);
+}
+
+/** Placements with a pod that mounts the claim. */
+function mounting(cluster: ClusterIndex, { metadata }: PersistentVolumeClaim): readonly string[] {
+  return cluster.picture
+    .inNamespace('Pod', metadata.namespace)
+    .filter(({ spec }) => spec.claimNames.includes(metadata.name))
+    .flatMap((pod) => placementsOf(cluster, pod));
 }
 
 /** An event of an object that went is no news: nothing shows it any more. */
@@ -69,6 +94,21 @@ function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
   const object = uid === undefined ? undefined : cluster.picture.byUid(uid);
   if (!object) return placementAt(within, workloadKey(kind, name));
   return object.kind === 'Event' ? [] : placementsOf(cluster, object);
+}
+
+/** Pods are judged by whether their node answers and takes pods; a node's other words do not touch them. */
+function touchNode(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {
+  const name = (after ?? before)?.metadata.name ?? '';
+  if (nodeWord(before) === nodeWord(after)) return;
+  for (const pod of cluster.picture.podsOn(name)) {
+    for (const id of placementsOf(cluster, pod)) touched.placements.add(id);
+  }
+}
+
+function nodeWord(node: AnyObject | undefined): string {
+  if (node?.kind !== 'Node') return '';
+  const ready = node.status.conditions.find(({ type }) => type === 'Ready');
+  return `${ready?.status ?? ''} ${ready?.lastTransitionTime ?? ''} ${node.spec.unschedulable}`;
 }
 
 function touchNamespace(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {

@@ -39,6 +39,9 @@ function findingOf(object: AnyObject): Finding | null {
     case 'EndpointSlice':
     case 'Namespace':
     case 'Node':
+    case 'PersistentVolumeClaim':
+    case 'PodDisruptionBudget':
+    case 'ResourceQuota':
     case 'Event':
       return null;
   }

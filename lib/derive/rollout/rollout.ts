@@ -4,7 +4,7 @@ import type { WorkloadFacts } from '../facts';
 import { blockerOf } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
 import { imagesOf, isReplicated, type Replicated } from '../pods/revisions';
-import { desiredPods, readyCount, standingOf, type Standing } from '../pods/standing';
+import { desiredPods, outgoingImages, readyCount, standingOf, type Standing } from '../pods/standing';
 import { sentence } from '../words';
 import { cellsOf, type CellCounts } from './cells';
 import { kubectlStatus, type KubectlStatus } from './kubectl';
@@ -33,7 +33,7 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
     state,
     kubectl: kubectl.verdict,
     revision: revisions.revision,
-    from: fromImages(standing),
+    from: outgoingImages(standing),
     to: imagesOf(facts.workload.spec.template),
     counts: {
       desired: desiredPods(facts.workload),
@@ -90,12 +90,6 @@ function refusedBlocker(refusal: Refusal, view: Viewpoint): Blocker {
     image: null,
     receipt: receiptOf(refusal.object, view, refusal),
   };
-}
-
-function fromImages({ revisions, old }: Standing): Rollout['from'] {
-  if (revisions.oldSet !== null) return imagesOf(revisions.oldSet.spec.template);
-  const [outgoing] = old;
-  return outgoing === undefined ? null : imagesOf(outgoing.pod.spec);
 }
 
 function availablePods(workload: Replicated): number {
