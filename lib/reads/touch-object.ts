@@ -61,8 +61,8 @@ function behindService(namespace: NamespaceIndex, service: string): readonly str
   );
 }
 
-/** An event of an object that went is no news: nothing shows it any more. */
-function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
+/** Placements whose object an event regards. An event of an object that went is no news: nothing shows it any more. */
+export function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
   const { uid, namespace, kind, name } = event.regarding;
   const within = cluster.knows(namespace);
   if (!within) return [];
