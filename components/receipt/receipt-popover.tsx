@@ -15,6 +15,8 @@ export interface ReceiptPopoverProps {
   receipts: readonly ReceiptValue[];
   /** The likely cause and the next steps, as the one at `place` can take them. */
   advice?: { readonly advice: Advice | null; readonly place: AdvicePlace };
+  /** It speaks of what was: its age is its own, however fresh its cluster is. */
+  past?: boolean;
   /** Stands inline, beside words. */
   inline?: boolean;
   /** For rows that are moved by transforms (virtual lists). */
@@ -28,6 +30,7 @@ export function ReceiptPopover({
   sentence,
   receipts,
   advice,
+  past = false,
   inline,
   portal,
 }: ReceiptPopoverProps) {
@@ -37,7 +40,11 @@ export function ReceiptPopover({
       <p>{sentence}</p>
       {advice?.advice == null ? null : <p className="soft">{advice.advice.cause}</p>}
       {receipts.map((receipt) => (
-        <Receipt key={`${receipt.rule} ${receipt.field}`} receipt={receipt} stopped={health === 'Unknown'} />
+        <Receipt
+          key={`${receipt.rule} ${receipt.field}`}
+          receipt={receipt}
+          stopped={past || health === 'Unknown'}
+        />
       ))}
       {moves.length === 0 ? null : (
         <footer>

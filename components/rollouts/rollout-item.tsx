@@ -61,7 +61,7 @@ export function RolloutItem({ row, more }: RolloutItemProps) {
         ) : (
           <Ends row={row} />
         )}
-        {more === undefined ? null : <KubectlSays verdict={row.kubectl} />}
+        {more === undefined || row.state === 'Complete' ? null : <KubectlSays verdict={row.kubectl} />}
       </div>
       {more === undefined ? null : (
         <>

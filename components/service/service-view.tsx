@@ -76,6 +76,7 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
             service,
             placement: chosen,
             label: labels.get(chosen.id) ?? chosen.id,
+            labels,
             mayAsk: refused === null,
             url,
           }}

@@ -7,6 +7,8 @@ export interface TabPart {
   readonly placement: PlacementSummary;
   /** The placement's name: its environment, and where it is when two share one. */
   readonly label: string;
+  /** The names of all its placements. */
+  readonly labels: ReadonlyMap<string, string>;
   /** Whether the one who looks may ask for Changes. */
   readonly mayAsk: boolean;
   /** The address: a tab keeps there what it shows, so that a link shows the same. */

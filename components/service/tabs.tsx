@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { HistoryTab } from '../history/history-tab';
 import { EventsTab } from './events-tab';
 import { HealthTab } from './health-tab';
 import { PodsTab } from './pods-tab';
@@ -22,6 +23,7 @@ export const SERVICE_TABS: readonly [ServiceTab, ...ServiceTab[]] = [
   { id: 'health', label: 'Health', render: (part) => <HealthTab {...part} /> },
   { id: 'rollout', label: 'Rollout', wide: true, render: (part) => <RolloutTab {...part} /> },
   { id: 'events', label: 'Events', render: (part) => <EventsTab {...part} /> },
+  { id: 'history', label: 'History', wide: true, render: (part) => <HistoryTab {...part} /> },
 ];
 
 function podsOf({ service, placement }: TabPart): number {
