@@ -52,14 +52,18 @@ function moveOf(step: NextStep, place: AdvicePlace): Move | null {
     case 'events':
       return link(serviceTabHref(place, 'events', { kind: step.kind, name: step.name }), 'list');
     case 'change':
-      return place.mayAsk
-        ? link(changeHref(place, step), step.action === 'deploy' ? 'up' : 'resize', true)
-        : null;
+      return place.mayAsk ? link(changeHref(place, step), iconOf(step), true) : null;
     case 'document':
       return /^https?:\/\//.test(step.url) ? { ...link(step.url, 'external'), outside: true } : null;
     case 'command':
       return { type: 'copy', label: step.label, command: step.command };
   }
+}
+
+/** A deploy of what ran before is the way back, and looks like it. */
+function iconOf({ action, label }: Extract<NextStep, { type: 'change' }>): IconName {
+  if (action === 'scale') return 'resize';
+  return label.endsWith(' again') ? 'back' : 'up';
 }
 
 /** A tab of a service's page, at one placement, brought into view. Values that are null are left out. */

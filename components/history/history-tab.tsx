@@ -32,7 +32,7 @@ export function HistoryTab({ service, placement, label, labels, url }: TabPart) 
           title="The history could not be read."
           action={<Button onClick={() => void refetch()}>Try again</Button>}
         >
-          {error?.message}
+          {error.message}
         </ErrorState>
       </div>
     );

@@ -91,7 +91,7 @@ function Behind({ behind, rollout }: { behind: Problem['behind']; rollout: Rollo
   return <span className="soft">No Change of the last 24 h touched it.</span>;
 }
 
-const STEPS_SHOWN = 2;
+const STEPS_SHOWN = 1;
 
 /** The main action, the next steps after it, and the way to the service. */
 function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rollout' | 'mayAsk'>) {
