@@ -25,6 +25,7 @@ export const CAUSE_CODES = [
 export type CauseCode = (typeof CAUSE_CODES)[number];
 
 const label = z.string();
+const change = { type: z.literal('change'), label, target: targetSchema };
 const place = { cluster: z.string(), namespace: z.string() };
 
 /**
@@ -45,20 +46,10 @@ export const nextStepSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('events'), label, ...place, kind: z.string(), name: z.string() }),
   z.object({ type: z.literal('document'), label, url: z.string() }),
-  z.object({
-    type: z.literal('change'),
-    label,
-    action: z.literal('deploy'),
-    target: targetSchema,
-    params: deployParamsSchema,
-  }),
-  z.object({
-    type: z.literal('change'),
-    label,
-    action: z.literal('scale'),
-    target: targetSchema,
-    params: scaleParamsSchema,
-  }),
+  z.discriminatedUnion('action', [
+    z.object({ ...change, action: z.literal('deploy'), params: deployParamsSchema }),
+    z.object({ ...change, action: z.literal('scale'), params: scaleParamsSchema }),
+  ]),
   z.object({ type: z.literal('command'), label, command: z.string() }),
 ]);
 export type NextStep = z.infer<typeof nextStepSchema>;

@@ -18,14 +18,15 @@ const DEBUG_PODS = 'tasks/debug/debug-application/debug-pods/';
 
 export function crashLoop(plight: Plight): Counsel {
   const [, code = '', words] = /^exit code (-?\d+)(?:: (.*))?$/su.exec(plight.detail) ?? [];
-  const meaning = EXIT_MEANINGS[Number(code)] ?? 'it ends by itself with an error';
+  const meaning = EXIT_MEANINGS[Number(code)];
   const said = words === undefined ? '' : `: ${quoted(words)}`;
-  const container = plight.container ?? '';
+  const container = `container ${plight.container ?? ''}`;
+  const ends =
+    meaning === undefined
+      ? `${container} ends by itself with exit code ${code}${said}`
+      : `${container} ends with exit code ${code}, which means that ${meaning}${said}`;
   return {
-    cause:
-      code === ''
-        ? `container ${container} ends again and again; how is not told any more`
-        : `container ${container} ends with exit code ${code}: ${meaning}${said}`,
+    cause: code === '' ? `${container} ends again and again; how is not told any more` : ends,
     steps: [
       deployBefore(plight),
       logsStep(plight, 'Logs of the run that ended', { previous: true }),

@@ -5,7 +5,7 @@ import { commandStep, deployBefore, documentStep, kubectlName, logsStep, type Co
 export function deadlinePassed(plight: Plight): Counsel {
   const { workload, namespace, detail } = plight;
   return {
-    cause: `no new pod became available in time, and none tells why: ${quoted(detail)}`,
+    cause: `no new pod became available in time, and none tells why${detail === '' ? '' : `: ${quoted(detail)}`}`,
     steps: [
       deployBefore(plight),
       workload &&

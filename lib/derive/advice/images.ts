@@ -7,13 +7,13 @@ import { commandStep, deployBefore, documentStep, type Counsel } from './steps';
 const MEANINGS: readonly (readonly [RegExp, (image: string) => string])[] = [
   [
     /InvalidImageName|invalid reference format|couldn't parse image/iu,
-    (image) => `${image} is not a valid image name`,
+    () => 'the name of the image is not a valid one',
   ],
   [/toomanyrequests|rate limit/iu, () => 'the registry limits how often it is asked'],
   [
     /unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized|no basic auth/iu,
     (image) =>
-      `the registry does not let this cluster pull ${image}: its pull secret is missing or not accepted`,
+      `the registry refuses ${image}: the pull secret is missing or not accepted, or there is no such image`,
   ],
   [/manifest unknown|not found|NotFound|404/iu, (image) => `the registry has no image ${image}`],
   [/no such host|server misbehaving/iu, (image) => `the name of the registry of ${image} cannot be resolved`],
@@ -24,11 +24,11 @@ const MEANINGS: readonly (readonly [RegExp, (image: string) => string])[] = [
   [/x509|certificate/iu, () => 'the node does not trust the certificate of the registry'],
   [
     /no match for platform|exec format/iu,
-    (image) => `${image} has no variant for the architecture of the node`,
+    (image) => `image ${image} has no variant for the architecture of the node`,
   ],
   [
     /ErrImageNeverPull/u,
-    (image) => `${image} is not on the node, and the pod says that it must not be pulled`,
+    (image) => `image ${image} is not on the node, and the pod says that it must not be pulled`,
   ],
 ];
 

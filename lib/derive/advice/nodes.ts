@@ -2,7 +2,7 @@ import { listed, quoted } from '../words';
 import type { Plight } from './plight';
 import { commandStep, documentStep, type Counsel } from './steps';
 
-const RESOURCES = /\b\d+ Insufficient ([\w./-]+)/gu;
+const RESOURCES = /\b\d+ Insufficient ([\w/-]+(?:\.[\w/-]+)*)/gu;
 
 export function unschedulable(plight: Plight): Counsel {
   const { claims, namespace } = plight;

@@ -54,7 +54,7 @@ function autoscalerAtMaximum(judgement: Judgement): Strain | { readonly validUnt
       ...suffering(judgement),
       object: refOf(hpa, around.cluster),
       code: 'autoscaler-limit',
-      detail: `its measures ask autoscaler ${hpa.metadata.name} for more than the ${count(hpa.spec.maxReplicas, 'pod')} of its maximum`,
+      detail: `the measures of autoscaler ${hpa.metadata.name} ask for more pods than its maximum of ${hpa.spec.maxReplicas}`,
     },
   };
 }
