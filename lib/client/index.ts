@@ -4,4 +4,5 @@ export { LiveProvider, useLiveStatus, useLiveStream } from './live-provider';
 export * from './mutations';
 export { queryKeys } from './query-keys';
 export type { LiveState, LiveStatus } from './status-store';
+export * from './use-history';
 export * from './use-topic';

@@ -28,6 +28,17 @@ export const environmentSchema = z.strictObject({
 });
 export type EnvironmentRule = z.infer<typeof environmentSchema>;
 
+/** How long what happened is kept. What still holds is kept however old it is. */
+const historySchema = z.strictObject({
+  /** Changes of health, and what was told of them. */
+  transitionsDays: z.int().min(1).max(3650).default(90),
+  /** Events of the clusters. */
+  eventsDays: z.int().min(1).max(365).default(7),
+  /** Counts of ready pods. */
+  readinessHours: z.int().min(1).max(720).default(48),
+});
+export type HistoryRetention = z.infer<typeof historySchema>;
+
 /** The file of PILOTHOUSE_CONFIG. Unknown fields are refused, so that a slip of the pen is not silence. */
 export const configSchema = z.strictObject({
   clusters: z
@@ -47,6 +58,7 @@ export const configSchema = z.strictObject({
       labels: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
+  history: historySchema.prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;
 

@@ -4,8 +4,10 @@ import { createAuth } from '@/lib/auth/auth';
 import { createClusters, loadContexts } from '@/lib/cluster';
 import { watchCatalog } from '@/lib/db/catalog';
 import { createDb, type Db } from '@/lib/db/client';
+import { loadKeptStatuses } from '@/lib/db/transitions';
 import type { Settings } from '@/lib/env';
 import { startChangeRecovery } from '@/lib/jobs/changes';
+import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-history';
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
 import { createChangeFeed, createLive, type Live } from '@/lib/live';
 import type { Actor, Clock } from '@/lib/model';
@@ -69,6 +71,7 @@ export async function compose(settings: Settings): Promise<Composed> {
   const services = createServiceLookup(context);
 
   live.start();
+  picture.recorder.start();
   clusters.start();
   const recovery = startChangeRecovery(runner);
   const runtime: Runtime = {
@@ -109,6 +112,7 @@ export async function compose(settings: Settings): Promise<Composed> {
 interface OpenPicture {
   readonly context: WorldContext;
   readonly live: Live;
+  readonly recorder: HistoryRecorder;
   readonly reads: (actor: Actor) => ReadContext;
   readonly stop: () => Promise<void>;
 }
@@ -126,6 +130,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     onReload: () => wiring.live?.catalogMoved(),
     onError: failure(log, 'the catalog could not be loaded'),
   });
+  const kept = await loadKeptStatuses(db);
   const context = createWorldContext({
     world: store,
     catalog: () => catalog.snapshot(),
@@ -134,6 +139,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     changes: feed,
     now,
     onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
+    kept,
   });
   const reads = (actor: Actor): ReadContext => ({ ...context, db, actor });
   const sync = createCatalogSync({
@@ -143,6 +149,13 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     now,
     onError: failure(log, 'the catalog could not be written'),
   });
+  const recorder = createHistoryRecorder({
+    db,
+    context,
+    kept,
+    owner: base.instanceId,
+    onError: failure(log, 'the history could not be written'),
+  });
   const live = createLive({
     context,
     feed,
@@ -150,6 +163,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     epoch: base.instanceId,
     log,
     onMembers: () => sync.membersMoved(),
+    onDerived: (placements) => recorder.derived(placements),
   });
   wiring.live = live;
   const unlisten = db.onNotify('changes', (id) => void live.changesMoved(id));
@@ -157,11 +171,12 @@ async function openPicture(base: Base): Promise<OpenPicture> {
   return {
     context,
     live,
+    recorder,
     reads,
     async stop() {
       unlisten();
       catalog.stop();
-      await sync.stop();
+      await Promise.all([sync.stop(), recorder.stop()]);
     },
   };
 }
