@@ -6,6 +6,7 @@ import type { ControlPlane } from '../cluster/control-plane';
 import type { RawApi } from '../cluster/raw-api';
 
 const GROUP_VERSION = 'metrics.k8s.io/v1beta1';
+const SERVICE = { name: 'resource-metrics', namespace: 'kube-system' } as const;
 const PODS = /^\/apis\/metrics\.k8s\.io\/v1beta1\/namespaces\/([^/]+)\/pods$/;
 
 /** The resource metrics API of a cluster whose pods use no processor of their own. */
@@ -43,7 +44,7 @@ export async function startMetricsApi(cluster: ControlPlane, api: RawApi): Promi
     );
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  await cluster.apply(registration((server.address() as AddressInfo).port));
+  await cluster.apply(registration((server.address() as AddressInfo).port), SERVICE.namespace);
   return {
     setLoad: (namespace, millis) => void loads.set(namespace, millis),
     stop: () =>
@@ -89,12 +90,10 @@ function listOf(pods: readonly PodSeen[], millis: number): object {
 
 /** A Service by an external name is the way out of the cluster's network to this process. */
 function registration(port: number): string {
-  const name = 'resource-metrics';
-  const namespace = 'kube-system';
   const service = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace },
+    metadata: SERVICE,
     spec: { type: 'ExternalName', externalName: 'localhost', ports: [{ port }] },
   };
   const apiService = {
@@ -104,7 +103,7 @@ function registration(port: number): string {
     spec: {
       group: 'metrics.k8s.io',
       version: 'v1beta1',
-      service: { name, namespace, port },
+      service: { ...SERVICE, port },
       insecureSkipTLSVerify: true,
       groupPriorityMinimum: 100,
       versionPriority: 100,
