@@ -131,11 +131,15 @@ function failedContainer(pod: Pod, list: string, status: ContainerStatus): Findi
   };
 }
 
+/** Says that a pod which is not restarted lives on all the same: an operator makes it anew. */
+const IGNORE_RESTART_POLICY = 'argocd.argoproj.io/ignore-restart-policy';
+
 function running(pod: Pod): Finding {
   const name = nameOf(pod);
   const ready = conditionOf(pod.status.conditions, 'Ready');
   const { restartPolicy } = pod.spec;
-  if (restartPolicy === 'OnFailure' || restartPolicy === 'Never') {
+  const heeded = pod.metadata.annotations[IGNORE_RESTART_POLICY] === undefined;
+  if (heeded && (restartPolicy === 'OnFailure' || restartPolicy === 'Never')) {
     return {
       status: 'Progressing',
       rule: 'pod.finite',
@@ -145,7 +149,7 @@ function running(pod: Pod): Finding {
       since: pod.status.startTime,
     };
   }
-  if (restartPolicy !== 'Always') return unknown(pod);
+  if (heeded && restartPolicy !== 'Always') return unknown(pod);
   const reading = { field: 'status.conditions[Ready].status', value: ready?.status ?? 'absent' };
   const since = ready?.lastTransitionTime;
   if (isPodReady(pod)) {
