@@ -84,23 +84,24 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
     return { rule: 'unsupported', readVersions };
   const watched = watchedKind(group, kind);
   if (watched !== null) return watchedBody(object, watched, identity);
-  const status = object.optional('status');
+  // Read where it is asked for: of a kind that is not known it may be anything.
+  const status = (): Fields | undefined => object.optional('status');
   switch (key) {
     case 'apiregistration.k8s.io/APIService':
-      return { rule: 'api-service', conditions: conditionsOf(status) };
+      return { rule: 'api-service', conditions: conditionsOf(status()) };
     case 'apiextensions.k8s.io/CustomResourceDefinition':
-      return { rule: 'custom-resource-definition', conditions: conditionsOf(status) };
+      return { rule: 'custom-resource-definition', conditions: conditionsOf(status()) };
     case 'argoproj.io/Workflow':
-      return workflow(status);
+      return workflow(status());
     case 'argoproj.io/Rollout':
       return argoRollout(object);
     case 'gateway.networking.k8s.io/Gateway':
-      return gateway(status);
+      return gateway(status());
     case 'gateway.networking.k8s.io/GatewayClass':
-      return { rule: 'gateway-class', conditions: conditionsOf(status) };
+      return { rule: 'gateway-class', conditions: conditionsOf(status()) };
     default:
       return group === 'gateway.networking.k8s.io' && ROUTES.has(kind)
-        ? { rule: 'route', parents: routeParents(status) }
+        ? { rule: 'route', parents: routeParents(status()) }
         : looseConditions(object);
   }
 }

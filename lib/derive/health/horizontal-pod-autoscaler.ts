@@ -70,7 +70,7 @@ function conditionFinding(name: string, list: string, condition: Said): Finding 
     rule: 'hpa.at-work',
     field: `${list}[${type}].status`,
     value: status,
-    says: type === 'ScalingLimited' ? `${name} scales within its bounds${words}` : `${name} is able to scale`,
+    says: type === 'ScalingLimited' ? `${name} is held by its bounds${words}` : `${name} is able to scale`,
     ...common,
   };
 }

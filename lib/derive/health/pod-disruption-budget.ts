@@ -31,7 +31,7 @@ export function podDisruptionBudgetHealth(budget: PodDisruptionBudget): Finding 
       says: `${name} has no status yet`,
     };
   }
-  const pods = `${currentHealthy} of ${desiredHealthy} needed pods are healthy`;
+  const pods = `${count(currentHealthy, 'healthy pod')}, ${desiredHealthy} needed`;
   return {
     status: 'Healthy',
     rule: disruptionsAllowed === 0 ? 'pdb.no-disruption-allowed' : 'pdb.disruptions-allowed',

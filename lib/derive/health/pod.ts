@@ -177,12 +177,15 @@ function running(pod: Pod): Finding {
 }
 
 function unknown(pod: Pod): Finding {
+  const { phase } = pod.status;
+  const { restartPolicy } = pod.spec;
+  const policy = restartPolicy === '' ? 'a pod without restartPolicy' : `restartPolicy ${restartPolicy}`;
   return {
     status: 'Unknown',
     rule: 'pod.phase-unknown',
     field: 'status.phase',
-    value: pod.status.phase,
-    says: `${nameOf(pod)} ${pod.status.phase === '' ? 'has no phase yet' : `is in phase ${pod.status.phase}, which has no rule for restartPolicy ${pod.spec.restartPolicy}`}`,
+    value: phase,
+    says: `${nameOf(pod)} ${phase === '' ? 'has no phase yet' : `is in phase ${phase}, which has no rule for ${policy}`}`,
   };
 }
 
