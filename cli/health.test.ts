@@ -275,7 +275,7 @@ describe("users' health scripts", () => {
 describe('the command as a program', () => {
   it('reads standard input and needs no settings', async () => {
     const run = promisify(execFile)('node', [join(root, 'cli/pilothouse.mjs'), 'health', '-f', '-'], {
-      env: { PATH: process.env['PATH'] ?? '' },
+      env: { NODE_ENV: 'test', PATH: process.env['PATH'] ?? '' },
       cwd: tmpdir(),
     });
     run.child.stdin?.end(failed);
