@@ -45,8 +45,11 @@ export function projectManifest(raw: unknown): Manifest {
   const object = Fields.of(raw, CONTEXT);
   const apiVersion = object.required('apiVersion');
   const kind = object.required('kind');
-  const metadata = manifestMeta(object.object('metadata'));
+  const meta = object.object('metadata');
+  const metadata = manifestMeta(meta);
   const body = bodyOf(object, { group: groupOf(apiVersion), apiVersion, kind, metadata });
+  // Of what no rule reads, not even a name is asked.
+  if (body.rule !== 'conditions' || body.conditions.length > 0) requireName(meta);
   return { apiVersion, kind, metadata, body };
 }
 
@@ -57,10 +60,13 @@ export function groupOf(apiVersion: string): string {
 }
 
 /** An object that is to be created may have no name yet, but a beginning of one. */
+function requireName(meta: Fields): void {
+  if (meta.has('name') || !meta.has('generateName')) meta.required('name');
+}
+
 function manifestMeta(meta: Fields): ManifestMeta {
-  const beginning = meta.str('generateName');
   return {
-    name: meta.has('name') || beginning === undefined ? meta.required('name') : beginning,
+    name: meta.str('name') ?? meta.str('generateName') ?? '',
     namespace: meta.str('namespace') ?? '',
     uid: meta.str('uid') ?? '',
     generation: meta.long('generation'),
@@ -118,6 +124,7 @@ function watchedKind(group: string, kind: string): Kind | null {
 const GIVEN = { uid: '-', namespace: '-', creationTimestamp: '1970-01-01T00:00:00Z' };
 
 function watchedBody(object: Fields, kind: Kind, { metadata }: Identity): ManifestBody {
+  requireName(object.object('metadata'));
   const spec = object.object('spec');
   const meta = object.object('metadata');
   const given = Object.entries(GIVEN).filter(([key]) => !meta.has(key) || meta.str(key) === '');

@@ -108,6 +108,15 @@ describe('the health of a manifest', () => {
     expect(manifestHealth(manifest, view)).toBeNull();
   });
 
+  it('asks for no name where there is nothing to say', () => {
+    const nameless = (status: unknown) =>
+      projectManifest({ apiVersion: 'shop.example/v1', kind: 'Backup', status });
+    expect(manifestHealth(nameless({ phase: 'Done' }), view)).toBeNull();
+    expect(() => nameless({ conditions: [{ type: 'Ready', status: 'True' }] })).toThrow(
+      'The field metadata.name ',
+    );
+  });
+
   it('needs no more of an object than its name', () => {
     const manifest = projectManifest({
       apiVersion: 'batch/v1',
