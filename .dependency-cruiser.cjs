@@ -27,6 +27,7 @@ const rooms = {
   ],
   'lib/http': ['lib/model', 'lib/auth', 'lib/policy', 'lib/live', 'lib/runtime'],
   'lib/client': ['lib/model'],
+  'lib/lua': ['lib/model'],
   'lib/env': ['lib/model'],
   'components/ui': [],
   'components/[^/]+': ['lib/client', 'lib/model', 'components'],
@@ -35,6 +36,7 @@ const rooms = {
   cli: [
     'lib/projection',
     'lib/derive',
+    'lib/lua',
     'lib/reads',
     'lib/actions',
     'lib/runtime',

@@ -14,6 +14,9 @@ const RESOURCES: Record<Kind, { readonly group: string; readonly resource: strin
   CronJob: { group: 'batch', resource: 'cronjobs' },
   EndpointSlice: { group: 'discovery.k8s.io', resource: 'endpointslices' },
   HorizontalPodAutoscaler: { group: 'autoscaling', resource: 'horizontalpodautoscalers' },
+  PersistentVolumeClaim: { group: '', resource: 'persistentvolumeclaims' },
+  PodDisruptionBudget: { group: 'policy', resource: 'poddisruptionbudgets' },
+  ResourceQuota: { group: '', resource: 'resourcequotas' },
   Ingress: { group: 'networking.k8s.io', resource: 'ingresses' },
 };
 

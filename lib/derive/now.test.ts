@@ -26,6 +26,7 @@ function problem(
       message: 'It is so.',
       since,
       last: null,
+      advice: null,
       receipts: [
         {
           rule: 'r',

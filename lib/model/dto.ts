@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adviceSchema } from './advice';
 import { CHANGE_ACTIONS, CHANGE_STATES, planSchema, policyCheckSchema, targetSchema } from './change';
 import { HEALTH, OBJECT_HEALTH } from './health';
 import { KINDS } from './kube';
@@ -45,6 +46,8 @@ export type ObjectHealthDto = z.infer<typeof objectHealthSchema>;
 export const healthSchema = objectHealthSchema.extend({
   status: z.enum(HEALTH),
   last: z.object({ status: z.enum(HEALTH), observedAt: time }).nullable(),
+  /** The likely cause and what to do next; null for what is well. */
+  advice: adviceSchema.nullable(),
 });
 export type HealthDto = z.infer<typeof healthSchema>;
 
@@ -78,6 +81,10 @@ export const rolloutSchema = z.object({
   startedAt: time.nullable(),
   since: time.nullable(),
   deadlineAt: time.nullable(),
+  /** What the update strategy means for this number of pods, in words. */
+  strategy: z.string(),
+  /** When it ends at the pace so far, with where that comes from. */
+  estimate: z.object({ at: time, sentence: z.string() }).nullable(),
   receipt: receiptSchema,
 });
 export type RolloutDto = z.infer<typeof rolloutSchema>;
@@ -280,6 +287,21 @@ export const changeDetailSchema = changeSummarySchema.extend({
 });
 export type ChangeDetail = z.infer<typeof changeDetailSchema>;
 
+export const revisionSchema = z.object({
+  placement: z.string(),
+  workload: objectRefSchema,
+  revision: z.string(),
+  version: z.string().nullable(),
+  images: z.record(z.string(), z.string()),
+  createdAt: time.nullable(),
+  pods: z.int(),
+  current: z.boolean(),
+  changeCause: z.string().nullable(),
+  /** The Change of ours that asked for it, if one did. */
+  change: z.object({ id: z.string(), title: z.string(), askedBy: z.string() }).nullable(),
+});
+export type RevisionDto = z.infer<typeof revisionSchema>;
+
 export const serviceDetailSchema = serviceSummarySchema.extend({
   lifecycle: z.string().nullable(),
   type: z.string().nullable(),
@@ -289,6 +311,8 @@ export const serviceDetailSchema = serviceSummarySchema.extend({
   pods: z.array(podSchema),
   endpoints: z.array(endpointSchema),
   rollouts: z.array(rolloutSchema),
+  /** Newest first, per workload. */
+  revisions: z.array(revisionSchema),
   events: z.array(eventSchema),
   ingresses: z.array(
     z.object({

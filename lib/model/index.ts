@@ -1,3 +1,4 @@
+export * from './advice';
 export * from './catalog';
 export * from './ports';
 export * from './actor';
@@ -5,8 +6,11 @@ export * from './change';
 export * from './dto';
 export * from './errors';
 export * from './health';
+export * from './history';
 export * from './kube';
 export * from './live';
+export * from './logs';
+export * from './manifest';
 export * from './picture';
 export * from './receipt';
 export * from './refs';

@@ -21,6 +21,9 @@ export const KINDS = [
   'EndpointSlice',
   'HorizontalPodAutoscaler',
   'Ingress',
+  'PersistentVolumeClaim',
+  'PodDisruptionBudget',
+  'ResourceQuota',
   'Event',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -139,7 +142,11 @@ export interface KubeObject {
 
 export interface Namespace extends KubeObject {
   readonly kind: 'Namespace';
-  readonly status: { readonly phase: string };
+  readonly status: {
+    readonly phase: string;
+    /** What holds its deletion up; absent for one that is not being deleted. */
+    readonly conditions?: readonly Condition[];
+  };
 }
 
 export interface Node extends KubeObject {
@@ -169,6 +176,8 @@ export interface Pod extends KubeObject {
     readonly containers: readonly Container[];
     readonly initContainers: readonly Container[];
     readonly terminationGracePeriodSeconds: number;
+    /** PersistentVolumeClaims that the pod mounts, by name, in the order of its volumes. */
+    readonly claimNames: readonly string[];
   };
   readonly status: {
     readonly phase: string;
@@ -377,6 +386,46 @@ export interface Ingress extends KubeObject {
   readonly status: { readonly ingress: readonly { readonly ip?: string; readonly hostname?: string }[] };
 }
 
+export interface PersistentVolumeClaim extends KubeObject {
+  readonly kind: 'PersistentVolumeClaim';
+  readonly spec: {
+    /** Absent: the cluster's default class was not yet written in; empty: no class, bound by hand. */
+    readonly storageClassName?: string;
+    readonly requests: Quantities;
+    /** The volume that the claim is bound to, or asks for. */
+    readonly volumeName?: string;
+  };
+  readonly status: {
+    /** `Pending`, `Bound` or `Lost`; empty where no controller wrote it yet. */
+    readonly phase: string;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface PodDisruptionBudget extends KubeObject {
+  readonly kind: 'PodDisruptionBudget';
+  readonly spec: {
+    /** As written: `25%` or `1`. At most one of the two is there. */
+    readonly minAvailable?: string;
+    readonly maxUnavailable?: string;
+    /** Absent selects nothing, an empty one every pod of the namespace (policy/v1). */
+    readonly selector?: LabelSelector;
+  };
+  readonly status: {
+    readonly observedGeneration: number;
+    readonly disruptionsAllowed: number;
+    readonly currentHealthy: number;
+    readonly desiredHealthy: number;
+    readonly expectedPods: number;
+    readonly conditions: readonly Condition[];
+  };
+}
+
+export interface ResourceQuota extends KubeObject {
+  readonly kind: 'ResourceQuota';
+  readonly status: { readonly hard: Quantities; readonly used: Quantities };
+}
+
 /** events.k8s.io/v1 or core/v1, folded into one shape. */
 export interface Event extends KubeObject {
   readonly kind: 'Event';
@@ -411,6 +460,9 @@ export interface KindMap {
   EndpointSlice: EndpointSlice;
   HorizontalPodAutoscaler: HorizontalPodAutoscaler;
   Ingress: Ingress;
+  PersistentVolumeClaim: PersistentVolumeClaim;
+  PodDisruptionBudget: PodDisruptionBudget;
+  ResourceQuota: ResourceQuota;
   Event: Event;
 }
 export type AnyObject = KindMap[Kind];

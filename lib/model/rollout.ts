@@ -63,6 +63,23 @@ export interface Rollout {
   /** When `state` became what it is, from the objects' own timestamps. */
   readonly since: string | null;
   readonly deadlineAt: string | null;
+  /** What the update strategy means for this number of pods, in words: "At most 5 pods run at once, at least 3 are available." */
+  readonly strategy: string;
+  /** When it ends at the pace so far, with where that comes from; null where nothing supports an estimate. */
+  readonly estimate: { readonly at: string; readonly sentence: string } | null;
   readonly receipt: Receipt;
   readonly validUntil: string | null;
+}
+
+/** One revision of a workload that its cluster still knows: a Deployment's ReplicaSets; of others the running one and the next. */
+export interface Revision {
+  readonly workload: ObjectRef;
+  readonly revision: string;
+  /** Images by container. */
+  readonly images: Readonly<Record<string, string>>;
+  readonly createdAt: string | null;
+  readonly pods: number;
+  readonly current: boolean;
+  /** What its author wrote (`kubernetes.io/change-cause`); null: nothing. */
+  readonly changeCause: string | null;
 }

@@ -30,6 +30,9 @@ export const KIND_API: Readonly<Record<Kind, KindApi>> = {
   EndpointSlice: api('discovery.k8s.io/v1', 'endpointslices'),
   HorizontalPodAutoscaler: api('autoscaling/v2', 'horizontalpodautoscalers'),
   Ingress: api('networking.k8s.io/v1', 'ingresses'),
+  PersistentVolumeClaim: api('v1', 'persistentvolumeclaims'),
+  PodDisruptionBudget: api('policy/v1', 'poddisruptionbudgets'),
+  ResourceQuota: api('v1', 'resourcequotas'),
   Event: api('v1', 'events'),
 };
 

@@ -17,6 +17,7 @@ export function projectPod(object: Fields): Pod {
       containers: containers(spec, 'containers'),
       initContainers: containers(spec, 'initContainers'),
       terminationGracePeriodSeconds: spec.count('terminationGracePeriodSeconds') ?? 30,
+      claimNames: claimNames(spec),
     },
     status: {
       phase: status.shared('phase') ?? '',
@@ -29,4 +30,13 @@ export function projectPod(object: Fields): Pod {
       initContainerStatuses: containerStatuses(status, 'initContainerStatuses'),
     },
   };
+}
+
+const NO_CLAIMS: readonly string[] = Object.freeze([]);
+
+function claimNames(spec: Fields): readonly string[] {
+  const names = spec
+    .list('volumes', (volume) => volume.optional('persistentVolumeClaim')?.required('claimName') ?? '')
+    .filter((name) => name !== '');
+  return names.length === 0 ? NO_CLAIMS : names;
 }

@@ -100,6 +100,49 @@ describe('what is kept', () => {
     expect(JSON.stringify(project('Pod', raw))).not.toMatch(/managedFields|TOKEN|secret/u);
   });
 
+  it('is what a claim, a budget and a quota say as written', () => {
+    const volumes = [
+      { name: 'tmp', emptyDir: {} },
+      { name: 'data', persistentVolumeClaim: { claimName: 'data-0' } },
+    ];
+    expect(project('Pod', { metadata, spec: { volumes } }).spec.claimNames).toEqual(['data-0']);
+    expect(project('Pod', { metadata }).spec.claimNames).toEqual([]);
+    const claim = {
+      resources: { requests: { storage: '50Gi' } },
+      storageClassName: 'fast',
+      volumeName: 'pv-1',
+    };
+    expect(
+      project('PersistentVolumeClaim', { metadata, spec: claim, status: { phase: 'Bound' } }),
+    ).toMatchObject({
+      spec: { requests: { storage: '50Gi' }, storageClassName: 'fast', volumeName: 'pv-1' },
+      status: { phase: 'Bound', conditions: [] },
+    });
+    const selector = { matchLabels: { app: 'cart' } };
+    const budget = project('PodDisruptionBudget', {
+      metadata,
+      spec: { maxUnavailable: 1, selector },
+      status: { disruptionsAllowed: 1, currentHealthy: 3, desiredHealthy: 2, expectedPods: 3 },
+    });
+    expect(budget.spec).toMatchObject({ maxUnavailable: '1', selector });
+    expect(budget.status).toMatchObject({
+      disruptionsAllowed: 1,
+      currentHealthy: 3,
+      desiredHealthy: 2,
+      expectedPods: 3,
+    });
+    expect(project('PodDisruptionBudget', { metadata, spec: { minAvailable: '50%' } }).spec).toEqual({
+      minAvailable: '50%',
+      maxUnavailable: undefined,
+      selector: undefined,
+    });
+    const status = { hard: { pods: 4, 'requests.cpu': '2' }, used: { pods: '4', 'requests.cpu': '1500m' } };
+    expect(project('ResourceQuota', { metadata, spec: { hard: { pods: '9' } }, status }).status).toEqual({
+      hard: { pods: '4', 'requests.cpu': '2' },
+      used: { pods: '4', 'requests.cpu': '1500m' },
+    });
+  });
+
   it('folds both APIs of events into one shape', () => {
     const core = project('Event', {
       metadata,
@@ -156,6 +199,9 @@ describe('where kinds are served', () => {
       '/apis/discovery.k8s.io/v1/endpointslices',
       '/apis/autoscaling/v2/horizontalpodautoscalers',
       '/apis/networking.k8s.io/v1/ingresses',
+      '/api/v1/persistentvolumeclaims',
+      '/apis/policy/v1/poddisruptionbudgets',
+      '/api/v1/resourcequotas',
       '/api/v1/events',
     ]);
     expect(['Pod', 'Deployment'].map((kind) => apiVersionOf(kind as 'Pod'))).toEqual(['v1', 'apps/v1']);

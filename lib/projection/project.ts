@@ -5,6 +5,7 @@ import { projectCronJob, projectJob } from './batch';
 import { projectNamespace, projectNode } from './cluster-scoped';
 import { projectEvent } from './event';
 import { Fields, PLAIN_CONTEXT, type FieldContext } from './fields';
+import { projectPersistentVolumeClaim, projectPodDisruptionBudget, projectResourceQuota } from './limits';
 import { projectEndpointSlice, projectIngress, projectService } from './network';
 import { projectPod } from './pod';
 
@@ -22,6 +23,9 @@ const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
   EndpointSlice: projectEndpointSlice,
   HorizontalPodAutoscaler: projectHorizontalPodAutoscaler,
   Ingress: projectIngress,
+  PersistentVolumeClaim: projectPersistentVolumeClaim,
+  PodDisruptionBudget: projectPodDisruptionBudget,
+  ResourceQuota: projectResourceQuota,
   Event: projectEvent,
 };
 

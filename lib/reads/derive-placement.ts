@@ -107,7 +107,7 @@ function passageOf(rollouts: readonly Rollout[]): PlacementSummary['rollout'] {
 }
 
 function healthDto(verdict: Verdict, last: HealthDto['last']): HealthDto {
-  return { ...publicHealth(verdict), last };
+  return { ...publicHealth(verdict), last, advice: verdict.advice ?? null };
 }
 
 /** The picture was true until it was last observed, so that is the age of what was known. */

@@ -37,6 +37,7 @@ export function internalError(request: DeriveRequest): PlacementView {
           },
         ],
         last,
+        advice: null,
       },
       version: null,
       image: null,

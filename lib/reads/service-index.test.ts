@@ -6,7 +6,9 @@ import { createServiceIndex, type ServiceIndex } from './service-index';
 import { component, knownPlacement } from './testing/catalog';
 import {
   autoscaler,
+  claim,
   deployment,
+  disruptionBudget,
   endpointSlice,
   event,
   ingress,
@@ -161,7 +163,7 @@ describe('what is remembered', () => {
 describe('what a change touches', () => {
   const cart = deployment({ name: 'cart' });
   const carts = replicaSet(cart);
-  const one = pod({ name: 'cart-1', owner: carts, labels: { app: 'cart' } });
+  const one = pod({ name: 'cart-1', owner: carts, labels: { app: 'cart' }, claims: ['cart-data'] });
   const id = 'cart~shop~eu@eu/shop';
 
   function shop() {
@@ -181,6 +183,8 @@ describe('what a change touches', () => {
     ['an EndpointSlice by its Service', endpointSlice({ name: 'cart-x1', service: 'cart' })],
     ['an autoscaler by its target', autoscaler({ name: 'cart', target: 'cart' })],
     ['an Ingress by its backend', ingress({ name: 'web', service: 'cart' })],
+    ['a disruption budget by its selector', disruptionBudget({ name: 'cart', selector: { app: 'cart' } })],
+    ['a claim by the pod that mounts it', claim({ name: 'cart-data', phase: 'Pending' })],
   ];
   it.each(sole)('%s', (_, object) => {
     const { world, touched } = shop();

@@ -70,5 +70,6 @@ function nowhere({ name, component }: IndexedService, now: Date): HealthDto {
       },
     ],
     last: null,
+    advice: null,
   };
 }

@@ -37,6 +37,7 @@ export function readService(context: WorldContext, id: string): ServiceDetail {
     pods: parts.flatMap(({ pods }) => pods),
     endpoints: parts.flatMap(({ endpoints }) => endpoints),
     rollouts: parts.flatMap(({ rollouts }) => rollouts),
+    revisions: [],
     events: parts
       .flatMap(({ events }) => events)
       .sort((a, b) => Date.parse(b.lastSeen) - Date.parse(a.lastSeen))

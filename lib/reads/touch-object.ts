@@ -1,4 +1,4 @@
-import type { AnyObject, Event, ObjectChange } from '@/lib/model';
+import type { AnyObject, Event, ObjectChange, PersistentVolumeClaim, PodDisruptionBudget } from '@/lib/model';
 import type { ClusterIndex } from './cluster-index';
 import type { NamespaceIndex } from './namespace-index';
 import { rootKeyOf, workloadKey } from './workloads';
@@ -41,8 +41,13 @@ function placementsOf(cluster: ClusterIndex, object: AnyObject): readonly string
     }
     case 'Event':
       return regarded(cluster, object);
+    case 'PodDisruptionBudget':
+      return guarded(namespace, object);
+    case 'PersistentVolumeClaim':
+      return mounting(cluster, object);
     case 'Namespace':
     case 'Node':
+    case 'ResourceQuota':
       return [];
     default:
       return placementAt(namespace, rootKeyOf(object, cluster.picture));
@@ -59,6 +64,23 @@ function behindService(namespace: NamespaceIndex, service: string): readonly str
   return [...namespace.selectedBy(service), ...namespace.governedBy(service)].map(
     ({ placement }) => placement,
   );
+}
+
+/** Placements that a budget may guard: its expressions are not weighed, so that it is never too few. */
+function guarded(namespace: NamespaceIndex, { spec }: PodDisruptionBudget): readonly string[] {
+  if (spec.selector === undefined) return [];
+  const { matchLabels } = spec.selector;
+  const workloads =
+    Object.keys(matchLabels).length > 0 ? namespace.selected(matchLabels) : [...namespace.workloads.values()];
+  return workloads.map(({ placement }) => placement);
+}
+
+/** Placements with a pod that mounts the claim. */
+function mounting(cluster: ClusterIndex, { metadata }: PersistentVolumeClaim): readonly string[] {
+  return cluster.picture
+    .inNamespace('Pod', metadata.namespace)
+    .filter(({ spec }) => spec.claimNames.includes(metadata.name))
+    .flatMap((pod) => placementsOf(cluster, pod));
 }
 
 /** An event of an object that went is no news: nothing shows it any more. */

@@ -16,7 +16,13 @@ import {
 const REVISION_LABEL = 'controller-revision-hash';
 
 interface PodSet extends KubeObject {
-  spec: { replicas?: number; selector: Selector; serviceName?: string; template: PodTemplate };
+  spec: {
+    replicas?: number;
+    selector: Selector;
+    serviceName?: string;
+    template: PodTemplate;
+    volumeClaimTemplates?: { metadata: { name: string } }[];
+  };
 }
 
 /** Every pod of an owner that still exists, the terminating ones too: their names are not free yet. */
@@ -44,7 +50,11 @@ function makePod(
       labels: { ...template.metadata?.labels, [REVISION_LABEL]: pod.revision, ...pod.labels },
       ownerReferences: [ownerReference(owner)],
     },
-    spec: { ...template.spec, ...(pod.nodeName ? { nodeName: pod.nodeName } : {}) },
+    spec: {
+      ...template.spec,
+      ...claimsOf(owner, pod.name),
+      ...(pod.nodeName ? { nodeName: pod.nodeName } : {}),
+    },
     status: { phase: 'Pending' },
   });
   const component = `${owner.kind.toLowerCase()}-controller`;
@@ -53,6 +63,17 @@ function makePod(
       ? `create Pod ${pod.name} in StatefulSet ${owner.metadata.name} successful`
       : `Created pod: ${pod.name}`;
   world.events.record(owner, { reason: 'SuccessfulCreate', message, component });
+}
+
+/** A StatefulSet's pod mounts one claim of its own for each template: `data-orders-db-0`. */
+function claimsOf(owner: PodSet, podName: string): { volumes?: object[] } {
+  const templates = owner.spec.volumeClaimTemplates ?? [];
+  if (templates.length === 0) return {};
+  const volumes = templates.map(({ metadata: { name } }) => ({
+    name,
+    persistentVolumeClaim: { claimName: `${name}-${podName}` },
+  }));
+  return { volumes: [...volumes, ...((owner.spec.template.spec.volumes as object[] | undefined) ?? [])] };
 }
 
 /** The simple part of StatefulSets (in order, from zero; updates from the top) and of DaemonSets (one pod a node). */

@@ -46,6 +46,8 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
     sentence: rolloutSentence({ facts, standing, state, blocker }),
     blocker,
     ...rolloutTimes({ facts, standing, state }),
+    strategy: '',
+    estimate: null,
     receipt: receiptOf(facts.workload, view, kubectl),
     validUntil: kubectl.verdict === 'success' ? null : standing.validUntil,
   };

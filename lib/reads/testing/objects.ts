@@ -9,7 +9,9 @@ import type {
   Node,
   ObjectMeta,
   OwnerReference,
+  PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   PodTemplate,
   ReplicaSet,
   Service,
@@ -139,6 +141,7 @@ export interface PodSpec extends Named {
   readonly image?: string;
   readonly node?: string;
   readonly waiting?: string;
+  readonly claims?: readonly string[];
 }
 
 export function pod(spec: PodSpec): Pod {
@@ -158,6 +161,7 @@ export function pod(spec: PodSpec): Pod {
       containers: template({}, image).containers,
       initContainers: [],
       terminationGracePeriodSeconds: 30,
+      claimNames: spec.claims ?? [],
     },
     status: {
       phase: spec.phase ?? (waiting === undefined ? 'Running' : 'Pending'),
@@ -304,6 +308,35 @@ export function ingress(spec: Named & { readonly service: string; readonly host?
       tlsHosts: [],
     },
     status: { ingress: [] },
+  };
+}
+
+export function disruptionBudget(
+  spec: Named & { readonly selector: Record<string, string> },
+): PodDisruptionBudget {
+  return {
+    kind: 'PodDisruptionBudget',
+    apiVersion: 'policy/v1',
+    metadata: meta('PodDisruptionBudget', spec),
+    spec: { minAvailable: '1', selector: { matchLabels: spec.selector, matchExpressions: [] } },
+    status: {
+      observedGeneration: 1,
+      disruptionsAllowed: 1,
+      currentHealthy: 2,
+      desiredHealthy: 1,
+      expectedPods: 2,
+      conditions: [],
+    },
+  };
+}
+
+export function claim(spec: Named & { readonly phase?: string }): PersistentVolumeClaim {
+  return {
+    kind: 'PersistentVolumeClaim',
+    apiVersion: 'v1',
+    metadata: meta('PersistentVolumeClaim', spec),
+    spec: { storageClassName: 'fast', requests: { storage: '1Gi' } },
+    status: { phase: spec.phase ?? 'Bound', conditions: [] },
   };
 }
 

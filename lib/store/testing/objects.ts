@@ -34,6 +34,7 @@ export function pod(
       containers: [],
       initContainers: [],
       terminationGracePeriodSeconds: 30,
+      claimNames: [],
     },
     status: { phase: 'Running', conditions: [], containerStatuses: [], initContainerStatuses: [] },
   };

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { deployParamsSchema, scaleParamsSchema, targetSchema } from './change';
+import { BLOCKER_CODES } from './rollout';
+
+/**
+ * What keeps a placement from being well: the causes that block a rollout, and those that have none. A code is what rules,
+ * filters and notifications compare; its words are the advice's.
+ *
+ * - `liveness`: a container is killed by its own liveness (or startup) probe; `node-lost`: its node answers no more.
+ * - `no-endpoints`: pods run, and no Service that should reach them names one (a selector that matches nothing, no ready pod).
+ * - `autoscaler-limit`: the autoscaler stands at its maximum and wants more.
+ * - `disruption-budget`: a budget allows no pod to leave, so a drain or an eviction waits.
+ * - `deadline`: a rollout's deadline passed with no other cause in sight; `job-failed`; `gone`: declared and not there.
+ * - `unread`: the picture is stale, forbidden or was never read.
+ */
+export const CAUSE_CODES = [
+  ...BLOCKER_CODES,
+  'liveness',
+  'node-lost',
+  'no-endpoints',
+  'autoscaler-limit',
+  'disruption-budget',
+  'deadline',
+  'job-failed',
+  'gone',
+  'unread',
+] as const;
+export type CauseCode = (typeof CAUSE_CODES)[number];
+
+const label = z.string();
+const place = { cluster: z.string(), namespace: z.string() };
+
+/**
+ * One thing that a person may do next, without a second thought about where. `label` says the deed and the object.
+ *
+ * - `logs`: of a pod's container; `previous`: of the run that ended before this one.
+ * - `events`: those that regard one object; `document`: an http(s) page of Kubernetes' own documentation.
+ * - `change`: a Change to ask for, its plan is shown first; `command`: a line for a terminal, to copy.
+ */
+export const nextStepSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('logs'),
+    label,
+    ...place,
+    pod: z.string(),
+    container: z.string().nullable(),
+    previous: z.boolean(),
+  }),
+  z.object({ type: z.literal('events'), label, ...place, kind: z.string(), name: z.string() }),
+  z.object({ type: z.literal('document'), label, url: z.string() }),
+  z.object({
+    type: z.literal('change'),
+    label,
+    action: z.literal('deploy'),
+    target: targetSchema,
+    params: deployParamsSchema,
+  }),
+  z.object({
+    type: z.literal('change'),
+    label,
+    action: z.literal('scale'),
+    target: targetSchema,
+    params: scaleParamsSchema,
+  }),
+  z.object({ type: z.literal('command'), label, command: z.string() }),
+]);
+export type NextStep = z.infer<typeof nextStepSchema>;
+
+/** Why something is not well and what to do: `cause` is a sentence that a receipt supports; `steps` the best one first. */
+export const adviceSchema = z.object({
+  code: z.enum(CAUSE_CODES),
+  cause: z.string(),
+  steps: z.array(nextStepSchema),
+});
+export type Advice = z.infer<typeof adviceSchema>;
