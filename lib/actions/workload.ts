@@ -1,5 +1,5 @@
-import type { WorkloadFacts } from '@/lib/derive/facts';
 import { rolloutOf } from '@/lib/derive/rollout';
+import { workloadFacts } from '@/lib/derive/workload-facts';
 import {
   AppError,
   type ChangeTarget,
@@ -53,25 +53,9 @@ export function liveCluster(world: World, name: string): ClusterPicture {
   throw new AppError('cluster-unavailable', `${name} cannot be changed now. ${reason}`);
 }
 
-/** The objects around a workload by which its rollout is judged. */
-export function workloadFacts({ picture, workload }: Located): WorkloadFacts {
-  const { uid, namespace, name } = workload.metadata;
-  const replicaSets = workload.kind === 'Deployment' ? picture.controlledBy('ReplicaSet', uid) : [];
-  const jobs = workload.kind === 'CronJob' ? picture.controlledBy('Job', uid) : [];
-  const owners = [workload, ...replicaSets, ...jobs];
-  const pods = owners.flatMap((owner) => picture.controlledBy('Pod', owner.metadata.uid));
-  const events = [...owners, ...pods].map(
-    ({ metadata }) => [metadata.uid, picture.eventsOf(metadata.uid)] as const,
-  );
-  const hpa = picture
-    .inNamespace('HorizontalPodAutoscaler', namespace)
-    .find(({ spec }) => spec.scaleTargetRef.kind === workload.kind && spec.scaleTargetRef.name === name);
-  return { workload, replicaSets, pods, jobs, events: new Map(events), hpa: hpa ?? null };
-}
-
 /** The passage that a workload is in; null for kinds that have none. */
 export function rolloutIn(located: Located, now: Date): Rollout | null {
   const { info, reach } = located.picture;
   const observedAt = reach.observedAt ?? reach.since;
-  return rolloutOf(workloadFacts(located), { cluster: info.name, observedAt, now });
+  return rolloutOf(workloadFacts(located.workload, located.picture), { cluster: info.name, observedAt, now });
 }

@@ -3,7 +3,10 @@ import type {
   Event,
   HorizontalPodAutoscaler,
   Job,
+  Node,
+  PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
   Service,
   Workload,
@@ -20,6 +23,12 @@ export interface WorkloadFacts<W extends Workload = Workload> {
   readonly jobs: readonly Job[];
   /** Events by the uid of what they regard (the workload, its ReplicaSets, Jobs and pods), newest first. */
   readonly events: ReadonlyMap<string, readonly Event[]>;
+  /** Nodes that its pods are bound to, by name; those that the picture does not hold are not in it. */
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** Budgets that guard its pods. */
+  readonly budgets: readonly PodDisruptionBudget[];
+  /** Claims of those pods that have no node yet, by name. */
+  readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
   /** The autoscaler that names this workload as its target. */
   readonly hpa: HorizontalPodAutoscaler | null;
 }
@@ -39,6 +48,13 @@ export type Freshness =
   | { readonly state: 'live' }
   | { readonly state: 'stale' | 'unknown'; readonly observedAt: string | null; readonly reason: string };
 
+/** A Service that is meant to reach a workload (see claim.ts) and whose selector matches no pod of its namespace. */
+export interface AstrayService {
+  readonly service: Service;
+  /** The uid of the workload. */
+  readonly workload: string;
+}
+
 /** All that the health and the rollouts of one placement are derived from. Gathered by lib/reads. */
 export interface PlacementFacts {
   readonly cluster: string;
@@ -49,4 +65,6 @@ export interface PlacementFacts {
   readonly workloads: readonly WorkloadFacts[];
   /** Services whose selector picks pods of these workloads. */
   readonly endpoints: readonly ServiceEndpoints[];
+  /** Empty where Services or their slices cannot be read: then nothing is known of whom they reach. */
+  readonly astray: readonly AstrayService[];
 }

@@ -6,7 +6,6 @@ import { BLOCKER_CODES } from './rollout';
  * What keeps a placement from being well: the causes that block a rollout, and those that have none. A code is what rules,
  * filters and notifications compare; its words are the advice's.
  *
- * - `liveness`: a container is killed by its own liveness (or startup) probe; `node-lost`: its node answers no more.
  * - `no-endpoints`: pods run, and no Service that should reach them names one (a selector that matches nothing, no ready pod).
  * - `autoscaler-limit`: the autoscaler stands at its maximum and wants more.
  * - `disruption-budget`: a budget allows no pod to leave, so a drain or an eviction waits.
@@ -15,8 +14,6 @@ import { BLOCKER_CODES } from './rollout';
  */
 export const CAUSE_CODES = [
   ...BLOCKER_CODES,
-  'liveness',
-  'node-lost',
   'no-endpoints',
   'autoscaler-limit',
   'disruption-budget',
@@ -28,6 +25,7 @@ export const CAUSE_CODES = [
 export type CauseCode = (typeof CAUSE_CODES)[number];
 
 const label = z.string();
+const change = { type: z.literal('change'), label, target: targetSchema };
 const place = { cluster: z.string(), namespace: z.string() };
 
 /**
@@ -48,20 +46,10 @@ export const nextStepSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('events'), label, ...place, kind: z.string(), name: z.string() }),
   z.object({ type: z.literal('document'), label, url: z.string() }),
-  z.object({
-    type: z.literal('change'),
-    label,
-    action: z.literal('deploy'),
-    target: targetSchema,
-    params: deployParamsSchema,
-  }),
-  z.object({
-    type: z.literal('change'),
-    label,
-    action: z.literal('scale'),
-    target: targetSchema,
-    params: scaleParamsSchema,
-  }),
+  z.discriminatedUnion('action', [
+    z.object({ ...change, action: z.literal('deploy'), params: deployParamsSchema }),
+    z.object({ ...change, action: z.literal('scale'), params: scaleParamsSchema }),
+  ]),
   z.object({ type: z.literal('command'), label, command: z.string() }),
 ]);
 export type NextStep = z.infer<typeof nextStepSchema>;

@@ -47,7 +47,8 @@ export const HEALTH_RANK: Record<Health, number> = {
  * - `sentence` is what a person reads: subject, verb, number; ends with a full stop.
  * - `since` is ISO 8601 from the objects' own timestamps or our kept transitions; null when neither tells.
  * - `validUntil` is ISO 8601: when the mere passing of time may change the verdict; null when only the objects can.
- * - `advice`: the likely cause and what to do about it; absent for what is well.
+ * - `further`: receipts of what the sentence adds beside its status.
+ * - `advice`: the likely cause and what to do about it; absent for what is well and at no limit.
  */
 export interface Verdict<S extends string = Health> {
   readonly status: S;
@@ -55,5 +56,6 @@ export interface Verdict<S extends string = Health> {
   readonly since: string | null;
   readonly receipt: Receipt;
   readonly validUntil: string | null;
+  readonly further?: readonly Receipt[];
   readonly advice?: Advice | null;
 }

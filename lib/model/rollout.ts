@@ -12,13 +12,16 @@ export type KubectlVerdict = 'success' | 'waiting' | 'deadline-exceeded';
 export const POD_CELLS = ['ready', 'starting', 'blocked', 'old'] as const;
 export type PodCell = (typeof POD_CELLS)[number];
 
+/** `liveness`: a container is killed by its own liveness (or startup) probe; `node-lost`: its node answers no more. */
 export const BLOCKER_CODES = [
   'image-pull',
   'crash-loop',
   'out-of-memory',
   'config-missing',
   'unschedulable',
+  'liveness',
   'readiness',
+  'node-lost',
   'quota',
   'create-failed',
   'other',

@@ -1,14 +1,7 @@
-import {
-  type ClusterPicture,
-  type Event,
-  type Job,
-  type Kind,
-  type Pod,
-  type ReplicaSet,
-  type Service,
-  type Workload,
-} from '@/lib/model';
-import type { Freshness, PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
+import type { ClusterPicture, Kind, Service, Workload } from '@/lib/model';
+import type { AstrayService, Freshness, PlacementFacts } from '@/lib/derive/facts';
+import { selects } from '@/lib/derive/selects';
+import { workloadFacts } from '@/lib/derive/workload-facts';
 import type { ClusterIndex } from './cluster-index';
 import type { IndexedPlacement } from './service-index';
 import { kindsOf } from './workloads';
@@ -30,6 +23,7 @@ export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex):
     observedAt: observedAt(picture, freshness),
     freshness,
     workloads: workloads.map((workload) => workloadFacts(workload, picture)),
+    astray: workloads.flatMap((workload) => astrayOf(workload, cluster)),
     endpoints: [...services.values()].map((service) => ({
       service,
       slices: picture.slicesOf(placement.namespace, service.metadata.name),
@@ -37,28 +31,28 @@ export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex):
   };
 }
 
+function astrayOf(workload: Workload, cluster: ClusterIndex): readonly AstrayService[] {
+  if (workload.kind === 'Job' || workload.kind === 'CronJob') return [];
+  const { picture } = cluster;
+  const { namespace, uid } = workload.metadata;
+  if ((['Service', 'EndpointSlice'] as const).some((kind) => picture.kindState(kind).state !== 'live'))
+    return [];
+  return (cluster.knows(namespace)?.astrayOf(workload) ?? [])
+    .filter((service) => !namesAnyPod(service, picture))
+    .map((service) => ({ service, workload: uid }));
+}
+
+/** Also pods that no workload's template tells of: those of an operator, a StatefulSet's by their own names. */
+function namesAnyPod({ metadata, spec }: Service, picture: ClusterPicture): boolean {
+  const { namespace, name } = metadata;
+  if (picture.slicesOf(namespace, name).some(({ endpoints }) => endpoints.length > 0)) return true;
+  return picture.inNamespace('Pod', namespace).some((pod) => selects(spec.selector, pod.metadata.labels));
+}
+
 /** When the picture was last true. Before the first answer: since when it has been waited for. */
 export function observedAt(picture: ClusterPicture, freshness: Freshness): string {
   const at = freshness.state === 'live' ? picture.reach.observedAt : freshness.observedAt;
   return at ?? picture.reach.observedAt ?? picture.reach.since;
-}
-
-function workloadFacts(workload: Workload, picture: ClusterPicture): WorkloadFacts {
-  const { uid, namespace, name } = workload.metadata;
-  const replicaSets: readonly ReplicaSet[] =
-    workload.kind === 'Deployment' ? picture.controlledBy('ReplicaSet', uid) : [];
-  const jobs: readonly Job[] = workload.kind === 'CronJob' ? picture.controlledBy('Job', uid) : [];
-  const owners = [workload, ...replicaSets, ...jobs];
-  const pods: readonly Pod[] = owners.flatMap((owner) => picture.controlledBy('Pod', owner.metadata.uid));
-  const events = new Map<string, readonly Event[]>();
-  for (const { metadata } of [...owners, ...pods]) {
-    const regarding = picture.eventsOf(metadata.uid);
-    if (regarding.length > 0) events.set(metadata.uid, regarding);
-  }
-  const hpa = picture
-    .inNamespace('HorizontalPodAutoscaler', namespace)
-    .find(({ spec }) => spec.scaleTargetRef.kind === workload.kind && spec.scaleTargetRef.name === name);
-  return { workload, replicaSets, pods, jobs, events, hpa: hpa ?? null };
 }
 
 /** Kinds without which these workloads cannot be judged, or their absence not be told. */

@@ -1,11 +1,5 @@
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether labels satisfy an equality selector, as a Service's `spec.selector`; an empty one selects nothing. */
-export function selects(selector: Labels, labels: Labels): boolean {
-  const wanted = Object.entries(selector);
-  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
-}
-
 /**
  * A label selector as text (kubernetes.io/docs/concepts/overview/working-with-objects/labels), as Backstage's
  * `backstage.io/kubernetes-label-selector` holds it. Null for a text that is none: it then selects nothing.

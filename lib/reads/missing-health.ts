@@ -1,3 +1,4 @@
+import { adviceOn, BARE } from '@/lib/derive/advice';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import type { Verdict } from '@/lib/model';
 import type { IndexedPlacement } from './service-index';
@@ -9,18 +10,26 @@ import type { IndexedPlacement } from './service-index';
 export function missingHealth(placement: IndexedPlacement, facts: PlacementFacts): Verdict {
   const { known, cluster, namespace } = placement;
   const [kind = 'Workload', name = placement.serviceName] = known?.workloads[0]?.split(' ') ?? [];
+  const object = { cluster, kind, namespace, name, uid: null };
   return {
     status: 'Missing',
     sentence: `The catalog declares ${kind} ${namespace}/${name}; the cluster no longer has it.`,
     since: known?.vanishedAt ?? null,
     receipt: {
       rule: 'placement.missing',
-      object: { cluster, kind, namespace, name, uid: null },
+      object,
       field: 'metadata.name',
       value: 'absent',
       cluster,
       observedAt: facts.observedAt,
     },
     validUntil: null,
+    advice: adviceOn({
+      ...BARE,
+      code: 'gone',
+      object,
+      namespace,
+      detail: `${kind} ${name} was there and was deleted`,
+    }),
   };
 }

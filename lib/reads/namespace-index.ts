@@ -1,6 +1,10 @@
 import type { Service, Workload } from '@/lib/model';
-import { PairIndex, selects } from './labels';
+import { appPairs, claims, identityPairs } from '@/lib/derive/claim';
+import { selects } from '@/lib/derive/selects';
+import { PairIndex } from './labels';
 import { podLabels, workloadKey } from './workloads';
+
+const SERVING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
 
 /** A workload as the index knows it. */
 export interface IndexedWorkload {
@@ -17,6 +21,9 @@ export class NamespaceIndex {
   /** StatefulSets by the name of their governing Service. */
   private readonly governed = new Map<string, Set<IndexedWorkload>>();
   private readonly bySelector = new PairIndex<string>();
+  /** By the labels that say whose they are. */
+  private readonly workloadsOf = new PairIndex<IndexedWorkload>();
+  private readonly servicesBy = new PairIndex<string>();
 
   put(workload: Workload, placement: string): void {
     const key = workloadKey(workload.kind, workload.metadata.name);
@@ -24,6 +31,7 @@ export class NamespaceIndex {
     const entry = { key, workload, placement };
     this.workloads.set(key, entry);
     this.byPodLabel.add(podLabels(workload), entry);
+    this.workloadsOf.add(identityPairs(workload.metadata), entry);
     if (workload.kind !== 'StatefulSet') return;
     const governed = this.governed.get(workload.spec.serviceName) ?? new Set();
     this.governed.set(workload.spec.serviceName, governed.add(entry));
@@ -34,6 +42,7 @@ export class NamespaceIndex {
     if (!entry) return;
     this.workloads.delete(key);
     this.byPodLabel.remove(podLabels(entry.workload), entry);
+    this.workloadsOf.remove(identityPairs(entry.workload.metadata), entry);
     if (entry.workload.kind === 'StatefulSet')
       this.governed.get(entry.workload.spec.serviceName)?.delete(entry);
   }
@@ -42,6 +51,7 @@ export class NamespaceIndex {
     this.takeService(service.metadata.name);
     this.services.set(service.metadata.name, service);
     this.bySelector.add(service.spec.selector, service.metadata.name);
+    this.servicesBy.add(identityPairs(service.metadata), service.metadata.name);
   }
 
   takeService(name: string): void {
@@ -49,6 +59,7 @@ export class NamespaceIndex {
     if (!service) return;
     this.services.delete(name);
     this.bySelector.remove(service.spec.selector, name);
+    this.servicesBy.remove(identityPairs(service.metadata), name);
   }
 
   /** Workloads whose pods a selector picks. */
@@ -58,6 +69,35 @@ export class NamespaceIndex {
 
   selectedBy(service: string): readonly IndexedWorkload[] {
     return this.selected(this.services.get(service)?.spec.selector ?? {});
+  }
+
+  /** Workloads that a Service is meant to reach, whatever its selector picks. */
+  claimedBy(name: string): readonly IndexedWorkload[] {
+    const service = this.services.get(name);
+    if (!service) return [];
+    const candidates = new Set([
+      ...SERVING_KINDS.flatMap((kind) => this.workloads.get(workloadKey(kind, name)) ?? []),
+      ...this.governedBy(name),
+      ...this.byPodLabel.carryingAny(appPairs(service.spec.selector)),
+      ...this.workloadsOf.carryingAny(identityPairs(service.metadata)),
+    ]);
+    return [...candidates].filter(({ workload }) => claims(service, workload));
+  }
+
+  /** Services that are meant to reach a workload and whose selector picks no workload at all; by name. */
+  astrayOf(workload: Workload): readonly Service[] {
+    const names = new Set([
+      workload.metadata.name,
+      ...(workload.kind === 'StatefulSet' ? [workload.spec.serviceName] : []),
+      ...this.bySelector.carryingAny(appPairs(podLabels(workload))),
+      ...this.servicesBy.carryingAny(identityPairs(workload.metadata)),
+    ]);
+    return [...names].sort().flatMap((name) => {
+      const service = this.services.get(name);
+      const isAstray =
+        service && claims(service, workload) && this.selected(service.spec.selector).length === 0;
+      return isAstray ? [service] : [];
+    });
   }
 
   /** StatefulSets that name this Service as their governing one. */

@@ -13,6 +13,7 @@ export function touchObject(cluster: ClusterIndex, change: ObjectChange, touched
     touchNamespace(cluster, change, touched);
     return;
   }
+  if (change.kind === 'Node') touchNode(cluster, change, touched);
   if (change.kind === 'Service') keepService(cluster, change, touched);
   if ((change.before === undefined) !== (change.after === undefined)) touched.counts.add(cluster.name);
   for (const object of [change.before, change.after]) {
@@ -27,7 +28,7 @@ function placementsOf(cluster: ClusterIndex, object: AnyObject): readonly string
   if (!namespace) return [];
   switch (object.kind) {
     case 'Service':
-      return namespace.selected(object.spec.selector).map(({ placement }) => placement);
+      return behindService(namespace, object.metadata.name);
     case 'EndpointSlice':
       return behindService(namespace, object.metadata.labels[SERVICE_LABEL] ?? '');
     case 'Ingress':
@@ -59,11 +60,13 @@ function placementAt(namespace: NamespaceIndex, key: string | null): readonly st
   return entry ? [entry.placement] : [];
 }
 
-/** Placements whose pods a Kubernetes Service selects, or whose StatefulSet it governs. */
+/** Placements whose pods a Kubernetes Service selects or is meant to, or whose StatefulSet it governs. */
 function behindService(namespace: NamespaceIndex, service: string): readonly string[] {
-  return [...namespace.selectedBy(service), ...namespace.governedBy(service)].map(
-    ({ placement }) => placement,
-  );
+  return [
+    ...namespace.selectedBy(service),
+    ...namespace.governedBy(service),
+    ...namespace.claimedBy(service),
+  ].map(({ placement }) => placement);
 }
 
 /** Placements that a budget may guard: its expressions are not weighed, so that it is never too few. */
@@ -91,6 +94,23 @@ function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
   const object = uid === undefined ? undefined : cluster.picture.byUid(uid);
   if (!object) return placementAt(within, workloadKey(kind, name));
   return object.kind === 'Event' ? [] : placementsOf(cluster, object);
+}
+
+/** Pods are judged by whether their node answers and takes pods; a node's other words do not touch them. */
+function touchNode(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {
+  const name = (after ?? before)?.metadata.name ?? '';
+  if (nodeWord(before) === nodeWord(after)) return;
+  for (const pod of cluster.picture.podsOn(name)) {
+    for (const id of placementsOf(cluster, pod)) touched.placements.add(id);
+  }
+}
+
+/** What pods are judged by; a node that answers and takes pods says no more than one that is not known. */
+function nodeWord(node: AnyObject | undefined): string {
+  if (node?.kind !== 'Node') return '';
+  const ready = node.status.conditions.find(({ type }) => type === 'Ready');
+  const silence = ready?.status === 'True' ? '' : `${ready?.status ?? ''} ${ready?.lastTransitionTime ?? ''}`;
+  return `${silence}${node.spec.unschedulable ? ' cordoned' : ''}`;
 }
 
 function touchNamespace(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {

@@ -10,7 +10,8 @@ import {
   type Plan,
   type RawObject,
 } from '@/lib/model';
-import { workloadFacts, rolloutIn, type Located } from '../workload';
+import { workloadFacts } from '@/lib/derive/workload-facts';
+import { rolloutIn, type Located } from '../workload';
 import { consequencesOf } from './consequences';
 import { diffObjects } from './diff';
 import { fieldOwners } from './owners';
@@ -92,7 +93,7 @@ export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: D
     intent,
     workload: located.workload,
     before: draft.touched.before,
-    autoscaler: workloadFacts(located).hpa,
+    autoscaler: workloadFacts(located.workload, located.picture).hpa,
     owners: fieldOwners(draft.live, intent, draft.touched.container),
     rollout: rolloutIn(located, now),
   });

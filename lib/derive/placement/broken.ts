@@ -8,6 +8,8 @@ import { desiredPods, leadingImage, readyCount, type Standing } from '../pods/st
 import { kubectlStatus } from '../rollout/kubectl';
 import { earliest } from '../times';
 import { count, quoted } from '../words';
+import { podPlight, suffering } from './plights';
+import { imageBefore } from './image-before';
 import { servingOf, servingWords } from './endpoints';
 import type { PlacementFinding, Surroundings } from './judged';
 
@@ -28,7 +30,7 @@ export function brokenFinding(judgement: Judgement): PlacementFinding | null {
   if (worst !== undefined) {
     const more = next === undefined ? '' : `; ${count(next.pods.length, 'other pod')} ${groupSays(next)}`;
     return {
-      ...podReading(worst, groups),
+      ...podReading(judgement, worst, groups),
       says: `${subject(judgement, worst)} ${groupSays(worst)}${more}${servingClause(judgement)}`,
     };
   }
@@ -51,17 +53,22 @@ function blocked(judgement: Judgement, lead: TroubleGroup): PlacementFinding {
     servingWords(serving, 'old ') ??
     `${readyCount(old)} of ${count(old.length, 'old pod')} ${old.length === 1 ? 'is' : 'are'} still ready`;
   return {
-    ...podReading(lead, [...freshTroubles, ...oldTroubles]),
+    ...podReading(judgement, lead, [...freshTroubles, ...oldTroubles]),
     says: `the rollout${name} to ${version} ${hasFailed(facts) ? 'failed' : 'is blocked'}: ${count(lead.pods.length, 'pod')} ${groupSays(lead, { withImage: false })}; ${stillServe}`,
   };
 }
 
-function podReading(lead: TroubleGroup, groups: readonly TroubleGroup[]): Omit<PlacementFinding, 'says'> {
+function podReading(
+  judgement: Judgement,
+  lead: TroubleGroup,
+  groups: readonly TroubleGroup[],
+): Omit<PlacementFinding, 'says'> {
   return {
     status: 'Degraded',
     since: earliest(groups.map(({ since }) => since)),
-    object: lead.first.pod,
+    object: lead.first.trouble.object ?? lead.first.pod,
     reading: lead.first.trouble,
+    plight: podPlight(judgement, lead),
   };
 }
 
@@ -92,6 +99,7 @@ function refused(judgement: Judgement, refusal: Refusal): PlacementFinding {
     since: refusal.since,
     object: refusal.object,
     reading: refusal,
+    plight: { code: refusal.code, detail: refusal.detail, ...suffering(judgement) },
     says: `${standing.old.length > 0 ? 'new pods' : count(missing, 'pod')}${name} cannot be created: ${quoted(refusal.detail)}${servingClause(judgement)}`,
   };
 }
@@ -117,6 +125,12 @@ function deadlinePassed(facts: WorkloadFacts<Replicated>, judgement: Judgement):
       rule: 'placement.progress-deadline',
       field: 'status.conditions[Progressing].reason',
       value: progressing?.reason ?? '',
+    },
+    plight: {
+      code: 'deadline',
+      detail: progressing?.message ?? '',
+      before: imageBefore(facts, judgement.standing, progressing?.lastTransitionTime ?? null),
+      ...suffering(judgement),
     },
     says: `the rollout of ${workload.metadata.name} made no progress${seconds === undefined ? '' : ` for ${seconds} s`}${servingClause(judgement)}`,
   };

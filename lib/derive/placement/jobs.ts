@@ -1,10 +1,11 @@
-import type { CronJob, Job, Verdict } from '@/lib/model';
-import { isTrue } from '../conditions';
-import type { Viewpoint } from '../evidence';
+import type { CronJob, Job, Pod, Verdict } from '@/lib/model';
+import { conditionOf, isTrue } from '../conditions';
+import { refOf, type Viewpoint } from '../evidence';
 import type { WorkloadFacts } from '../facts';
 import { cronJobHealth } from '../health/cron-job';
 import { jobHealth } from '../health/job';
 import { groupSays, groupTroubles, type TroubleGroup } from '../pods/groups';
+import { surroundingsOf } from '../pods/standing';
 import { viewPod } from '../pods/view-pod';
 import { earliest, latest, millis } from '../times';
 import { count } from '../words';
@@ -16,8 +17,11 @@ export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, around: Surrou
   const { groups, validUntil } = podTroubles(facts, ended ? [] : [job], around);
   const finding = jobHealth(job);
   const verdict: Verdict =
-    blocked(groups, `Job ${job.metadata.name}`, around) ??
-    verdictOf({ ...finding, object: job, reading: finding, validUntil }, around);
+    blocked(groups, `Job ${job.metadata.name}`, job, around) ??
+    verdictOf(
+      { ...finding, object: job, reading: finding, validUntil, ...failure(finding, job, facts) },
+      around,
+    );
   return { ...verdict, workload: job.metadata.name, ready: job.status.ready, desired: job.status.active };
 }
 
@@ -33,7 +37,7 @@ export function cronJobWorkloadHealth(
   const running = facts.jobs.filter((job) => !isEnded(job));
   const { groups, validUntil } = podTroubles(facts, running, around);
   const verdict: Verdict =
-    (cronJob.spec.suspend ? null : blocked(groups, `the run of ${cronJob.metadata.name}`, around)) ??
+    (cronJob.spec.suspend ? null : blocked(groups, `the run of ${cronJob.metadata.name}`, cronJob, around)) ??
     verdictOf({ validUntil, ...cronJobFinding(facts, cronJob, running.length) }, around);
   return {
     ...verdict,
@@ -48,7 +52,7 @@ function cronJobFinding(facts: WorkloadFacts, cronJob: CronJob, running: number)
   const asItSays: PlacementFinding = { ...own, object: cronJob, reading: own };
   if (cronJob.spec.suspend) return asItSays;
   const last = lastEnded(facts.jobs);
-  if (last === null) return asItSays;
+  if (last === null) return { ...asItSays, ...failure(own, cronJob, facts) };
   const finding = jobHealth(last);
   const under = running === 0 ? '' : `; ${count(running, 'run')} ${running === 1 ? 'is' : 'are'} active`;
   return finding.status === 'Degraded'
@@ -57,6 +61,7 @@ function cronJobFinding(facts: WorkloadFacts, cronJob: CronJob, running: number)
         object: last,
         reading: finding,
         says: `the last run of ${cronJob.metadata.name} failed: ${finding.says}${under}`,
+        ...failure(finding, last, facts),
       }
     : {
         status: 'Healthy',
@@ -67,7 +72,32 @@ function cronJobFinding(facts: WorkloadFacts, cronJob: CronJob, running: number)
       };
 }
 
-function blocked(groups: readonly TroubleGroup[], whose: string, view: Viewpoint): Verdict | null {
+/** A run that failed, with its last pod that did: its logs say why. */
+function failure(
+  { status }: { readonly status: string },
+  object: Job | CronJob,
+  { pods }: WorkloadFacts,
+): Pick<PlacementFinding, 'plight'> {
+  if (status !== 'Degraded') return {};
+  const failed = pods
+    .filter((pod) => pod.status.phase === 'Failed' && isOwnedBy(pod, object.metadata.uid))
+    .toSorted((a, b) => millis(b.metadata.creationTimestamp) - millis(a.metadata.creationTimestamp));
+  const condition = object.kind === 'Job' ? conditionOf(object.status.conditions, 'Failed') : undefined;
+  return {
+    plight: { code: 'job-failed', detail: condition?.message ?? '', pod: failed.at(0) ?? null },
+  };
+}
+
+function isOwnedBy(pod: Pod, uid: string): boolean {
+  return pod.metadata.ownerReferences.some((owner) => owner.uid === uid);
+}
+
+function blocked(
+  groups: readonly TroubleGroup[],
+  whose: string,
+  workload: Job | CronJob,
+  view: Viewpoint,
+): Verdict | null {
   const [lead] = groups;
   if (lead === undefined) return null;
   return verdictOf(
@@ -75,8 +105,17 @@ function blocked(groups: readonly TroubleGroup[], whose: string, view: Viewpoint
       status: 'Degraded',
       says: `${whose} is blocked: ${count(lead.pods.length, 'pod')} ${groupSays(lead)}`,
       since: earliest(groups.map(({ since }) => since)),
-      object: lead.first.pod,
+      object: lead.first.trouble.object ?? lead.first.pod,
       reading: lead.first.trouble,
+      plight: {
+        code: lead.code,
+        detail: lead.first.trouble.detail,
+        workload: refOf(workload, view.cluster),
+        namespace: workload.metadata.namespace,
+        pod: lead.first.pod,
+        container: lead.first.trouble.container,
+        image: lead.first.trouble.image,
+      },
     },
     view,
   );
@@ -90,7 +129,7 @@ function podTroubles(
   const uids = new Set(jobs.map((job) => job.metadata.uid));
   const views = facts.pods
     .filter((pod) => pod.metadata.ownerReferences.some((owner) => uids.has(owner.uid)))
-    .map((pod) => viewPod(pod, facts.events.get(pod.metadata.uid) ?? [], view.now));
+    .map((pod) => viewPod(pod, surroundingsOf(pod, facts), view.now));
   return { groups: groupTroubles(views), validUntil: earliest(views.map(({ validUntil }) => validUntil)) };
 }
 

@@ -1,11 +1,13 @@
-import type { AnyObject, Health, Verdict } from '@/lib/model';
-import { receiptOf, type Reading, type Viewpoint } from '../evidence';
-import type { ServiceEndpoints } from '../facts';
+import type { AnyObject, Health, Receipt, Verdict } from '@/lib/model';
+import { adviceOn, BARE, type Plight } from '../advice';
+import { receiptOf, refOf, type Reading, type Viewpoint } from '../evidence';
+import type { AstrayService, ServiceEndpoints } from '../facts';
 import { sentence } from '../words';
 
 /** Where a workload of a placement is judged from. */
 export interface Surroundings extends Viewpoint {
   readonly endpoints: readonly ServiceEndpoints[];
+  readonly astray: readonly AstrayService[];
   /** Whether sentences must name the workload: a placement may have several. */
   readonly naming: boolean;
 }
@@ -25,6 +27,9 @@ export interface PlacementFinding {
   readonly object: AnyObject;
   readonly reading: Reading;
   readonly validUntil?: string | null;
+  /** Absent for what is well. `object` is what the plight was read from where it is not the finding's. */
+  readonly plight?: Partial<Plight> & Pick<Plight, 'code'>;
+  readonly further?: readonly Receipt[];
 }
 
 export function verdictOf(finding: PlacementFinding, view: Viewpoint): Verdict {
@@ -34,5 +39,16 @@ export function verdictOf(finding: PlacementFinding, view: Viewpoint): Verdict {
     since: finding.since ?? null,
     receipt: receiptOf(finding.object, view, finding.reading),
     validUntil: finding.validUntil ?? null,
+    ...(finding.further && { further: finding.further }),
+    advice: finding.plight ? adviceOn(plightOf(finding, finding.plight, view)) : null,
   };
+}
+
+function plightOf(
+  { object }: PlacementFinding,
+  plight: NonNullable<PlacementFinding['plight']>,
+  view: Viewpoint,
+): Plight {
+  const ref = refOf(object, view.cluster);
+  return { ...BARE, object: ref, namespace: ref.namespace ?? '', ...plight };
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { NextStep, Verdict } from '@/lib/model';
 import { factsOf } from '../testing/facts';
 import { fixtureText, loadFixture } from '../testing/load';
 import { placementHealth } from './placement';
@@ -13,6 +14,31 @@ const expected = parse(fixtureText('placement/verdicts.yaml')) as Record<string,
 
 function judge(name: string, at = now) {
   return placementHealth(factsOf(loadFixture(`fixtures/${name}.yaml`), { observedAt }), at);
+}
+
+/** Advice and further receipts as the table writes them; nothing where there is none. */
+function adviceTold({ advice, further }: Verdict): object {
+  return {
+    ...(further && {
+      further: further.map(({ object, field, value }) => `${object.kind} ${object.name} ${field} = ${value}`),
+    }),
+    ...(advice && { code: advice.code, cause: advice.cause, steps: advice.steps.map(stepTold) }),
+  };
+}
+
+function stepTold(step: NextStep): string {
+  switch (step.type) {
+    case 'logs':
+      return `${step.label} (${step.pod}/${step.container ?? 'any'}${step.previous ? ', previous' : ''})`;
+    case 'events':
+      return step.label;
+    case 'document':
+      return `${step.label} <${step.url.replace('https://kubernetes.io/docs/', '')}>`;
+    case 'change':
+      return `${step.label}! ${step.target.kind} ${step.target.name} ${JSON.stringify(step.params)}`;
+    case 'command':
+      return `${step.label}: ${step.command}`;
+  }
 }
 
 describe('the health of a placement', () => {
@@ -31,8 +57,17 @@ describe('the health of a placement', () => {
       read: `${object.kind} ${object.name} ${field} = ${value}`,
       since: verdict.since,
       validUntil: verdict.validUntil,
+      ...adviceTold(verdict),
     }).toEqual(expected[name]);
     expect(rest).toEqual({ cluster: 'prod-eu', observedAt });
+  });
+
+  it('advises on all that is not well, and on what is well only where it stands at a limit', () => {
+    for (const name of cases) {
+      const { status, advice, further } = judge(name);
+      const advised = ['Degraded', 'Missing', 'Unknown'].includes(status) || further !== undefined;
+      expect(advice !== null, name).toBe(advised);
+    }
   });
 
   it('does not depend on the order of what was gathered', () => {

@@ -1,4 +1,5 @@
 import type { Verdict } from '@/lib/model';
+import { adviceOn, BARE } from '../advice';
 import type { PlacementFacts, WorkloadFacts } from '../facts';
 import { isReplicated } from '../pods/revisions';
 import { earliest, millis } from '../times';
@@ -20,6 +21,7 @@ export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
     observedAt: facts.observedAt,
     now,
     endpoints: facts.endpoints,
+    astray: facts.astray,
     naming: facts.workloads.length > 1,
   };
   const verdicts = facts.workloads.map((workload) => workloadHealth(workload, around));
@@ -92,24 +94,20 @@ function togetherWords(worst: WorkloadVerdict, verdicts: readonly WorkloadVerdic
 }
 
 function missing(facts: PlacementFacts): Verdict {
+  const { cluster, namespace, observedAt } = facts;
+  const object = { cluster, kind: 'Namespace', namespace: null, name: namespace, uid: null };
   return {
     status: 'Missing',
-    sentence: sentence(`namespace ${facts.namespace} holds no workload of it`),
+    sentence: sentence(`namespace ${namespace} holds no workload of it`),
     since: null,
-    receipt: {
-      rule: 'placement.no-workload',
-      object: {
-        cluster: facts.cluster,
-        kind: 'Namespace',
-        namespace: null,
-        name: facts.namespace,
-        uid: null,
-      },
-      field: 'workloads',
-      value: '0',
-      cluster: facts.cluster,
-      observedAt: facts.observedAt,
-    },
+    receipt: { rule: 'placement.no-workload', object, field: 'workloads', value: '0', cluster, observedAt },
     validUntil: null,
+    advice: adviceOn({
+      ...BARE,
+      code: 'gone',
+      object,
+      namespace,
+      detail: `no workload of namespace ${namespace} carries its name or labels`,
+    }),
   };
 }

@@ -1,4 +1,3 @@
-import type { Verdict } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import type { WorkloadFacts } from '../facts';
 import { versionOf } from '../image';
@@ -7,9 +6,11 @@ import { desiredPods, leadingImage, readyCount, standingOf } from '../pods/stand
 import { kubectlStatus } from '../rollout/kubectl';
 import { podCounts } from '../rollout/sentence';
 import { rolloutTimes } from '../rollout/times';
-import { latest } from '../times';
+import { earliest, latest } from '../times';
 import { count } from '../words';
 import { brokenFinding, podsPhrase, type Judgement } from './broken';
+import { withStrain } from './strained';
+import { unreached } from './unreached';
 import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdict } from './judged';
 
 /** The health of a Deployment, StatefulSet or DaemonSet with its pods. */
@@ -20,10 +21,15 @@ export function replicatedHealth(facts: WorkloadFacts<Replicated>, around: Surro
     leaving(judgement) ??
     idle(judgement) ??
     brokenFinding(judgement) ??
+    unreached(judgement) ??
     paused(judgement) ??
     progressing(judgement) ??
     healthy(judgement);
-  const verdict: Verdict = verdictOf({ validUntil: standing.validUntil, ...finding }, around);
+  const told = withStrain(finding, judgement);
+  const verdict = verdictOf(
+    { ...told, validUntil: earliest([standing.validUntil, told.validUntil]) },
+    around,
+  );
   return {
     ...verdict,
     workload: facts.workload.metadata.name,

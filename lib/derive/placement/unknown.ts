@@ -1,4 +1,5 @@
 import type { Verdict } from '@/lib/model';
+import { adviceOn, BARE } from '../advice';
 import type { Freshness, PlacementFacts } from '../facts';
 import { plusSeconds, secondsBetween } from '../times';
 import { age, quoted, sentence } from '../words';
@@ -17,19 +18,33 @@ export function unknownHealth(
 ): Verdict {
   const { observedAt } = freshness;
   const seconds = observedAt === null ? null : Math.max(0, secondsBetween(observedAt, now));
+  const object = {
+    cluster: facts.cluster,
+    kind: 'Cluster',
+    namespace: null,
+    name: facts.cluster,
+    uid: null,
+  };
   return {
     status: 'Unknown',
     sentence: sentence(`${quoted(freshness.reason)}; ${ageWords(seconds)}`),
     since: observedAt,
     receipt: {
       rule: `placement.${freshness.state}`,
-      object: { cluster: facts.cluster, kind: 'Cluster', namespace: null, name: facts.cluster, uid: null },
+      object,
       field: 'observedAt',
       value: observedAt ?? 'never',
       cluster: facts.cluster,
       observedAt: facts.observedAt,
     },
     validUntil: observedAt === null || seconds === null ? null : nextChange(observedAt, seconds),
+    advice: adviceOn({
+      ...BARE,
+      code: 'unread',
+      object,
+      namespace: facts.namespace,
+      detail: quoted(freshness.reason),
+    }),
   };
 }
 

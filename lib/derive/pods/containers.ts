@@ -1,5 +1,6 @@
-import type { BlockerCode, Container, ContainerStatus, Event, Pod } from '@/lib/model';
+import type { Container, ContainerStatus, Event, Pod } from '@/lib/model';
 import { plusSeconds, secondsBetween } from '../times';
+import { probeKill } from './probe-kill';
 import { notReadySince, type Opinion, type Trouble } from './trouble';
 
 /** How long a crash is news. */
@@ -46,8 +47,8 @@ export function containerPlaces(pod: Pod): readonly ContainerPlace[] {
 export function containerOpinion(place: ContainerPlace, events: readonly Event[], now: Date): Opinion | null {
   const { waiting, terminated, running } = place.status.state;
   if (waiting !== undefined) return waitingOpinion(place, events, now);
-  if (terminated !== undefined) return endedOpinion(place);
-  return running === undefined ? null : restartedOpinion(place, now);
+  if (terminated !== undefined) return endedOpinion(place, events);
+  return running === undefined ? null : restartedOpinion(place, events, now);
 }
 
 function waitingOpinion(place: ContainerPlace, events: readonly Event[], now: Date): Opinion | null {
@@ -61,9 +62,9 @@ function waitingOpinion(place: ContainerPlace, events: readonly Event[], now: Da
     return found(place, { code: 'config-missing', ...at, detail: message || reason });
   }
   if (reason === 'CrashLoopBackOff') {
-    const ended = crash(place);
+    const ended = crash(place, events);
     const killed = { field: `${place.path}.lastState.terminated.reason`, value: 'OOMKilled' };
-    return found(place, { ...ended, ...(ended.code === 'out-of-memory' ? killed : at) });
+    return found(place, { ...at, ...(ended.code === 'out-of-memory' ? killed : null), ...ended });
   }
   if (reason.startsWith('Err') || reason.endsWith('Error') || reason.endsWith('BackOff')) {
     return found(place, { code: 'other', ...at, detail: message === '' ? reason : `${reason}: ${message}` });
@@ -99,7 +100,7 @@ function setUpOpinion(place: ContainerPlace, events: readonly Event[], now: Date
   });
 }
 
-function endedOpinion(place: ContainerPlace): Opinion | null {
+function endedOpinion(place: ContainerPlace, events: readonly Event[]): Opinion | null {
   const { pod, status, init } = place;
   const ended = status.state.terminated;
   if (ended === undefined || pod.spec.restartPolicy === 'Never' || (ended.exitCode === 0 && init))
@@ -108,14 +109,14 @@ function endedOpinion(place: ContainerPlace): Opinion | null {
   const killed = ended.reason === 'OOMKilled';
   if (!killed && status.restartCount === 0) return null;
   return found(place, {
-    ...crash(place),
     field: `${place.path}.state.terminated.${killed ? 'reason' : 'exitCode'}`,
     value: killed ? 'OOMKilled' : ended.exitCode,
+    ...crash(place, events),
   });
 }
 
 /** Running again and not ready: an end for want of memory counts at once, other ends from the second on. */
-function restartedOpinion(place: ContainerPlace, now: Date): Opinion | null {
+function restartedOpinion(place: ContainerPlace, events: readonly Event[], now: Date): Opinion | null {
   const { status } = place;
   const ended = status.lastState.terminated;
   if (ended?.finishedAt === undefined || status.ready) return null;
@@ -124,23 +125,30 @@ function restartedOpinion(place: ContainerPlace, now: Date): Opinion | null {
     return null;
   }
   return found(place, {
-    ...crash(place),
     field: `${place.path}.lastState.terminated.${killed ? 'reason' : 'exitCode'}`,
     value: killed ? 'OOMKilled' : ended.exitCode,
+    ...crash(place, events),
   });
 }
 
-/** Whether a container ends for want of memory or for another reason, and how. */
-export function crash({ status }: ContainerPlace): { code: BlockerCode; detail: string } {
+/** Whether a container ends for want of memory, by its own probe's hand or by itself, and how; with what told of it. */
+export function crash(place: ContainerPlace, events: readonly Event[]): Crash {
+  const { status } = place;
   const ended = status.state.terminated ?? status.lastState.terminated;
   if (ended === undefined) return { code: 'crash-loop', detail: status.state.waiting?.message ?? '' };
   if (ended.reason === 'OOMKilled') return { code: 'out-of-memory', detail: 'OOMKilled' };
+  const kill = probeKill(place, ended, events);
+  if (kill !== null) {
+    return { code: 'liveness', detail: kill.said, field: 'Event.reason', value: kill.event.reason };
+  }
   const code = `exit code ${ended.exitCode}`;
   return {
     code: 'crash-loop',
     detail: ended.message === undefined || ended.message === '' ? code : `${code}: ${ended.message}`,
   };
 }
+
+type Crash = Pick<Trouble, 'code' | 'detail'> & Partial<Pick<Trouble, 'field' | 'value'>>;
 
 function found(place: ContainerPlace, what: Pick<Trouble, 'code' | 'field' | 'value' | 'detail'>): Opinion {
   return { trouble: containerTrouble(place, { ...what, since: notReadySince(place.pod) }) };

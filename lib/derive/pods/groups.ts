@@ -1,7 +1,7 @@
 import type { Blocker, BlockerCode } from '@/lib/model';
 import { receiptOf, type Viewpoint } from '../evidence';
 import { earliest } from '../times';
-import { count, quoted, sentence } from '../words';
+import { count, listed, quoted, sentence } from '../words';
 import { memoryInWords } from './memory';
 import type { PodView, Trouble } from './trouble';
 
@@ -24,11 +24,13 @@ const CODE_ORDER: Readonly<Record<BlockerCode, number>> = {
   'config-missing': 1,
   'out-of-memory': 2,
   'crash-loop': 3,
-  readiness: 4,
-  unschedulable: 5,
-  quota: 6,
-  'create-failed': 7,
-  other: 8,
+  liveness: 4,
+  'node-lost': 5,
+  readiness: 6,
+  unschedulable: 7,
+  quota: 8,
+  'create-failed': 9,
+  other: 10,
 };
 
 /** Troubles by kind, those of most pods first. */
@@ -67,6 +69,10 @@ export function groupSays(
       return `${one ? 'was' : 'were'} killed for using more than ${memoryOf(group, their)}`;
     case 'crash-loop':
       return `${one ? 'keeps' : 'keep'} crashing (container ${trouble.container ?? ''}, ${quoted(trouble.detail)})`;
+    case 'liveness':
+      return `${one ? 'keeps' : 'keep'} being killed by ${their} ${probeWords(trouble)}`;
+    case 'node-lost':
+      return `${one ? 'was' : 'were'} lost with ${nodeWords(group)}: ${quoted(trouble.detail)}`;
     case 'readiness':
       return trouble.container === null
         ? `${one ? 'is' : 'are'} held back from being ready: ${quoted(trouble.detail)}`
@@ -79,6 +85,20 @@ export function groupSays(
     case 'other':
       return `cannot start: ${quoted(trouble.detail)}`;
   }
+}
+
+/** `liveness probe (container web, HTTP probe failed with statuscode: 500)`. */
+function probeWords({ detail, container }: Trouble): string {
+  const [, probe = 'liveness', said = detail] = /^(Liveness|Startup) probe \w+: (.*)$/su.exec(detail) ?? [];
+  return `${probe.toLowerCase()} probe (container ${container ?? ''}, ${quoted(said)})`;
+}
+
+const NODES_NAMED_MAX = 3;
+
+function nodeWords({ pods }: TroubleGroup): string {
+  const nodes = [...new Set(pods.map(({ pod }) => pod.spec.nodeName ?? ''))].sort();
+  if (nodes.length > NODES_NAMED_MAX) return count(nodes.length, 'node');
+  return `${nodes.length === 1 ? 'node' : 'nodes'} ${listed(nodes)}`;
 }
 
 function memoryOf({ first }: TroubleGroup, their: string): string {
@@ -101,6 +121,6 @@ export function blockerOf(group: TroubleGroup, view: Viewpoint): Blocker {
     pods: pods.length,
     pod: first.pod.metadata.name,
     image: first.trouble.image,
-    receipt: receiptOf(first.pod, view, first.trouble),
+    receipt: receiptOf(first.trouble.object ?? first.pod, view, first.trouble),
   };
 }

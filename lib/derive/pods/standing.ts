@@ -1,10 +1,11 @@
+import type { Pod } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
 import { earliest } from '../times';
 import { groupTroubles, type TroubleGroup } from './groups';
 import { refusalOf, type Refusal } from './refused';
-import { revisionsOf, type Replicated, type Revisions } from './revisions';
+import { imagesOf, revisionsOf, type Replicated, type Revisions } from './revisions';
 import type { PodView } from './trouble';
-import { viewPod } from './view-pod';
+import { viewPod, type PodSurroundings } from './view-pod';
 
 /** Where all pods of a workload stand: what its rollout and its health are both told from. */
 export interface Standing {
@@ -24,10 +25,12 @@ export function standingOf(facts: WorkloadFacts<Replicated>, now: Date): Standin
   const revisions = revisionsOf(facts);
   const view = (pods: Revisions['newPods']): PodView[] =>
     pods
-      .map((pod) => viewPod(pod, facts.events.get(pod.metadata.uid) ?? [], now))
-      .filter(({ state }) => state !== 'leaving' && state !== 'ended');
-  const fresh = view(revisions.newPods);
-  const old = view(revisions.oldPods);
+      .map((pod) => viewPod(pod, surroundingsOf(pod, facts), now))
+      .filter(({ state, trouble }) => state !== 'ended' && (state !== 'leaving' || trouble !== null));
+  const { fresh, old } = withoutLeaving(
+    { fresh: view(revisions.newPods), old: view(revisions.oldPods) },
+    desiredPods(facts.workload),
+  );
   return {
     revisions,
     fresh,
@@ -39,6 +42,26 @@ export function standingOf(facts: WorkloadFacts<Replicated>, now: Date): Standin
   };
 }
 
+/** What a pod of these facts is judged with. */
+export function surroundingsOf({ metadata, spec }: Pod, { events, nodes }: WorkloadFacts): PodSurroundings {
+  return { events: events.get(metadata.uid) ?? [], node: nodes.get(spec.nodeName ?? '') };
+}
+
+/**
+ * A pod that is being deleted on a lost node stays until someone forces it. Where another has taken its place (a Deployment's) it is no
+ * matter; where none can (a StatefulSet's waits for the old one to go) it is broken.
+ */
+function withoutLeaving(
+  all: { readonly fresh: readonly PodView[]; readonly old: readonly PodView[] },
+  desired: number,
+): { fresh: readonly PodView[]; old: readonly PodView[] } {
+  const stays = ({ state }: PodView): boolean => state !== 'leaving';
+  const living = all.fresh.filter(stays).length + all.old.filter(stays).length;
+  if (living >= desired) return { fresh: all.fresh.filter(stays), old: all.old.filter(stays) };
+  const broken = (view: PodView): PodView => (stays(view) ? view : { ...view, state: 'broken' });
+  return { fresh: all.fresh.map(broken), old: all.old.map(broken) };
+}
+
 /** How many pods the workload asks for. */
 export function desiredPods(workload: Replicated): number {
   return workload.kind === 'DaemonSet' ? workload.status.desiredNumberScheduled : workload.spec.replicas;
@@ -46,6 +69,13 @@ export function desiredPods(workload: Replicated): number {
 
 export function readyCount(views: readonly PodView[]): number {
   return views.filter(({ state }) => state === 'ready').length;
+}
+
+/** Images by container of the revision that goes out; null when nothing tells. */
+export function outgoingImages({ revisions, old }: Standing): Readonly<Record<string, string>> | null {
+  if (revisions.oldSet !== null) return imagesOf(revisions.oldSet.spec.template);
+  const [outgoing] = old;
+  return outgoing === undefined ? null : imagesOf(outgoing.pod.spec);
 }
 
 /** Names the version that a workload asks for, from its first container or the first one that changes. */

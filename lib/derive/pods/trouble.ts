@@ -1,9 +1,11 @@
-import type { BlockerCode, Pod } from '@/lib/model';
+import type { AnyObject, BlockerCode, Pod } from '@/lib/model';
 import type { Reading } from '../evidence';
 
 /** One thing that keeps one pod from doing its work. */
 export interface Trouble extends Reading {
   readonly code: BlockerCode;
+  /** Where it was read; absent: on the pod itself. */
+  readonly object?: AnyObject;
   readonly container: string | null;
   readonly image: string | null;
   /** The machine's own words: a kubelet's pull error, the scheduler's counts. */
@@ -16,7 +18,7 @@ export interface Trouble extends Reading {
  * Where one pod stands at a moment.
  *
  * - `ready`, also with a `trouble` when it keeps restarting; `starting`: on its way, within its budgets; `broken`: it has a
- *   trouble; `leaving`: being deleted; `ended`: succeeded, failed or evicted, it will not run again.
+ *   trouble; `leaving`: being deleted, with a trouble when its node cannot carry that out; `ended`: succeeded, failed or evicted, it will not run again.
  * - `restarted`: when a container of a ready pod last ended, if that was in the last ten minutes.
  * - `validUntil`: when time alone changes this; ISO 8601, or null.
  */

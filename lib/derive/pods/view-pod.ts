@@ -1,4 +1,4 @@
-import type { Event, Pod } from '@/lib/model';
+import type { Event, Node, Pod } from '@/lib/model';
 import { conditionOf, isPodReady } from '../conditions';
 import { earliest, latest, millis, plusSeconds, secondsBetween } from '../times';
 import {
@@ -10,6 +10,7 @@ import {
   newsUntil,
   type ContainerPlace,
 } from './containers';
+import { lostNode } from './lost-node';
 import { readinessOpinion } from './readiness';
 import type { Opinion, PodView, Trouble } from './trouble';
 
@@ -18,16 +19,26 @@ const UNSCHEDULABLE_SECONDS = 30;
 /** So many restarts in ten minutes are not news but a fault. */
 const REPEATED_RESTARTS = 3;
 
-/** Where a pod stands now. `events` are those that regard it, newest first. */
-export function viewPod(pod: Pod, events: readonly Event[], now: Date): PodView {
+/** What surrounds a pod: events that regard it, newest first, and its node where the picture holds it. */
+export interface PodSurroundings {
+  readonly events: readonly Event[];
+  readonly node: Node | undefined;
+}
+
+/** Where a pod stands now. */
+export function viewPod(pod: Pod, { events, node }: PodSurroundings, now: Date): PodView {
   const nothing = { pod, trouble: null, restarted: null, validUntil: null };
-  if (pod.metadata.deletionTimestamp !== undefined) return { ...nothing, state: 'leaving' };
+  const lost = lostNode(pod, node, now);
+  if (pod.metadata.deletionTimestamp !== undefined) {
+    return { ...nothing, state: 'leaving', trouble: lost?.trouble ?? null };
+  }
   if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed')
     return { ...nothing, state: 'ended' };
-  if (isPodReady(pod)) return { ...nothing, state: 'ready', ...restarts(pod, now) };
+  if (lost !== null && lost.trouble !== null) return { ...nothing, state: 'broken', trouble: lost.trouble };
+  if (isPodReady(pod)) return { ...nothing, state: 'ready', ...restarts(pod, events, now) };
   const opinion = notReady(pod, events, now);
   return opinion.trouble === null
-    ? { ...nothing, state: 'starting', validUntil: opinion.validUntil }
+    ? { ...nothing, state: 'starting', validUntil: earliest([opinion.validUntil, lost?.validUntil]) }
     : { ...nothing, state: 'broken', trouble: opinion.trouble };
 }
 
@@ -64,14 +75,18 @@ function schedulingOpinion(pod: Pod, now: Date): Opinion | null {
 }
 
 /** Restarts of a pod that is ready now: news for ten minutes, a fault when they repeat. */
-function restarts(pod: Pod, now: Date): Pick<PodView, 'trouble' | 'restarted' | 'validUntil'> {
+function restarts(
+  pod: Pod,
+  events: readonly Event[],
+  now: Date,
+): Pick<PodView, 'trouble' | 'restarted' | 'validUntil'> {
   const recent = containerPlaces(pod).flatMap((place) => {
     const finishedAt = place.status.lastState.terminated?.finishedAt;
     const isRecent = finishedAt !== undefined && secondsBetween(finishedAt, now) < RECENT_SECONDS;
     return isRecent && place.status.restartCount > 0 ? [{ place, finishedAt }] : [];
   });
   const repeated = recent
-    .map(({ place }) => repeatedTrouble(place, now))
+    .map(({ place }) => repeatedTrouble(place, events, now))
     .find((trouble): trouble is { trouble: Trouble; until: string } => trouble !== null);
   const ends = recent.map(({ finishedAt }) => newsUntil(finishedAt));
   return {
@@ -85,7 +100,11 @@ function restarts(pod: Pod, now: Date): Pick<PodView, 'trouble' | 'restarted' | 
  * Kubernetes keeps only the last end. Three restarts are known to lie in the last ten minutes when the pod itself is
  * younger, or taken to when its last run both began (by a restart) and ended in them.
  */
-function repeatedTrouble(place: ContainerPlace, now: Date): { trouble: Trouble; until: string } | null {
+function repeatedTrouble(
+  place: ContainerPlace,
+  events: readonly Event[],
+  now: Date,
+): { trouble: Trouble; until: string } | null {
   const { pod, status, path } = place;
   const ended = status.lastState.terminated;
   if (ended?.finishedAt === undefined || status.restartCount < REPEATED_RESTARTS) return null;
@@ -94,7 +113,7 @@ function repeatedTrouble(place: ContainerPlace, now: Date): { trouble: Trouble; 
   return {
     until: plusSeconds(from, RECENT_SECONDS),
     trouble: containerTrouble(place, {
-      ...crash(place),
+      ...crash(place, events),
       field: `${path}.restartCount`,
       value: status.restartCount,
       since: ended.finishedAt,

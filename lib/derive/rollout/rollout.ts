@@ -4,11 +4,14 @@ import type { WorkloadFacts } from '../facts';
 import { blockerOf } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
 import { imagesOf, isReplicated, type Replicated } from '../pods/revisions';
-import { desiredPods, readyCount, standingOf, type Standing } from '../pods/standing';
+import { desiredPods, outgoingImages, readyCount, standingOf, type Standing } from '../pods/standing';
+import { earliest } from '../times';
 import { sentence } from '../words';
 import { cellsOf, type CellCounts } from './cells';
+import { estimateOf } from './estimate';
 import { kubectlStatus, type KubectlStatus } from './kubectl';
 import { rolloutSentence } from './sentence';
+import { strategyWords } from './strategy';
 import { rolloutTimes } from './times';
 
 /**
@@ -27,13 +30,18 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
   const blocker = kubectl.verdict === 'success' ? null : blockerIn(standing, view);
   const state = stateOf(facts.workload, kubectl, blocker);
   const cells = cellCounts(standing);
+  const times = rolloutTimes({ facts, standing, state });
+  const { estimate, validUntil } = estimateOf(
+    { workload: facts.workload, standing, state, startedAt: times.startedAt },
+    view.now,
+  );
   const { revisions } = standing;
   return {
     workload: refOf(facts.workload, view.cluster),
     state,
     kubectl: kubectl.verdict,
     revision: revisions.revision,
-    from: fromImages(standing),
+    from: outgoingImages(standing),
     to: imagesOf(facts.workload.spec.template),
     counts: {
       desired: desiredPods(facts.workload),
@@ -45,11 +53,11 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
     cells: cellsOf(cells),
     sentence: rolloutSentence({ facts, standing, state, blocker }),
     blocker,
-    ...rolloutTimes({ facts, standing, state }),
-    strategy: '',
-    estimate: null,
+    ...times,
+    strategy: strategyWords(facts.workload),
+    estimate,
     receipt: receiptOf(facts.workload, view, kubectl),
-    validUntil: kubectl.verdict === 'success' ? null : standing.validUntil,
+    validUntil: kubectl.verdict === 'success' ? null : earliest([standing.validUntil, validUntil]),
   };
 }
 
@@ -90,12 +98,6 @@ function refusedBlocker(refusal: Refusal, view: Viewpoint): Blocker {
     image: null,
     receipt: receiptOf(refusal.object, view, refusal),
   };
-}
-
-function fromImages({ revisions, old }: Standing): Rollout['from'] {
-  if (revisions.oldSet !== null) return imagesOf(revisions.oldSet.spec.template);
-  const [outgoing] = old;
-  return outgoing === undefined ? null : imagesOf(outgoing.pod.spec);
 }
 
 function availablePods(workload: Replicated): number {

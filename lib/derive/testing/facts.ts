@@ -1,5 +1,8 @@
-import { isWorkload, type AnyObject, type Event } from '@/lib/model';
+import { isWorkload, type AnyObject, type Event, type Service } from '@/lib/model';
 import type { Freshness, PlacementFacts, WorkloadFacts } from '../facts';
+import { claims } from '../claim';
+import { matchesSelector } from '../label-selector';
+import { selects } from '../selects';
 import { ofKind } from './load';
 
 /** Facts as lib/reads gathers them, from the objects of one fixture: owners by uid, Services by selector. */
@@ -15,6 +18,11 @@ export function factsOf(
     observedAt: options.observedAt,
     freshness: options.freshness ?? { state: 'live' },
     workloads,
+    astray: workloads.flatMap(({ workload }) =>
+      ofKind(objects, 'Service')
+        .filter((service) => claims(service, workload) && !picksAny(service, objects))
+        .map((service) => ({ service, workload: workload.metadata.uid })),
+    ),
     endpoints: ofKind(objects, 'Service').map((service) => ({
       service,
       slices: ofKind(objects, 'EndpointSlice').filter(
@@ -22,6 +30,14 @@ export function factsOf(
       ),
     })),
   };
+}
+
+function picksAny({ spec }: Service, objects: readonly AnyObject[]): boolean {
+  const pods = [
+    ...ofKind(objects, 'Pod').map(({ metadata }) => metadata.labels),
+    ...objects.filter(isWorkload).map((workload) => workload.spec.template.labels),
+  ];
+  return pods.some((labels) => selects(spec.selector, labels));
 }
 
 function workloadFacts(workload: WorkloadFacts['workload'], objects: readonly AnyObject[]): WorkloadFacts {
@@ -42,6 +58,11 @@ function workloadFacts(workload: WorkloadFacts['workload'], objects: readonly An
     jobs,
     pods: ofKind(objects, 'Pod').filter(ownedBy(owners)),
     events,
+    nodes: new Map(ofKind(objects, 'Node').map((node) => [node.metadata.name, node])),
+    budgets: ofKind(objects, 'PodDisruptionBudget').filter(
+      ({ spec }) => spec.selector && matchesSelector(spec.selector, workload.spec.template.labels),
+    ),
+    claims: new Map(ofKind(objects, 'PersistentVolumeClaim').map((claim) => [claim.metadata.name, claim])),
     hpa:
       ofKind(objects, 'HorizontalPodAutoscaler').find(
         ({ spec }) =>

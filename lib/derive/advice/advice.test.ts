@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CAUSE_CODES, adviceSchema } from '@/lib/model';
+import { loadFixture, ofKind } from '../testing/load';
+import { adviceOn, BARE, type Plight } from '.';
+
+const object = { cluster: 'prod-eu', kind: 'Pod', namespace: 'shop', name: 'cart-1', uid: 'uid' };
+const workload = { ...object, kind: 'Deployment', name: 'cart' };
+const bare: Omit<Plight, 'code'> = { ...BARE, object, namespace: 'shop' };
+
+describe('advice', () => {
+  it.each(CAUSE_CODES)('is a sentence and steps for %s, whatever a machine said', (code) => {
+    const [pod = null] = ofKind(loadFixture('fixtures/healthy.yaml'), 'Pod');
+    fc.assert(
+      fc.property(fc.string(), fc.boolean(), (detail, whole) => {
+        const more = whole ? { pod, container: 'payments', workload, image: 'registry.example/cart:1' } : {};
+        const advice = adviceOn({ ...bare, ...more, code, detail: `it said ${detail}` });
+        expect(adviceSchema.safeParse(advice).success).toBe(true);
+        expect(advice.cause).toMatch(/^[^a-z].*\.$/su);
+        expect(advice.steps.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('offers the way back first and the document last', () => {
+    const before = { container: 'web', image: 'registry.example/shop/cart:3.9.4' };
+    const { steps } = adviceOn({ ...bare, code: 'crash-loop', workload, before, detail: 'exit code 1' });
+    expect(steps.map(({ label }) => label)).toEqual([
+      'Deploy 3.9.4 again',
+      'Events of Pod cart-1',
+      'Find out why a pod does not run',
+    ]);
+    expect(steps[0]).toEqual({
+      type: 'change',
+      label: 'Deploy 3.9.4 again',
+      action: 'deploy',
+      target: { cluster: 'prod-eu', namespace: 'shop', kind: 'Deployment', name: 'cart' },
+      params: before,
+    });
+  });
+
+  it('offers no Change of what Pilothouse cannot change', () => {
+    const before = { container: 'web', image: 'cart:3.9.4' };
+    const job = { ...object, kind: 'Job', name: 'import' };
+    const { steps } = adviceOn({ ...bare, code: 'crash-loop', workload: job, before });
+    expect(steps.map(({ type }) => type)).not.toContain('change');
+  });
+
+  it('names only pages of Kubernetes’ own documentation', () => {
+    for (const code of CAUSE_CODES) {
+      for (const step of adviceOn({ ...bare, code }).steps) {
+        if (step.type === 'document') expect(step.url).toMatch(/^https:\/\/kubernetes\.io\/docs\/[a-z]/u);
+      }
+    }
+  });
+});

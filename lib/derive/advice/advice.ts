@@ -1,0 +1,47 @@
+import type { Advice, CauseCode, NextStep } from '@/lib/model';
+import { sentence } from '../words';
+import { crashLoop, livenessKill, otherTrouble, outOfMemory } from './crashes';
+import { deadlinePassed, goneFromCluster, jobFailed, notRead } from './ends';
+import { imagePull } from './images';
+import { autoscalerLimit, disruptionBudget, noEndpoints } from './limits';
+import { nodeLost, unschedulable } from './nodes';
+import type { Plight } from './plight';
+import { readinessFails } from './readiness';
+import { createFailed, quotaExceeded } from './refusals';
+import { configMissing } from './settings';
+import { eventsStep, type Counsel } from './steps';
+
+/** Total: a new cause must be thought of here. */
+const COUNSELS: Readonly<Record<CauseCode, (plight: Plight) => Counsel>> = {
+  'image-pull': imagePull,
+  'crash-loop': crashLoop,
+  'out-of-memory': outOfMemory,
+  'config-missing': configMissing,
+  unschedulable,
+  liveness: livenessKill,
+  readiness: readinessFails,
+  'node-lost': nodeLost,
+  quota: quotaExceeded,
+  'create-failed': createFailed,
+  other: otherTrouble,
+  'no-endpoints': noEndpoints,
+  'autoscaler-limit': autoscalerLimit,
+  'disruption-budget': disruptionBudget,
+  deadline: deadlinePassed,
+  'job-failed': jobFailed,
+  gone: goneFromCluster,
+  unread: notRead,
+};
+
+/** Of these there is no object whose events could tell more. */
+const WITHOUT_EVENTS: ReadonlySet<CauseCode> = new Set(['gone', 'unread']);
+
+/** The likely cause of a plight as a sentence, and what to do about it: a way out first, then where to look, the document last. */
+export function adviceOn(plight: Plight): Advice {
+  const { cause, steps } = COUNSELS[plight.code](plight);
+  const all = steps.filter((step): step is NextStep => step !== null);
+  const looks = all.filter(({ type }) => type !== 'document');
+  const documents = all.filter(({ type }) => type === 'document');
+  const events = WITHOUT_EVENTS.has(plight.code) ? [] : [eventsStep(plight)];
+  return { code: plight.code, cause: sentence(cause), steps: [...looks, ...events, ...documents] };
+}

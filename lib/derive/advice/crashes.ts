@@ -1,0 +1,101 @@
+import { memoryInWords } from '../pods/memory';
+import { quoted } from '../words';
+import type { Plight } from './plight';
+import { commandStep, deployBefore, documentStep, kubectlName, logsStep, type Counsel } from './steps';
+
+/** What exit codes mean by convention: a shell's 126 and 127, and 128 plus the number of a signal. */
+const EXIT_MEANINGS: Readonly<Record<number, string>> = {
+  0: 'it ends as if its work were done, and is started again because it should keep running',
+  126: 'its command cannot be executed',
+  127: 'its command is not in the image',
+  134: 'it aborts itself (SIGABRT)',
+  137: 'it is killed from outside (SIGKILL)',
+  139: 'it reads memory that is not its own (SIGSEGV)',
+  143: 'it is asked from outside to end (SIGTERM)',
+};
+
+const DEBUG_PODS = 'tasks/debug/debug-application/debug-pods/';
+
+export function crashLoop(plight: Plight): Counsel {
+  const [, code = '', words] = /^exit code (-?\d+)(?:: (.*))?$/su.exec(plight.detail) ?? [];
+  const meaning = EXIT_MEANINGS[Number(code)];
+  const said = words === undefined ? '' : `: ${quoted(words)}`;
+  const container = `container ${plight.container ?? ''}`;
+  const ends =
+    meaning === undefined
+      ? `${container} ends by itself with exit code ${code}${said}`
+      : `${container} ends with exit code ${code}, which means that ${meaning}${said}`;
+  return {
+    cause: code === '' ? `${container} ends again and again; how is not told any more` : ends,
+    steps: [
+      deployBefore(plight),
+      logsStep(plight, 'Logs of the run that ended', { previous: true }),
+      documentStep('Find out why a pod does not run', DEBUG_PODS),
+    ],
+  };
+}
+
+export function outOfMemory(plight: Plight): Counsel {
+  const { pod, container, workload, namespace } = plight;
+  const limit = [...(pod?.spec.containers ?? []), ...(pod?.spec.initContainers ?? [])].find(
+    ({ name }) => name === container,
+  )?.limits['memory'];
+  const describe =
+    workload &&
+    commandStep(
+      `Requests and limits of ${workload.name}`,
+      `kubectl describe ${kubectlName(workload)} -n ${namespace}`,
+    );
+  return {
+    cause:
+      limit === undefined
+        ? `container ${container ?? ''} has no memory limit, and its node ran out of memory`
+        : `container ${container ?? ''} needed more than the ${memoryInWords(limit)} that its limit allows`,
+    steps: [
+      deployBefore(plight),
+      logsStep(plight, 'Logs of the killed container', { previous: true }),
+      describe,
+      documentStep('Memory requests and limits', 'concepts/configuration/manage-resources-containers/'),
+    ],
+  };
+}
+
+export function livenessKill(plight: Plight): Counsel {
+  const { pod, container, detail } = plight;
+  const startup = detail.startsWith('Startup');
+  const spec = pod?.spec.containers.find(({ name }) => name === container);
+  const probe = startup ? spec?.startupProbe : spec?.livenessProbe;
+  const asks =
+    probe === undefined
+      ? ''
+      : ` (${probe.check}, ${probe.failureThreshold} times every ${probe.periodSeconds} s)`;
+  const kind = startup ? 'startup' : 'liveness';
+  return {
+    cause: `container ${container ?? ''} does not pass its ${kind} probe${asks}, so the kubelet kills and restarts it`,
+    steps: [
+      deployBefore(plight),
+      logsStep(plight, 'Logs of the killed container', { previous: true }),
+      documentStep(
+        'Liveness, readiness and startup probes',
+        'tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+      ),
+    ],
+  };
+}
+
+/** Neither an image, nor settings, nor a crash: the kubelet's or the runtime's own words. */
+export function otherTrouble(plight: Plight): Counsel {
+  const { pod, namespace, detail } = plight;
+  return {
+    cause: detail === '' ? 'its node could not start it' : `the node reports: ${quoted(detail)}`,
+    steps: [
+      deployBefore(plight),
+      pod &&
+        commandStep(
+          `Describe pod ${pod.metadata.name}`,
+          `kubectl describe pod ${pod.metadata.name} -n ${namespace}`,
+        ),
+      documentStep('Find out why a pod does not run', DEBUG_PODS),
+    ],
+  };
+}

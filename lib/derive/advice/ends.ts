@@ -1,0 +1,66 @@
+import { quoted } from '../words';
+import type { Plight } from './plight';
+import { commandStep, deployBefore, documentStep, kubectlName, logsStep, type Counsel } from './steps';
+
+export function deadlinePassed(plight: Plight): Counsel {
+  const { workload, namespace, detail } = plight;
+  return {
+    cause: `no new pod became available in time, and none tells why${detail === '' ? '' : `: ${quoted(detail)}`}`,
+    steps: [
+      deployBefore(plight),
+      workload &&
+        commandStep(
+          `Describe ${kubectlName(workload)}`,
+          `kubectl describe ${kubectlName(workload)} -n ${namespace}`,
+        ),
+      documentStep('Failed Deployments', 'concepts/workloads/controllers/deployment/#failed-deployment'),
+    ],
+  };
+}
+
+export function jobFailed(plight: Plight): Counsel {
+  const { object, namespace, detail } = plight;
+  return {
+    cause:
+      detail === ''
+        ? `${object.kind} ${object.name} gave up`
+        : `${object.kind} ${object.name} gave up: ${quoted(detail)}`,
+    steps: [
+      logsStep(plight, `Logs of pod ${plight.pod?.metadata.name ?? ''}`, { previous: false }),
+      commandStep(
+        `Describe ${kubectlName(object)}`,
+        `kubectl describe ${kubectlName(object)} -n ${namespace}`,
+      ),
+      documentStep('Jobs and their back-off limit', 'concepts/workloads/controllers/job/'),
+    ],
+  };
+}
+
+export function goneFromCluster({ object, namespace, detail }: Plight): Counsel {
+  return {
+    cause: detail === '' ? `${object.kind} ${object.name} was deleted, or never made here` : detail,
+    steps: [
+      commandStep(
+        `What runs in ${namespace}`,
+        `kubectl get deployments,statefulsets,daemonsets,cronjobs,jobs -n ${namespace}`,
+      ),
+    ],
+  };
+}
+
+/** A picture that is not kept up to date: forbidden, silent, or not yet read. */
+export function notRead({ detail }: Plight): Counsel {
+  const forbidden = /\b403\b|may not|credentials/u.test(detail);
+  return {
+    cause: detail,
+    steps: forbidden
+      ? [
+          commandStep('What these credentials may do', 'kubectl auth can-i --list'),
+          documentStep('Grant a user rights', 'reference/access-authn-authz/rbac/'),
+        ]
+      : [
+          commandStep('Ask the API server whether it is ready', "kubectl get --raw='/readyz?verbose'"),
+          documentStep('Debug a cluster', 'tasks/debug/debug-cluster/'),
+        ],
+  };
+}

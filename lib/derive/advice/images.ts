@@ -1,0 +1,65 @@
+import { versionOf } from '../image';
+import { quoted } from '../words';
+import type { Plight } from './plight';
+import { commandStep, deployBefore, documentStep, type Counsel } from './steps';
+
+/** What registries and kubelets say, and what it means. The first that matches counts. */
+const MEANINGS: readonly (readonly [RegExp, (image: string) => string])[] = [
+  [
+    /InvalidImageName|invalid reference format|couldn't parse image/iu,
+    () => 'the name of the image is not a valid one',
+  ],
+  [/toomanyrequests|rate limit/iu, () => 'the registry limits how often it is asked'],
+  [
+    /unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized|no basic auth/iu,
+    (image) =>
+      `the registry refuses ${image}: the pull secret is missing or not accepted, or there is no such image`,
+  ],
+  [/manifest unknown|not found|NotFound|404/iu, (image) => `the registry has no image ${image}`],
+  [/no such host|server misbehaving/iu, (image) => `the name of the registry of ${image} cannot be resolved`],
+  [
+    /i\/o timeout|connection refused|no route to host|deadline exceeded|Client\.Timeout/iu,
+    (image) => `the node does not reach the registry of ${image}`,
+  ],
+  [/x509|certificate/iu, () => 'the node does not trust the certificate of the registry'],
+  [
+    /no match for platform|exec format/iu,
+    (image) => `image ${image} has no variant for the architecture of the node`,
+  ],
+  [
+    /ErrImageNeverPull/u,
+    (image) => `image ${image} is not on the node, and the pod says that it must not be pulled`,
+  ],
+];
+
+export function imagePull(plight: Plight): Counsel {
+  const { detail, pod, namespace } = plight;
+  const image = plight.image ?? 'its image';
+  const meaning = MEANINGS.find(([said]) => said.test(detail))?.[1];
+  const refused = /unauthorized|authentication required|denied|403|401|no basic auth/iu.test(detail);
+  return {
+    cause: meaning?.(nameOf(image)) ?? `the kubelet could not pull ${nameOf(image)}: ${quoted(detail)}`,
+    steps: [
+      deployBefore(plight),
+      pod && refused
+        ? commandStep(
+            'The pull secrets that the pod names',
+            `kubectl get pod ${pod.metadata.name} -n ${namespace} -o jsonpath='{.spec.imagePullSecrets}'`,
+          )
+        : null,
+      refused
+        ? documentStep(
+            'Pull an image from a private registry',
+            'tasks/configure-pod-container/pull-image-private-registry/',
+          )
+        : documentStep('How images are pulled', 'concepts/containers/images/'),
+    ],
+  };
+}
+
+/** `registry.example/shop/cart:1.2.0` → `cart:1.2.0`: the sentence above has it whole. */
+function nameOf(image: string): string {
+  const path = image.split('@')[0] ?? image;
+  const name = path.slice(path.lastIndexOf('/') + 1).split(':')[0] ?? path;
+  return image.includes(':') || image.includes('@') ? `${name} ${versionOf(image)}` : image;
+}

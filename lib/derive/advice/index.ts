@@ -1,0 +1,2 @@
+export { adviceOn } from './advice';
+export { BARE, type ImageBefore, type Plight } from './plight';

@@ -1,0 +1,83 @@
+import { listed, quoted } from '../words';
+import type { Plight } from './plight';
+import { commandStep, documentStep, type Counsel } from './steps';
+
+const RESOURCES = /\b\d+ Insufficient ([\w/-]+(?:\.[\w/-]+)*)/gu;
+
+export function unschedulable(plight: Plight): Counsel {
+  const { claims, namespace } = plight;
+  const pod = plight.pod?.metadata.name ?? plight.object.name;
+  return {
+    cause: schedulingCause(plight),
+    steps: [
+      ...claims.map(({ metadata }) =>
+        commandStep(
+          `Why claim ${metadata.name} is not bound`,
+          `kubectl describe pvc ${metadata.name} -n ${namespace}`,
+        ),
+      ),
+      claims.length > 0 ? null : commandStep('What nodes have left', 'kubectl describe nodes'),
+      commandStep(`What pod ${pod} asks for`, `kubectl describe pod ${pod} -n ${namespace}`),
+      schedulingDocument(plight),
+    ],
+  };
+}
+
+/** What the scheduler counted, told by what the pod asks for; several reasons stand in its own words. */
+function schedulingCause({ detail, pod, claims }: Plight): string {
+  if (claims.length > 0) {
+    const names = listed(claims.map(({ metadata }) => metadata.name));
+    const classes = [...new Set(claims.map(({ spec }) => spec.storageClassName ?? ''))].filter(Boolean);
+    const storage = classes.length === 0 ? '' : ` (storage class ${listed(classes)})`;
+    return `${claims.length === 1 ? 'claim' : 'claims'} ${names} ${claims.length === 1 ? 'is' : 'are'} not bound to a volume${storage}`;
+  }
+  const short = [...detail.matchAll(RESOURCES)].map(([, resource = '']) => resource);
+  if (short.length > 0) {
+    const asks = askWords(pod, short);
+    return `no node that it may run on has enough ${listed(short)} left${asks === '' ? '' : `; the pod asks for ${asks}`}`;
+  }
+  if (/untolerated taint/u.test(detail))
+    return 'every node that would do has a taint that the pod does not tolerate';
+  if (/affinity|selector/u.test(detail)) return 'no node has the labels that the pod asks for';
+  if (/were unschedulable/u.test(detail)) return 'the nodes that would do are cordoned';
+  return `the scheduler reports: ${quoted(detail)}`;
+}
+
+function askWords(pod: Plight['pod'], resources: readonly string[]): string {
+  const asked = resources.flatMap((resource) => {
+    const amounts = (pod?.spec.containers ?? []).flatMap(({ requests }) => requests[resource] ?? []);
+    return amounts.length === 0 ? [] : [`${amounts.join(' + ')} ${resource}`];
+  });
+  return listed(asked);
+}
+
+function schedulingDocument({ detail, claims }: Plight): ReturnType<typeof documentStep> {
+  if (claims.length > 0 || /PersistentVolumeClaim/u.test(detail))
+    return documentStep('Persistent volumes', 'concepts/storage/persistent-volumes/');
+  if (/untolerated taint/u.test(detail))
+    return documentStep('Taints and tolerations', 'concepts/scheduling-eviction/taint-and-toleration/');
+  if (/affinity|selector/u.test(detail) && !/Insufficient/u.test(detail))
+    return documentStep('Assign pods to nodes', 'concepts/scheduling-eviction/assign-pod-node/');
+  return documentStep('Requests and limits', 'concepts/configuration/manage-resources-containers/');
+}
+
+export function nodeLost(plight: Plight): Counsel {
+  const { object, detail, workload, pod, namespace } = plight;
+  const waits = workload?.kind === 'StatefulSet' && pod?.metadata.deletionTimestamp !== undefined;
+  const then = waits
+    ? '; a StatefulSet makes a pod again only once the node is back or the old pod is given up'
+    : '';
+  return {
+    cause: `node ${object.name} answers no more: ${quoted(detail)}${then}`,
+    steps: [
+      commandStep(`Describe node ${object.name}`, `kubectl describe node ${object.name}`),
+      waits
+        ? commandStep(
+            `Give up pod ${pod.metadata.name} (only when node ${object.name} is surely off)`,
+            `kubectl delete pod ${pod.metadata.name} -n ${namespace} --grace-period=0 --force`,
+          )
+        : null,
+      documentStep('Nodes and what becomes of their pods', 'concepts/architecture/nodes/'),
+    ],
+  };
+}

@@ -1,0 +1,41 @@
+import type { CauseCode, ObjectRef, PersistentVolumeClaim, Pod } from '@/lib/model';
+
+/** An image to go back to: that of the revision before, in the one container whose image changed. */
+export interface ImageBefore {
+  readonly container: string;
+  readonly image: string;
+}
+
+/** What is wrong, as the rule that judged found it: all that advice is given from. */
+export interface Plight {
+  readonly code: CauseCode;
+  /** What the verdict was read from. */
+  readonly object: ObjectRef;
+  readonly namespace: string;
+  /** The machine's own words, or the rule's where it compared objects; without full stop. */
+  readonly detail: string;
+  /** The workload that suffers; null where there is none (any more). */
+  readonly workload: ObjectRef | null;
+  /** The pod that speaks for the others. */
+  readonly pod: Pod | null;
+  readonly container: string | null;
+  readonly image: string | null;
+  /** Null unless the trouble is of the new revision and the one before is known. */
+  readonly before: ImageBefore | null;
+  /** Claims of the pod that are not bound. */
+  readonly claims: readonly PersistentVolumeClaim[];
+  /** How many pods would end the plight; null where no number would. */
+  readonly replicas: number | null;
+}
+
+/** The parts that most plights do not have. */
+export const BARE = {
+  detail: '',
+  workload: null,
+  pod: null,
+  container: null,
+  image: null,
+  before: null,
+  claims: [],
+  replicas: null,
+} as const;

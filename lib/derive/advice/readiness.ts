@@ -1,0 +1,31 @@
+import { quoted } from '../words';
+import type { Plight } from './plight';
+import { deployBefore, documentStep, logsStep, type Counsel } from './steps';
+
+export function readinessFails(plight: Plight): Counsel {
+  return {
+    cause: causeOf(plight),
+    steps: [
+      deployBefore(plight),
+      logsStep(plight, `Logs of pod ${plight.pod?.metadata.name ?? ''}`, { previous: false }),
+      documentStep(
+        'Liveness, readiness and startup probes',
+        'tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+      ),
+    ],
+  };
+}
+
+function causeOf({ pod, container, detail }: Plight): string {
+  if (container === null) return `all containers are ready and the pod is held back: ${quoted(detail)}`;
+  const probe = pod?.spec.containers.find(({ name }) => name === container)?.readinessProbe;
+  if (probe === undefined) return `container ${container} runs and is not ready, though no probe asks it`;
+  const [, answer] = /^Readiness probe \w+: (.*)$/su.exec(detail) ?? [];
+  const runs = `container ${container} runs and does not pass its readiness probe ${probe.check}`;
+  const status = /statuscode: (\d{3})/u.exec(detail)?.[1];
+  if (status !== undefined) return `${runs}: it answers ${status}`;
+  if (/connection refused/u.test(detail)) return `${runs}: nothing listens there`;
+  if (/timeout|deadline exceeded/iu.test(detail))
+    return `${runs}: it does not answer within ${probe.timeoutSeconds} s`;
+  return answer === undefined ? runs : `${runs}: ${quoted(answer)}`;
+}

@@ -1,0 +1,71 @@
+import { targetSchema, type ChangeTarget, type NextStep, type ObjectRef } from '@/lib/model';
+import { versionOf } from '../image';
+import type { Plight } from './plight';
+
+/** What a cause comes to: a sentence without capital and full stop, and the steps that it adds to those of every plight. */
+export interface Counsel {
+  readonly cause: string;
+  readonly steps: readonly (NextStep | null)[];
+}
+
+const DOCS = 'https://kubernetes.io/docs/';
+
+/** A page of Kubernetes' own documentation; `path` below https://kubernetes.io/docs/. */
+export function documentStep(label: string, path: string): NextStep {
+  return { type: 'document', label, url: `${DOCS}${path}` };
+}
+
+export function commandStep(label: string, command: string): NextStep {
+  return { type: 'command', label, command };
+}
+
+export function eventsStep({ object, namespace }: Pick<Plight, 'object' | 'namespace'>): NextStep {
+  const { cluster, kind, name } = object;
+  return { type: 'events', label: `Events of ${kind} ${name}`, cluster, namespace, kind, name };
+}
+
+/** Logs of the container in trouble; `previous`: of its run that ended. Null where no pod is to be read. */
+export function logsStep(
+  plight: Plight,
+  label: string,
+  { previous }: { previous: boolean },
+): NextStep | null {
+  const { pod, container, namespace, object } = plight;
+  if (pod === null) return null;
+  return {
+    type: 'logs',
+    label,
+    cluster: object.cluster,
+    namespace,
+    pod: pod.metadata.name,
+    container,
+    previous,
+  };
+}
+
+/** The image of the revision before, as a Change. */
+export function deployBefore({ before, workload }: Plight): NextStep | null {
+  const target = targetOf(workload);
+  if (before === null || target === null) return null;
+  const label = `Deploy ${versionOf(before.image)} again`;
+  return { type: 'change', label, action: 'deploy', target, params: before };
+}
+
+export function scaleStep({ workload, replicas }: Plight): NextStep | null {
+  const target = targetOf(workload);
+  if (replicas === null || target === null) return null;
+  const label = `Scale ${target.name} to ${replicas} ${replicas === 1 ? 'pod' : 'pods'}`;
+  return { type: 'change', label, action: 'scale', target, params: { replicas } };
+}
+
+/** `Deployment cart` → `deployment/cart`, as kubectl takes it. */
+export function kubectlName({ kind, name }: Pick<ObjectRef, 'kind' | 'name'>): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+function targetOf(workload: ObjectRef | null): ChangeTarget | null {
+  if (workload === null) return null;
+  const { cluster, namespace, kind, name } = workload;
+  const parsed = targetSchema.safeParse({ cluster, namespace, kind, name });
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,118 @@
+import type { HorizontalPodAutoscaler, Node, PodDisruptionBudget, Receipt } from '@/lib/model';
+import { conditionOf } from '../conditions';
+import { receiptOf, refOf } from '../evidence';
+import { desiredPods } from '../pods/standing';
+import { millis, plusSeconds } from '../times';
+import { count } from '../words';
+import type { Judgement } from './broken';
+import type { PlacementFinding } from './judged';
+import { suffering } from './plights';
+
+/** A shorter peak that the maximum cuts off is what the maximum is for. */
+const LIMIT_SECONDS = 60;
+
+/** Something that does not harm yet: it is said beside the status, and never turns it. */
+interface Strain {
+  readonly says: string;
+  readonly receipt: Receipt;
+  readonly plight: NonNullable<PlacementFinding['plight']>;
+}
+
+/** A finding with the limit that the workload stands at, if it stands at one. */
+export function withStrain(finding: PlacementFinding, judgement: Judgement): PlacementFinding {
+  if (finding.status !== 'Healthy' && finding.status !== 'Progressing') return finding;
+  const limit = autoscalerAtMaximum(judgement);
+  const strain = limit === null || 'validUntil' in limit ? guardedOnCordonedNode(judgement) : limit;
+  if (strain !== null) {
+    return {
+      ...finding,
+      says: `${finding.says}; ${strain.says}`,
+      further: [strain.receipt],
+      plight: strain.plight,
+    };
+  }
+  return limit !== null && 'validUntil' in limit ? { ...finding, validUntil: limit.validUntil } : finding;
+}
+
+/** At its maximum, and its measures ask for more (autoscaling/v2, condition ScalingLimited, reason TooManyReplicas). */
+function autoscalerAtMaximum(judgement: Judgement): Strain | { readonly validUntil: string } | null {
+  const { facts, around } = judgement;
+  const { hpa } = facts;
+  if (hpa === null || hpa.status.currentReplicas < hpa.spec.maxReplicas) return null;
+  const limited = conditionOf(hpa.status.conditions, 'ScalingLimited');
+  if (limited?.status !== 'True' || limited.reason !== 'TooManyReplicas') return null;
+  const from = plusSeconds(limited.lastTransitionTime ?? hpa.metadata.creationTimestamp, LIMIT_SECONDS);
+  if (millis(from) > around.now.getTime()) return { validUntil: from };
+  return {
+    says: limitWords(hpa),
+    receipt: receiptOf(hpa, around, {
+      rule: 'placement.autoscaler-limit',
+      field: 'status.conditions[ScalingLimited].reason',
+      value: limited.reason,
+    }),
+    plight: {
+      ...suffering(judgement),
+      object: refOf(hpa, around.cluster),
+      code: 'autoscaler-limit',
+      detail: `the measures of autoscaler ${hpa.metadata.name} ask for more pods than its maximum of ${hpa.spec.maxReplicas}`,
+    },
+  };
+}
+
+function limitWords({ metadata, spec }: HorizontalPodAutoscaler): string {
+  return `autoscaler ${metadata.name} stands at its maximum of ${count(spec.maxReplicas, 'pod')} and wants more`;
+}
+
+/**
+ * A node that takes no new pods is about to be emptied, and a budget that wants every pod healthy lets none be evicted: the drain waits for
+ * ever. A budget that allows nothing because pods are broken is not meant: then those are the news.
+ */
+function guardedOnCordonedNode(judgement: Judgement): Strain | null {
+  const { facts, around } = judgement;
+  const budget = facts.budgets.find(allowsNone);
+  const node = budget && cordonedNode(judgement);
+  if (budget === undefined || node === undefined) return null;
+  const { name } = budget.metadata;
+  const { desiredHealthy, expectedPods } = budget.status;
+  return {
+    says: `node ${node.metadata.name} cannot be drained: budget ${name} lets no pod leave`,
+    receipt: receiptOf(budget, around, {
+      rule: 'placement.disruption-budget',
+      field: 'status.disruptionsAllowed',
+      value: budget.status.disruptionsAllowed,
+    }),
+    plight: {
+      ...suffering(judgement),
+      object: refOf(budget, around.cluster),
+      code: 'disruption-budget',
+      detail: `budget ${name} wants ${desiredHealthy} of ${count(expectedPods, 'pod')} healthy, so none may leave node ${node.metadata.name}, which takes no new pods`,
+      replicas: roomFor(budget, judgement),
+    },
+  };
+}
+
+function allowsNone({ status }: PodDisruptionBudget): boolean {
+  const { disruptionsAllowed, desiredHealthy, expectedPods, currentHealthy } = status;
+  return (
+    disruptionsAllowed === 0 &&
+    expectedPods > 0 &&
+    desiredHealthy >= expectedPods &&
+    currentHealthy >= expectedPods
+  );
+}
+
+function cordonedNode({ facts, standing }: Judgement): Node | undefined {
+  return [...standing.fresh, ...standing.old]
+    .map(({ pod }) => facts.nodes.get(pod.spec.nodeName ?? ''))
+    .filter((node) => node?.spec.unschedulable === true)
+    .toSorted((a, b) => ((a?.metadata.name ?? '') < (b?.metadata.name ?? '') ? -1 : 1))
+    .at(0);
+}
+
+/** One more pod than the budget wants ends it, where the budget counts pods and nobody else sets their number. */
+function roomFor({ spec, status }: PodDisruptionBudget, { facts }: Judgement): number | null {
+  const { workload, hpa } = facts;
+  const counted = /^\d+$/u.test(spec.minAvailable ?? '');
+  if (!counted || hpa !== null || workload.kind === 'DaemonSet') return null;
+  return status.expectedPods === desiredPods(workload) ? status.desiredHealthy + 1 : null;
+}

@@ -1,0 +1,50 @@
+import { reaches } from '../claim';
+import { readyCount } from '../pods/standing';
+import { count, listed } from '../words';
+import type { Judgement } from './broken';
+import type { PlacementFinding } from './judged';
+import { suffering } from './plights';
+
+/**
+ * Pods are ready and nobody reaches them: a Service that is meant for them selects no pod at all, and no other Service picks them. What
+ * has no Service (a worker that takes its work from a queue) is not asked for one.
+ */
+export function unreached(judgement: Judgement): PlacementFinding | null {
+  const { facts, standing, around } = judgement;
+  const { workload } = facts;
+  const [stray] = around.astray.filter(({ workload: uid }) => uid === workload.metadata.uid);
+  const ready = readyCount([...standing.fresh, ...standing.old]);
+  if (stray === undefined || ready === 0) return null;
+  if (around.endpoints.some(({ service }) => reaches(service, workload))) return null;
+  const { name } = stray.service.metadata;
+  const selector = pairs(stray.service.spec.selector);
+  const carried = pairs(
+    Object.fromEntries(
+      Object.keys(stray.service.spec.selector).flatMap((key) => {
+        const value = workload.spec.template.labels[key];
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ),
+  );
+  const own = `the pods of ${workload.metadata.name} carry ${carried === '' ? 'none of these labels' : carried}`;
+  return {
+    status: 'Degraded',
+    says: `Service ${name} selects no pod: no pod carries ${selector}; ${count(ready, 'pod')} of ${workload.metadata.name} ${ready === 1 ? 'is' : 'are'} ready and no Service reaches ${ready === 1 ? 'it' : 'them'}`,
+    object: stray.service,
+    reading: {
+      rule: 'placement.no-endpoints',
+      field: 'spec.selector',
+      value: selector.replaceAll(' and ', ','),
+    },
+    plight: {
+      ...suffering(judgement),
+      code: 'no-endpoints',
+      detail: `Service ${name} selects ${selector}; ${own}`,
+    },
+  };
+}
+
+/** `app=cart and tier=web`. */
+function pairs(labels: Readonly<Record<string, string>>): string {
+  return listed(Object.entries(labels).map(([key, value]) => `${key}=${value}`));
+}

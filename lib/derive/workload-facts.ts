@@ -1,0 +1,64 @@
+import type {
+  ClusterPicture,
+  Event,
+  Job,
+  Node,
+  PersistentVolumeClaim,
+  Pod,
+  ReplicaSet,
+  Workload,
+} from '@/lib/model';
+import type { WorkloadFacts } from './facts';
+import { matchesSelector } from './label-selector';
+
+/** Gathers from a picture the objects that judge one workload. Costs what the workload is large. */
+export function workloadFacts<W extends Workload>(workload: W, picture: ClusterPicture): WorkloadFacts<W> {
+  const { uid, namespace, name } = workload.metadata;
+  const replicaSets: readonly ReplicaSet[] =
+    workload.kind === 'Deployment' ? picture.controlledBy('ReplicaSet', uid) : [];
+  const jobs: readonly Job[] = workload.kind === 'CronJob' ? picture.controlledBy('Job', uid) : [];
+  const owners = [workload, ...replicaSets, ...jobs];
+  const pods: readonly Pod[] = owners.flatMap((owner) => picture.controlledBy('Pod', owner.metadata.uid));
+  const events = new Map<string, readonly Event[]>();
+  for (const { metadata } of [...owners, ...pods]) {
+    const regarding = picture.eventsOf(metadata.uid);
+    if (regarding.length > 0) events.set(metadata.uid, regarding);
+  }
+  const hpa = picture
+    .inNamespace('HorizontalPodAutoscaler', namespace)
+    .find(({ spec }) => spec.scaleTargetRef.kind === workload.kind && spec.scaleTargetRef.name === name);
+  return {
+    workload,
+    replicaSets,
+    pods,
+    jobs,
+    events,
+    nodes: nodesOf(pods, picture),
+    budgets: picture
+      .inNamespace('PodDisruptionBudget', namespace)
+      .filter(({ spec }) => spec.selector && matchesSelector(spec.selector, workload.spec.template.labels)),
+    claims: claimsOf(pods, picture),
+    hpa: hpa ?? null,
+  };
+}
+
+function claimsOf(pods: readonly Pod[], picture: ClusterPicture): ReadonlyMap<string, PersistentVolumeClaim> {
+  const claims = new Map<string, PersistentVolumeClaim>();
+  for (const { metadata, spec } of pods) {
+    for (const name of spec.nodeName === undefined ? spec.claimNames : []) {
+      const claim = picture.get('PersistentVolumeClaim', metadata.namespace, name);
+      if (claim !== undefined) claims.set(name, claim);
+    }
+  }
+  return claims;
+}
+
+function nodesOf(pods: readonly Pod[], picture: ClusterPicture): ReadonlyMap<string, Node> {
+  const nodes = new Map<string, Node>();
+  for (const { nodeName } of pods.map(({ spec }) => spec)) {
+    if (nodeName === undefined || nodes.has(nodeName)) continue;
+    const node = picture.get('Node', '', nodeName);
+    if (node !== undefined) nodes.set(nodeName, node);
+  }
+  return nodes;
+}
