@@ -6,6 +6,7 @@ export type { ReadContext, RecentChanges, WorldContext } from './context';
 export { readServiceEvents } from './events';
 export { readServiceHistory } from './history';
 export { readHealth } from './problems';
+export { readNotifications, type RuleWithTarget } from './notifications';
 export { readReadiness } from './readiness';
 export { readRollouts } from './rollouts';
 export { search } from './search';
