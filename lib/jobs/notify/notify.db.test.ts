@@ -45,11 +45,12 @@ interface Process extends Watcher {
 interface ProcessOptions {
   readonly rules?: readonly NotificationRule[];
   readonly inPassage?: () => boolean;
+  readonly secret?: string;
 }
 
 /** A process of several on one database: it watches, records and notifies. */
 async function start(name: string, options: ProcessOptions = {}): Promise<Process> {
-  const { rules = [ruleOf()], inPassage = () => false } = options;
+  const { rules = [ruleOf()], inPassage = () => false, secret = SECRET } = options;
   const watcher = await processOf(database.db, name);
   const failures: unknown[] = [];
   const onError = (error: unknown): void => void failures.push(error);
@@ -58,7 +59,7 @@ async function start(name: string, options: ProcessOptions = {}): Promise<Proces
     db: database.db,
     rules,
     queue,
-    webhooks: new Map(rules.map((rule) => [rule.name, { url: receiver.url, secret: SECRET }])),
+    webhooks: new Map(rules.map((rule) => [rule.name, { url: receiver.url, secret }])),
     publicUrl: 'https://pilothouse.example.com',
     now: watcher.now,
     inPassage,
@@ -294,6 +295,26 @@ describe('a receiver', () => {
     await fall();
     await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall failed 1 302']);
     expect(receiver.answered).toEqual([302]);
+  });
+
+  it('that does not answer keeps no process from stopping, and is asked by the next', async () => {
+    await receiving(0);
+    const one = await fall();
+    await expect.poll(() => receiver.answered, EVENTUALLY).toEqual([0]);
+    const began = performance.now();
+    await one.end();
+    expect(performance.now() - began).toBeLessThan(2500);
+    await start('two');
+    await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall delivered 2 200']);
+  });
+
+  it('that does not know the secret refuses once', async () => {
+    await receiving();
+    const one = await start('one', { secret: 'another secret of some length' });
+    one.show(stuck('ImagePullBackOff'));
+    one.at('03:16:00');
+    await one.round();
+    await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall failed 1 401']);
   });
 
   it('that fails five times is given up', async () => {
