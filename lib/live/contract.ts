@@ -32,6 +32,8 @@ export interface LiveOptions {
   readonly timers?: Timers;
   /** Told when a placement came, went or changed its workloads: the catalog's sync listens. */
   readonly onMembers?: () => void;
+  /** Told which placements were derived anew, or are gone, after they were published: what is kept of them listens. */
+  readonly onDerived?: (placements: readonly string[]) => void;
 }
 
 export interface SubscribeLive {

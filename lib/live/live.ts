@@ -31,7 +31,7 @@ export function createLive(options: LiveOptions): Live {
     }
   };
   const details = new Details({ context, hub, timers, readChange, guard, onError });
-  const publisher = createPublisher({ context, hub, details, guard });
+  const publisher = createPublisher({ context, hub, details, guard, onDerived: options.onDerived });
   const engine = createEngine({ views: context.views, now: context.now, publisher, timers });
   let unsubscribe: (() => void)[] = [];
 

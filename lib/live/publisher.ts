@@ -16,10 +16,12 @@ export interface PublisherOptions {
   readonly details: Details;
   /** Runs one derivation; what it throws is logged with what it was for, and the others go on. */
   readonly guard: (subject: string, derive: () => void) => void;
+  /** Told which placements were derived anew, or are gone. */
+  readonly onDerived?: (placements: readonly string[]) => void;
 }
 
 /** Derives what is pending and publishes what differs. */
-export function createPublisher({ context, hub, details, guard }: PublisherOptions) {
+export function createPublisher({ context, hub, details, guard, onDerived }: PublisherOptions) {
   const { views } = context;
   /** Ids of the rollout rows that each placement last had, and its Service. */
   const shown = new Map<string, { readonly service: string; readonly rollouts: readonly string[] }>();
@@ -84,6 +86,7 @@ export function createPublisher({ context, hub, details, guard }: PublisherOptio
       guard('rollouts', () => publishPlacements(placements, services));
       publishServices(services);
       guard('clusters', () => publishClusters(clusters));
+      guard('history', () => onDerived?.(placements));
       details.moved({ services, clusters });
       return pending.left;
     },

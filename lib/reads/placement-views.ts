@@ -10,8 +10,10 @@ import type {
 import { environmentOf } from '@/lib/derive/catalog';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import { derivePlacement, type DerivedPlacement } from './derive-placement';
+import { isBeingRead } from './being-read';
 import { internalError } from './internal-error';
 import type { IndexedPlacement, ServiceIndex } from './service-index';
+import { StatusSince, type StatusBegin } from './status-since';
 import type { Touched } from './touched';
 
 /** All that lists show of one placement. */
@@ -34,6 +36,8 @@ export interface PlacementViewsOptions {
   readonly now: Clock;
   /** Told of a derivation that threw, with the placement's id. */
   readonly onError: (error: unknown, placement: string) => void;
+  /** Statuses as the database last kept them, by the placement's id. */
+  readonly kept?: ReadonlyMap<string, StatusBegin>;
 }
 
 /**
@@ -47,7 +51,11 @@ export class PlacementViews {
   private readonly environments = new Map<string, Environment>();
   private readonly lastKnown = new Map<string, NonNullable<HealthDto['last']>>();
 
-  constructor(private readonly options: PlacementViewsOptions) {}
+  private readonly since: StatusSince;
+
+  constructor(private readonly options: PlacementViewsOptions) {
+    this.since = new StatusSince(options.kept);
+  }
 
   /** Null for an id that the index does not know. Never throws: a view that cannot be derived is Unknown and says so. */
   get(id: string): PlacementView | null {
@@ -118,11 +126,19 @@ export class PlacementViews {
         component: index.service(placement.service)?.component,
       });
       this.remember(placement.id, derived);
-      return derived.view;
+      return this.withSince(derived.view, isBeingRead(cluster.picture, request.now));
     } catch (error) {
       onError(error, placement.id);
       return internalError(request);
     }
+  }
+
+  private withSince(view: PlacementView, beingRead: boolean): PlacementView {
+    const { health } = view.summary;
+    const since = this.since.settle(view.id, health, { now: this.options.now(), beingRead });
+    return since === health.since
+      ? view
+      : { ...view, summary: { ...view.summary, health: { ...health, since } } };
   }
 
   private remember(id: string, { view, facts }: DerivedPlacement): void {

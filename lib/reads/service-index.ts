@@ -3,6 +3,7 @@ import {
   placementId,
   type AnyObject,
   type CatalogSnapshot,
+  type Event,
   type KnownPlacement,
   type ObjectChange,
   type StoreBatch,
@@ -15,7 +16,7 @@ import { ClusterIndex } from './cluster-index';
 import { Membership, type IndexedPlacement, type IndexedService } from './membership';
 import type { IndexedWorkload } from './namespace-index';
 import { nothingTouched, type Touched } from './touched';
-import { touchObject } from './touch-object';
+import { regarded, touchObject } from './touch-object';
 import { kindsOf, rootKeyOf } from './workloads';
 
 export interface ServiceIndexOptions {
@@ -75,6 +76,13 @@ export class ServiceIndex {
     const key = held ? rootKeyOf(object, held.picture) : null;
     const entry = key === null ? undefined : held?.knows(object.metadata.namespace)?.workloads.get(key);
     return entry && this.members.placements.get(entry.placement);
+  }
+
+  /** The placement that an event is about, through the object that it regards. */
+  placementOfEvent(cluster: string, event: Event): IndexedPlacement | undefined {
+    const held = this.clusters.get(cluster);
+    const [id] = held ? regarded(held, event) : [];
+    return id === undefined ? undefined : this.members.placements.get(id);
   }
 
   /** Takes in a batch of the store. Everything is touched when the catalog was replaced meanwhile. */

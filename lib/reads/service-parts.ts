@@ -12,6 +12,7 @@ import { refOf, type Viewpoint } from '@/lib/derive/evidence';
 import type { PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
 import { versionOf } from '@/lib/derive/image';
 import { podSummary } from '@/lib/derive/pod-phase';
+import { eventDto } from './event-dto';
 import { publicHealth } from './health-dto';
 import { replicaCounts } from './leading-workload';
 
@@ -120,23 +121,7 @@ export function endpointDtos({ endpoints }: PlacementFacts, { placement }: PartC
 
 export function eventDtos({ workloads }: PlacementFacts, { placement, view }: PartContext): EventDto[] {
   return workloads.flatMap(({ events }) =>
-    [...events.values()].flat().map((event) => ({
-      id: event.metadata.uid,
-      placement,
-      type: event.type === 'Warning' ? 'Warning' : 'Normal',
-      reason: event.reason,
-      message: event.message,
-      object: {
-        cluster: view.cluster,
-        kind: event.regarding.kind,
-        namespace: event.regarding.namespace === '' ? null : event.regarding.namespace,
-        name: event.regarding.name,
-        uid: event.regarding.uid ?? null,
-      },
-      count: event.count,
-      firstSeen: event.firstSeen,
-      lastSeen: event.lastSeen,
-    })),
+    [...events.values()].flat().map((event) => eventDto(event, { placement, cluster: view.cluster })),
   );
 }
 

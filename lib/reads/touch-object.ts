@@ -86,8 +86,8 @@ function mounting(cluster: ClusterIndex, { metadata }: PersistentVolumeClaim): r
     .flatMap((pod) => placementsOf(cluster, pod));
 }
 
-/** An event of an object that went is no news: nothing shows it any more. */
-function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
+/** Placements whose object an event regards. An event of an object that went is no news: nothing shows it any more. */
+export function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
   const { uid, namespace, kind, name } = event.regarding;
   const within = cluster.knows(namespace);
   if (!within) return [];

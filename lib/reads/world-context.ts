@@ -2,6 +2,7 @@ import type { CatalogSnapshot, Clock, EnvironmentRule, World } from '@/lib/model
 import type { RecentChanges, WorldContext } from './context';
 import { PlacementViews } from './placement-views';
 import { createServiceIndex } from './service-index';
+import type { StatusBegin } from './status-since';
 
 export interface WorldContextOptions {
   readonly world: World;
@@ -12,12 +13,14 @@ export interface WorldContextOptions {
   readonly now: Clock;
   /** Told of a derivation that threw, with the placement's id. */
   readonly onError: (error: unknown, placement: string) => void;
+  /** Statuses as the database last kept them: since when, where no object tells. */
+  readonly kept?: ReadonlyMap<string, StatusBegin>;
 }
 
 /** Makes what the in-memory reads stand on. Whoever feeds the index from the world's batches is lib/live. */
 export function createWorldContext(options: WorldContextOptions): WorldContext {
-  const { world, catalog, environments, identityLabels, changes, now, onError } = options;
+  const { world, catalog, environments, identityLabels, changes, now, onError, kept } = options;
   const index = createServiceIndex({ world, catalog, identityLabels });
-  const views = new PlacementViews({ index, environments, now, onError });
+  const views = new PlacementViews({ index, environments, now, onError, kept });
   return { world, index, views, catalog, environments, changes, now };
 }

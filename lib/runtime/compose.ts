@@ -4,8 +4,11 @@ import { createAuth } from '@/lib/auth/auth';
 import { createClusters, loadContexts } from '@/lib/cluster';
 import { watchCatalog } from '@/lib/db/catalog';
 import { createDb, type Db } from '@/lib/db/client';
+import { loadKeptStatuses } from '@/lib/db/transitions';
 import type { Settings } from '@/lib/env';
+import { startBackground } from '@/lib/jobs/background';
 import { startChangeRecovery } from '@/lib/jobs/changes';
+import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-history';
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
 import { createChangeFeed, createLive, type Live } from '@/lib/live';
 import type { Actor, Clock } from '@/lib/model';
@@ -21,6 +24,7 @@ import { createStore, type Store } from '@/lib/store';
 import { environmentsInUse } from './environments';
 import { createLog, type Log } from './log';
 import { createRequestMetrics } from './metrics';
+import { inPassage, publicUrlOf, rulesWithTargets } from './notifications';
 import type { Runtime } from './runtime';
 import { createStreams } from './streams';
 
@@ -69,8 +73,20 @@ export async function compose(settings: Settings): Promise<Composed> {
   const services = createServiceLookup(context);
 
   live.start();
+  picture.recorder.start();
   clusters.start();
   const recovery = startChangeRecovery(runner);
+  const background = startBackground({
+    connectionString: databaseUrl,
+    db,
+    now,
+    retention: settings.config.history,
+    rules: settings.config.notifications,
+    webhooks: settings.webhooks,
+    publicUrl: publicUrlOf(settings),
+    inPassage: inPassage(context),
+    onError: failure(log, 'a background job failed'),
+  });
   const runtime: Runtime = {
     ...base,
     startedAt: now(),
@@ -82,6 +98,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     get environments() {
       return environmentsInUse(environments, context);
     },
+    notificationRules: rulesWithTargets(settings),
     reads: picture.reads,
     actions: (actor): ActionContext => ({
       world: store,
@@ -99,7 +116,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     runtime,
     async stop() {
       live.stop();
-      await recovery.stop();
+      await Promise.all([recovery.stop(), background.stop()]);
       await Promise.all([picture.stop(), clusters.stop()]);
       await db.close();
     },
@@ -109,6 +126,7 @@ export async function compose(settings: Settings): Promise<Composed> {
 interface OpenPicture {
   readonly context: WorldContext;
   readonly live: Live;
+  readonly recorder: HistoryRecorder;
   readonly reads: (actor: Actor) => ReadContext;
   readonly stop: () => Promise<void>;
 }
@@ -126,6 +144,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     onReload: () => wiring.live?.catalogMoved(),
     onError: failure(log, 'the catalog could not be loaded'),
   });
+  const kept = await loadKeptStatuses(db);
   const context = createWorldContext({
     world: store,
     catalog: () => catalog.snapshot(),
@@ -134,6 +153,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     changes: feed,
     now,
     onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
+    kept,
   });
   const reads = (actor: Actor): ReadContext => ({ ...context, db, actor });
   const sync = createCatalogSync({
@@ -143,6 +163,13 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     now,
     onError: failure(log, 'the catalog could not be written'),
   });
+  const recorder = createHistoryRecorder({
+    db,
+    context,
+    kept,
+    owner: base.instanceId,
+    onError: failure(log, 'the history could not be written'),
+  });
   const live = createLive({
     context,
     feed,
@@ -150,6 +177,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     epoch: base.instanceId,
     log,
     onMembers: () => sync.membersMoved(),
+    onDerived: (placements) => recorder.derived(placements),
   });
   wiring.live = live;
   const unlisten = db.onNotify('changes', (id) => void live.changesMoved(id));
@@ -157,11 +185,12 @@ async function openPicture(base: Base): Promise<OpenPicture> {
   return {
     context,
     live,
+    recorder,
     reads,
     async stop() {
       unlisten();
       catalog.stop();
-      await sync.stop();
+      await Promise.all([sync.stop(), recorder.stop()]);
     },
   };
 }

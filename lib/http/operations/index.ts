@@ -1,3 +1,4 @@
 export * from './changes';
+export * from './history';
 export * from './self';
 export * from './world';

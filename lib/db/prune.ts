@@ -1,0 +1,27 @@
+import type { Db } from './client';
+
+/** What is older than these times is no longer kept. */
+export interface HistoryLimits {
+  readonly transitions: Date;
+  readonly events: Date;
+  readonly readiness: Date;
+}
+
+export interface Pruned {
+  readonly transitions: number;
+  readonly events: number;
+  readonly readiness: number;
+}
+
+/** Deletes what is older than the limits. What still holds at a limit stays, however old: it is what was then. */
+export async function pruneHistory(db: Pick<Db, 'client'>, limits: HistoryLimits): Promise<Pruned> {
+  const { client } = db;
+  const transitions = await client.transition.deleteMany({ where: { until: { lt: limits.transitions } } });
+  const events = await client.keptEvent.deleteMany({ where: { lastSeen: { lt: limits.events } } });
+  const readiness = await client.$executeRaw`
+    DELETE FROM readiness old WHERE old.at < ${limits.readiness} AND EXISTS (
+      SELECT 1 FROM readiness next
+      WHERE next.placement = old.placement AND next.at > old.at AND next.at <= ${limits.readiness}
+    )`;
+  return { transitions: transitions.count, events: events.count, readiness };
+}

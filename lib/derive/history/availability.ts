@@ -1,0 +1,48 @@
+import { AVAILABILITY_WINDOWS, type Availability, type AvailabilityWindow, type Health } from '@/lib/model';
+import { millis } from '../times';
+import { standingOf, type Standing } from './standing';
+
+/** A status, and when it began. ISO 8601. */
+export interface StatusStep {
+  readonly at: string;
+  readonly to: Health;
+}
+
+const HOUR_SECONDS = 3600;
+export const WINDOW_SECONDS: Record<AvailabilityWindow, number> = {
+  '24h': 24 * HOUR_SECONDS,
+  '7d': 7 * 24 * HOUR_SECONDS,
+  '30d': 30 * 24 * HOUR_SECONDS,
+};
+
+/**
+ * What each window up to `now` held. A status holds until the next step begins; what is before the first step, and all Unknown,
+ * is not known. Known and not known together are the window.
+ *
+ * @param steps Oldest first.
+ */
+export function availability(steps: readonly StatusStep[], now: Date): Availability[] {
+  return AVAILABILITY_WINDOWS.map((window) => {
+    const windowSeconds = WINDOW_SECONDS[window];
+    const spent = timeSpent(steps, now.getTime() - windowSeconds * 1000, now.getTime());
+    const knownSeconds = (spent.up + spent.down) / 1000;
+    return {
+      window,
+      ratio: knownSeconds === 0 ? null : spent.up / (spent.up + spent.down),
+      knownSeconds,
+      windowSeconds,
+      downSeconds: spent.down / 1000,
+    };
+  });
+}
+
+function timeSpent(steps: readonly StatusStep[], from: number, to: number): Record<Standing, number> {
+  const spent: Record<Standing, number> = { up: 0, down: 0, unknown: 0 };
+  const clamp = (at: number): number => Math.min(Math.max(at, from), to);
+  steps.forEach((step, index) => {
+    const next = steps[index + 1];
+    const end = next ? clamp(millis(next.at)) : to;
+    spent[standingOf(step.to)] += Math.max(0, end - clamp(millis(step.at)));
+  });
+  return spent;
+}

@@ -1,0 +1,71 @@
+import { WORKLOAD_KINDS, type Event } from '@/lib/model';
+import type { SeenEvent } from '@/lib/db/kept-events';
+import type { WorldContext } from '@/lib/reads';
+import { eventDto } from '@/lib/reads/event-dto';
+
+/** Events that wait; of more, the oldest are given up. */
+const WAITING_MAX = 5000;
+/** An event may come before the object that it regards. */
+const TRIES_MAX = 5;
+
+interface Waiting {
+  readonly cluster: string;
+  readonly event: Event;
+  readonly tries: number;
+}
+
+/** One that was taken out, as it is written. */
+export interface TakenEvent extends Waiting {
+  readonly seen: SeenEvent;
+}
+
+/** Events that are to be kept: warnings, and what is told of workloads themselves. */
+export class EventQueue {
+  private readonly waiting = new Map<string, Waiting>();
+  /** How many were given up since the start. */
+  dropped = 0;
+
+  constructor(private readonly index: Pick<WorldContext['index'], 'placementOfEvent'>) {}
+
+  see(cluster: string, event: Event): void {
+    const isOfWorkload = (WORKLOAD_KINDS as readonly string[]).includes(event.regarding.kind);
+    if (event.type === 'Warning' || isOfWorkload) this.put({ cluster, event, tries: 0 });
+  }
+
+  get isEmpty(): boolean {
+    return this.waiting.size === 0;
+  }
+
+  /** Takes out up to `max`, with the placements they are about. What is about none is asked again a few times, then dropped. */
+  take(max: number): TakenEvent[] {
+    const taken = [...this.waiting].slice(0, max);
+    for (const [key] of taken) this.waiting.delete(key);
+    return taken.flatMap(([, one]) => {
+      const { cluster, event, tries } = one;
+      const placement = this.index.placementOfEvent(cluster, event);
+      if (!placement) {
+        if (tries < TRIES_MAX) this.put({ ...one, tries: tries + 1 });
+        return [];
+      }
+      const { id, service } = placement;
+      return [{ cluster, event, tries, seen: { ...eventDto(event, { placement: id, cluster }), service } }];
+    });
+  }
+
+  /** Puts back what was not written, unless it was seen again meanwhile. */
+  putBack(events: readonly TakenEvent[]): void {
+    for (const { cluster, event, tries } of events) this.put({ cluster, event, tries: tries + 1 });
+  }
+
+  private put(one: Waiting): void {
+    const key = `${one.cluster}/${one.event.metadata.uid}`;
+    // What comes back does not take the place of what was seen since.
+    if (one.tries > 0 && this.waiting.has(key)) return;
+    this.waiting.delete(key);
+    this.waiting.set(key, one);
+    const [oldest] = this.waiting.keys();
+    if (this.waiting.size <= WAITING_MAX || oldest === undefined) return;
+    this.waiting.delete(oldest);
+    this.dropped += 1;
+  }
+}

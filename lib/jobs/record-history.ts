@@ -1,0 +1,130 @@
+import type { Db } from '@/lib/db/client';
+import { releaseHistoryLeases } from '@/lib/db/history-leases';
+import type { KeptStatus } from '@/lib/db/transitions';
+import type { WorldContext } from '@/lib/reads';
+import { isBeingRead } from '@/lib/reads/being-read';
+import { systemAfter, type After } from './after';
+import { EventQueue } from './history/event-queue';
+import { ReadinessQueue } from './history/readiness-queue';
+import { seenHealth, seenReadiness } from './history/seen';
+import { TransitionQueue } from './history/transition-queue';
+import { sizeOf, writeBatch, type HistoryBatch } from './history/write-batch';
+import { createTurn } from './turn';
+
+/** What comes within this time is written together. */
+const GATHER_MS = 250;
+/** After a write that failed, and while another process writes. */
+const RETRY_MS = 5000;
+/** What is left, and waits for nothing but its turn. */
+const NEXT_MS = 1000;
+/** Of each kind, in one transaction. */
+const BATCH_MAX = 500;
+
+export interface HistoryRecorderOptions {
+  readonly db: Pick<Db, 'transaction'>;
+  readonly context: Pick<WorldContext, 'index' | 'views' | 'world' | 'now'>;
+  /** The last that is kept of each placement. */
+  readonly kept: ReadonlyMap<string, KeptStatus>;
+  /** Names this process among the replicas. */
+  readonly owner: string;
+  readonly onError: (error: unknown) => void;
+  readonly after?: After;
+}
+
+/** Keeps in the database how the health, the ready pods and the events of placements went. */
+export interface HistoryRecorder {
+  /** Begins to listen for events. */
+  start(): void;
+  /** Placements were derived anew, or are gone. Never throws, never waits. */
+  derived(placements: readonly string[]): void;
+  /** Writes now what waits and is due. Rejects when the database refused; nothing is lost then. */
+  flush(): Promise<void>;
+  /** Writes what waits, lets go of what it holds, and ends. */
+  stop(): Promise<void>;
+}
+
+export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryRecorder {
+  const { db, context, owner, onError } = options;
+  const transitions = new TransitionQueue(options.kept);
+  const readiness = new ReadinessQueue();
+  const events = new EventQueue(context.index);
+  const isIdle = (): boolean => transitions.isEmpty && readiness.isEmpty && events.isEmpty;
+
+  /** Writes one batch of what is due. */
+  const write = async (): Promise<'done' | 'more' | 'standing by'> => {
+    const batch: HistoryBatch = {
+      health: transitions.take(BATCH_MAX),
+      readiness: readiness.take(context.now(), BATCH_MAX),
+      events: events.take(BATCH_MAX),
+    };
+    if (sizeOf(batch) === 0) return 'done';
+    try {
+      const others = await db.transaction((tx) => writeBatch(tx, batch, owner));
+      transitions.standBy(others.health);
+      readiness.putBack(others.readiness);
+      events.putBack(others.events);
+      if (sizeOf(others) > 0) return 'standing by';
+      return sizeOf(batch) >= BATCH_MAX ? 'more' : 'done';
+    } catch (error) {
+      transitions.putBack(batch.health);
+      readiness.putBack(batch.readiness);
+      events.putBack(batch.events);
+      throw error;
+    }
+  };
+
+  const turn = createTurn({
+    after: options.after ?? systemAfter,
+    onError,
+    retryMs: RETRY_MS,
+    work: async () => {
+      let wrote = await write();
+      while (wrote === 'more') wrote = await write();
+      if (isIdle()) return null;
+      return wrote === 'standing by' ? RETRY_MS : NEXT_MS;
+    },
+  });
+  const see = (id: string): void => {
+    const view = context.views.get(id);
+    if (!view) {
+      transitions.forget(id);
+      readiness.forget(id);
+      return;
+    }
+    const cluster = context.index.cluster(view.summary.cluster);
+    const now = context.now();
+    if (!cluster || isBeingRead(cluster.picture, now)) return;
+    transitions.see(seenHealth(view, context.index, now));
+    if (view.summary.health.status !== 'Unknown') readiness.see(seenReadiness(view, now));
+  };
+  let unsubscribe: () => void = () => undefined;
+
+  return {
+    start() {
+      for (const picture of context.world.clusters()) {
+        for (const event of picture.all('Event')) events.see(picture.info.name, event);
+      }
+      unsubscribe = context.world.subscribe((batch) => {
+        for (const { cluster, after } of batch.objects)
+          if (after?.kind === 'Event') events.see(cluster, after);
+        if (!events.isEmpty) turn.within(NEXT_MS);
+      });
+      if (!isIdle()) turn.within(GATHER_MS);
+    },
+    derived(placements) {
+      for (const id of placements) see(id);
+      if (!transitions.isEmpty || !readiness.isEmpty) turn.within(GATHER_MS);
+    },
+    flush: () => turn.now(),
+    async stop() {
+      unsubscribe();
+      await turn.stop();
+      try {
+        await write();
+        await db.transaction((tx) => releaseHistoryLeases(tx, owner));
+      } catch (error) {
+        onError(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { Db } from '@/lib/db/client';
+import { loadKeptStatuses } from '@/lib/db/transitions';
+import { manualTimers } from '@/lib/live/testing/manual-timers';
+import { KINDS, type HealthDto, type ReachState } from '@/lib/model';
+import { running, type RunningSpec } from '@/lib/reads/testing/scene';
+import { createWorldContext } from '@/lib/reads';
+import { NOW, testWorld } from '@/lib/reads/testing/world';
+import { EMPTY_CATALOG } from '@/lib/model';
+import { createHistoryRecorder } from '../record-history';
+
+/** The placement that these tests look at. */
+export const CART = 'cart~shop~eu@eu/shop';
+
+type Shown = ReturnType<typeof running>;
+
+/** cart as it runs, `count` of its pods ready. */
+export function ready(replicas = 1, count = replicas): Shown {
+  const pods = Array.from({ length: replicas }, (_, index) => ({ ready: index < count }));
+  return cart({ replicas, ready: count, pods });
+}
+
+/** cart, none of whose pods gets beyond what its container waits for. */
+export function stuck(waiting: string): Shown {
+  return cart({ replicas: 1, ready: 0, pods: [{ ready: false, waiting }] });
+}
+
+function cart(spec: Omit<RunningSpec, 'name'>): Shown {
+  return running({ name: 'cart', ...spec });
+}
+
+/** One process of several: it watches the cluster `eu` on its own, and writes into the database that all share. */
+export async function processOf(db: Db, owner: string) {
+  const world = testWorld(['eu']);
+  const clock = manualTimers();
+  let now = new Date(NOW);
+  let broken = false;
+  let writes = 0;
+  const failures: unknown[] = [];
+  const kept = await loadKeptStatuses(db);
+  const context = createWorldContext({
+    world: world.store,
+    catalog: () => EMPTY_CATALOG,
+    environments: [],
+    identityLabels: [],
+    changes: { list: () => [] },
+    now: () => now,
+    onError: (error) => {
+      throw error;
+    },
+    kept,
+  });
+  const transaction: Db['transaction'] = (work) => {
+    writes += 1;
+    return broken ? Promise.reject(new Error('the database is away')) : db.transaction(work);
+  };
+  const recorder = createHistoryRecorder({
+    db: { transaction },
+    context,
+    kept,
+    owner,
+    onError: (error) => failures.push(error),
+    after: (ms, callback) => clock.timers.after(ms, callback),
+  });
+  const touched = new Set<string>();
+  let gathering = false;
+  /** What lib/live does: forgets the touched views, derives them, and tells so. */
+  const derive = (): void => {
+    for (const id of touched) context.views.get(id);
+    recorder.derived([...touched]);
+    touched.clear();
+  };
+  world.store.subscribe((batch) => {
+    const now = context.index.apply(batch);
+    context.views.invalidate(now);
+    for (const id of now.placements) touched.add(id);
+    if (!gathering) derive();
+  });
+  recorder.start();
+  let last: Shown | undefined;
+  const made = {
+    world,
+    context,
+    recorder,
+    clock,
+    failures,
+    writes: () => writes,
+    break: (value: boolean) => (broken = value),
+    flush: () => recorder.flush(),
+    at(time: string) {
+      now = new Date(`2026-03-12T${time}Z`);
+      return made;
+    },
+    now: () => now,
+    /** Replaces all of cart by what is given; nothing between is seen. */
+    show(shown: Shown): void {
+      const gone = (last?.pods ?? []).filter(
+        (pod) => !shown.pods.some((one) => one.metadata.uid === pod.metadata.uid),
+      );
+      last = shown;
+      gathering = true;
+      world.put('eu', ...shown.all);
+      world.take('eu', ...gone);
+      gathering = false;
+      derive();
+    },
+    /** The cluster's first lists are not complete. */
+    reading(): void {
+      for (const kind of KINDS)
+        world.writer().setKindState(kind, { state: 'listing', reason: null }, now.toISOString());
+    },
+    read(): void {
+      for (const kind of KINDS)
+        world.writer().setKindState(kind, { state: 'live', reason: null }, now.toISOString());
+    },
+    reach(state: ReachState, observedAt: string): void {
+      world.writer().setReach({ state, observedAt, reason: null }, now.toISOString());
+    },
+    health(): HealthDto {
+      const view = context.views.get(CART);
+      if (!view) throw new Error(`there is no ${CART}`);
+      return view.summary.health;
+    },
+  };
+  return made;
+}
+export type Watcher = Awaited<ReturnType<typeof processOf>>;
+
+/** Empties all that the history keeps. */
+export async function forgetHistory({ client }: Db): Promise<void> {
+  await client.transition.deleteMany();
+  await client.readinessPoint.deleteMany();
+  await client.keptEvent.deleteMany();
+  await client.historyLease.deleteMany();
+}

@@ -1,0 +1,19 @@
+import { KINDS, type ClusterPicture } from '@/lib/model';
+
+/** Events are listed last, and nothing waits for them longer than this after a cluster's first answer. */
+const EVENTS_WAIT_MS = 60_000;
+
+/**
+ * Whether a cluster's first picture since the start is not complete: what is judged from a part of it is no news of the cluster.
+ * One that cannot be reached is not being read.
+ */
+export function isBeingRead(picture: ClusterPicture, now: Date): boolean {
+  const { reach } = picture;
+  if (reach.state === 'connecting') return true;
+  if (reach.state !== 'live') return false;
+  const eventsAreDue = now.getTime() - Date.parse(reach.since) < EVENTS_WAIT_MS;
+  return KINDS.some((kind) => {
+    const { state, observedAt } = picture.kindState(kind);
+    return state === 'listing' && observedAt === null && (kind !== 'Event' || eventsAreDue);
+  });
+}

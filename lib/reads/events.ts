@@ -1,0 +1,73 @@
+import { listKeptEvents } from '@/lib/db/kept-events';
+import { AppError, invalidField, type EventDto, type Page } from '@/lib/model';
+import type { ReadContext } from './context';
+import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
+import { eventDtos } from './service-parts';
+import { gatherFacts } from './facts';
+
+export interface EventsQuery extends PageRequest {
+  readonly type?: EventDto['type'];
+}
+
+/** The place of an event in the order: newest first, of equal times the greater uid first. */
+interface Place {
+  readonly lastSeen: string;
+  readonly id: string;
+}
+
+/**
+ * Events of a service, newest first: those that its clusters still have, and those that are kept past their hour. AppError
+ * `not-found` for an id that is not known; `invalid-input` for a cursor that is none.
+ */
+export async function readServiceEvents(
+  context: Pick<ReadContext, 'db' | 'index' | 'now'>,
+  id: string,
+  { cursor, limit = 100, type }: EventsQuery,
+): Promise<Page<EventDto>> {
+  const live = liveEvents(context, id);
+  const after = cursor === undefined ? null : placeIn(cursor);
+  const wanted = live.filter(
+    (event) => (type === undefined || event.type === type) && (after === null || isAfter(event, after)),
+  );
+  const kept = await listKeptEvents(context.db, {
+    service: id,
+    type,
+    before: after === null ? undefined : { lastSeen: new Date(after.lastSeen), id: after.id },
+    except: live.map((event) => event.id),
+    limit: limit + 1,
+  });
+  const found = [...wanted, ...kept].sort((a, b) => (isAfter(a, b) ? 1 : -1)).slice(0, limit + 1);
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > limit && last ? cursorOf(last) : null };
+}
+
+function liveEvents({ index, now }: Pick<ReadContext, 'index' | 'now'>, id: string): EventDto[] {
+  const service = index.service(id);
+  if (!service) throw new AppError('not-found', `There is no service "${id}".`);
+  return [...service.placements].flatMap((one) => {
+    const placement = index.placement(one);
+    const cluster = placement && index.cluster(placement.cluster);
+    if (!cluster) return [];
+    const facts = gatherFacts(placement, cluster);
+    const view = { cluster: facts.cluster, observedAt: facts.observedAt, now: now() };
+    return eventDtos(facts, { placement: one, view });
+  });
+}
+
+function isAfter(event: Place, place: Place): boolean {
+  const ms = Date.parse(event.lastSeen) - Date.parse(place.lastSeen);
+  return ms < 0 || (ms === 0 && event.id < place.id);
+}
+
+function cursorOf({ lastSeen, id }: Place): string {
+  return encodeCursor(`${new Date(lastSeen).toISOString()} ${id}`);
+}
+
+function placeIn(cursor: string): Place {
+  const [lastSeen = '', id = '', ...rest] = decodeCursor(cursor).split(' ');
+  if (id === '' || rest.length > 0 || Number.isNaN(Date.parse(lastSeen))) {
+    throw invalidField('cursor', 'The cursor is not one that a previous page gave.');
+  }
+  return { lastSeen, id };
+}

@@ -1,0 +1,49 @@
+import { availability, fallsLastHour, FLAPPING_FALLS, WINDOW_SECONDS } from '@/lib/derive/history';
+import { historyBegin, listStatusSteps, listTransitions } from '@/lib/db/transitions';
+import { AppError, type PlacementHistory, type ServiceHistory } from '@/lib/model';
+import type { ReadContext } from './context';
+import type { IndexedPlacement } from './service-index';
+
+/** Transitions of one placement that are shown. */
+const TRANSITIONS_MAX = 100;
+/** Transitions that availability is reckoned from; of more in 30 days the oldest count as not known. */
+const STEPS_MAX = 10_000;
+
+type HistoryContext = Pick<ReadContext, 'db' | 'index' | 'views' | 'now'>;
+
+/** What became of each placement of a service. AppError `not-found` for an id that is not known. */
+export async function readServiceHistory(context: HistoryContext, id: string): Promise<ServiceHistory> {
+  const service = context.index.service(id);
+  if (!service) throw new AppError('not-found', `There is no service "${id}".`);
+  const ids = [...service.placements].sort();
+  const placements = await Promise.all(
+    ids.flatMap((one) => {
+      const placement = context.index.placement(one);
+      return placement ? [placementHistory(context, placement)] : [];
+    }),
+  );
+  return { service: id, knownSince: await historyBegin(context.db, ids), placements };
+}
+
+async function placementHistory(
+  { db, views, now }: HistoryContext,
+  { id, cluster, namespace }: IndexedPlacement,
+): Promise<PlacementHistory> {
+  const at = now();
+  const from = new Date(at.getTime() - WINDOW_SECONDS['30d'] * 1000);
+  const [steps, transitions] = await Promise.all([
+    listStatusSteps(db, id, { from, limit: STEPS_MAX }),
+    listTransitions(db, id, TRANSITIONS_MAX),
+  ]);
+  const falls = fallsLastHour(steps, at);
+  return {
+    placement: id,
+    cluster,
+    namespace,
+    environment: views.environment(cluster, namespace).name,
+    availability: availability(steps, at),
+    fallsLastHour: falls,
+    flapping: falls >= FLAPPING_FALLS,
+    transitions,
+  };
+}

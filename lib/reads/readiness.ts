@@ -1,0 +1,30 @@
+import { listReadiness } from '@/lib/db/readiness';
+import { AppError, type Readiness } from '@/lib/model';
+import type { ReadContext } from './context';
+
+export interface ReadinessQuery {
+  /** A placement's id. */
+  readonly placement: string;
+  /** How far back; 60 unless set. */
+  readonly minutes?: number;
+}
+
+/**
+ * How many pods of a placement were ready, up to now: what is kept, and what is true now where that is not kept yet. AppError
+ * `not-found` for a placement that is not known.
+ */
+export async function readReadiness(
+  { db, views, now }: Pick<ReadContext, 'db' | 'views' | 'now'>,
+  { placement, minutes = 60 }: ReadinessQuery,
+): Promise<Readiness> {
+  const summary = views.get(placement)?.summary;
+  if (!summary) throw new AppError('not-found', `There is no placement "${placement}".`);
+  const to = now();
+  const from = new Date(to.getTime() - minutes * 60_000);
+  const kept = await listReadiness(db, placement, from);
+  const { ready, desired, health } = summary;
+  const last = kept.at(-1);
+  const isNews = health.status !== 'Unknown' && (last?.ready !== ready || last.desired !== desired);
+  const points = isNews ? [...kept, { at: to.toISOString(), ready, desired }] : kept;
+  return { placement, from: from.toISOString(), to: to.toISOString(), points };
+}
