@@ -3,6 +3,7 @@ export { latestChanges, readChange, readChanges } from './changes';
 export { readCluster } from './cluster';
 export { readClusters } from './clusters';
 export type { ReadContext, RecentChanges, WorldContext } from './context';
+export { openLogs, openLogText, type LogsContext } from './logs';
 export { readHealth } from './problems';
 export { readRollouts } from './rollouts';
 export { search } from './search';

@@ -1,3 +1,4 @@
 export * from './changes';
+export * from './logs';
 export * from './self';
 export * from './world';
