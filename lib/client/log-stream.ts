@@ -85,7 +85,8 @@ export class LogStream {
       if (!this.over && !cut.signal.aborted) this.failed(ApiError.unreachable(null));
     } catch (error) {
       if (cut.signal.aborted && !this.over && this.cut === cut) this.failed(ApiError.unreachable(error));
-      else if (!cut.signal.aborted) this.failed(error instanceof ApiError ? error : ApiError.unreachable(error));
+      else if (!cut.signal.aborted)
+        this.failed(error instanceof ApiError ? error : ApiError.unreachable(error));
     }
   }
 
@@ -152,7 +153,10 @@ export class LogStream {
     this.failures += 1;
     this.listener.state({ state: passing ? 'broken' : 'refused', error });
     if (passing) {
-      this.cancel = this.ports.after(backoffMs(this.failures, this.ports.random()), () => void this.connect());
+      this.cancel = this.ports.after(
+        backoffMs(this.failures, this.ports.random()),
+        () => void this.connect(),
+      );
     }
   }
 

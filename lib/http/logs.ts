@@ -12,7 +12,7 @@ export async function sendLogs(
   call: PullCall,
   open: (signal: AbortSignal) => AsyncGenerator<LogMessage>,
 ): Promise<Response> {
-  const body = await pullBody(call, (signal) => ({
+  const body = await pullBody<LogMessage>(call, (signal) => ({
     pieces: open(signal),
     encode: (message) => `event: ${message.type}\ndata: ${JSON.stringify(message)}\n\n`,
     beat: ': beat\n\n',
@@ -25,7 +25,7 @@ export async function sendLogText(
   call: PullCall & { readonly query: Readonly<Record<string, unknown>> },
   open: (signal: AbortSignal) => Promise<AsyncGenerator<string>>,
 ): Promise<Response> {
-  const body = await pullBody(call, async (signal) => ({
+  const body = await pullBody<string>(call, async (signal) => ({
     pieces: await open(signal),
     encode: (text) => text,
     beat: null,

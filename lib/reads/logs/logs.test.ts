@@ -336,7 +336,7 @@ describe('the download', () => {
   it('is a line a line, one container after the other', async () => {
     const { context, fake } = setUp();
     fake.refuse('cart-rs1-0', new AppError('cluster-refused', 'It waits.'));
-    const reading = read(await openLogText(context, { ...SERVICE, follow: true, sinceSeconds: 60 }, signal));
+    const reading = read(await openLogText(context, { ...SERVICE, sinceSeconds: 60 }, signal));
     await expect.poll(() => fake.streams.length).toBe(2);
     fake.of('cart-rs1-1').say('03:14:00.5 a b', '03:14:01 c');
     fake.of('cart-rs1-1').end();
@@ -350,7 +350,7 @@ describe('the download', () => {
   it('of one container that is refused is the refusal', async () => {
     const { context, fake } = setUp();
     fake.refuse('cart-rs1-0', new AppError('forbidden', 'cannot get resource "pods/log"'));
-    const query = { cluster: 'eu', namespace: 'shop', pod: 'cart-rs1-0', previous: false, follow: false };
+    const query = { cluster: 'eu', namespace: 'shop', pod: 'cart-rs1-0', previous: false };
     await expect(openLogText(context, query, signal)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
