@@ -14,6 +14,7 @@ export const PAGES = [
   '/',
   '/catalog',
   '/catalog/payments',
+  '/catalog/payments/logs',
   '/changes',
   '/rollouts',
   '/clusters',

@@ -12,6 +12,7 @@ export * from './live';
 export * from './logs';
 export * from './manifest';
 export * from './notification';
+export * from './log-mark';
 export * from './picture';
 export * from './receipt';
 export * from './refs';

@@ -100,6 +100,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     },
     notificationRules: rulesWithTargets(settings),
     reads: picture.reads,
+    logs: (actor) => ({ ...context, actor, clusters }),
     actions: (actor): ActionContext => ({
       world: store,
       db,
