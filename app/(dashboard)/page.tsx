@@ -1,11 +1,17 @@
 import type { Metadata } from 'next';
 import { NowView } from '@/components/now/now-view';
 import { requireActor } from '@/lib/auth';
+import { readReadiness } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Now' };
 
 export default async function NowPage() {
   const actor = await requireActor();
-  return <NowView initial={getRuntime().live.page('now')} mayAsk={actor.role !== 'viewer'} />;
+  const runtime = getRuntime();
+  const initial = runtime.live.page('now');
+  const worst = initial.items[0]?.broken[0];
+  const readiness =
+    worst === undefined ? null : await readReadiness(runtime.reads(actor), worst).catch(() => null);
+  return <NowView initial={initial} mayAsk={actor.role !== 'viewer'} readiness={readiness} />;
 }

@@ -1,5 +1,6 @@
 import type { ChangeAction, ChangeTarget, PlacementSummary, ServiceDetail, WorkloadDto } from '@/lib/model';
 import { counted } from '../list/words';
+import { workloadKey } from './workload-key';
 
 export interface WorkloadChoice {
   readonly key: string;
@@ -48,7 +49,7 @@ function choiceOf(action: ChangeAction, { ref, replicas, containers }: WorkloadD
   if (action === 'deploy' && containers.length === 0) return [];
   return [
     {
-      key: `${ref.kind}/${ref.name}`,
+      key: workloadKey(ref),
       label: `${ref.kind} ${ref.name}`,
       target: {
         cluster: ref.cluster,

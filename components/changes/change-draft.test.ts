@@ -35,7 +35,8 @@ const production: PlacementChoice = {
   ],
 };
 const choices = [staging, production];
-const untouched = draftOf({ placement: '', container: '', image: '' });
+const blank = { placement: '', workload: '', container: '', image: '', replicas: '' };
+const untouched = draftOf(blank);
 
 describe('fillDraft', () => {
   it('shows what is there now', () => {
@@ -59,11 +60,18 @@ describe('fillDraft', () => {
     expect(fillDraft(choices, choose(worker, { container: 'c1' }))?.image).toBe('r/proxy:2');
   });
   it('takes what a link filled in; a container leads to its workload', () => {
-    const preset = draftOf({ placement: 'p', container: 'c1', image: 'r/proxy:3' });
+    const preset = draftOf({ ...blank, placement: 'p', container: 'c1', image: 'r/proxy:3' });
     expect(fillDraft(choices, preset)).toMatchObject({
       workload: { key: 'Deployment/ledger-worker' },
       container: 'c1',
       image: 'r/proxy:3',
+    });
+  });
+  it('takes the workload and the number that a link filled in', () => {
+    const preset = draftOf({ ...blank, placement: 'p', workload: 'Deployment/ledger-worker', replicas: '6' });
+    expect(fillDraft(choices, preset)).toMatchObject({
+      workload: { key: 'Deployment/ledger-worker' },
+      replicas: '6',
     });
   });
   it('is null where nothing can be chosen', () => {

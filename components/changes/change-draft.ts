@@ -11,10 +11,13 @@ export interface ChangeDraft {
   readonly reason: string;
 }
 
+/** What a link fills in; empty texts where it does not. */
 export interface Preset {
   readonly placement: string;
+  readonly workload: string;
   readonly container: string;
   readonly image: string;
+  readonly replicas: string;
 }
 
 /** A draft with every blank filled from what is there. */
@@ -28,12 +31,12 @@ export interface FilledDraft {
 }
 
 export function draftOf(preset: Preset): ChangeDraft {
-  const { placement, container, image } = preset;
+  const { placement, workload, container, image, replicas } = preset;
   return {
     placement,
-    workload: '',
+    workload,
     container,
-    replicas: null,
+    replicas: replicas === '' ? null : replicas,
     image: image === '' ? null : image,
     reason: '',
   };

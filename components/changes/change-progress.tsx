@@ -3,7 +3,7 @@ import { HealthButton, ROLLOUT_HEALTH } from '../health';
 import { PodCells } from '../pods/pod-cells';
 import { describeCells } from '../pods/pod-counts';
 import { ReceiptPopover } from '../receipt';
-import { Blocked } from '../service/blocked';
+import { Blocked } from '../rollouts/blocked';
 import { ChangeLabel } from './change-label';
 
 /** What the write does, live: the state with its sentence, then the rollout that is watched until it ends. */

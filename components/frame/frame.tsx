@@ -38,7 +38,12 @@ function LiveShell({
   const clusters = useClusters(initialClusters);
   const status = useLiveStatus();
   const data: ShellData = {
-    counts: { broken: now?.broken.length, rollouts: now?.rolling.length, changes: now?.waiting.length },
+    counts: {
+      broken: now?.broken.length,
+      health: now === null ? undefined : now.totals.broken + now.totals.unknown,
+      rollouts: now?.rolling.length,
+      changes: now?.waiting.length,
+    },
     clusters: withAges(clusters, status.ages).sort((a, b) => a.name.localeCompare(b.name)),
     environments,
     actor,

@@ -1,10 +1,14 @@
+'use client';
 import Link from 'next/link';
-import type { Problem, RolloutRow } from '@/lib/model';
+import type { Problem, Readiness, RolloutRow } from '@/lib/model';
+import { MoveButton, movesOf } from '../advice';
 import { HealthGlyph, healthKey } from '../health';
+import { ReadyChart, useReadyChart } from '../history/ready-chart';
 import { ReceiptLine } from '../receipt';
 import { wayBack } from '../rollouts/way-back';
 import { RelativeTime } from '../time';
 import { ButtonLink } from '../ui/button';
+import { cx } from '../ui/cx';
 import { deployHref, serviceHref, whereOf } from './problem-links';
 
 export interface IncidentProps {
@@ -13,12 +17,15 @@ export interface IncidentProps {
   rollout: RolloutRow | null;
   /** Whether the one who looks may ask for Changes. */
   mayAsk: boolean;
+  /** How its ready pods went, as the page was rendered; null where nothing is kept. */
+  readiness: Readiness | null;
 }
 
 /** The worst problem: why, since when, the Change behind it, what it was read from, and one main action. */
-export function Incident({ problem, rollout, mayAsk }: IncidentProps) {
+export function Incident({ problem, rollout, mayAsk, readiness }: IncidentProps) {
   const { health, behind } = problem;
   const href = serviceHref(problem);
+  const chart = useReadyChart(problem, readiness);
   return (
     <article className="panel incident" data-health={healthKey(health.status)}>
       <header className="incident__head">
@@ -35,10 +42,11 @@ export function Incident({ problem, rollout, mayAsk }: IncidentProps) {
           </span>
         )}
       </header>
-      <div className="incident__body incident__body--plain">
+      <div className={cx('incident__body', chart === null && 'incident__body--plain')}>
         <div>
           <p className="why">
             <strong>{health.message}</strong>
+            {health.advice === null ? null : ` ${health.advice.cause}`}
           </p>
           <dl className="facts">
             <dt>Behind it</dt>
@@ -53,6 +61,7 @@ export function Incident({ problem, rollout, mayAsk }: IncidentProps) {
             </dd>
           </dl>
         </div>
+        {chart === null ? null : <ReadyChart readiness={chart} behind={behind} />}
       </div>
       <Next problem={problem} rollout={rollout} mayAsk={mayAsk} />
     </article>
@@ -82,26 +91,36 @@ function Behind({ behind, rollout }: { behind: Problem['behind']; rollout: Rollo
   return <span className="soft">No Change of the last 24 h touched it.</span>;
 }
 
-function Next({ problem, rollout, mayAsk }: IncidentProps) {
-  const href = serviceHref(problem);
+const STEPS_SHOWN = 1;
+
+/** The main action, the next steps after it, and the way to the service. */
+function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rollout' | 'mayAsk'>) {
+  const { service, placement, health } = problem;
+  const moves = movesOf(health.advice, { service, placement, mayAsk }).filter((move) => move.type === 'link');
+  const asked = moves.find(({ asks }) => asks);
   const back = rollout === null || !mayAsk ? null : wayBack(rollout);
-  if (back === null) {
-    return (
-      <div className="incident__next">
-        <ButtonLink kind="main" href={href}>
-          Open {problem.serviceName}
-        </ButtonLink>
-        <p>Its pods, endpoints and events, live.</p>
-      </div>
-    );
-  }
-  return (
-    <div className="incident__next">
+  const open = `Open ${problem.serviceName}`;
+  const main =
+    asked !== undefined ? (
+      <MoveButton move={asked} main />
+    ) : back !== null ? (
       <ButtonLink kind="main" icon="back" href={deployHref(problem, back)}>
         Deploy {back.version} again
       </ButtonLink>
-      <ButtonLink href={href}>Open {problem.serviceName}</ButtonLink>
-      <p>You see the plan first.</p>
+    ) : null;
+  return (
+    <div className="incident__next">
+      {main}
+      {moves
+        .filter((move) => move !== asked && !move.outside)
+        .slice(0, STEPS_SHOWN)
+        .map((move) => (
+          <MoveButton key={move.href} move={move} />
+        ))}
+      <ButtonLink kind={main === null ? 'main' : 'plain'} href={serviceHref(problem)}>
+        {open}
+      </ButtonLink>
+      <p>{main === null ? 'Its pods, endpoints and events, live.' : 'You see the plan first.'}</p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useNow } from '@/lib/client';
-import type { NowView as Now, Snapshot } from '@/lib/model';
+import type { NowView as Now, Readiness, Snapshot } from '@/lib/model';
 import { inScope, useScope, type Scope } from '../list/scope';
 import { RolloutItem } from '../rollouts/rollout-item';
 import { SectionHead } from '../ui/page-head';
@@ -22,10 +22,12 @@ export interface NowViewProps {
   initial: Snapshot<Now>;
   /** Whether the one who looks may ask for Changes. */
   mayAsk: boolean;
+  /** How the ready pods of the worst problem went, as the page was rendered. */
+  readiness: Readiness | null;
 }
 
 /** The on-call's first screen: what is broken, since when, why, what is rolling out, what waits. */
-export function NowView({ initial, mayAsk }: NowViewProps) {
+export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
   const now = useNow(initial);
   const scope = useScope();
   if (now === null) {
@@ -51,7 +53,7 @@ export function NowView({ initial, mayAsk }: NowViewProps) {
         ]}
       />
       <div>
-        <Problems view={view} mayAsk={mayAsk} />
+        <Problems view={view} mayAsk={mayAsk} readiness={readiness} />
         <Strained problems={view.strained} total={view.totals.strained} />
         <section id="rolling" aria-labelledby="rolling-head">
           <SectionHead
@@ -80,7 +82,7 @@ export function NowView({ initial, mayAsk }: NowViewProps) {
 }
 
 /** The worst in full, the others as lines; what a silence took away in one line a reason. */
-function Problems({ view, mayAsk }: { view: Now; mayAsk: boolean }) {
+function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps, 'mayAsk' | 'readiness'>) {
   const [worst, ...others] = view.broken;
   const groups = unknownGroups(view.unknown);
   const away = useAwayClusters(groups.map(({ cluster }) => cluster));
@@ -94,7 +96,15 @@ function Problems({ view, mayAsk }: { view: Now; mayAsk: boolean }) {
         count={!worst ? String(unknown) : broken > 1 ? `${broken}, by reach and severity` : String(broken)}
         first
       />
-      {worst ? <Incident problem={worst} rollout={rolloutOf(view, worst)} mayAsk={mayAsk} /> : null}
+      {worst ? (
+        <Incident
+          key={worst.placement}
+          problem={worst}
+          rollout={rolloutOf(view, worst)}
+          mayAsk={mayAsk}
+          readiness={readiness}
+        />
+      ) : null}
       {others.length + groups.length + away.length === 0 ? null : (
         <ol className="panel problems">
           {others.map((problem) => (

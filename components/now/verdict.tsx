@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatMoment, useFromNow } from '../time';
 
@@ -23,7 +24,12 @@ export function Verdict({ verdict, sentence, meters, calm = false }: VerdictProp
   return (
     <section className={calm ? 'verdict calm__verdict' : 'verdict'} aria-labelledby="verdict">
       <div>
-        <p className="when">{moment}</p>
+        <p className="when">
+          {moment}
+          <Link className="desk" href="/wall" prefetch={false}>
+            Wall
+          </Link>
+        </p>
         <h1 id="verdict">{verdict}</h1>
         <p>{sentence}</p>
       </div>

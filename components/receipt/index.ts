@@ -1,4 +1,4 @@
-export { ReceiptLine } from './receipt';
+export { Receipt, ReceiptLine } from './receipt';
 export type { ReceiptProps } from './receipt';
 export { ReceiptPopover } from './receipt-popover';
 export type { ReceiptPopoverProps } from './receipt-popover';

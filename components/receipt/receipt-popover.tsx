@@ -1,7 +1,7 @@
 'use client';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Health, Receipt as ReceiptValue } from '@/lib/model';
+import type { Advice, Health, Receipt as ReceiptValue } from '@/lib/model';
+import { AdviceLinks, movesOf, type AdvicePlace } from '../advice';
 import { healthKey } from '../health/health-look';
 import { HoverCard } from '../ui/hover-card';
 import { Receipt } from './receipt';
@@ -13,8 +13,10 @@ export interface ReceiptPopoverProps {
   sentence: string;
   /** What was read, the one that decided first. */
   receipts: readonly ReceiptValue[];
-  /** Where to go from here. */
-  links?: readonly { label: string; href: string }[];
+  /** The likely cause and the next steps, as the one at `place` can take them. */
+  advice?: { readonly advice: Advice | null; readonly place: AdvicePlace };
+  /** It speaks of what was: its age is its own, however fresh its cluster is. */
+  past?: boolean;
   /** Stands inline, beside words. */
   inline?: boolean;
   /** For rows that are moved by transforms (virtual lists). */
@@ -27,23 +29,26 @@ export function ReceiptPopover({
   health,
   sentence,
   receipts,
-  links,
+  advice,
+  past = false,
   inline,
   portal,
 }: ReceiptPopoverProps) {
+  const moves = advice === undefined ? [] : movesOf(advice.advice, advice.place);
   return (
     <HoverCard trigger={trigger} label="Receipt" health={healthKey(health)} inline={inline} portal={portal}>
       <p>{sentence}</p>
+      {advice?.advice == null ? null : <p className="soft">{advice.advice.cause}</p>}
       {receipts.map((receipt) => (
-        <Receipt key={`${receipt.rule} ${receipt.field}`} receipt={receipt} stopped={health === 'Unknown'} />
+        <Receipt
+          key={`${receipt.rule} ${receipt.field}`}
+          receipt={receipt}
+          stopped={past || health === 'Unknown'}
+        />
       ))}
-      {links === undefined || links.length === 0 ? null : (
+      {moves.length === 0 ? null : (
         <footer>
-          {links.map((link) => (
-            <Link key={link.href} href={link.href}>
-              {link.label}
-            </Link>
-          ))}
+          <AdviceLinks moves={moves} />
         </footer>
       )}
     </HoverCard>

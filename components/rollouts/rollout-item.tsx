@@ -1,16 +1,31 @@
 'use client';
 import Link from 'next/link';
+import { useId, type ReactNode } from 'react';
 import { useLiveStatus } from '@/lib/client';
 import type { RolloutRow } from '@/lib/model';
 import { HealthButton, ROLLOUT_HEALTH } from '../health';
 import { PodCells } from '../pods/pod-cells';
 import { ReceiptPopover } from '../receipt';
-import { RelativeTime } from '../time';
+import { formatDuration, RelativeTime } from '../time';
 import { cx } from '../ui/cx';
+import { Icon } from '../ui/icon';
+import { KubectlSays } from './rollout-detail';
+import { durationOf } from './select-rollouts';
 import { Versions } from './versions';
 
+export interface RolloutItemProps {
+  row: RolloutRow;
+  /** What it opens in place; absent where it opens nothing. */
+  more?: {
+    readonly open: boolean;
+    readonly onToggle: () => void;
+    readonly content: ReactNode;
+  };
+}
+
 /** One rollout on one line: what goes from which version to which, a cell a pod, its state with its receipt, and its time. */
-export function RolloutItem({ row }: { row: RolloutRow }) {
+export function RolloutItem({ row, more }: RolloutItemProps) {
+  const moreId = useId();
   const age = useLiveStatus().ages[row.workload.cluster];
   const seenAt = age !== undefined && age.state !== 'live' ? age.observedAt : null;
   const stale = seenAt !== null;
@@ -46,17 +61,40 @@ export function RolloutItem({ row }: { row: RolloutRow }) {
         ) : (
           <Ends row={row} />
         )}
+        {more === undefined || row.state === 'Complete' ? null : <KubectlSays verdict={row.kubectl} />}
       </div>
+      {more === undefined ? null : (
+        <>
+          <button
+            type="button"
+            className="rollout__toggle"
+            aria-expanded={more.open}
+            aria-controls={more.open ? moreId : undefined}
+            onClick={more.onToggle}
+          >
+            <Icon name="down" />
+            <span className="vh">Details of {row.serviceName}</span>
+          </button>
+          {more.open ? (
+            <div id={moreId} className="rollout__more">
+              {more.content}
+            </div>
+          ) : null}
+        </>
+      )}
     </li>
   );
 }
 
-/** When it ended, when it must have ended, or for how long it has been under way. */
-function Ends({ row: { state, since, startedAt, deadlineAt } }: { row: RolloutRow }) {
+/** When it ended and how long it took, when it must have ended, when it will about, or for how long it has been under way. */
+function Ends({ row }: { row: RolloutRow }) {
+  const { state, since, startedAt, deadlineAt, estimate } = row;
   if (state === 'Complete') {
+    const took = durationOf(row);
     return since === null ? null : (
       <span className="sub">
         <RelativeTime at={since} form="ago" />
+        {took === null ? null : `, took ${formatDuration(took)}`}
       </span>
     );
   }
@@ -65,6 +103,13 @@ function Ends({ row: { state, since, startedAt, deadlineAt } }: { row: RolloutRo
       <span className="sub">
         {state === 'Failed' ? 'deadline passed ' : 'deadline '}
         <RelativeTime at={deadlineAt} form={state === 'Failed' ? 'ago' : 'in'} />
+      </span>
+    );
+  }
+  if (state === 'Progressing' && estimate !== null) {
+    return (
+      <span className="sub" title={estimate.sentence}>
+        ends in about <RelativeTime at={estimate.at} />
       </span>
     );
   }

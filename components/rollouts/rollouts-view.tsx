@@ -1,75 +1,54 @@
 'use client';
+import { useMemo } from 'react';
 import { useRollouts } from '@/lib/client';
-import { ROLLOUT_STATES, type RolloutRow, type RolloutState, type Snapshot } from '@/lib/model';
-import { inScope, useScope } from '../list/scope';
-import { useUrlState } from '../list/use-url-state';
+import type { RolloutRow, Snapshot } from '@/lib/model';
+import { NONE } from '../list/facet-rules';
+import { useUrlState, type UrlState } from '../list/use-url-state';
+import { titleOf } from '../list/words';
 import { Button } from '../ui/button';
+import { Facets, FacetsButton, type FacetGroup } from '../ui/facets';
 import { PageHead, SectionHead } from '../ui/page-head';
 import { SearchField } from '../ui/search-field';
-import { Segmented } from '../ui/segmented';
-import { Select } from '../ui/select';
 import { EmptyState, NothingFound } from '../ui/states';
 import { RolloutItem } from './rollout-item';
+import { RolloutMore } from './rollout-more';
+import {
+  countRollouts,
+  ROLLOUT_FACETS,
+  rolloutFacetOrder,
+  selectRollouts,
+  type RolloutFacet,
+  type RolloutQuery,
+} from './select-rollouts';
 
 const ENDED_SHOWN_MAX = 50;
-const STATE_RANK: Record<RolloutState, number> = {
-  Failed: 0,
-  Stalled: 1,
-  Paused: 2,
-  Progressing: 3,
-  Complete: 4,
+const LABELS: Record<RolloutFacet, string> = {
+  state: 'State',
+  environment: 'Environment',
+  cluster: 'Cluster',
+  owner: 'Owner',
 };
 
-/** What is rolling out, the blocked ones first, and what ended last. */
-export function RolloutsView({ initial }: { initial: Snapshot<RolloutRow> }) {
+export interface RolloutsViewProps {
+  initial: Snapshot<RolloutRow>;
+  environments: readonly { name: string; title: string }[];
+  /** Whether the one who looks may ask for Changes. */
+  mayAsk: boolean;
+}
+
+/** What is rolling out, the blocked ones first, and what ended last; each opens in place. */
+export function RolloutsView({ initial, environments, mayAsk }: RolloutsViewProps) {
   const rows = useRollouts(initial);
   const url = useUrlState();
-  const scope = useScope();
-  const q = url.get('q');
-  const state = url.get('state');
-  const inView = rows.filter((row) =>
-    inScope(scope, { environment: row.environment, cluster: row.workload.cluster }),
-  );
-  const shown = inView.filter((row) => matches(row, q) && (state === '' || row.state === state));
-  const under = shown.filter((row) => row.state !== 'Complete').sort(bySeverity);
-  const ended = shown.filter((row) => row.state === 'Complete' && row.since !== null).sort(byNewest);
-  const count = (one: RolloutState): number => inView.filter((row) => row.state === one).length;
-  const states = [
-    { value: '', label: 'All' },
-    ...ROLLOUT_STATES.filter((one) => count(one) > 0 || one === state).map((one) => ({
-      value: one,
-      label: `${one} ${count(one)}`,
-    })),
-  ];
-
+  const query = readQuery(url);
+  const { under, ended } = useMemo(() => selectRollouts(rows, query), [rows, query]);
+  const facets = useFacets(rows, query, environments);
+  const chosen = Object.fromEntries(ROLLOUT_FACETS.map((key) => [key, query[key]]));
+  const clear = (): void => url.clear('q', ...ROLLOUT_FACETS);
+  const part = { url, mayAsk };
   return (
     <>
-      <PageHead
-        title="Rollouts"
-        note={`${inView.length - count('Complete')} under way, ${count('Complete')} ended in the last day`}
-      />
-      <div className="toolbar">
-        <SearchField
-          label="Name, owner, version"
-          placeholder="Name, owner, version"
-          value={q}
-          onChange={(text) => url.set('q', text)}
-        />
-        <Segmented
-          label="State"
-          className="desk"
-          value={state}
-          onChange={(value) => url.set('state', value)}
-          options={states}
-        />
-        <Select
-          label={`State: ${states.find(({ value }) => value === state)?.label ?? state}`}
-          className="btn phone"
-          value={state}
-          onChange={(value) => url.set('state', value)}
-          options={states}
-        />
-      </div>
+      <PageHead title="Rollouts" note={noteOf(rows)} />
       {rows.length === 0 ? (
         <div className="panel">
           <EmptyState title="No rollouts yet.">
@@ -77,37 +56,53 @@ export function RolloutsView({ initial }: { initial: Snapshot<RolloutRow> }) {
             here, and for a day after.
           </EmptyState>
         </div>
-      ) : shown.length === 0 ? (
-        <div className="panel">
-          <NothingFound
-            what="rollout"
-            query={q}
-            action={<Button onClick={() => url.clear('q', 'state', 'environment', 'cluster')}>Clear</Button>}
-          />
+      ) : (
+        <div className="catalog">
+          <Facets groups={facets} chosen={chosen} onToggle={url.toggle} />
+          <div>
+            <div className="toolbar">
+              <SearchField
+                label="Name, owner, version"
+                placeholder="Name, owner, version"
+                value={query.q}
+                onChange={(text) => url.set('q', text)}
+              />
+              <FacetsButton groups={facets} chosen={chosen} onToggle={url.toggle} onClear={clear} />
+            </div>
+            {under.length + ended.length > 0 ? null : (
+              <div className="panel">
+                <NothingFound
+                  what="rollout"
+                  query={query.q}
+                  action={<Button onClick={clear}>Clear</Button>}
+                />
+              </div>
+            )}
+            <RolloutSection title="Under way" rows={under} first {...part} />
+            <RolloutSection
+              title="Ended last"
+              rows={ended.slice(0, ENDED_SHOWN_MAX)}
+              of={ended.length}
+              first={under.length === 0}
+              {...part}
+            />
+          </div>
         </div>
-      ) : null}
-      <RolloutSection title="Under way" rows={under} first />
-      <RolloutSection
-        title="Ended last"
-        rows={ended.slice(0, ENDED_SHOWN_MAX)}
-        of={ended.length}
-        first={under.length === 0}
-      />
+      )}
     </>
   );
 }
 
-function RolloutSection({
-  title,
-  rows,
-  of = rows.length,
-  first = false,
-}: {
+interface RolloutSectionProps {
   title: string;
   rows: readonly RolloutRow[];
   of?: number;
   first?: boolean;
-}) {
+  url: UrlState;
+  mayAsk: boolean;
+}
+
+function RolloutSection({ title, rows, of = rows.length, first = false, url, mayAsk }: RolloutSectionProps) {
   if (rows.length === 0) return null;
   return (
     <section aria-label={title}>
@@ -116,26 +111,65 @@ function RolloutSection({
         count={of === rows.length ? String(of) : `the last ${rows.length} of ${of}`}
         first={first}
       />
-      <ol className="panel rollouts">
-        {rows.map((row) => (
-          <RolloutItem key={row.id} row={row} />
-        ))}
+      <ol className="panel rollouts rollouts--open">
+        {rows.map((row) => {
+          const open = url.get('open') === row.id;
+          return (
+            <RolloutItem
+              key={row.id}
+              row={row}
+              more={{
+                open,
+                onToggle: () => url.set('open', open ? '' : row.id),
+                content: open ? <RolloutMore row={row} mayAsk={mayAsk} /> : null,
+              }}
+            />
+          );
+        })}
       </ol>
     </section>
   );
 }
 
-function matches(row: RolloutRow, q: string): boolean {
-  const wanted = q.toLowerCase();
-  return [row.serviceName, row.workload.name, row.owner ?? '', row.toVersion, row.fromVersion ?? ''].some(
-    (text) => text.toLowerCase().includes(wanted),
-  );
+function useFacets(
+  rows: readonly RolloutRow[],
+  query: RolloutQuery,
+  environments: RolloutsViewProps['environments'],
+): FacetGroup[] {
+  return useMemo(() => {
+    const titles = new Map(environments.map(({ name, title }) => [name, title]));
+    const names = environments.map(({ name }) => name);
+    return ROLLOUT_FACETS.map((key) => {
+      const counts = countRollouts(rows, query, key);
+      return {
+        key,
+        label: LABELS[key],
+        options: [...counts.keys()].sort(rolloutFacetOrder(key, names)).map((value) => ({
+          value,
+          label:
+            value === NONE
+              ? 'None'
+              : key === 'state' || key === 'cluster'
+                ? value
+                : (titles.get(value) ?? titleOf(value)),
+          count: counts.get(value) ?? 0,
+        })),
+      };
+    });
+  }, [rows, query, environments]);
 }
 
-function bySeverity(a: RolloutRow, b: RolloutRow): number {
-  return STATE_RANK[a.state] - STATE_RANK[b.state] || byNewest(a, b);
+function readQuery(url: UrlState): RolloutQuery {
+  return {
+    q: url.get('q'),
+    state: url.list('state'),
+    environment: url.list('environment'),
+    cluster: url.list('cluster'),
+    owner: url.list('owner'),
+  };
 }
 
-function byNewest(a: RolloutRow, b: RolloutRow): number {
-  return (b.since ?? '').localeCompare(a.since ?? '') || a.id.localeCompare(b.id);
+function noteOf(rows: readonly RolloutRow[]): string {
+  const ended = rows.filter(({ state }) => state === 'Complete').length;
+  return `${rows.length - ended} under way, ${ended} ended in the last day`;
 }

@@ -27,6 +27,7 @@ export function EventsList({ events }: { events: readonly EventDto[] }) {
       <SectionHead
         id="events-head"
         title="Events"
+        first
         count={events.length === 0 ? undefined : counted(events.length, 'report')}
         aside={
           mixed ? (

@@ -8,10 +8,12 @@ export interface LaneProps {
   placements: readonly PlacementSummary[];
   labels: ReadonlyMap<string, string>;
   titleOfEnvironment: (name: string) => string;
+  /** Whether the one who looks may ask for Changes. */
+  mayAsk: boolean;
 }
 
 /** Environments side by side, from the first to production; between two stands whether they run the same. */
-export function Lane({ service, placements, labels, titleOfEnvironment }: LaneProps) {
+export function Lane({ service, placements, labels, titleOfEnvironment, mayAsk }: LaneProps) {
   return (
     <section className="lane" aria-label="Environments" data-count={Math.min(placements.length, 3)}>
       {placements.map((placement, index) => {
@@ -24,6 +26,7 @@ export function Lane({ service, placements, labels, titleOfEnvironment }: LanePr
               placement={placement}
               title={titleOfEnvironment(placement.environment)}
               label={labels.get(placement.id) ?? placement.id}
+              mayAsk={mayAsk}
             />
           </Fragment>
         );

@@ -3,8 +3,8 @@ import { HealthButton, healthKey, LastKnown } from '../health';
 import { counted } from '../list/words';
 import { PodCells } from '../pods/pod-cells';
 import { ReceiptPopover } from '../receipt';
+import { Blocked } from '../rollouts/blocked';
 import { RelativeTime } from '../time';
-import { Blocked } from './blocked';
 import { cellsOf, rolloutsOf, workloadsOf } from './placement-parts';
 
 export interface PlacementCardProps {
@@ -14,10 +14,12 @@ export interface PlacementCardProps {
   title: string;
   /** Told apart by cluster and namespace where two placements share an environment. */
   label: string;
+  /** Whether the one who looks may ask for Changes. */
+  mayAsk: boolean;
 }
 
 /** A service in one cluster and namespace: version, pods, rollout, health with its receipt, and who else has a hand on it. */
-export function PlacementCard({ service, placement, title, label }: PlacementCardProps) {
+export function PlacementCard({ service, placement, title, label, mayAsk }: PlacementCardProps) {
   const { health, cluster, namespace } = placement;
   const stale = health.status === 'Unknown';
   const blocked = rolloutsOf(service, placement).find((rollout) => rollout.blocker !== null);
@@ -35,6 +37,10 @@ export function PlacementCard({ service, placement, title, label }: PlacementCar
             health={health.status}
             sentence={health.message}
             receipts={health.receipts}
+            advice={{
+              advice: health.advice,
+              place: { service: service.id, placement: placement.id, mayAsk },
+            }}
           />
         </span>
       </header>

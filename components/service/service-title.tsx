@@ -36,6 +36,14 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
             health={health.status}
             sentence={health.message}
             receipts={health.receipts}
+            advice={{
+              advice: health.advice,
+              place: {
+                service: service.id,
+                placement: worstOf(placements)?.id ?? '',
+                mayAsk: refused === null,
+              },
+            }}
           />
         )
       }

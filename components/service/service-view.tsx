@@ -11,9 +11,9 @@ import { EmptyState, Notice } from '../ui/states';
 import { Lane } from './lane';
 import { labelsOf, orderPlacements, worstOf } from './placement-parts';
 import { PlacementChoice } from './placement-choice';
-import { PlacementSections } from './placement-sections';
 import { References } from './references';
 import { ServiceFacts } from './service-facts';
+import { ServiceTabs } from './service-tabs';
 import { ServiceTitle } from './service-title';
 
 export interface ServiceViewProps {
@@ -44,6 +44,12 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
   const labels = labelsOf(placements, titleOfEnvironment);
   const chosen = placements.find((placement) => placement.id === url.get('at')) ?? worstOf(placements);
   const deed = url.get('do');
+  const aside = (
+    <>
+      <ChangeTimeline changes={service.changes} service={service.name} />
+      <References service={service} labels={labels} />
+    </>
+  );
   return (
     <>
       <Crumbs path={crumbsOf(service)} />
@@ -57,30 +63,34 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
           placements={placements}
           labels={labels}
           titleOfEnvironment={titleOfEnvironment}
+          mayAsk={refused === null}
         />
       )}
-      <div className="split service">
-        {chosen === undefined ? null : (
-          <div>
-            <PlacementSections
-              service={service}
-              placement={chosen}
-              choice={
-                <PlacementChoice
-                  placements={placements}
-                  labels={labels}
-                  value={chosen.id}
-                  onChange={(value) => url.set('at', value)}
-                />
-              }
-            />
-          </div>
-        )}
-        <div>
-          <ChangeTimeline changes={service.changes} service={service.name} />
-          <References service={service} labels={labels} />
+      {chosen === undefined ? (
+        <div className="split service">
+          <div>{aside}</div>
         </div>
-      </div>
+      ) : (
+        <ServiceTabs
+          part={{
+            service,
+            placement: chosen,
+            label: labels.get(chosen.id) ?? chosen.id,
+            labels,
+            mayAsk: refused === null,
+            url,
+          }}
+          choice={
+            <PlacementChoice
+              placements={placements}
+              labels={labels}
+              value={chosen.id}
+              onChange={(value) => url.set('at', value)}
+            />
+          }
+          aside={aside}
+        />
+      )}
       {(deed === 'deploy' || deed === 'scale') && refused === null ? (
         <ChangeDialog
           action={deed}
@@ -89,10 +99,12 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
           labels={labels}
           preset={{
             placement: url.get('placement'),
+            workload: url.get('workload'),
             container: url.get('container'),
             image: url.get('image'),
+            replicas: url.get('replicas'),
           }}
-          onClose={() => url.clear('do', 'placement', 'container', 'image')}
+          onClose={() => url.clear('do', 'placement', 'workload', 'container', 'image', 'replicas')}
         />
       ) : null}
     </>

@@ -3,7 +3,12 @@ import type { ReachState } from '@/lib/model';
 /** What the frame around every page shows. All of it comes from outside: the shell asks nobody. */
 export interface ShellData {
   /** Numbers beside the entries of the navigation; 0 and absent show nothing. `broken` is loud. */
-  readonly counts: { readonly broken?: number; readonly rollouts?: number; readonly changes?: number };
+  readonly counts: {
+    readonly broken?: number;
+    readonly health?: number;
+    readonly rollouts?: number;
+    readonly changes?: number;
+  };
   readonly clusters: readonly {
     readonly name: string;
     readonly state: ReachState;

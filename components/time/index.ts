@@ -1,3 +1,3 @@
-export { formatMoment } from './format';
-export { useFromNow } from './now-provider';
+export { formatClock, formatDuration, formatMoment, formatUtc } from './format';
+export { NowProvider, useFromNow } from './now-provider';
 export { RelativeTime } from './relative-time';

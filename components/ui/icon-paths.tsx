@@ -35,6 +35,7 @@ export const ICON_PATHS = {
     </>
   ),
   pulse: <path d="M1.5 8.5h3l2-5 3 9 2-4h3" />,
+  heart: <path d="M8 13.4 2.9 8.5a3.3 3.3 0 0 1 4.6-4.7l.5.5.5-.5a3.3 3.3 0 0 1 4.6 4.7z" />,
   list: <path d="M2.5 4h.01M2.5 8h.01M2.5 12h.01M5.5 4h8M5.5 8h8M5.5 12h8" />,
   bars: <path d="M2 4.5h4M8 4.5h6M2 8h8M12 8h2M2 11.5h2M6 11.5h8" />,
   merge: (

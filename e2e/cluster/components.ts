@@ -1,15 +1,25 @@
 import { join } from 'node:path';
 import type { ChildSpec } from './child';
+import { MORTAL } from './nodes';
 import type { Settings } from './settings';
 
 const LOOPBACK = '127.0.0.1';
-const KWOK_CONFIGS = ['node-stages', 'pod-stages', 'pod-failure-stages', 'pod-end-stages'].map((name) =>
-  join(import.meta.dirname, 'kwok', `${name}.yaml`),
-);
+/** After how long without a word a node counts as lost, where one may be. */
+const MORTAL_GRACE_SECONDS = 10;
+const KWOK_CONFIGS = [
+  'node-stages',
+  'pod-stages',
+  'pod-failure-stages',
+  'pod-probe-stages',
+  'pod-end-stages',
+].map((name) => join(import.meta.dirname, 'kwok', `${name}.yaml`));
 
-export type ComponentSpecs = Record<'etcd' | 'apiServer' | 'controllers' | 'scheduler' | 'kwok', ChildSpec>;
+export type ComponentSpecs = Record<
+  'etcd' | 'apiServer' | 'controllers' | 'scheduler' | 'kwok' | 'kubelet',
+  ChildSpec
+>;
 
-/** How each program is called. `assets` is the folder of the binaries. */
+/** How each program is called. `assets` is the folder of the binaries; `kubelet` plays the mortal node alone. */
 export function componentSpecs(assets: string, settings: Settings): ComponentSpecs {
   const spec = (name: string, args: string[]): ChildSpec => ({
     name,
@@ -23,6 +33,7 @@ export function componentSpecs(assets: string, settings: Settings): ComponentSpe
     controllers: spec('kube-controller-manager', controllerArgs(settings)),
     scheduler: spec('kube-scheduler', schedulerArgs(settings)),
     kwok: spec('kwok', kwokArgs(settings)),
+    kubelet: { ...spec('kwok', kubeletArgs(settings)), logFile: join(settings.folder, 'kubelet.log') },
   };
 }
 
@@ -76,6 +87,14 @@ function controllerArgs(settings: Settings): string[] {
     `--secure-port=${settings.ports.controllers}`,
     `--cert-dir=${settings.certificates}`,
     '--controllers=*',
+    // A test waits for its lost node and its autoscaler.
+    ...(settings.mortal
+      ? [
+          `--node-monitor-grace-period=${MORTAL_GRACE_SECONDS}s`,
+          '--node-monitor-period=1s',
+          '--horizontal-pod-autoscaler-sync-period=3s',
+        ]
+      : []),
     '--kube-api-qps=500',
     '--kube-api-burst=1000',
     '--concurrent-deployment-syncs=20',
@@ -93,13 +112,23 @@ function schedulerArgs(settings: Settings): string[] {
 }
 
 function kwokArgs(settings: Settings): string[] {
+  const nodes = settings.mortal ? `--manage-nodes-with-label-selector=${MORTAL}!=true` : '--manage-all-nodes';
+  return [nodes, ...playerArgs(settings, settings.ports.kwok)];
+}
+
+function kubeletArgs(settings: Settings): string[] {
+  const nodes = `--manage-nodes-with-label-selector=${MORTAL}=true`;
+  return [nodes, ...playerArgs(settings, settings.ports.kubelet)];
+}
+
+function playerArgs(settings: Settings, port: number): string[] {
   return [
     `--kubeconfig=${settings.kubeconfigOf('system:kwok')}`,
-    '--manage-all-nodes',
     `--node-ip=${LOOPBACK}`,
-    `--node-port=${settings.ports.kwok}`,
-    `--server-address=${LOOPBACK}:${settings.ports.kwok}`,
-    '--node-lease-duration-seconds=40',
+    `--node-port=${port}`,
+    `--server-address=${LOOPBACK}:${port}`,
+    // A quarter of it passes between two renewals.
+    `--node-lease-duration-seconds=${settings.mortal ? MORTAL_GRACE_SECONDS : 40}`,
     ...[...KWOK_CONFIGS, settings.kwokLogs].flatMap((file) => ['--config', file]),
   ];
 }

@@ -7,10 +7,10 @@ import { startGuard } from './child';
 import { componentSpecs } from './components';
 import { eventually } from './eventually';
 import { manifestArgument, runKubectl } from './kubectl';
-import { nodeManifests } from './nodes';
+import { MORTAL, mortalNodeManifest, nodeManifests } from './nodes';
 import { freePorts } from './ports';
 import { Processes } from './processes';
-import { writeSettings, type Settings, type User } from './settings';
+import { writeSettings, type Ports, type Settings, type User } from './settings';
 
 export type KubectlOptions = { user?: User; input?: string; timeoutMs?: number };
 
@@ -42,6 +42,8 @@ export type ControlPlane = Cluster & {
   /** Connections stay open and nothing answers, until `thawApiServer`. */
   readonly freezeApiServer: () => void;
   readonly thawApiServer: () => void;
+  /** Ends the kubelet of the mortal node: its lease and its status are renewed no more. */
+  readonly killKubelet: () => Promise<void>;
   /** What people (not the control plane itself) asked of the API server; with a query, only that. */
   readonly auditLog: (query?: AuditQuery) => Promise<AuditEvent[]>;
 };
@@ -53,16 +55,20 @@ export type ControlPlaneOptions = {
   nodes?: number;
   /** Keep everything here, and go on from what is here already. Without it a temporary folder, removed by `stop`. */
   folder?: string;
+  /**
+   * One more node, which only pods that tolerate it come to and whose kubelet can be killed. The controllers then miss a
+   * node after 10 s and look at autoscalers each 3 s: a cluster's own 50 s and 15 s are a test's whole time.
+   */
+  mortalNode?: boolean;
   onProgress?: (line: string) => void;
 };
 
 /** Starts a control plane and waits for its nodes. Throws where binaries cannot be had (see `findAssets`). */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const { name = 'e2e', nodes = 3, onProgress = () => undefined } = options;
+  const { name = 'e2e', nodes = 3, mortalNode = false, onProgress = () => undefined } = options;
   const assets = await ensureAssets(onProgress);
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'pilothouse-cluster-')));
-  const [api = 0, etcd = 0, etcdPeer = 0, controllers = 0, scheduler = 0, kwok = 0] = await freePorts(6);
-  const settings = await writeSettings(folder, name, { api, etcd, etcdPeer, controllers, scheduler, kwok });
+  const settings = await writeSettings(folder, { name, ports: await choosePorts(), mortal: mortalNode });
   const guard = startGuard(options.folder === undefined ? folder : null);
   const processes = new Processes(settings, componentSpecs(assets, settings), guard);
   const plane = controlPlane(assets, settings, processes, async () => {
@@ -73,13 +79,19 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   try {
     await processes.startAll(onProgress);
     await grantViewer(plane);
-    await addNodes(plane, nodes);
+    await addNodes(plane, nodes, mortalNode);
     onProgress(`${nodes} nodes ready`);
     return plane;
   } catch (error) {
     await plane.stop();
     throw error;
   }
+}
+
+async function choosePorts(): Promise<Ports> {
+  const [api = 0, etcd = 0, etcdPeer = 0, controllers = 0, scheduler = 0, kwok = 0, kubelet = 0] =
+    await freePorts(7);
+  return { api, etcd, etcdPeer, controllers, scheduler, kwok, kubelet };
 }
 
 function controlPlane(
@@ -111,6 +123,7 @@ function controlPlane(
     thawApiServer: () => {
       processes.signalApiServer('SIGCONT');
     },
+    killKubelet: () => processes.killKubelet(),
     auditLog: async (query) => {
       const events = await readAuditLog(settings.auditLog);
       return query ? selectAudit(events, query) : events;
@@ -131,10 +144,11 @@ async function grantViewer({ apply }: ControlPlane): Promise<void> {
   );
 }
 
-async function addNodes({ apply, kubectl }: ControlPlane, count: number): Promise<void> {
-  if (count === 0) return;
-  await apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: nodeManifests(count) }));
-  const jsonpath = '{range .items[*]}{.spec.taints}{end}';
+async function addNodes({ apply, kubectl }: ControlPlane, count: number, mortal: boolean): Promise<void> {
+  const items = [...nodeManifests(count), ...(mortal ? [mortalNodeManifest(count)] : [])];
+  if (items.length === 0) return;
+  await apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const jsonpath = `{.items[*].spec.taints[?(@.key!="${MORTAL}")].key}`;
   await kubectl(['wait', 'nodes', '--all', '--for=condition=Ready', '--timeout=60s']);
   await eventually(async () => (await kubectl(['get', 'nodes', '-o', `jsonpath=${jsonpath}`])) === '', {
     what: 'nodes without taints',

@@ -98,6 +98,40 @@ describe.skipIf(skipped !== null)('the image decides', () => {
     expect(unhealthy.message).toBe('Readiness probe failed: HTTP probe failed with statuscode: 503');
   });
 
+  it('notlive: its liveness probe kills it, at first without a back-off', async () => {
+    const [pod] = await podsOf('notlive', (it) => waitingReason(it) === 'CrashLoopBackOff');
+    expect(pod?.status?.containerStatuses?.[0]).toMatchObject({
+      ready: false,
+      lastState: { terminated: { exitCode: 137, reason: 'Error' } },
+    });
+    expect(restarts(pod as V1Pod)).toBeGreaterThanOrEqual(1);
+    const unhealthy = await eventOf(pod, (event) => event.reason === 'Unhealthy');
+    expect(unhealthy.message).toBe('Liveness probe failed: HTTP probe failed with statuscode: 503');
+    const killing = await eventOf(pod, (event) => event.reason === 'Killing');
+    expect(killing.message).toBe('Container main failed liveness probe, will be restarted');
+  });
+
+  it('starting: runs, and its startup probe has not passed', async () => {
+    const [pod] = await podsOf('starting', (it) => it.status?.phase === 'Running');
+    expect(pod?.status?.containerStatuses?.[0]).toMatchObject({
+      ready: false,
+      started: false,
+      state: { running: {} },
+    });
+    const unhealthy = await eventOf(pod, (event) => event.reason === 'Unhealthy');
+    expect(unhealthy.message).toContain('Startup probe failed: ');
+  });
+
+  it('noconfig: waits for the ConfigMap that it asks for', async () => {
+    const [pod] = await podsOf('noconfig', (it) => waitingReason(it) === 'CreateContainerConfigError');
+    expect(pod?.status?.phase).toBe('Pending');
+    expect(pod?.status?.containerStatuses?.[0]?.state?.waiting?.message).toBe(
+      'configmap "shop-settings" not found',
+    );
+    const failed = await eventOf(pod, (event) => event.reason === 'Failed');
+    expect(failed.message).toBe('Error: configmap "shop-settings" not found');
+  });
+
   it('slow: runs first and is ready 20 s later', async () => {
     const [ready] = await podsOf('slow', isReady, 60_000);
     const started = ready?.status?.containerStatuses?.[0]?.state?.running?.startedAt;

@@ -3,12 +3,25 @@ import { KUBERNETES_VERSION } from './assets';
 const REGION = 'eu-west-1';
 const ZONES = ['a', 'b', 'c'] as const;
 
+/** Label of a node whose kubelet a test may kill, and the key of a taint: only pods that tolerate it come there. */
+export const MORTAL = 'e2e.pilothouse.dev/mortal';
+
 /** Manifests of `count` nodes, spread over three zones; each has room for 110 pods. */
 export function nodeManifests(count: number): object[] {
   return Array.from({ length: count }, (_, index) => nodeManifest(index));
 }
 
-function nodeManifest(index: number): object {
+/** One more node after `count` others. */
+export function mortalNodeManifest(count: number): object {
+  const { metadata, spec, ...node } = nodeManifest(count);
+  return {
+    ...node,
+    metadata: { ...metadata, labels: { ...metadata.labels, [MORTAL]: 'true' } },
+    spec: { ...spec, taints: [{ key: MORTAL, value: 'true', effect: 'NoSchedule' }] },
+  };
+}
+
+function nodeManifest(index: number) {
   const zone = index % ZONES.length;
   const host = Math.floor(index / ZONES.length);
   const address = `10.0.${zone * 64 + Math.floor(host / 240)}.${10 + (host % 240)}`;

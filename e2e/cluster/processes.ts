@@ -3,7 +3,7 @@ import { startChild, waitUntilUp, type Child, type Guard } from './child';
 import type { ComponentSpecs } from './components';
 import type { Settings } from './settings';
 
-/** The five processes of one control plane. */
+/** The five processes of one control plane, and the kubelet of a mortal node. */
 export class Processes {
   private readonly children = new Map<keyof ComponentSpecs, Child>();
 
@@ -20,6 +20,7 @@ export class Processes {
     await this.startApiServer();
     onProgress(`API server is up at ${this.settings.server}`);
     this.start('kwok');
+    if (this.settings.mortal) this.start('kubelet');
     await Promise.all([
       waitUntilUp(this.start('controllers'), () => answers(`https://127.0.0.1:${ports.controllers}/healthz`)),
       waitUntilUp(this.start('scheduler'), () => answers(`https://127.0.0.1:${ports.scheduler}/healthz`)),
@@ -41,6 +42,10 @@ export class Processes {
     await this.children.get('apiServer')?.stop(signal);
   }
 
+  async killKubelet(): Promise<void> {
+    await this.children.get('kubelet')?.stop('SIGKILL');
+  }
+
   signalApiServer(signal: NodeJS.Signals): void {
     const child = this.children.get('apiServer');
     if (child?.ended() === null) process.kill(child.pid, signal);
@@ -49,7 +54,7 @@ export class Processes {
   /** The API server before etcd: without etcd it would linger and keep its port. */
   async stopAll(): Promise<void> {
     this.signalApiServer('SIGCONT');
-    const clients = (['kwok', 'controllers', 'scheduler'] as const).flatMap(
+    const clients = (['kwok', 'kubelet', 'controllers', 'scheduler'] as const).flatMap(
       (name) => this.children.get(name) ?? [],
     );
     await Promise.all(clients.map((child) => child.stop()));

@@ -19,6 +19,7 @@ export type Ports = {
   controllers: number;
   scheduler: number;
   kwok: number;
+  kubelet: number;
 };
 
 /** The files of one control plane; all paths are absolute. */
@@ -26,6 +27,8 @@ export type Settings = {
   folder: string;
   name: string;
   ports: Ports;
+  /** One more node, with a kubelet of its own that can be killed. */
+  mortal: boolean;
   server: string;
   serviceAccountKey: string;
   serviceAccountPublicKey: string;
@@ -39,12 +42,16 @@ export type Settings = {
 };
 
 /** Writes keys, tokens, kubeconfigs and policies into `folder`. Keys that are there already stay. */
-export async function writeSettings(folder: string, name: string, ports: Ports): Promise<Settings> {
+export async function writeSettings(
+  folder: string,
+  { name, ports, mortal }: Pick<Settings, 'name' | 'ports' | 'mortal'>,
+): Promise<Settings> {
   const at = (file: string): string => join(folder, file);
   const settings: Settings = {
     folder,
     name,
     ports,
+    mortal,
     server: `https://127.0.0.1:${ports.api}`,
     serviceAccountKey: at('service-account.key'),
     serviceAccountPublicKey: at('service-account.pub'),

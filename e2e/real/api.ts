@@ -10,6 +10,7 @@ import {
   type ChangeDetail,
   type ChangeTarget,
   type ClusterSummary,
+  type Health,
   type Problem,
   type RolloutRow,
   type ServiceDetail,
@@ -47,8 +48,8 @@ export interface Api {
   service(id: string): Promise<ServiceDetail>;
   clusters(): Promise<ClusterSummary[]>;
   rollouts(): Promise<RolloutRow[]>;
-  /** Placements in trouble. */
-  troubles(): Promise<Problem[]>;
+  /** Placements in trouble, or those of these statuses. */
+  troubles(statuses?: readonly Health[]): Promise<Problem[]>;
   change(id: string): Promise<ChangeDetail>;
   requestChange(asked: AskedChange): Promise<ChangeDetail>;
   execute(id: string): Promise<ChangeDetail>;
@@ -87,7 +88,8 @@ export function createApi({ url, token }: { readonly url: string; readonly token
     service: (id) => ask('GET', `/api/v1/services/${encodeURIComponent(id)}`, serviceDetailSchema),
     clusters: () => items('/api/v1/clusters', clusterSummarySchema),
     rollouts: () => items('/api/v1/rollouts', rolloutRowSchema),
-    troubles: () => items('/api/v1/health', troubleSchema),
+    troubles: (statuses) =>
+      items(`/api/v1/health${statuses === undefined ? '' : `?status=${statuses.join(',')}`}`, troubleSchema),
     change: (id) => ask('GET', `/api/v1/changes/${id}`, changeDetailSchema),
     requestChange: (asked) => ask('POST', '/api/v1/changes', changeDetailSchema, asked),
     execute: (id) => ask('POST', `/api/v1/changes/${id}/execute`, changeDetailSchema, {}),

@@ -6,4 +6,5 @@ export { queryKeys } from './query-keys';
 export type { LogListener, LogStreamState } from './log-stream';
 export { useLogStream } from './use-log-stream';
 export type { LiveState, LiveStatus } from './status-store';
+export * from './use-history';
 export * from './use-topic';

@@ -6,6 +6,10 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 export const queryKeys = {
   live: (topic: Topic) => ['live', topic] as const,
   audit: (query: Query) => ['audit', query] as const,
+  /** As it was at one revision: read again when the next one begins. */
+  service: (id: string, revision: string | null) => ['service', id, revision] as const,
+  history: (id: string, moved: string) => ['history', id, moved] as const,
+  readiness: (placement: string, ready: number) => ['readiness', placement, ready] as const,
   cluster: (name: string) => ['cluster', name] as const,
   search: (text: string) => ['search', text] as const,
 };

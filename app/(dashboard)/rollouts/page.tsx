@@ -6,6 +6,13 @@ import { getRuntime } from '@/lib/runtime';
 export const metadata: Metadata = { title: 'Rollouts' };
 
 export default async function RolloutsPage() {
-  await requireActor();
-  return <RolloutsView initial={getRuntime().live.page('rollouts')} />;
+  const actor = await requireActor();
+  const { live, environments } = getRuntime();
+  return (
+    <RolloutsView
+      initial={live.page('rollouts')}
+      environments={environments}
+      mayAsk={actor.role !== 'viewer'}
+    />
+  );
 }

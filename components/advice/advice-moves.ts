@@ -1,0 +1,90 @@
+import type { Advice, NextStep } from '@/lib/model';
+import { workloadKey } from '../changes/workload-key';
+import type { IconName } from '../ui/icon';
+
+/** Whose advice it is, and who reads it. */
+export interface AdvicePlace {
+  readonly service: string;
+  readonly placement: string;
+  /** Whether the one who looks may ask for Changes; what she may not do is not offered. */
+  readonly mayAsk: boolean;
+}
+
+/** A next step as a hand takes it: somewhere to go, or a line to copy. */
+export type Move =
+  | {
+      readonly type: 'link';
+      readonly label: string;
+      readonly href: string;
+      readonly icon: IconName;
+      /** It asks for a Change; its plan is shown first. */
+      readonly asks: boolean;
+      /** It leads out of Pilothouse. */
+      readonly outside: boolean;
+    }
+  | { readonly type: 'copy'; readonly label: string; readonly command: string };
+export type LinkMove = Extract<Move, { type: 'link' }>;
+
+/** The steps of an advice that this person can take, in their order: the best one first. */
+export function movesOf(advice: Advice | null, place: AdvicePlace): Move[] {
+  return advice === null ? [] : advice.steps.flatMap((step) => moveOf(step, place) ?? []);
+}
+
+function moveOf(step: NextStep, place: AdvicePlace): Move | null {
+  const link = (href: string, icon: IconName, asks = false): LinkMove => ({
+    type: 'link',
+    label: step.label,
+    href,
+    icon,
+    asks,
+    outside: false,
+  });
+  switch (step.type) {
+    case 'logs':
+      return link(
+        serviceTabHref(place, 'logs', {
+          pod: step.pod,
+          container: step.container,
+          previous: step.previous ? '1' : null,
+        }),
+        'lines',
+      );
+    case 'events':
+      return link(serviceTabHref(place, 'events', { kind: step.kind, name: step.name }), 'list');
+    case 'change':
+      return place.mayAsk ? link(changeHref(place, step), iconOf(step), true) : null;
+    case 'document':
+      return /^https?:\/\//.test(step.url) ? { ...link(step.url, 'external'), outside: true } : null;
+    case 'command':
+      return { type: 'copy', label: step.label, command: step.command };
+  }
+}
+
+/** A deploy of what ran before is the way back, and looks like it. */
+function iconOf({ action, label }: Extract<NextStep, { type: 'change' }>): IconName {
+  if (action === 'scale') return 'resize';
+  return label.endsWith(' again') ? 'back' : 'up';
+}
+
+/** A tab of a service's page, at one placement, brought into view. Values that are null are left out. */
+export function serviceTabHref(
+  { service, placement }: Pick<AdvicePlace, 'service' | 'placement'>,
+  tab: string,
+  values: Readonly<Record<string, string | null>> = {},
+): string {
+  const query = new URLSearchParams({ tab, at: placement });
+  for (const [name, value] of Object.entries(values)) if (value !== null) query.set(name, value);
+  return `/catalog/${encodeURIComponent(service)}?${query.toString()}#parts`;
+}
+
+function changeHref(
+  { service, placement }: AdvicePlace,
+  step: Extract<NextStep, { type: 'change' }>,
+): string {
+  const query = new URLSearchParams({ do: step.action, placement, workload: workloadKey(step.target) });
+  if (step.action === 'deploy') {
+    if (step.params.container !== undefined) query.set('container', step.params.container);
+    query.set('image', step.params.image);
+  } else query.set('replicas', String(step.params.replicas));
+  return `/catalog/${encodeURIComponent(service)}?${query.toString()}`;
+}

@@ -1,0 +1,70 @@
+import { AVAILABILITY_WINDOWS, type Availability, type PlacementHistory } from '@/lib/model';
+import { counted } from '../list/words';
+import { Head, Table } from '../ui/table';
+import { knownWords, shareWords } from './availability-words';
+
+const HEADS: Record<(typeof AVAILABILITY_WINDOWS)[number], string> = {
+  '24h': 'Last 24 h',
+  '7d': 'Last 7 d',
+  '30d': 'Last 30 d',
+};
+
+export interface AvailabilityTableProps {
+  placements: readonly PlacementHistory[];
+  /** The name of each placement. */
+  labels: ReadonlyMap<string, string>;
+}
+
+/** How much of the time each placement did its work, with how much of that time is known, and whether it comes and goes. */
+export function AvailabilityTable({ placements, labels }: AvailabilityTableProps) {
+  return (
+    <div className="panel">
+      <Table caption="Availability" className="cards availability">
+        <thead>
+          <tr>
+            <Head>Environment</Head>
+            {AVAILABILITY_WINDOWS.map((window) => (
+              <Head key={window} num>
+                {HEADS[window]}
+              </Head>
+            ))}
+            <Head>In the last hour</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {placements.map((placement) => (
+            <tr key={placement.placement}>
+              <td data-col="name">{labels.get(placement.placement) ?? placement.placement}</td>
+              {AVAILABILITY_WINDOWS.map((window) => (
+                <td key={window} className="num" data-label={HEADS[window]}>
+                  <Share of={placement.availability.find((one) => one.window === window)} />
+                </td>
+              ))}
+              <td data-col="falls" className={placement.flapping ? undefined : 'muted'}>
+                {fallWords(placement)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Share({ of: availability }: { of: Availability | undefined }) {
+  const share = availability === undefined ? null : shareWords(availability.ratio);
+  if (availability === undefined || share === null) return <span className="muted">not known</span>;
+  const known = knownWords(availability);
+  return (
+    <>
+      {share}
+      {known === '' ? null : <span className="sub">{known}</span>}
+    </>
+  );
+}
+
+function fallWords({ fallsLastHour, flapping }: PlacementHistory): string {
+  if (fallsLastHour === 0) return 'It did not fall.';
+  const falls = `It fell ${counted(fallsLastHour, 'time')}`;
+  return flapping ? `${falls}: it comes and goes.` : `${falls}.`;
+}

@@ -1,0 +1,41 @@
+'use client';
+import { HealthGlyph, healthKey } from '../health';
+import { formatDuration, formatUtc } from '../time';
+import type { StatusSpan } from './status-spans';
+
+/** A glyph needs this share of the strip. */
+const GLYPH_SHARE_MIN = 0.04;
+
+export interface StatusStripProps {
+  /** "payments in Production, last 24 h". */
+  label: string;
+  spans: readonly StatusSpan[];
+}
+
+/** What was when, as one strip: each status by its colour, its height and, where there is room, its glyph; a list for those who listen. */
+export function StatusStrip({ label, spans }: StatusStripProps) {
+  const from = spans[0]?.from ?? 0;
+  const whole = (spans.at(-1)?.to ?? 0) - from;
+  return (
+    <ol className="strip" aria-label={label}>
+      {spans.map((span) => {
+        const words = `${span.status ?? 'Not known'} for ${formatDuration(span.to - span.from)}`;
+        return (
+          <li
+            key={span.from}
+            data-health={span.status === null ? 'none' : healthKey(span.status)}
+            style={{ flexGrow: span.to - span.from }}
+            title={`${words}, from ${formatUtc(span.from)}`}
+          >
+            {span.status !== null && (span.to - span.from) / whole >= GLYPH_SHARE_MIN ? (
+              <HealthGlyph health={span.status} silent />
+            ) : null}
+            <span className="vh">
+              {words}, from {formatUtc(span.from)}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { api, queryKeys } from '@/lib/client';
+import { serviceDetailSchema, type RolloutRow } from '@/lib/model';
+import { serviceTabHref } from '../advice';
+import { RevisionsTable } from '../service/revisions-table';
+import { ButtonLink } from '../ui/button';
+import { LoadingRows } from '../ui/states';
+import { RolloutDetail } from './rollout-detail';
+
+/** What a line of the Rollouts page opens: the rollout at length, and the revisions of its workload as they are read on opening. */
+export function RolloutMore({ row, mayAsk }: { row: RolloutRow; mayAsk: boolean }) {
+  const router = useRouter();
+  const { data, isPending } = useQuery({
+    queryKey: queryKeys.service(row.service, row.revision),
+    queryFn: ({ signal }) =>
+      api.get(`/api/v1/services/${encodeURIComponent(row.service)}`, { schema: serviceDetailSchema, signal }),
+  });
+  const { cluster, namespace, kind, name } = row.workload;
+  const placement = data?.placements.find((one) => one.cluster === cluster && one.namespace === namespace);
+  const revisions = data?.revisions.filter(
+    ({ workload, placement: at }) => at === placement?.id && workload.kind === kind && workload.name === name,
+  );
+  return (
+    <>
+      <RolloutDetail rollout={row} stale={placement?.health.status === 'Unknown'} />
+      {placement === undefined ? null : (
+        <div className="actions">
+          {row.blocker === null ? null : (
+            <ButtonLink href={serviceTabHref({ service: row.service, placement: placement.id }, 'health')}>
+              Cause and next step
+            </ButtonLink>
+          )}
+          <ButtonLink href={serviceTabHref({ service: row.service, placement: placement.id }, 'rollout')}>
+            Open {row.serviceName}
+          </ButtonLink>
+        </div>
+      )}
+      {isPending ? <LoadingRows rows={2} /> : null}
+      {revisions === undefined || placement === undefined ? null : (
+        <RevisionsTable
+          revisions={revisions}
+          onDeploy={
+            mayAsk
+              ? (again) => {
+                  const query = new URLSearchParams({ do: 'deploy', placement: placement.id, ...again });
+                  router.push(`/catalog/${encodeURIComponent(row.service)}?${query.toString()}`);
+                }
+              : null
+          }
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+import { AdviceSteps, movesOf } from '../advice';
+import { HealthLabel, healthKey, LastKnown } from '../health';
+import { Receipt } from '../receipt';
+import { RelativeTime } from '../time';
+import { SectionHead } from '../ui/page-head';
+import { EndpointsSummary } from './endpoints-summary';
+import { JudgedObjects } from './judged-objects';
+import type { TabPart } from './tab-part';
+
+/** How a placement is and why: the verdict, its likely cause, what to do next, what was read; then its objects, each by itself. */
+export function HealthTab({ service, placement, mayAsk }: TabPart) {
+  const stale = placement.health.status === 'Unknown';
+  return (
+    <>
+      <Judgement service={service} placement={placement} mayAsk={mayAsk} />
+      <JudgedObjects service={service} placement={placement} stale={stale} />
+      <EndpointsSummary
+        endpoints={service.endpoints.filter((endpoint) => endpoint.placement === placement.id)}
+        stale={stale}
+      />
+    </>
+  );
+}
+
+function Judgement({ service, placement, mayAsk }: Pick<TabPart, 'service' | 'placement' | 'mayAsk'>) {
+  const { health } = placement;
+  const { status, message, since, receipts, advice, last } = health;
+  const stale = status === 'Unknown';
+  const moves = movesOf(advice, { service: service.id, placement: placement.id, mayAsk });
+  return (
+    <section aria-labelledby="judgement-head">
+      <SectionHead id="judgement-head" title="Health" count={`of ${placement.cluster}`} first />
+      <article className="panel judgement" data-health={healthKey(status)}>
+        <div className="judgement__head">
+          <HealthLabel health={status} block stale={stale} />
+          {since === null ? null : (
+            <span className="age">
+              <RelativeTime at={since} form="for" />
+            </span>
+          )}
+          {stale ? <LastKnown last={last} /> : null}
+        </div>
+        <p className="why">
+          <strong>{message}</strong>
+          {advice === null ? null : ` ${advice.cause}`}
+        </p>
+        <AdviceSteps moves={moves} />
+        {receipts.map((receipt) => (
+          <Receipt key={`${receipt.rule} ${receipt.field}`} receipt={receipt} stopped={stale} />
+        ))}
+      </article>
+    </section>
+  );
+}

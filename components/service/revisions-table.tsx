@@ -1,0 +1,128 @@
+'use client';
+import Link from 'next/link';
+import type { RevisionDto } from '@/lib/model';
+import { counted } from '../list/words';
+import { Versions } from '../rollouts/versions';
+import { RelativeTime } from '../time';
+import { Button } from '../ui/button';
+import { SectionHead } from '../ui/page-head';
+import { Head, Table } from '../ui/table';
+import { revisionRows, type Again, type RevisionRow } from './revisions';
+
+export interface RevisionsTableProps {
+  /** Those of one placement, newest first per workload. */
+  revisions: readonly RevisionDto[];
+  /** Opens the dialog of the deploy that brings one back; null for one who may ask for no Change. */
+  onDeploy: ((again: Again) => void) | null;
+}
+
+/** The history of revisions: from which version to which, when, who asked, and the way back to each. */
+export function RevisionsTable({ revisions, onDeploy }: RevisionsTableProps) {
+  const rows = revisionRows(revisions);
+  const workloads = new Set(revisions.map(({ workload }) => workload.name)).size;
+  return (
+    <section aria-labelledby="revisions-head">
+      <SectionHead
+        id="revisions-head"
+        title="Revisions"
+        count={revisions.length === 0 ? undefined : String(revisions.length)}
+      />
+      {rows.length === 0 ? (
+        <p className="soft">
+          No revision is known here. A cluster keeps those of a Deployment as ReplicaSets, ten unless said.
+        </p>
+      ) : (
+        <div className="panel">
+          <Table caption="Revisions" className="cards revisions">
+            <thead>
+              <tr>
+                <Head num>Revision</Head>
+                <Head>Version</Head>
+                {workloads > 1 ? <Head>Workload</Head> : null}
+                <Head>Asked by</Head>
+                <Head num>Pods</Head>
+                <Head num>Created</Head>
+                <Head>
+                  <span className="vh">What to do</span>
+                </Head>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <RevisionLine
+                  key={`${row.revision.workload.kind} ${row.revision.workload.name} ${row.revision.revision}`}
+                  row={row}
+                  named={workloads > 1}
+                  onDeploy={onDeploy}
+                />
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function RevisionLine({
+  row: { revision, from, again },
+  named,
+  onDeploy,
+}: {
+  row: RevisionRow;
+  named: boolean;
+  onDeploy: RevisionsTableProps['onDeploy'];
+}) {
+  const { workload, version, images, createdAt, pods, current } = revision;
+  const whole = Object.entries(images).map(([container, image]) => `${container}: ${image}`);
+  return (
+    <tr>
+      <td data-col="revision" data-label="Revision" className="num">
+        {revision.revision}
+      </td>
+      <td data-col="name" title={whole.join('\n')}>
+        {version === null ? (
+          <span className="muted">{counted(whole.length, 'image')}</span>
+        ) : (
+          <Versions from={from === version ? null : from} to={version} />
+        )}
+        {current ? <span className="muted"> current</span> : null}
+      </td>
+      {named ? (
+        <td data-col="workload" className="soft">
+          {workload.kind} <span className="mono">{workload.name}</span>
+        </td>
+      ) : null}
+      <td data-col="cause">
+        <AskedBy revision={revision} />
+      </td>
+      <td data-col="pods" data-label="Pods" className="num">
+        {pods}
+      </td>
+      <td data-col="age" data-label="Created" className="num age">
+        {createdAt === null ? '–' : <RelativeTime at={createdAt} form="ago" />}
+      </td>
+      <td data-col="deed">
+        {again === null || onDeploy === null || version === null ? null : (
+          <Button kind="link" onClick={() => onDeploy(again)}>
+            Deploy {version} again
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function AskedBy({ revision: { change, changeCause } }: { revision: RevisionDto }) {
+  if (change !== null)
+    return (
+      <>
+        <Link href={`/changes/${change.id}`} prefetch={false}>
+          {change.id}
+        </Link>
+        , {change.askedBy}
+      </>
+    );
+  if (changeCause !== null) return <span className="soft">{changeCause}</span>;
+  return <span className="muted">outside Pilothouse</span>;
+}

@@ -1,0 +1,46 @@
+'use client';
+import { RolloutDetail } from '../rollouts/rollout-detail';
+import { SectionHead } from '../ui/page-head';
+import { rolloutsOf } from './placement-parts';
+import { RevisionsTable } from './revisions-table';
+import { StalePanel } from './stale-panel';
+import type { TabPart } from './tab-part';
+
+/** How a placement came to what it runs: the passage of each workload, and the revisions that its cluster still knows. */
+export function RolloutTab({ service, placement, mayAsk, url }: TabPart) {
+  const rollouts = rolloutsOf(service, placement);
+  const revisions = service.revisions.filter((revision) => revision.placement === placement.id);
+  return (
+    <>
+      <StalePanel placement={placement} />
+      {rollouts.length === 0 ? (
+        <p className="soft">
+          Nothing rolls out here: only Deployments, StatefulSets and DaemonSets go from one revision to the
+          next.
+        </p>
+      ) : (
+        rollouts.map((rollout, index) => {
+          const { kind, name } = rollout.workload;
+          const id = `rollout-${kind}-${name}`;
+          return (
+            <section key={id} aria-labelledby={id}>
+              <SectionHead id={id} title="Rollout" count={`of ${kind} ${name}`} first={index === 0} />
+              <div className="panel">
+                <RolloutDetail rollout={rollout} stale={placement.health.status === 'Unknown'} />
+              </div>
+            </section>
+          );
+        })
+      )}
+      <RevisionsTable
+        revisions={revisions}
+        onDeploy={
+          mayAsk
+            ? ({ workload, container, image }) =>
+                url.put({ do: 'deploy', placement: placement.id, workload, container, image })
+            : null
+        }
+      />
+    </>
+  );
+}

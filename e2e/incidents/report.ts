@@ -1,0 +1,35 @@
+import type { Played } from './play';
+
+const HEADS = ['Incident', 'Status', 'Sentence', 'Cause', 'Change behind', 'Shown after'] as const;
+
+/** The outcome of a night as a Markdown table, and below it what is not as it must be. */
+export function reportOf(played: readonly Played[]): string {
+  const rows = played.map(rowOf);
+  const failed = played.filter(({ wrong }) => wrong.length > 0);
+  return [
+    line(HEADS),
+    line(HEADS.map(() => '---')),
+    ...rows.map(line),
+    '',
+    ...failed.map(({ incident, wrong }) => `${incident.title}: ${wrong.join('; ')}.`),
+    `${played.length - failed.length} of ${played.length} incidents are named.`,
+  ].join('\n');
+}
+
+function rowOf({ incident, problem, seconds }: Played): readonly string[] {
+  if (problem === null) return [incident.title, 'not shown', '', '', '', `not within ${seconds} s`];
+  const { health, behind } = problem;
+  const cause = health.advice === null ? 'none' : `${health.advice.code}: ${health.advice.cause}`;
+  return [
+    incident.title,
+    health.status,
+    health.message,
+    cause,
+    behind === null ? 'none of ours' : `${behind.id} ${behind.title}`,
+    `${seconds} s`,
+  ];
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/gu, ' ')).join(' | ')} |`;
+}

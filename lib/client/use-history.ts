@@ -1,0 +1,31 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { readinessSchema, serviceHistorySchema, type Readiness } from '@/lib/model';
+import { api } from './api';
+import { queryKeys } from './query-keys';
+
+const AGAIN_AFTER_MS = 30_000;
+
+/**
+ * What became of a service's placements. `moved` is anything that changes when its health does: then it is read again, with the old
+ * content kept until the new is there.
+ */
+export const useServiceHistory = (id: string, moved: string) =>
+  useQuery({
+    queryKey: queryKeys.history(id, moved),
+    queryFn: ({ signal }) =>
+      api.get(`/api/v1/services/${encodeURIComponent(id)}/history`, { schema: serviceHistorySchema, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: AGAIN_AFTER_MS,
+  });
+
+/** How many pods of a placement were ready in the last hour; `ready` is what the stream says now: when it moves, this is read again. */
+export const useReadiness = (placement: string, ready: number, initial: Readiness | null) =>
+  useQuery({
+    queryKey: queryKeys.readiness(placement, ready),
+    queryFn: ({ signal }) =>
+      api.get('/api/v1/readiness', { schema: readinessSchema, query: { placement }, signal }),
+    placeholderData: (before) => before ?? initial ?? undefined,
+    refetchInterval: AGAIN_AFTER_MS,
+  });
