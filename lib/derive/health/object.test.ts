@@ -150,10 +150,10 @@ describe('mutilated objects', () => {
   const raws = [...cases, ...manifests].flatMap((name) =>
     rawObjects(fixtureText(`health/fixtures/${name}.yaml`)),
   );
-  const mutilated = fc
-    .constantFrom(...raws)
-    .chain((raw) => fc.tuple(fc.constant(raw), fc.constantFrom(...paths(raw)), fc.jsonValue()))
-    .map(([raw, path, by]) => replaceAt(raw, path, by));
+  const targets = raws.map((raw) =>
+    fc.tuple(fc.constant(raw), fc.constantFrom(...paths(raw)), fc.jsonValue()),
+  );
+  const mutilated = fc.oneof(...targets).map(([raw, path, by]) => replaceAt(raw, path, by));
 
   it('are refused with the name of a field, or judged; nothing else', () => {
     let refused = 0;
@@ -173,7 +173,7 @@ describe('mutilated objects', () => {
       { numRuns: 2000, seed: 20_260_306 },
     );
     expect(refused).toBeGreaterThan(100);
-  });
+  }, 30_000);
 
   it('as manifests are refused with the name of a field, judged or passed over; nothing else', () => {
     const typed = fc.record({
@@ -206,5 +206,5 @@ describe('mutilated objects', () => {
       { numRuns: 3000, seed: 20_260_307 },
     );
     expect(Math.min(seen.refused, seen.judged, seen.passed)).toBeGreaterThan(50);
-  });
+  }, 30_000);
 });
