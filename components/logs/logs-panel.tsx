@@ -132,7 +132,7 @@ function OpenLogs({ service, placement, choice, onChoice, query, q, onSearch }: 
           <Button aria-pressed={follow} onClick={() => changeFollow(!follow)}>
             Follow
           </Button>
-          <Button aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
+          <Button className="desk" aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
             Wrap
           </Button>
           <Button aria-pressed={exact} onClick={() => setExact(!exact)}>

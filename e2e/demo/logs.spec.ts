@@ -91,9 +91,8 @@ test('the download has the lines, each with its pod, container and time', async 
 
 test('a pod that is gone is said so, with a way back to all', async ({ page }) => {
   await page.goto(`${LEDGER}&pod=ledger-gone`);
-  await expect(page.getByRole('alert')).toContainText(
-    'There is no pod "ledger-gone" in payments of production-eu.',
-  );
+  const sentence = 'There is no pod "ledger-gone" in payments of production-eu.';
+  await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
   await page.getByRole('button', { name: 'Show all pods' }).click();
   await expect(list(page)).toContainText('request');
 });
