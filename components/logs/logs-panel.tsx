@@ -105,7 +105,7 @@ function OpenLogs({ service, placement, choice, onChoice, query, q, onSearch }: 
   });
   const place = at === null ? -1 : matches.indexOf(at);
   const found =
-    q === '' || search.error !== null
+    q === '' || search.error !== null || book.lines.length === 0
       ? null
       : place >= 0
         ? `${(place + 1).toLocaleString('en')} of ${counted(matches.length, 'match', 'matches')}`
