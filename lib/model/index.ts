@@ -10,6 +10,7 @@ export * from './history';
 export * from './kube';
 export * from './live';
 export * from './logs';
+export * from './log-mark';
 export * from './picture';
 export * from './receipt';
 export * from './refs';

@@ -5,6 +5,7 @@ export { readClusters } from './clusters';
 export type { ReadContext, RecentChanges, WorldContext } from './context';
 export { readServiceEvents } from './events';
 export { readServiceHistory } from './history';
+export { openLogs, openLogText, type LogsContext } from './logs';
 export { readHealth } from './problems';
 export { readReadiness } from './readiness';
 export { readRollouts } from './rollouts';

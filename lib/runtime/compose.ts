@@ -86,6 +86,7 @@ export async function compose(settings: Settings): Promise<Composed> {
       return environmentsInUse(environments, context);
     },
     reads: picture.reads,
+    logs: (actor) => ({ ...context, actor, clusters }),
     actions: (actor): ActionContext => ({
       world: store,
       db,
