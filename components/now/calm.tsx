@@ -8,6 +8,7 @@ import { SectionHead } from '../ui/page-head';
 import { AwayCluster, useAwayClusters } from './away-clusters';
 import { PictureAge } from './picture-age';
 import { RecentList } from './recent-list';
+import { Strained } from './strained';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
@@ -33,6 +34,7 @@ export function Calm({ now }: { now: NowView }) {
           ))}
         </ol>
       )}
+      <Strained problems={now.strained} total={now.totals.strained} />
       {now.environments.length === 0 ? null : <Environments environments={now.environments} />}
       {now.rolling.length === 0 ? null : (
         <section id="rolling" aria-labelledby="rolling-head">

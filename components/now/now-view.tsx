@@ -14,6 +14,7 @@ import { RecentList } from './recent-list';
 import { UnknownItem } from './unknown-item';
 import { unknownGroups } from './unknown-groups';
 import { scopedVerdict } from './scoped-verdict';
+import { Strained } from './strained';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
@@ -53,6 +54,7 @@ export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
       />
       <div>
         <Problems view={view} mayAsk={mayAsk} readiness={readiness} />
+        <Strained problems={view.strained} total={view.totals.strained} />
         <section id="rolling" aria-labelledby="rolling-head">
           <SectionHead
             id="rolling-head"
@@ -137,12 +139,14 @@ function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps
 function scoped(now: Now, scope: Scope): Now {
   const broken = now.broken.filter((problem) => inScope(scope, problem));
   const unknown = now.unknown.filter((problem) => inScope(scope, problem));
+  const strained = now.strained.filter((problem) => inScope(scope, problem));
   const all = scope.environment.length + scope.cluster.length === 0;
   const view = {
     ...now,
     broken,
     unknown,
-    totals: all ? now.totals : { broken: broken.length, unknown: unknown.length },
+    strained,
+    totals: all ? now.totals : { broken: broken.length, unknown: unknown.length, strained: strained.length },
     recent: now.recent.filter((entry) => inScope(scope, entry)),
     rolling: now.rolling.filter((row) =>
       inScope(scope, { environment: row.environment, cluster: row.workload.cluster }),

@@ -18,10 +18,11 @@ const now: NowView = {
   sentence: '2 of 6 pods are ready.',
   broken: [problem('payments')],
   unknown: [],
+  strained: [],
   rolling: [],
   waiting: [],
   recent: [],
-  totals: { broken: 1, unknown: 0 },
+  totals: { broken: 1, unknown: 0, strained: 0 },
   environments: [environment('staging', 'Staging'), environment('production', 'Production')],
 };
 const all = { environment: [], cluster: [] };

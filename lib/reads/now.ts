@@ -28,6 +28,7 @@ export function readNow(context: WorldContext): NowView {
     ...(view.broken.length === 0 ? clusterWords(context) : null),
     broken: view.broken.slice(0, PROBLEMS_MAX),
     unknown: view.unknown.slice(0, PROBLEMS_MAX),
+    strained: view.strained.slice(0, PROBLEMS_MAX),
   };
 }
 

@@ -22,6 +22,8 @@ export interface PlacementView {
   readonly service: string;
   readonly summary: PlacementSummary;
   readonly owner: string | null;
+  /** Whether an Ingress or a load balancer leads to it; looked up only for what is not well. */
+  readonly exposed: boolean;
   /** One a workload that rolls out by revisions. */
   readonly rollouts: readonly RolloutRow[];
   /** When the mere passing of time may change this view. ISO 8601. */
@@ -148,6 +150,16 @@ export class PlacementViews {
 
 function isLive(facts: PlacementFacts): boolean {
   return facts.freshness.state === 'live';
+}
+
+/** Whether a placement is not well, or stands at a limit. */
+export function isNotable({ status, advice }: HealthDto): boolean {
+  return IS_TROUBLE[status] || isStrained({ status, advice });
+}
+
+/** Well or under way, with something to say about it. */
+export function isStrained({ status, advice }: Pick<HealthDto, 'status' | 'advice'>): boolean {
+  return !IS_TROUBLE[status] && advice !== null;
 }
 
 /** Exhaustive, so that a new word of Health must be thought of here. */

@@ -1,8 +1,8 @@
-import { HEALTH_RANK, type ChangeSummary, type Health, type Page, type Problem } from '@/lib/model';
+import { HEALTH_RANK, type ChangeSummary, type HealthDto, type Page, type Problem } from '@/lib/model';
 import { changeBehind } from './change-behind';
 import type { WorldContext } from './context';
 import { pageOf, type PageRequest } from './cursor';
-import { IS_TROUBLE } from './placement-views';
+import { IS_TROUBLE, isNotable, isStrained } from './placement-views';
 import { healthWords } from './services';
 
 export interface HealthQuery extends PageRequest {
@@ -13,18 +13,18 @@ export interface HealthQuery extends PageRequest {
 /** `GET /api/v1/health`: placements in trouble, worst and newest first, with receipts. */
 export function readHealth(context: WorldContext, query: HealthQuery): Page<Problem> {
   const words = query.status === undefined ? null : healthWords(query.status, 'status');
-  const problems = allProblems(context, (status) => words?.has(status) ?? IS_TROUBLE[status]);
+  const problems = allProblems(context, ({ status }) => words?.has(status) ?? IS_TROUBLE[status]);
   const sorted = problems.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   return pageOf(sorted, sortKey, query);
 }
 
-/** Placements in trouble (Degraded, Missing or Unknown), in any order. */
+/** Placements in trouble (Degraded, Missing or Unknown) or at a limit, in any order. */
 export function troubles(context: WorldContext): Problem[] {
-  return allProblems(context, (status) => IS_TROUBLE[status]);
+  return allProblems(context, isNotable);
 }
 
-/** Placements whose status is wanted, in any order. */
-export function allProblems(context: WorldContext, wanted: (status: Health) => boolean): Problem[] {
+/** Placements whose health is wanted, in any order. */
+export function allProblems(context: WorldContext, wanted: (health: HealthDto) => boolean): Problem[] {
   const changes = context.changes.list();
   const now = context.now();
   return [...context.index.allPlacements()].flatMap(
@@ -35,12 +35,12 @@ export function allProblems(context: WorldContext, wanted: (status: Health) => b
 function problemOf(
   { index, views }: WorldContext,
   id: string,
-  wanted: (status: Health) => boolean,
+  wanted: (health: HealthDto) => boolean,
   { changes, now }: { readonly changes: readonly ChangeSummary[]; readonly now: Date },
 ): Problem | null {
   const view = views.get(id);
   const placement = index.placement(id);
-  if (!view || !placement || !wanted(view.summary.health.status)) return null;
+  if (!view || !placement || !wanted(view.summary.health)) return null;
   const { cluster, namespace, environment, health, ready, desired } = view.summary;
   return {
     placement: id,
@@ -53,13 +53,19 @@ function problemOf(
     health,
     ready,
     desired,
-    behind: changeBehind(changes, {
-      service: placement.service,
-      cluster,
-      namespace,
-      since: health.since,
-      now,
-    }),
+    exposed: view.exposed,
+    // What cannot be read is not what a Change did.
+    behind:
+      health.status === 'Unknown'
+        ? null
+        : changeBehind(changes, {
+            service: placement.service,
+            cluster,
+            namespace,
+            workloads: placement.workloads,
+            since: isStrained(health) ? null : health.since,
+            now,
+          }),
   };
 }
 
