@@ -11,7 +11,7 @@ const rooms = {
   'lib/auth': ['lib/model', 'lib/db', 'lib/env'],
   'lib/reads': ['lib/model', 'lib/derive', 'lib/policy', 'lib/store', 'lib/db'],
   'lib/actions': ['lib/model', 'lib/derive', 'lib/policy', 'lib/store', 'lib/cluster', 'lib/db'],
-  'lib/jobs': ['lib/model', 'lib/actions', 'lib/reads', 'lib/db'],
+  'lib/jobs': ['lib/model', 'lib/derive', 'lib/actions', 'lib/reads', 'lib/db'],
   'lib/runtime': [
     'lib/model',
     'lib/store',

@@ -11,6 +11,7 @@ export * from './kube';
 export * from './live';
 export * from './logs';
 export * from './log-mark';
+export * from './notification';
 export * from './picture';
 export * from './receipt';
 export * from './refs';

@@ -7,6 +7,7 @@ export { readServiceEvents } from './events';
 export { readServiceHistory } from './history';
 export { openLogs, openLogText, type LogsContext } from './logs';
 export { readHealth } from './problems';
+export { readNotifications, type RuleWithTarget } from './notifications';
 export { readReadiness } from './readiness';
 export { readRollouts } from './rollouts';
 export { search } from './search';
