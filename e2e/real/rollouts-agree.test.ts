@@ -39,7 +39,8 @@ describe.skipIf(skipped !== null)('kubectl rollout status and our rollout state'
       for (const ms of LOOKS_MS) {
         if (ends > 1) break;
         await sleep(ms);
-        const comparison = await compare({ cluster, api, namespace: NAMESPACE }, workload);
+        const look = () => compare({ cluster, api, namespace: NAMESPACE }, workload);
+        const comparison = (await look()) ?? (await look());
         if (comparison === null) continue;
         comparisons.push(comparison);
         if (meaningOf(comparison.kubectl).verdict !== 'waiting') ends += 1;
@@ -66,11 +67,11 @@ describe.skipIf(skipped !== null)('kubectl rollout status and our rollout state'
     const states = count(comparisons.map(({ rollout }) => rollout?.state ?? 'none'));
     const rules = count(comparisons.map(({ kubectl }) => meaningOf(kubectl).rule));
     console.log(`${comparisons.length} comparisons: ${JSON.stringify(states)} ${JSON.stringify(rules)}`);
-    expect(comparisons.length).toBeGreaterThanOrEqual(250);
+    expect(comparisons.length).toBeGreaterThanOrEqual(200);
     const all: readonly RolloutState[] = ['Complete', 'Progressing', 'Paused', 'Stalled', 'Failed'];
     expect(Object.keys(states)).toEqual(expect.arrayContaining([...all]));
     expect(Object.keys(rules).length).toBeGreaterThanOrEqual(8);
-  });
+  }, 360_000);
 });
 
 /** Several at once, each to its end: what waits for pods leaves the processor to the others. */
