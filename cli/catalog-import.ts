@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { upsertEntities } from '@/lib/db/catalog-import';
 import { createDb } from '@/lib/db/client';
 import type { CatalogEntity } from '@/lib/model';
 import { describeProblem, parseCatalogFile, type CatalogFile } from '@/lib/projection/catalog-info';
+import { inputText } from './input';
 import { failureLine } from './launcher/failure';
 
 export interface ImportedCatalog {
@@ -50,17 +50,9 @@ export async function importCatalogFiles(
 async function readCatalog(file: string): Promise<ImportedCatalog> {
   let parsed: CatalogFile;
   try {
-    parsed = parseCatalogFile(file, await contentOf(file));
+    parsed = parseCatalogFile(file, await inputText(file));
   } catch (error) {
     return { entities: [], problems: [`${file}: cannot be read (${failureLine(error)}).`], skipped: [] };
   }
   return { ...parsed, problems: parsed.problems.map(describeProblem) };
-}
-
-/** The text of a file; `-` is standard input. */
-async function contentOf(file: string): Promise<string> {
-  if (file !== '-') return readFile(file, 'utf8');
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
 }

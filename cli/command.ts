@@ -10,5 +10,8 @@ export interface CommandCall {
   readonly say: (line: string) => void;
 }
 
+/** A command that reads files and needs no settings. */
+export type FileCommand = (call: Omit<CommandCall, 'settings'>) => Promise<number>;
+
 /** One command; answers its exit code, and throws an Error with one line for what it cannot do. */
 export type Command = (call: CommandCall) => Promise<number>;

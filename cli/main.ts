@@ -1,16 +1,22 @@
 import { readSettings, type Env } from '@/lib/env';
-import type { Command } from './command';
+import type { Command, FileCommand } from './command';
 import { failureLine } from './launcher/failure';
 
 interface Entry {
   readonly name: string;
   readonly usage: string;
   readonly does: string;
+  /** More than a line of help. */
+  readonly help?: () => Promise<string>;
   readonly load: () => Promise<Command>;
 }
 
+interface FileEntry extends Omit<Entry, 'load'> {
+  readonly loadFileCommand: () => Promise<FileCommand>;
+}
+
 /** Each command's code is loaded when it is called: the schema engine alone is 4 MB. */
-const COMMANDS: readonly Entry[] = [
+const COMMANDS: readonly (Entry | FileEntry)[] = [
   {
     name: 'start',
     usage: 'start',
@@ -19,6 +25,13 @@ const COMMANDS: readonly Entry[] = [
       const { start } = await import('./start');
       return () => start({ env: process.env, mode: 'production' });
     },
+  },
+  {
+    name: 'health',
+    usage: 'health -f FILE…',
+    does: 'judge the objects of Kubernetes manifests; - is standard input',
+    help: async () => (await import('./commands/health')).HEALTH_HELP,
+    loadFileCommand: async () => (await import('./commands/health')).health,
   },
   {
     name: 'migrate',
@@ -57,28 +70,27 @@ const PROCESS: Streams = {
  */
 export async function main(argv: readonly string[], env: Env, streams: Streams = PROCESS): Promise<number> {
   const say = (line: string) => streams.stderr(`${line}\n`);
+  const entry = COMMANDS.find(({ name }) => argv.slice(0, name.split(' ').length).join(' ') === name);
   if (argv.length === 0 || argv.some((word) => word === '--help' || word === '-h')) {
-    streams.stdout(help());
+    streams.stdout((await entry?.help?.()) ?? help());
     return argv.length === 0 ? 2 : 0;
   }
-  const entry = COMMANDS.find(({ name }) => argv.slice(0, name.split(' ').length).join(' ') === name);
   if (entry === undefined) {
     say(`pilothouse: there is no command "${argv.join(' ')}"; pilothouse --help lists them.`);
     return 2;
   }
-  const settings = readSettings(env);
-  if ('error' in settings) {
-    say(`pilothouse: ${settings.error}`);
-    return 1;
-  }
+  const call = {
+    args: argv.slice(entry.name.split(' ').length),
+    out: (value: object) => streams.stdout(`${JSON.stringify(value)}\n`),
+    say,
+  };
   try {
-    const command = await entry.load();
-    return await command({
-      settings: settings.ok,
-      args: argv.slice(entry.name.split(' ').length),
-      out: (value) => streams.stdout(`${JSON.stringify(value)}\n`),
-      say,
-    });
+    if ('loadFileCommand' in entry) return await (await entry.loadFileCommand())(call);
+    const settings = readSettings(env);
+    if ('error' in settings) throw new Error(settings.error);
+    return await (
+      await entry.load()
+    )({ ...call, settings: settings.ok });
   } catch (error) {
     say(`pilothouse: ${failureLine(error)}`);
     return 1;

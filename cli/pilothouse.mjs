@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('..', import.meta.url);
 
-if (existsSync(new URL('lib/db/generated/client.ts', root))) {
+/** What reads files only needs no database client. */
+const readsFilesOnly = process.argv[2] === 'health';
+
+if (readsFilesOnly || existsSync(new URL('lib/db/generated/client.ts', root))) {
   // tsx reads the paths of the tsconfig.json in the working folder, which may be another one.
   process.env.TSX_TSCONFIG_PATH = fileURLToPath(new URL('tsconfig.json', root));
   const { register } = await import('tsx/esm/api');

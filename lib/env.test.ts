@@ -156,3 +156,62 @@ describe('a mistake in the settings is one line that names it', () => {
     expect(mistake({ PILOTHOUSE_BOOTSTRAP_TOKEN: password })).not.toContain(password);
   });
 });
+
+describe('notification rules', () => {
+  const rule = (more = '') => `notifications:
+  - name: on-call
+    secretEnv: HOOK_SECRET
+    ${more || 'webhook: https://hooks.example.com/T1'}
+`;
+  const withRule = (text: string, env: Env = {}): Env => ({ PILOTHOUSE_CONFIG: configFile(text), ...env });
+
+  it('have their secrets and addresses from the variables that they name', () => {
+    expect(settings(withRule(rule(), { HOOK_SECRET: STRONG })).webhooks.get('on-call')).toEqual({
+      url: 'https://hooks.example.com/T1',
+      secret: STRONG,
+    });
+    const env = { HOOK_SECRET: STRONG, HOOK_URL: 'https://hooks.example.com/T2' };
+    expect(settings(withRule(rule('webhookEnv: HOOK_URL'), env)).webhooks.get('on-call')?.url).toBe(
+      'https://hooks.example.com/T2',
+    );
+  });
+
+  it('wait a minute and tell of recoveries unless they say otherwise', () => {
+    const [made] = settings(withRule(rule(), { HOOK_SECRET: STRONG })).config.notifications;
+    expect(made).toMatchObject({
+      match: { severities: ['Degraded', 'Missing'] },
+      recovered: true,
+      minDurationSeconds: 60,
+      notDuringRollout: false,
+    });
+  });
+
+  it('are refused without what they need', () => {
+    expect(mistake(withRule(rule()))).toMatch(/^HOOK_SECRET: not set; the notification rule on-call signs/);
+    expect(mistake(withRule(rule(), { HOOK_SECRET: 'short' }))).toMatch(/^HOOK_SECRET: too short/);
+    expect(mistake(withRule(rule('webhookEnv: HOOK_URL'), { HOOK_SECRET: STRONG }))).toMatch(/^HOOK_URL: /);
+    expect(mistake(withRule(rule('webhook: ftp://example.com')))).toMatch(
+      /notifications\.0\.webhook: an http or https address\.$/,
+    );
+    expect(mistake(withRule(rule('recovered: true')))).toMatch(/webhook or webhookEnv, one of the two\.$/);
+    expect(mistake(withRule(rule() + rule().replace('notifications:\n', '')))).toMatch(
+      /notifications: rules with names of their own\.$/,
+    );
+  });
+
+  it('never show a secret in a mistake', () => {
+    expect(mistake(withRule(rule(), { HOOK_SECRET: 'hunter2' }))).not.toContain('hunter2');
+  });
+});
+
+it('keeps the history as long as the settings say', () => {
+  expect(settings({}).config.history).toEqual({ transitionsDays: 90, eventsDays: 7, readinessHours: 48 });
+  expect(settings({ PILOTHOUSE_CONFIG: configFile('history: { eventsDays: 14 }') }).config.history).toEqual({
+    transitionsDays: 90,
+    eventsDays: 14,
+    readinessHours: 48,
+  });
+  expect(mistake({ PILOTHOUSE_CONFIG: configFile('history: { eventsDays: 0 }') })).toMatch(
+    /history\.eventsDays/,
+  );
+});

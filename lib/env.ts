@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { configSchema, type Config } from '@/lib/model';
+import { configSchema, webhookSchema, type Config } from '@/lib/model';
 
 /** The environment's variables, as `process.env` holds them. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -25,6 +25,8 @@ export interface Settings {
   /** Kubeconfig files in kubectl's order; null: the service account of the pod. */
   readonly kubeconfig: readonly string[] | null;
   readonly config: Config;
+  /** Where each rule of `config.notifications` posts to, and the secret that it signs with, by the rule's name. */
+  readonly webhooks: ReadonlyMap<string, Webhook>;
   /** Null only where the launcher makes one: on loopback. */
   readonly sessionSecret: string | null;
   readonly bootstrapToken: string | null;
@@ -33,6 +35,11 @@ export interface Settings {
   /** The demo's personas may sign in. */
   readonly demo: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export interface Webhook {
+  readonly url: string;
+  readonly secret: string;
 }
 
 export type SettingsResult = { readonly ok: Settings } | { readonly error: string };
@@ -44,6 +51,9 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly root: boolean;
 }
+
+/** Of a secret that messages are signed with. */
+const SECRET_LENGTH_MIN = 16;
 
 const OIDC = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET', 'GROUPS_CLAIM'].map(
   (name) => `PILOTHOUSE_OIDC_${name}`,
@@ -112,10 +122,37 @@ export function readSettings(env: Env, machine: Machine = thisMachine()): Settin
   if (error !== null) return { error };
   const config = readConfig(parsed.data.PILOTHOUSE_CONFIG);
   if ('error' in config) return config;
-  return { ok: settle(parsed.data, config.ok, machine) };
+  const webhooks = readWebhooks(config.ok, given);
+  if ('error' in webhooks) return webhooks;
+  return { ok: { ...settle(parsed.data, config.ok, machine), webhooks: webhooks.ok } };
 }
 
-function settle(v: Variables, config: Config, machine: Machine): Settings {
+/** Addresses and secrets of the notification rules stand in variables that the rules name. */
+function readWebhooks(
+  { notifications }: Config,
+  given: Env,
+): { readonly ok: ReadonlyMap<string, Webhook> } | { readonly error: string } {
+  const webhooks = new Map<string, Webhook>();
+  for (const { name, webhook, webhookEnv, secretEnv } of notifications) {
+    const secret = given[secretEnv];
+    if (secret === undefined || secret.length < SECRET_LENGTH_MIN) {
+      const what = secret === undefined ? 'not set' : 'too short';
+      return {
+        error: `${secretEnv}: ${what}; the notification rule ${name} signs with it, so it needs at least ${SECRET_LENGTH_MIN} characters (openssl rand -hex 32 makes one).`,
+      };
+    }
+    const url = webhookSchema.safeParse(webhook ?? given[webhookEnv ?? '']);
+    if (!url.success) {
+      return {
+        error: `${webhookEnv ?? name}: expected the address that the notification rule ${name} posts to.`,
+      };
+    }
+    webhooks.set(name, { url: url.data, secret });
+  }
+  return { ok: webhooks };
+}
+
+function settle(v: Variables, config: Config, machine: Machine): Omit<Settings, 'webhooks'> {
   return {
     host: v.HOSTNAME,
     port: v.PORT,

@@ -30,8 +30,8 @@ export function AdviceSteps({ moves }: { moves: readonly Move[] }) {
     <>
       {links.length === 0 ? null : (
         <div className="actions">
-          {links.map((move, index) => (
-            <MoveButton key={move.href} move={move} main={index === 0 && move.asks} />
+          {links.map((move) => (
+            <MoveButton key={move.href} move={move} />
           ))}
         </div>
       )}

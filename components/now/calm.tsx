@@ -7,8 +7,8 @@ import { RolloutItem } from '../rollouts/rollout-item';
 import { SectionHead } from '../ui/page-head';
 import { AwayCluster, useAwayClusters } from './away-clusters';
 import { PictureAge } from './picture-age';
-import { StrainedList } from './strained-list';
 import { RecentList } from './recent-list';
+import { Strained } from './strained';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
@@ -34,7 +34,7 @@ export function Calm({ now }: { now: NowView }) {
           ))}
         </ol>
       )}
-      <StrainedList problems={now.strained} />
+      <Strained problems={now.strained} total={now.totals.strained} />
       {now.environments.length === 0 ? null : <Environments environments={now.environments} />}
       {now.rolling.length === 0 ? null : (
         <section id="rolling" aria-labelledby="rolling-head">

@@ -11,10 +11,10 @@ import { Calm } from './calm';
 import { Incident } from './incident';
 import { ProblemItem } from './problem-item';
 import { RecentList } from './recent-list';
-import { StrainedList } from './strained-list';
 import { UnknownItem } from './unknown-item';
 import { unknownGroups } from './unknown-groups';
 import { scopedVerdict } from './scoped-verdict';
+import { Strained } from './strained';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
@@ -54,7 +54,7 @@ export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
       />
       <div>
         <Problems view={view} mayAsk={mayAsk} readiness={readiness} />
-        <StrainedList problems={view.strained} />
+        <Strained problems={view.strained} total={view.totals.strained} />
         <section id="rolling" aria-labelledby="rolling-head">
           <SectionHead
             id="rolling-head"
@@ -146,7 +146,7 @@ function scoped(now: Now, scope: Scope): Now {
     broken,
     unknown,
     strained,
-    totals: all ? now.totals : { broken: broken.length, unknown: unknown.length },
+    totals: all ? now.totals : { broken: broken.length, unknown: unknown.length, strained: strained.length },
     recent: now.recent.filter((entry) => inScope(scope, entry)),
     rolling: now.rolling.filter((row) =>
       inScope(scope, { environment: row.environment, cluster: row.workload.cluster }),

@@ -24,6 +24,9 @@ export interface ServiceViewProps {
   refused: string | null;
 }
 
+/** What a tab keeps in the address of things that only one placement has: it goes when another is chosen. */
+const OF_ONE_PLACEMENT = ['pod', 'container', 'previous', 'kind', 'name'] as const;
+
 /** One service: its environments side by side, then what one of them is made of, live. */
 export function ServiceView({ initial, id, environments, refused }: ServiceViewProps) {
   const service = useService(id, initial);
@@ -85,7 +88,10 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
               placements={placements}
               labels={labels}
               value={chosen.id}
-              onChange={(value) => url.set('at', value)}
+              onChange={(value) => {
+                url.clear(...OF_ONE_PLACEMENT);
+                url.set('at', value);
+              }}
             />
           }
           aside={aside}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { HistoryTab } from '../history/history-tab';
+import { LogsPanel } from '../logs/logs-panel';
 import { EventsTab } from './events-tab';
 import { HealthTab } from './health-tab';
 import { PodsTab } from './pods-tab';
@@ -23,6 +24,14 @@ export const SERVICE_TABS: readonly [ServiceTab, ...ServiceTab[]] = [
   { id: 'health', label: 'Health', render: (part) => <HealthTab {...part} /> },
   { id: 'rollout', label: 'Rollout', wide: true, render: (part) => <RolloutTab {...part} /> },
   { id: 'events', label: 'Events', render: (part) => <EventsTab {...part} /> },
+  {
+    id: 'logs',
+    label: 'Logs',
+    wide: true,
+    render: ({ service, placement }) => (
+      <LogsPanel key={placement.id} service={service} placement={placement} />
+    ),
+  },
   { id: 'history', label: 'History', wide: true, render: (part) => <HistoryTab {...part} /> },
 ];
 

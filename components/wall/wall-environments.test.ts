@@ -9,12 +9,12 @@ const service = (name: string, ...placements: readonly (readonly [string, Health
   }) as unknown as ServiceSummary;
 
 const environments = [
-  { name: 'production', title: 'Production' },
   { name: 'dev', title: 'Development' },
   { name: 'staging', title: 'Staging' },
+  { name: 'production', title: 'Production' },
 ];
 
-it('counts each service once an environment, by its worst there, the worst first', () => {
+it('counts each service once an environment, by its worst there, the worst and production first', () => {
   const services = [
     service('cart', ['production', 'Healthy'], ['production', 'Degraded'], ['staging', 'Idle']),
     service('ledger', ['production', 'Healthy']),

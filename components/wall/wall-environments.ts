@@ -12,13 +12,15 @@ export interface WallEnvironment {
   readonly counts: readonly (readonly [Health, number])[];
 }
 
-/** Environments in their order, those that hold no service left out. */
+/** Production first, then the others in their order; those that hold no service left out. */
 export function wallEnvironments(
   services: readonly ServiceSummary[],
   environments: readonly { readonly name: string; readonly title: string }[],
   glyphsMax: number,
 ): WallEnvironment[] {
-  return environments.flatMap(({ name, title }) => {
+  const production = (name: string): number => Number(name === 'production');
+  const ordered = [...environments].sort((a, b) => production(b.name) - production(a.name));
+  return ordered.flatMap(({ name, title }) => {
     const all = services.flatMap((service) => worstIn(service, name) ?? []).sort(worstFirst);
     if (all.length === 0) return [];
     const counts = new Map<Health, number>();

@@ -6,6 +6,7 @@ import type { AgesMessage, ClusterSummary, NowView, ServiceSummary, Snapshot } f
 import { withAges } from '../list/cluster-ages';
 import { Gauges } from '../shell/gauges';
 import { LiveIndicator } from '../shell/live-indicator';
+import { useTheme } from '../shell/use-theme';
 import { formatMoment, NowProvider, useFromNow } from '../time';
 import { ButtonLink } from '../ui/button';
 import { Icon } from '../ui/icon';
@@ -44,11 +45,11 @@ function WallScreen({
   const services = useServices(initialServices);
   const clusters = useClusters(initial);
   const status = useLiveStatus();
-  const theme = useSearchParams().get('theme') === 'light' ? 'light' : 'dark';
+  useWallTheme(useSearchParams().get('theme') === 'light' ? 'light' : 'dark');
   useLeaveByEscape();
   const lastAt = status.lastAt === null ? null : status.lastAt + status.skewMs;
   return (
-    <div className="wall" data-theme={theme}>
+    <div className="wall">
       <header className="wall__head">
         <Moment />
         <LiveIndicator live={{ state: status.state, lastAt }} />
@@ -83,6 +84,19 @@ function WallScreen({
 
 function Moment() {
   return <p>{useFromNow(formatMoment)}</p>;
+}
+
+/** The whole page wears the wall's theme while it is open; what was there before comes back. */
+function useWallTheme(theme: 'light' | 'dark'): void {
+  const [kept] = useTheme();
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.theme = theme;
+    return () => {
+      if (kept === 'system') delete dataset.theme;
+      else dataset.theme = kept;
+    };
+  }, [theme, kept]);
 }
 
 function useLeaveByEscape(): void {

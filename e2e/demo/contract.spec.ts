@@ -23,6 +23,8 @@ const OPERATIONS = [
   'GET /api/v1/clusters/{name}',
   'GET /api/v1/health',
   'GET /api/v1/live',
+  'GET /api/v1/logs',
+  'GET /api/v1/logs/download',
   'GET /api/v1/me',
   'GET /api/v1/openapi.json',
   'GET /api/v1/rollouts',

@@ -14,11 +14,19 @@ export const PAGES = [
   '/',
   '/catalog',
   '/catalog/payments',
+  '/catalog/payments/logs',
+  '/catalog/payments?tab=health',
+  '/catalog/payments?tab=rollout',
+  '/catalog/payments?tab=events',
+  '/catalog/payments?tab=history',
+  '/health',
+  '/health?view=list',
   '/changes',
   '/rollouts',
   '/clusters',
   '/clusters/production-eu',
   '/audit',
+  '/wall',
 ] as const;
 
 /** Signs in without the sign-in page: the cookies of `request` are the persona's from now on (a page's `page.request` is the page's). */

@@ -136,6 +136,7 @@ test('the tab bar leads everywhere, with the rest behind More', async ({ page })
     await expect(tabs(page).getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
   }
   for (const [name, path] of [
+    ['Health', '/health'],
     ['Clusters', '/clusters'],
     ['Audit', '/audit'],
   ] as const) {

@@ -69,6 +69,19 @@ describe('LiveStream', () => {
     expect(query()).toEqual({ topics: 'now,services', since: 'one:7' });
   });
 
+  it('is paused from the start in a tab that opens behind another', () => {
+    const { stream, clock, opened, hide } = setup();
+    hide(true);
+    stream.start();
+    stream.watch('services');
+    clock.advance(100);
+    expect(opened).toHaveLength(0);
+    expect(stream.status.get().state).toBe('paused');
+    hide(false);
+    clock.advance(100);
+    expect(opened).toHaveLength(1);
+  });
+
   it('asks for topics of which it holds nothing, or that lag far behind, as fresh', () => {
     const { stream, clock, rows, query } = setup();
     rows.set('services', { epoch: 'one', seq: 900, items: [] });

@@ -95,7 +95,11 @@ export class LiveStream {
 
   private open(): void {
     const topics = [...this.watched.keys()].sort();
-    if (!this.started || this.ports.visibility.hidden()) return;
+    if (!this.started) return;
+    if (this.ports.visibility.hidden()) {
+      this.status.become('paused');
+      return;
+    }
     if (this.source && topics.join() === this.opened.join()) return;
     this.close();
     this.opened = topics;

@@ -1,4 +1,4 @@
-import { KINDS, type ClusterGateway } from '@/lib/model';
+import { KINDS, type ClusterGateway, type PodLogs } from '@/lib/model';
 import type { ClusterWriter } from '@/lib/store';
 import type { Random } from './backoff';
 import type { Connection } from './connection';
@@ -12,6 +12,7 @@ import { identify, type Identity } from './identity';
 import type { Project } from './intake';
 import { listPage, type Wire } from './list';
 import type { Log } from './log';
+import { createPodLogs } from './logs';
 import type { Pulse } from './reach';
 import { createReflector, type Reflector } from './reflector';
 import type { Timers } from './timers';
@@ -28,9 +29,10 @@ export interface ClusterPorts {
   readonly onIdentity: (identity: Identity) => boolean;
 }
 
-/** One API server: its heartbeat, its reflectors and its gateway. It never waits for another cluster. */
+/** One API server: its heartbeat, its reflectors, its gateway and its logs. It never waits for another cluster. */
 export interface Cluster {
   readonly gateway: ClusterGateway;
+  readonly logs: PodLogs;
   readonly counters: ClusterCounters;
   start(): void;
   /** Closes every stream and connection. */
@@ -120,6 +122,7 @@ export function createCluster(ports: ClusterPorts): Cluster {
 
   return {
     gateway: createGateway(wire),
+    logs: createPodLogs(wire),
     counters,
     start: () => heartbeat.start(),
     async stop() {

@@ -1,4 +1,4 @@
-import type { ClusterGateway, ClusterGateways, Clock, Config } from '@/lib/model';
+import type { ClusterGateway, ClusterGateways, ClusterLogs, Clock, Config, PodLogs } from '@/lib/model';
 import { createPool, project } from '@/lib/projection';
 import type { ClusterWriter, Store } from '@/lib/store';
 import type { Random } from './backoff';
@@ -22,11 +22,12 @@ export interface ClustersOptions {
 }
 
 /** All clusters of the kubeconfig. One that is away disturbs no other, and the start waits for none. */
-export interface Clusters extends ClusterGateways {
+export interface Clusters extends ClusterGateways, ClusterLogs {
   start(): void;
   /** Closes every stream and connection; resolves when they are closed. */
   stop(): Promise<void>;
   gateway(cluster: string): ClusterGateway | undefined;
+  logs(cluster: string): PodLogs | undefined;
   /** Requests made so far by cluster name, for /metrics. */
   requests(): Readonly<Record<string, ClusterCounters>>;
 }
@@ -105,6 +106,9 @@ export function createClusters(options: ClustersOptions): Clusters {
     endings.add(ending);
   }
 
+  const clusterOf = (name: string): Cluster | null | undefined =>
+    members.find((member) => member.named.name === name && !member.merged)?.cluster;
+
   for (const named of nameContexts(options.contexts, options.config)) members.push(open(named));
 
   return {
@@ -114,8 +118,8 @@ export function createClusters(options: ClustersOptions): Clusters {
     async stop() {
       await Promise.all([...endings, ...members.map((member) => member.cluster?.stop())]);
     },
-    gateway: (name) =>
-      members.find((member) => member.named.name === name && !member.merged)?.cluster?.gateway,
+    gateway: (name) => clusterOf(name)?.gateway,
+    logs: (name) => clusterOf(name)?.logs,
     requests: () =>
       Object.fromEntries(
         members.flatMap(({ named, cluster }) => (cluster === null ? [] : [[named.name, cluster.counters]])),

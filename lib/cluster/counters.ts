@@ -21,6 +21,8 @@ export interface ClusterCounters {
   /** Single objects that a plan or a verification read. */
   gets: number;
   patches: number;
+  /** Logs of containers that someone opened. */
+  logs: number;
   readonly kinds: Readonly<Record<Kind, KindCounters>>;
 }
 
@@ -38,6 +40,7 @@ export function createCounters(): ClusterCounters {
     identities: 0,
     gets: 0,
     patches: 0,
+    logs: 0,
     kinds: Object.fromEntries(KINDS.map((name) => [name, kind()])) as Record<Kind, KindCounters>,
   };
 }

@@ -1,4 +1,4 @@
-import type { AnyObject, ObjectRef, Receipt } from '@/lib/model';
+import type { ObjectRef, Receipt } from '@/lib/model';
 
 /** From where something is judged: the cluster, when its picture was last true (ISO 8601), and the time now. */
 export interface Viewpoint {
@@ -14,12 +14,18 @@ export interface Reading {
   readonly value: string | number | boolean;
 }
 
-export function refOf(object: AnyObject, cluster: string): ObjectRef {
-  const { namespace, name, uid } = object.metadata;
-  return { cluster, kind: object.kind, namespace: namespace === '' ? null : namespace, name, uid };
+/** What a receipt names an object by. `namespace` and `uid` are empty where it has none. */
+export interface Named {
+  readonly kind: string;
+  readonly metadata: { readonly namespace: string; readonly name: string; readonly uid: string };
 }
 
-export function receiptOf(object: AnyObject, view: Viewpoint, reading: Reading): Receipt {
+export function refOf(object: Named, cluster: string): ObjectRef {
+  const { namespace, name, uid } = object.metadata;
+  return { cluster, kind: object.kind, namespace: namespace || null, name, uid: uid || null };
+}
+
+export function receiptOf(object: Named, view: Viewpoint, reading: Reading): Receipt {
   return {
     rule: reading.rule,
     object: refOf(object, view.cluster),

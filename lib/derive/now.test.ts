@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeSummary, Health, NowView, Problem, RolloutRow } from '@/lib/model';
-import { nowView, type NowFacts } from './now';
+import { nowView } from './now';
+import type { NowFacts } from './now-facts';
 
 const now = new Date('2026-03-12T03:14:00Z');
 const object = { cluster: 'prod-eu', kind: 'Pod', namespace: 'shop', name: 'p', uid: 'u' };
@@ -40,6 +41,7 @@ function problem(
     },
     ready: 2,
     desired: 6,
+    exposed: false,
     behind: null,
     ...fields,
   };
@@ -60,7 +62,6 @@ const environments = [
 ];
 const calm: NowFacts = {
   problems: [],
-  strained: [],
   rollouts: [],
   changes: [],
   recent: [],
@@ -96,7 +97,6 @@ describe('the verdict of Now', () => {
     ['2 services cannot be judged.', { problems: [problem('a', 'Unknown'), problem('b', 'Unknown')] }],
     ['All is well.', {}],
     ['No service is failing.', { environments: [row('production', 'Production', 20)] }],
-    ['No service is failing.', { strained: [problem('catalog', 'Healthy')] }],
     ['No service was found yet.', { services: 0 }],
   ])('%s', (verdict, facts) => {
     expect(nowView({ ...calm, ...facts }).verdict).toBe(verdict);
@@ -143,10 +143,6 @@ describe('the verdict of Now', () => {
     ['21 services in 1 cluster.', { environments: [row('production', 'Production', 20)] }],
     ['21 services in 3 clusters.', { problems: [problem('a', 'Unknown')] }],
     [
-      '21 services in 3 clusters. 1 service stands at a limit.',
-      { strained: [problem('a', 'Healthy'), problem('a', 'Healthy', { placement: 'a@2' })] },
-    ],
-    [
       '21 services in 1 cluster. 1 rollout is under way.',
       { environments: [row('production', 'Production', 20)], rollouts: [rollout({ state: 'Progressing' })] },
     ],
@@ -164,32 +160,74 @@ describe('the verdict of Now', () => {
         problem('a', 'Unknown'),
         problem('b', 'Unknown'),
       ],
-      strained: [problem('catalog', 'Healthy'), problem('ledger', 'Healthy')],
       changes: [
         { id: 'CH-1', state: 'awaiting-approval', createdAt: '2026-03-12T01:00:00Z' } as ChangeSummary,
       ],
     });
     expect(view.sentence).toBe(
-      '2 of 6 pods of payments are ready. It follows CH-482: Deploy payments 3.10.0. 1 more service is broken and 2 services are unknown. 2 services stand at a limit. 1 change waits for approval.',
+      '2 of 6 pods of payments are ready. It follows CH-482: Deploy payments 3.10.0. 1 more service is broken and 2 services are unknown. 1 change waits for approval.',
     );
     expect(view.broken.map(({ serviceName }) => serviceName)).toEqual(['payments', 'search']);
     expect(view.unknown.map(({ serviceName }) => serviceName)).toEqual(['a', 'b']);
-    expect(view.strained.map(({ serviceName }) => serviceName)).toEqual(['catalog', 'ledger']);
+  });
+});
+
+const advised = (code: 'no-endpoints' | 'autoscaler-limit', cause: string): Pick<Problem, 'health'> => ({
+  health: { ...problem('any', 'Degraded').health, advice: { code, cause, steps: [] } },
+});
+const unreached = advised('no-endpoints', 'Service cart selects app=crt.');
+
+describe('what stands at a limit', () => {
+  const limit = advised('autoscaler-limit', 'The autoscaler asks for more pods than its maximum of 6.');
+  const tight = (name: string): Problem => ({
+    ...problem(name, 'Healthy'),
+    health: { ...limit.health, status: 'Healthy' },
+  });
+
+  it('is named with its cause where nothing is broken, and breaks nothing', () => {
+    const view = nowView({ ...calm, problems: [tight('cart')] });
+    expect(view.verdict).toBe('cart is at a limit in production.');
+    expect(view.sentence).toBe(
+      'The autoscaler asks for more pods than its maximum of 6. 21 services in 3 clusters do what was asked of them.',
+    );
+    expect([view.broken, view.unknown]).toEqual([[], []]);
+    expect(view.strained.map(({ serviceName }) => serviceName)).toEqual(['cart']);
+    expect(view.totals).toEqual({ broken: 0, unknown: 0, strained: 1 });
+    expect(nowView({ ...calm, problems: [tight('a'), tight('b')] }).verdict).toBe(
+      '2 services are at a limit.',
+    );
+  });
+
+  it('stands back behind what is broken', () => {
+    const view = nowView({ ...calm, problems: [tight('cart'), problem('payments', 'Degraded')] });
+    expect(view.verdict).toBe('payments is failing in production.');
+    expect(view.sentence).toBe('2 of 6 pods are ready. Nothing else is broken.');
+  });
+});
+
+describe('pods that nobody reaches', () => {
+  it('are not counted as if they served', () => {
+    const problems = [{ ...problem('cart', 'Degraded', { ready: 6 }), ...unreached }];
+    expect(nowView({ ...calm, problems }).sentence).toBe(
+      'No Service reaches the 6 ready pods. Nothing else is broken.',
+    );
   });
 });
 
 describe('the order of Now', () => {
-  it('is reach, then gravity, then the ready share, then the newer', () => {
+  it('is the environment, then gravity, then the serving share, then who sees it, then the newer', () => {
     const problems = [
       problem('dev', 'Degraded', { environment: 'development' }),
       problem('stage', 'Degraded', { environment: 'staging' }),
       problem('missing', 'Missing'),
       problem('half', 'Degraded', { ready: 3, since: '2026-03-12T03:00:00Z' }),
+      problem('half-seen', 'Degraded', { ready: 3, exposed: true, since: '2026-03-12T02:00:00Z' }),
+      { ...problem('unreached', 'Degraded', { ready: 6 }), ...unreached },
       problem('old', 'Degraded', { ready: 0, since: '2026-03-12T01:00:00Z' }),
       problem('new', 'Degraded', { ready: 0, since: '2026-03-12T03:10:00Z' }),
       problem('elsewhere', 'Degraded', { environment: 'lab' }),
     ];
-    const order = ['new', 'old', 'half', 'missing', 'stage', 'dev', 'elsewhere'];
+    const order = ['new', 'old', 'unreached', 'half-seen', 'half', 'missing', 'stage', 'dev', 'elsewhere'];
     expect(nowView({ ...calm, problems }).broken.map(({ serviceName }) => serviceName)).toEqual(order);
     expect(
       nowView({ ...calm, problems: problems.toReversed() }).broken.map(({ serviceName }) => serviceName),

@@ -1,4 +1,5 @@
 export { openLive } from './live';
+export { sendLogs, sendLogText } from './logs';
 export { renderMetrics } from './metrics';
 export { openApiDocument } from './openapi';
 export * as operations from './operations';

@@ -2,6 +2,7 @@ import type { Db } from '@/lib/db/client';
 import { markVanished, upsertServicesAndPlacements, type SeenPlacement } from '@/lib/db/catalog';
 import type { CatalogSnapshot, Clock, KnownPlacement } from '@/lib/model';
 import type { WorldContext } from '@/lib/reads';
+import { systemAfter, type After } from './after';
 
 /** Changes of the membership within this time are written together: a cluster's first lists come in many steps. */
 const GATHER_MS = 1000;
@@ -15,7 +16,7 @@ export interface CatalogSyncOptions {
   readonly now: Clock;
   readonly onError: (error: unknown) => void;
   /** Calls back after `ms`; the return value cancels. `setTimeout` unless given. */
-  readonly after?: (ms: number, callback: () => void) => () => void;
+  readonly after?: After;
 }
 
 /** Keeps in the database which services run where. */
@@ -29,7 +30,7 @@ export interface CatalogSync {
 }
 
 export function createCatalogSync(options: CatalogSyncOptions): CatalogSync {
-  const { db, index, catalog, now, onError, after = wait } = options;
+  const { db, index, catalog, now, onError, after = systemAfter } = options;
   let cancel: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -107,10 +108,4 @@ function isKept(known: KnownPlacement | undefined, seen: SeenPlacement): boolean
     known.serviceName === seen.service.name &&
     known.workloads.join() === seen.workloads.join()
   );
-}
-
-function wait(ms: number, callback: () => void): () => void {
-  const handle = setTimeout(callback, ms);
-  handle.unref();
-  return () => clearTimeout(handle);
 }

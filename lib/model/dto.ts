@@ -380,7 +380,7 @@ export type NodeDto = z.infer<typeof nodeSchema>;
 export const clusterDetailSchema = clusterSummarySchema.extend({ nodeList: z.array(nodeSchema) });
 export type ClusterDetail = z.infer<typeof clusterDetailSchema>;
 
-/** One thing that is wrong, as Now and `GET /api/v1/health` list it. */
+/** One thing that is wrong, or that stands at a limit, as Now and `GET /api/v1/health` list it. */
 export const problemSchema = z.object({
   placement: z.string(),
   service: z.string(),
@@ -392,6 +392,8 @@ export const problemSchema = z.object({
   health: healthSchema,
   ready: z.int(),
   desired: z.int(),
+  /** Whether an Ingress or a load balancer leads to it: those outside the cluster feel it. */
+  exposed: z.boolean(),
   /** The Change that ended or began before the trouble, if one of ours touched this placement in the last 24 h. */
   behind: z.object({ id: z.string(), title: z.string(), at: time }).nullable(),
 });
@@ -406,18 +408,19 @@ export const logEntrySchema = z.object({
   cluster: z.string(),
 });
 
+/** Lists hold the first hundred of each; next steps are told of the first ten of a list. */
 export const nowSchema = z.object({
   verdict: z.string(),
   sentence: z.string(),
   broken: z.array(problemSchema),
   unknown: z.array(problemSchema),
-  /** What does its work and stands at a limit: an autoscaler at its maximum, a budget that no drain passes. */
+  /** Healthy or under way, and at a limit that will tell: an autoscaler at its maximum, a drain that a budget blocks. */
   strained: z.array(problemSchema),
   rolling: z.array(rolloutRowSchema),
   waiting: z.array(changeSummarySchema),
   recent: z.array(logEntrySchema),
-  /** How many placements are broken and unknown; the lists above hold the first of them. */
-  totals: z.object({ broken: z.int(), unknown: z.int() }),
+  /** How many placements are broken, unknown and strained; the lists above hold the first of them. */
+  totals: z.object({ broken: z.int(), unknown: z.int(), strained: z.int() }),
   /** One line an environment for the calm hour. */
   environments: z.array(
     z.object({

@@ -142,7 +142,11 @@ export interface KubeObject {
 
 export interface Namespace extends KubeObject {
   readonly kind: 'Namespace';
-  readonly status: { readonly phase: string };
+  readonly status: {
+    readonly phase: string;
+    /** What holds its deletion up; absent for one that is not being deleted. */
+    readonly conditions?: readonly Condition[];
+  };
 }
 
 export interface Node extends KubeObject {

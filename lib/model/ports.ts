@@ -28,5 +28,47 @@ export interface ClusterGateways {
   gateway(cluster: string): ClusterGateway | undefined;
 }
 
+/** What is asked of one container's log. */
+export interface PodLogRequest {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** The run that ended before this one. */
+  readonly previous: boolean;
+  readonly follow: boolean;
+  /** Only lines of the last so many seconds. Stands alone: never with `sinceTime`. */
+  readonly sinceSeconds: number | null;
+  /** Only lines from this time on (RFC 3339); the kubelet looks at whole seconds. */
+  readonly sinceTime: string | null;
+  /** The last so many lines at the start; null: all. */
+  readonly tailLines: number | null;
+  /** Ends the request and the stream. */
+  readonly signal: AbortSignal;
+}
+
+/** One line as the kubelet wrote it; `at` null where no timestamp stands before it. `cut`: its rest was left out. */
+export interface PodLogLine {
+  readonly at: string | null;
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** The logs of one cluster's pods. */
+export interface PodLogs {
+  /**
+   * Opens the log of a container and answers its lines in batches, as they come. Nothing is read ahead of who iterates. Resolves when
+   * the server's answer begins: for a container that is followed and silent, that is with its first line.
+   *
+   * Throws AppError in the server's own words, when it is opened or while it is read: `not-found`, `forbidden` (403),
+   * `cluster-refused` (400: the container waits to start, there is no such run), `cluster-unavailable`.
+   */
+  open(request: PodLogRequest): Promise<AsyncIterable<readonly PodLogLine[]>>;
+}
+
+/** Logs by cluster name; undefined for a cluster that is not there. */
+export interface ClusterLogs {
+  logs(cluster: string): PodLogs | undefined;
+}
+
 /** A clock: the edge that a test may own. */
 export type Clock = () => Date;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOLD_STATUSES } from './notification';
 
 /** What an Environment demands of a Change before it runs. */
 export const policySchema = z.strictObject({
@@ -39,6 +40,55 @@ const historySchema = z.strictObject({
 });
 export type HistoryRetention = z.infer<typeof historySchema>;
 
+const names = z.array(z.string().min(1).max(600)).min(1).optional();
+const variable = z
+  .string()
+  .regex(/^[A-Z_][A-Z0-9_]*$/, 'the name of an environment variable, such as SLACK_SECRET');
+
+/** A web address that is posted to. */
+export const webhookSchema = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol),
+    'an http or https address',
+  )
+  .refine((value) => {
+    const { username = '', password = '' } = URL.canParse(value) ? new URL(value) : {};
+    return username === '' && password === '';
+  }, 'an address without user and password');
+
+/** Who is told of which falls, and how. */
+const notificationRuleSchema = z
+  .strictObject({
+    name,
+    /** Where it is posted to; or, since such an address is often a secret, the variable that holds it. */
+    webhook: webhookSchema.optional(),
+    webhookEnv: variable.optional(),
+    /** The variable that holds the secret by which each message is signed. */
+    secretEnv: variable,
+    match: z
+      .strictObject({
+        /** Ids or names of services. */
+        services: names,
+        owners: names,
+        environments: names,
+        clusters: names,
+        severities: z.array(z.enum(TOLD_STATUSES)).min(1).default(['Degraded', 'Missing']),
+      })
+      .prefault({}),
+    /** Whether the end of what was told is told too. */
+    recovered: z.boolean().default(true),
+    /** How long it must have lasted. */
+    minDurationSeconds: z.int().min(0).max(86_400).default(60),
+    /** Wait while a rollout of the placement is in passage. */
+    notDuringRollout: z.boolean().default(false),
+  })
+  .refine((rule) => (rule.webhook === undefined) !== (rule.webhookEnv === undefined), {
+    message: 'webhook or webhookEnv, one of the two',
+    path: ['webhook'],
+  });
+export type NotificationRule = z.infer<typeof notificationRuleSchema>;
+
 /** The file of PILOTHOUSE_CONFIG. Unknown fields are refused, so that a slip of the pen is not silence. */
 export const configSchema = z.strictObject({
   clusters: z
@@ -59,6 +109,13 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   history: historySchema.prefault({}),
+  notifications: z
+    .array(notificationRuleSchema)
+    .refine(
+      (rules) => new Set(rules.map((rule) => rule.name)).size === rules.length,
+      'rules with names of their own',
+    )
+    .default([]),
 });
 export type Config = z.infer<typeof configSchema>;
 

@@ -21,6 +21,11 @@ export function mayReadAudit(actor: Actor | null): Access {
   return mayRead(actor);
 }
 
+/** Who may read may read logs, as Kubernetes' own `view` role has pods/log and no Secret (docs/decisions/0031). */
+export function mayReadLogs(actor: Actor | null): Access {
+  return mayRead(actor);
+}
+
 /** Every role but the viewer asks for Changes, of any team: the environment's policy decides what is approved by whom. */
 export function mayRequestChange(actor: Actor): Access {
   return actor.role === 'viewer' ? refused('A viewer cannot ask for changes.') : ALLOWED;

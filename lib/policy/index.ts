@@ -6,6 +6,7 @@ export {
   mayImportCatalog,
   mayRead,
   mayReadAudit,
+  mayReadLogs,
   mayReject,
   mayRequestChange,
   type ChangeFacts,

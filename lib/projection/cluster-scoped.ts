@@ -3,9 +3,11 @@ import type { Fields } from './fields';
 import { conditions, head } from './meta';
 
 export function projectNamespace(object: Fields): Namespace {
+  const status = object.object('status');
+  const phase = status.shared('phase') ?? 'Active';
   return {
     ...head('Namespace', object),
-    status: { phase: object.object('status').shared('phase') ?? 'Active' },
+    status: phase === 'Terminating' ? { phase, conditions: conditions(status) } : { phase },
   };
 }
 

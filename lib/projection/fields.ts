@@ -39,6 +39,11 @@ export class Fields {
     return new Fields(raw, '', context);
   }
 
+  /** The raw object with some members in place of its own. */
+  with(members: Raw): Raw {
+    return { ...this.raw, ...members };
+  }
+
   has(key: string): boolean {
     return this.value(key) !== undefined;
   }

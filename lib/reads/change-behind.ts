@@ -1,19 +1,31 @@
-import type { ChangeSummary, Problem } from '@/lib/model';
+import type { ChangeState, ChangeSummary, Problem } from '@/lib/model';
+import { workloadKey } from './workloads';
 
 const DAY_MS = 24 * 3600 * 1000;
-/** Statuses of a Change that has written, or may have. */
-const WRITTEN: readonly ChangeSummary['state'][] = [
-  'executing',
-  'verifying',
-  'succeeded',
-  'failed',
-  'unknown',
-];
+
+/** States of a Change that has written, or may have. */
+export const WROTE: Readonly<Record<ChangeState, boolean>> = {
+  planned: false,
+  'awaiting-approval': false,
+  approved: false,
+  executing: true,
+  verifying: true,
+  succeeded: true,
+  failed: true,
+  'rolled-back': true,
+  rejected: false,
+  cancelled: false,
+  expired: false,
+  void: false,
+  unknown: true,
+};
 
 export interface Trouble {
   readonly service: string;
   readonly cluster: string;
   readonly namespace: string;
+  /** Keys of the placement's workloads: `Deployment/cart`. */
+  readonly workloads: ReadonlySet<string>;
   /** When the trouble began; null when nothing tells. */
   readonly since: string | null;
   readonly now: Date;
@@ -28,14 +40,26 @@ export function changeBehind(changes: readonly ChangeSummary[], trouble: Trouble
   const began = trouble.since === null ? Infinity : Date.parse(trouble.since);
   const [behind] = changes
     .filter(
-      ({ service, target, state, createdAt, updatedAt }) =>
-        service === trouble.service &&
-        target.cluster === trouble.cluster &&
-        target.namespace === trouble.namespace &&
-        WRITTEN.includes(state) &&
-        Date.parse(updatedAt) >= oldest &&
-        Date.parse(createdAt) <= began,
+      (change) =>
+        isOf(change, trouble) &&
+        WROTE[change.state] &&
+        Date.parse(change.updatedAt) >= oldest &&
+        wholeSeconds(change.createdAt) <= began,
     )
     .toSorted((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
   return behind ? { id: behind.id, title: behind.title, at: behind.updatedAt } : null;
+}
+
+/** By its target, for a Service may bear another name now than when the Change was asked for. */
+function isOf({ service, target }: ChangeSummary, trouble: Trouble): boolean {
+  return (
+    target.cluster === trouble.cluster &&
+    target.namespace === trouble.namespace &&
+    (service === trouble.service || trouble.workloads.has(workloadKey(target.kind, target.name)))
+  );
+}
+
+/** Clusters keep whole seconds: what began within the second of the request did not begin before it. */
+function wholeSeconds(time: string): number {
+  return Math.floor(Date.parse(time) / 1000) * 1000;
 }

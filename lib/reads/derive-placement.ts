@@ -9,6 +9,8 @@ import type { ClusterIndex } from './cluster-index';
 import { gatherFacts } from './facts';
 import { byLeadership, imageChangedAt, imageOf, replicaCounts } from './leading-workload';
 import { nameOfRef } from './names';
+import { isExposed } from './exposed';
+import { isNotable } from './notable';
 import type { PlacementView } from './placement-views';
 import { endOfRecent, isRecent, rolloutRow, versionIn } from './rollout-rows';
 import { missingHealth } from './missing-health';
@@ -41,15 +43,14 @@ export function derivePlacement(
   const recent = rollouts.filter((rollout) => isRecent(rollout, now));
   const owner =
     nameOfRef(request.component?.owner) ?? firstOf(facts.workloads.map(({ workload }) => ownerOf(workload)));
+  const health = healthDto(verdict, facts.freshness.state === 'live' ? null : lastOf(request.last, facts));
   const place = { placement, owner, environment: request.environment };
   const view: PlacementView = {
     id: placement.id,
     service: placement.service,
     owner,
-    summary: {
-      ...summaryOf(request, facts, rollouts),
-      health: healthDto(verdict, facts.freshness.state === 'live' ? null : lastOf(request.last, facts)),
-    },
+    exposed: isNotable(health) && isExposed(facts, cluster.picture),
+    summary: { ...summaryOf(request, facts, rollouts), health },
     rollouts: recent.map((rollout) => rolloutRow(rollout, place)),
     validUntil: earliest(
       [verdict, ...rollouts]

@@ -16,6 +16,7 @@ export function internalError(request: DeriveRequest): PlacementView {
     id: placement.id,
     service: placement.service,
     owner: null,
+    exposed: false,
     summary: {
       id: placement.id,
       cluster: placement.cluster,

@@ -2,7 +2,6 @@ import type {
   Clock,
   Environment,
   EnvironmentRule,
-  Health,
   HealthDto,
   PlacementSummary,
   RolloutRow,
@@ -22,6 +21,8 @@ export interface PlacementView {
   readonly service: string;
   readonly summary: PlacementSummary;
   readonly owner: string | null;
+  /** Whether an Ingress or a load balancer leads to it; looked up only for what is not well. */
+  readonly exposed: boolean;
   /** One a workload that rolls out by revisions. */
   readonly rollouts: readonly RolloutRow[];
   /** When the mere passing of time may change this view. ISO 8601. */
@@ -149,14 +150,3 @@ export class PlacementViews {
 function isLive(facts: PlacementFacts): boolean {
   return facts.freshness.state === 'live';
 }
-
-/** Exhaustive, so that a new word of Health must be thought of here. */
-export const IS_TROUBLE: Record<Health, boolean> = {
-  Healthy: false,
-  Idle: false,
-  Suspended: false,
-  Progressing: false,
-  Unknown: true,
-  Missing: true,
-  Degraded: true,
-};

@@ -1,15 +1,8 @@
-import {
-  HEALTH_RANK,
-  type ChangeSummary,
-  type Health,
-  type HealthDto,
-  type Page,
-  type Problem,
-} from '@/lib/model';
+import { HEALTH_RANK, type ChangeSummary, type HealthDto, type Page, type Problem } from '@/lib/model';
 import { changeBehind } from './change-behind';
 import type { WorldContext } from './context';
 import { pageOf, type PageRequest } from './cursor';
-import { IS_TROUBLE } from './placement-views';
+import { IS_TROUBLE, isNotable, isStrained } from './notable';
 import { healthWords } from './services';
 
 export interface HealthQuery extends PageRequest {
@@ -20,27 +13,18 @@ export interface HealthQuery extends PageRequest {
 /** `GET /api/v1/health`: placements in trouble, worst and newest first, with receipts. */
 export function readHealth(context: WorldContext, query: HealthQuery): Page<Problem> {
   const words = query.status === undefined ? null : healthWords(query.status, 'status');
-  const problems = allProblems(context, (status) => words?.has(status) ?? IS_TROUBLE[status]);
+  const problems = allProblems(context, ({ status }) => words?.has(status) ?? IS_TROUBLE[status]);
   const sorted = problems.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   return pageOf(sorted, sortKey, query);
 }
 
-/** Placements in trouble (Degraded, Missing or Unknown), in any order. */
+/** Placements in trouble (Degraded, Missing or Unknown) or at a limit, in any order. */
 export function troubles(context: WorldContext): Problem[] {
-  return allProblems(context, (status) => IS_TROUBLE[status]);
+  return allProblems(context, isNotable);
 }
 
-/** Placements whose status is wanted, in any order. */
-export function allProblems(context: WorldContext, wanted: (status: Health) => boolean): Problem[] {
-  return problemsWhere(context, ({ status }) => wanted(status));
-}
-
-/** Placements that do their work and stand at a limit, which is said beside their status; in any order. */
-export function strains(context: WorldContext): Problem[] {
-  return problemsWhere(context, ({ status, advice }) => advice !== null && !IS_TROUBLE[status]);
-}
-
-function problemsWhere(context: WorldContext, wanted: (health: HealthDto) => boolean): Problem[] {
+/** Placements whose health is wanted, in any order. */
+export function allProblems(context: WorldContext, wanted: (health: HealthDto) => boolean): Problem[] {
   const changes = context.changes.list();
   const now = context.now();
   return [...context.index.allPlacements()].flatMap(
@@ -69,13 +53,19 @@ function problemOf(
     health,
     ready,
     desired,
-    behind: changeBehind(changes, {
-      service: placement.service,
-      cluster,
-      namespace,
-      since: health.since,
-      now,
-    }),
+    exposed: view.exposed,
+    // What cannot be read is not what a Change did.
+    behind:
+      health.status === 'Unknown'
+        ? null
+        : changeBehind(changes, {
+            service: placement.service,
+            cluster,
+            namespace,
+            workloads: placement.workloads,
+            since: isStrained(health) ? null : health.since,
+            now,
+          }),
   };
 }
 

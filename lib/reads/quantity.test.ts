@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, cpuMillis, parseQuantity } from './quantity';
+import { parseQuantity } from '@/lib/derive/quantity';
+import { bytes, cpuMillis } from './quantity';
 
 describe('parseQuantity', () => {
   it.each([

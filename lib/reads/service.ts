@@ -1,5 +1,6 @@
 import { AppError, type ChangeSummary, type ServiceDetail } from '@/lib/model';
 import type { WorldContext } from './context';
+import { revisionDtos } from './revision-dtos';
 import { rolloutDto } from './rollout-rows';
 import { gatherFacts } from './facts';
 import { isWebLink } from './names';
@@ -37,7 +38,7 @@ export function readService(context: WorldContext, id: string): ServiceDetail {
     pods: parts.flatMap(({ pods }) => pods),
     endpoints: parts.flatMap(({ endpoints }) => endpoints),
     rollouts: parts.flatMap(({ rollouts }) => rollouts),
-    revisions: [],
+    revisions: parts.flatMap(({ revisions }) => revisions),
     events: parts
       .flatMap(({ events }) => events)
       .sort((a, b) => Date.parse(b.lastSeen) - Date.parse(a.lastSeen))
@@ -67,6 +68,7 @@ function placementParts(context: WorldContext, id: string) {
     pods: facts.workloads.flatMap((workload) => podDtos(workload, point)),
     endpoints: endpointDtos(facts, point),
     events: eventDtos(facts, point),
+    revisions: revisionDtos(facts, id, context.changes.list()),
     ingresses: ingressDtos(facts, cluster.picture, point),
     rollouts: facts.workloads.flatMap((workload) => {
       const rollout = rolloutOf(workload, point.view);

@@ -105,10 +105,12 @@ function touchNode(cluster: ClusterIndex, { before, after }: ObjectChange, touch
   }
 }
 
+/** What pods are judged by; a node that answers and takes pods says no more than one that is not known. */
 function nodeWord(node: AnyObject | undefined): string {
   if (node?.kind !== 'Node') return '';
   const ready = node.status.conditions.find(({ type }) => type === 'Ready');
-  return `${ready?.status ?? ''} ${ready?.lastTransitionTime ?? ''} ${node.spec.unschedulable}`;
+  const silence = ready?.status === 'True' ? '' : `${ready?.status ?? ''} ${ready?.lastTransitionTime ?? ''}`;
+  return `${silence}${node.spec.unschedulable ? ' cordoned' : ''}`;
 }
 
 function touchNamespace(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {

@@ -6,6 +6,7 @@ import { watchCatalog } from '@/lib/db/catalog';
 import { createDb, type Db } from '@/lib/db/client';
 import { loadKeptStatuses } from '@/lib/db/transitions';
 import type { Settings } from '@/lib/env';
+import { startBackground } from '@/lib/jobs/background';
 import { startChangeRecovery } from '@/lib/jobs/changes';
 import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-history';
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
@@ -23,6 +24,7 @@ import { createStore, type Store } from '@/lib/store';
 import { environmentsInUse } from './environments';
 import { createLog, type Log } from './log';
 import { createRequestMetrics } from './metrics';
+import { inPassage, publicUrlOf, rulesWithTargets } from './notifications';
 import type { Runtime } from './runtime';
 import { createStreams } from './streams';
 
@@ -74,6 +76,17 @@ export async function compose(settings: Settings): Promise<Composed> {
   picture.recorder.start();
   clusters.start();
   const recovery = startChangeRecovery(runner);
+  const background = startBackground({
+    connectionString: databaseUrl,
+    db,
+    now,
+    retention: settings.config.history,
+    rules: settings.config.notifications,
+    webhooks: settings.webhooks,
+    publicUrl: publicUrlOf(settings),
+    inPassage: inPassage(context),
+    onError: failure(log, 'a background job failed'),
+  });
   const runtime: Runtime = {
     ...base,
     startedAt: now(),
@@ -85,7 +98,9 @@ export async function compose(settings: Settings): Promise<Composed> {
     get environments() {
       return environmentsInUse(environments, context);
     },
+    notificationRules: rulesWithTargets(settings),
     reads: picture.reads,
+    logs: (actor) => ({ ...context, actor, clusters }),
     actions: (actor): ActionContext => ({
       world: store,
       db,
@@ -102,7 +117,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     runtime,
     async stop() {
       live.stop();
-      await recovery.stop();
+      await Promise.all([recovery.stop(), background.stop()]);
       await Promise.all([picture.stop(), clusters.stop()]);
       await db.close();
     },

@@ -5,7 +5,7 @@ import type { Db } from '@/lib/db/client';
 import type { Settings } from '@/lib/env';
 import type { Live } from '@/lib/live';
 import type { Actor, Clock } from '@/lib/model';
-import type { ReadContext } from '@/lib/reads';
+import type { LogsContext, ReadContext, RuleWithTarget } from '@/lib/reads';
 import type { Store } from '@/lib/store';
 import type { Log } from './log';
 import type { RequestMetrics } from './metrics';
@@ -28,8 +28,11 @@ export interface Runtime {
   readonly metrics: RequestMetrics;
   /** Environments that some placement is in: those of the settings in their order, then the others. */
   readonly environments: readonly { readonly name: string; readonly title: string }[];
+  readonly notificationRules: readonly RuleWithTarget[];
   /** What lib/reads stands on, for who asks. */
   reads(actor: Actor): ReadContext;
+  /** What the logs of clusters are read with, for who asks. */
+  logs(actor: Actor): LogsContext;
   /** What lib/actions stands on, for who asks. */
   actions(actor: Actor): ActionContext;
 }

@@ -20,9 +20,14 @@ export interface FakeApi {
   readonly collections: Map<string, readonly unknown[]>;
   /** Answers before the server's own; undefined leaves it to the server. Keys are `METHOD path`. */
   readonly handlers: Map<string, FakeHandler>;
+  /** What a container's log holds by its path (`…/pods/cart-0/log`): the bytes that an opened log begins with. */
+  readonly logs: Map<string, string | Uint8Array>;
   pageSize: number;
-  /** Writes bytes into every open watch of a collection. */
+  /** Writes bytes into every open watch of a collection, or into every log that is followed. */
   send(path: string, bytes: string | Uint8Array): void;
+  /** Ends every open watch or followed log of a path, as the server does. */
+  end(path: string): void;
+  /** Open watches of a collection, or followers of a log. */
   watches(path: string): number;
   openSockets(): number;
   context(name?: string): ContextSpec;
@@ -37,6 +42,7 @@ export async function startFakeApi(uid = 'uid-east'): Promise<FakeApi> {
   const requests: FakeRequest[] = [];
   const collections = new Map<string, readonly unknown[]>();
   const handlers = new Map<string, FakeHandler>();
+  const logs = new Map<string, string | Uint8Array>();
   let port = 0;
 
   const json = (response: ServerResponse, value: unknown): void => {
@@ -57,6 +63,20 @@ export async function startFakeApi(uid = 'uid-east'): Promise<FakeApi> {
     response.on('close', () => open.delete(response));
     response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
   };
+  const log = (url: URL, response: ServerResponse): void => {
+    const held = logs.get(url.pathname);
+    if (held === undefined) {
+      refuse(response, 404, 'pods not found');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    if (held.length > 0) response.write(held);
+    if (url.searchParams.get('follow') !== 'true') return void response.end();
+    const open = watches.get(url.pathname) ?? new Set();
+    watches.set(url.pathname, open.add(response));
+    response.on('close', () => open.delete(response));
+    response.flushHeaders();
+  };
   const answer = (request: FakeRequest, response: ServerResponse): void => {
     const { url } = request;
     requests.push(request);
@@ -65,6 +85,7 @@ export async function startFakeApi(uid = 'uid-east'): Promise<FakeApi> {
     else if (url.pathname === '/readyz') response.end('ok');
     else if (url.pathname === '/version') json(response, { gitVersion: 'v1.36.3' });
     else if (url.pathname === '/api/v1/namespaces/kube-system') json(response, { metadata: { uid } });
+    else if (url.pathname.endsWith('/log')) log(url, response);
     else if (url.searchParams.has('watch')) watch(url, response);
     else list(url, response);
   };
@@ -98,9 +119,13 @@ export async function startFakeApi(uid = 'uid-east'): Promise<FakeApi> {
     requests,
     collections,
     handlers,
+    logs,
     pageSize: 500,
     send(path, bytes) {
       for (const response of watches.get(path) ?? []) response.write(bytes);
+    },
+    end(path) {
+      for (const response of watches.get(path) ?? []) response.end();
     },
     watches: (path) => watches.get(path)?.size ?? 0,
     openSockets: () => sockets.size,
@@ -122,10 +147,12 @@ export async function startFakeApi(uid = 'uid-east'): Promise<FakeApi> {
 
 /** A refusal as an API server words it. */
 export function status(code: number, message: string): FakeHandler {
-  return (_request, response) => {
-    response.writeHead(code, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ kind: 'Status', code, message }));
-  };
+  return (_request, response) => refuse(response, code, message);
+}
+
+function refuse(response: ServerResponse, code: number, message: string): void {
+  response.writeHead(code, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ kind: 'Status', code, message }));
 }
 
 async function readBody(incoming: IncomingMessage): Promise<string> {

@@ -1,1 +1,2 @@
+export { manifestHealth } from './manifest';
 export { objectHealth } from './object';

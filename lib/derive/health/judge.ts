@@ -1,5 +1,5 @@
-import type { AnyObject, ObjectHealth, Verdict } from '@/lib/model';
-import { receiptOf, type Reading, type Viewpoint } from '../evidence';
+import type { ObjectHealth, Verdict } from '@/lib/model';
+import { receiptOf, type Named, type Reading, type Viewpoint } from '../evidence';
 import { sentence } from '../words';
 
 /** One branch of a rule: the status, the reading that decided it, and the sentence that says so. */
@@ -11,7 +11,7 @@ export interface Finding extends Reading {
 }
 
 /** A finding with its receipt. What is judged from one object alone changes only with that object. */
-export function judged(object: AnyObject, view: Viewpoint, finding: Finding): Verdict<ObjectHealth> {
+export function judged(object: Named, view: Viewpoint, finding: Finding): Verdict<ObjectHealth> {
   return {
     status: finding.status,
     sentence: sentence(finding.says),
@@ -22,6 +22,22 @@ export function judged(object: AnyObject, view: Viewpoint, finding: Finding): Ve
 }
 
 /** `Deployment checkout`: how a sentence begins. */
-export function nameOf(object: AnyObject): string {
+export function nameOf(object: Pick<Named, 'kind'> & { metadata: { name: string } }): string {
   return `${object.kind} ${object.metadata.name}`;
+}
+
+/** What is pending deletion is on its way, whatever its rule; Argo CD's sync hooks are judged until their finalizer goes. */
+export function pendingDeletion(
+  object: Named & { readonly metadata: { deletionTimestamp?: string; hookFinalizer?: boolean } },
+): Finding | null {
+  const { deletionTimestamp, hookFinalizer } = object.metadata;
+  if (deletionTimestamp === undefined || hookFinalizer === true) return null;
+  return {
+    status: 'Progressing',
+    rule: `${object.kind.toLowerCase()}.pending-deletion`,
+    field: 'metadata.deletionTimestamp',
+    value: deletionTimestamp,
+    says: `${nameOf(object)} is being deleted`,
+    since: deletionTimestamp,
+  };
 }

@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { KINDS } from '@/lib/model';
-import { isMalformedObject, project } from '@/lib/projection';
+import { KINDS, type ObjectHealth, type Verdict } from '@/lib/model';
+import { isMalformedObject, project, projectManifest } from '@/lib/projection';
 import { fixtureText, load, loadFixture, rawObjects } from '../testing/load';
+import { manifestHealth } from './manifest';
 import { objectHealth } from './object';
 
 interface Expected {
@@ -21,52 +22,112 @@ const view = {
   observedAt: '2026-03-06T08:00:00.000Z',
   now: new Date('2026-03-06T08:00:01.000Z'),
 };
-const FOLDERS = ['pod', 'deployment', 'stateful-set', 'daemon-set', 'job', 'cron-job'];
-const cases = FOLDERS.flatMap((folder) =>
-  readdirSync(new URL(`fixtures/${folder}`, import.meta.url)).map(
-    (file) => `${folder}/${file.replace('.yaml', '')}`,
-  ),
-);
+const root = new URL('fixtures/', import.meta.url);
+const casesOf = (folder: string) =>
+  readdirSync(new URL(folder, root)).map((file) => `${folder}/${file.replace('.yaml', '')}`);
+const MANIFESTS = 'manifest';
+const folders = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== MANIFESTS)
+  .map(({ name }) => name);
+const cases = folders.flatMap(casesOf);
+const manifests = casesOf(MANIFESTS);
 const expected = parse(fixtureText('health/fixtures/verdicts.yaml')) as Record<string, Expected>;
+
+/** What is asserted of a verdict. */
+function said(verdict: Verdict<ObjectHealth> | null): Expected | null {
+  if (verdict === null) return null;
+  const { receipt, status, since, sentence } = verdict;
+  return { status, rule: receipt.rule, field: receipt.field, value: receipt.value, since, sentence };
+}
 
 describe('the health of one object', () => {
   it('has a verdict written down for every fixture, and a fixture for every verdict', () => {
-    expect(Object.keys(expected).sort()).toEqual([...cases].sort());
-    expect(cases.length).toBeGreaterThan(70);
+    expect(Object.keys(expected).sort()).toEqual([...cases, ...manifests].sort());
+    expect(cases.length).toBeGreaterThan(120);
+  });
+
+  it('has a fixture for every kind that is watched but events', () => {
+    const kinds = new Set(
+      cases.flatMap((name) => loadFixture(`health/fixtures/${name}.yaml`)).map(({ kind }) => kind),
+    );
+    expect([...kinds].sort()).toEqual(KINDS.filter((kind) => kind !== 'Event').sort());
   });
 
   it.each(cases)('%s', (name) => {
     const [object] = loadFixture(`health/fixtures/${name}.yaml`);
     if (object === undefined) throw new Error('an empty fixture');
     const verdict = objectHealth(object, view);
-    expect(verdict).not.toBeNull();
-    const { receipt } = verdict ?? {};
-    expect({
-      status: verdict?.status,
-      rule: receipt?.rule,
-      field: receipt?.field,
-      value: receipt?.value,
-      since: verdict?.since,
-      sentence: verdict?.sentence,
-    }).toEqual(expected[name]);
-    expect(receipt).toMatchObject({ cluster: 'prod-eu', observedAt: view.observedAt });
-    expect(receipt?.object).toEqual({
+    expect(said(verdict)).toEqual(expected[name]);
+    expect(verdict?.receipt).toMatchObject({ cluster: 'prod-eu', observedAt: view.observedAt });
+    const { namespace, uid, name: named } = object.metadata;
+    expect(verdict?.receipt.object).toEqual({
       cluster: 'prod-eu',
       kind: object.kind,
-      namespace: 'shop',
-      name: object.metadata.name,
-      uid: object.metadata.uid,
+      namespace: namespace === '' ? null : namespace,
+      name: named,
+      uid,
     });
     expect(verdict?.validUntil).toBeNull();
   });
 
-  it('is null for what has no rule, unless it is being deleted', () => {
-    const text = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n';
+  it.each(cases)('%s, read from a manifest', (name) => {
+    const [raw] = rawObjects(fixtureText(`health/fixtures/${name}.yaml`));
+    const { status, sentence } = said(manifestHealth(projectManifest(raw), view)) ?? {};
+    expect({ status, sentence }).toEqual({
+      status: expected[name]?.status,
+      sentence: expected[name]?.sentence,
+    });
+  });
+
+  it('is null for an event', () => {
+    const text =
+      'apiVersion: v1\nkind: Event\nmetadata: {name: e, namespace: shop}\ninvolvedObject: {kind: Pod, name: p}\n';
     expect(load(text).map((object) => objectHealth(object, view))).toEqual([null]);
-    const leaving = load(
-      text.replace('{name: shop}', '{name: shop, deletionTimestamp: 2026-03-06T07:00:00Z}'),
+  });
+});
+
+describe('the health of a manifest', () => {
+  it.each(manifests)('%s', (name) => {
+    const [raw] = rawObjects(fixtureText(`health/fixtures/${name}.yaml`));
+    expect(said(manifestHealth(projectManifest(raw), view))).toEqual(expected[name]);
+  });
+
+  it.each([
+    ['v1', 'ConfigMap', {}],
+    ['v1', 'Event', { involvedObject: 7 }],
+    ['serving.knative.dev/v1', 'Service', {}],
+    [
+      'argoproj.io/v1alpha1',
+      'Application',
+      { status: { health: { status: 'Degraded' }, conditions: [{ type: 'SyncError' }] } },
+    ],
+    ['shop.example/v1', 'Backup', { status: { conditions: { Ready: true } } }],
+    ['shop.example/v1', 'Backup', { status: 'fine' }],
+  ])('is null for %s %s that says nothing by the conventions', (apiVersion, kind, rest) => {
+    const manifest = projectManifest({ apiVersion, kind, metadata: { name: 'one' }, ...rest });
+    expect(manifestHealth(manifest, view)).toBeNull();
+  });
+
+  it('asks for no name where there is nothing to say', () => {
+    const nameless = (status: unknown) =>
+      projectManifest({ apiVersion: 'shop.example/v1', kind: 'Backup', status });
+    expect(manifestHealth(nameless({ phase: 'Done' }), view)).toBeNull();
+    expect(() => nameless({ conditions: [{ type: 'Ready', status: 'True' }] })).toThrow(
+      'The field metadata.name ',
     );
-    expect(leaving.map((object) => objectHealth(object, view)?.status)).toEqual(['Progressing']);
+  });
+
+  it('needs no more of an object than its name', () => {
+    const manifest = projectManifest({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { generateName: 'import-' },
+    });
+    expect(manifestHealth(manifest, view)).toMatchObject({
+      status: 'Progressing',
+      sentence: 'Job import- is running with 0 active pods.',
+      receipt: { object: { namespace: null, name: 'import-', uid: null } },
+    });
   });
 });
 
@@ -86,11 +147,13 @@ function replaceAt(value: unknown, path: readonly string[], by: unknown): unknow
 }
 
 describe('mutilated objects', () => {
-  const raws = cases.flatMap((name) => rawObjects(fixtureText(`health/fixtures/${name}.yaml`)));
-  const mutilated = fc
-    .constantFrom(...raws)
-    .chain((raw) => fc.tuple(fc.constant(raw), fc.constantFrom(...paths(raw)), fc.jsonValue()))
-    .map(([raw, path, by]) => replaceAt(raw, path, by));
+  const raws = [...cases, ...manifests].flatMap((name) =>
+    rawObjects(fixtureText(`health/fixtures/${name}.yaml`)),
+  );
+  const targets = raws.map((raw) =>
+    fc.tuple(fc.constant(raw), fc.constantFrom(...paths(raw)), fc.jsonValue()),
+  );
+  const mutilated = fc.oneof(...targets).map(([raw, path, by]) => replaceAt(raw, path, by));
 
   it('are refused with the name of a field, or judged; nothing else', () => {
     let refused = 0;
@@ -110,5 +173,38 @@ describe('mutilated objects', () => {
       { numRuns: 2000, seed: 20_260_306 },
     );
     expect(refused).toBeGreaterThan(100);
-  });
+  }, 30_000);
+
+  it('as manifests are refused with the name of a field, judged or passed over; nothing else', () => {
+    const typed = fc.record({
+      apiVersion: fc.constantFrom(
+        'v1',
+        'apps/v1',
+        'argoproj.io/v1alpha1',
+        'gateway.networking.k8s.io/v1',
+        'x.example/v1',
+      ),
+      kind: fc.constantFrom(...KINDS, 'Rollout', 'Gateway', 'HTTPRoute', 'Workflow', 'Backup'),
+      metadata: fc.oneof(fc.constant({ name: 'one' }), fc.jsonValue()),
+      spec: fc.jsonValue(),
+      status: fc.jsonValue(),
+    });
+    const seen = { refused: 0, judged: 0, passed: 0 };
+    fc.assert(
+      fc.property(fc.oneof(mutilated, typed, fc.jsonValue()), (raw) => {
+        try {
+          const verdict = manifestHealth(projectManifest(raw), view);
+          if (verdict === null) seen.passed += 1;
+          else seen.judged += 1;
+          if (verdict !== null) expect(verdict.sentence).toMatch(/^\S.*\.$/su);
+        } catch (error) {
+          if (!isMalformedObject(error)) throw error;
+          seen.refused += 1;
+          expect(error.message).toContain(error.field);
+        }
+      }),
+      { numRuns: 3000, seed: 20_260_307 },
+    );
+    expect(Math.min(seen.refused, seen.judged, seen.passed)).toBeGreaterThan(50);
+  }, 30_000);
 });

@@ -4,21 +4,39 @@ import { plusSeconds } from '../times';
 import { cronJobHealth } from './cron-job';
 import { daemonSetHealth } from './daemon-set';
 import { deploymentHealth } from './deployment';
+import { endpointSliceHealth } from './endpoint-slice';
+import { horizontalPodAutoscalerHealth } from './horizontal-pod-autoscaler';
 import { jobHealth } from './job';
-import { judged, nameOf, type Finding } from './judge';
+import { judged, pendingDeletion, type Finding } from './judge';
+import { ingressHealth, serviceHealth } from './load-balanced';
+import { namespaceHealth, terminating } from './namespace';
+import { nodeHealth } from './node';
+import { persistentVolumeClaimHealth } from './persistent-volume-claim';
+import { podDisruptionBudgetHealth } from './pod-disruption-budget';
 import { podHealth } from './pod';
+import { replicaSetHealth } from './replica-set';
+import { resourceQuotaHealth } from './resource-quota';
 import { statefulSetHealth } from './stateful-set';
 
 /**
  * The health of one object, judged from that object alone: exactly Argo CD's verdict, with a sentence and a receipt of
- * ours. Null for a kind that has no rule here. What is pending deletion is Progressing, whatever its kind.
+ * ours; our own where Argo CD has none (docs/decisions/0012). Null for an Event. What is pending deletion is Progressing,
+ * whatever its kind.
  */
 export function objectHealth(object: AnyObject, view: Viewpoint): Verdict<ObjectHealth> | null {
-  const finding = pendingDeletion(object) ?? findingOf(object);
+  const finding = objectFinding(object);
   return finding === null ? null : judged(object, view, finding);
 }
 
-function findingOf(object: AnyObject): Finding | null {
+/** The same before it is put into a sentence with a receipt. */
+export function objectFinding(object: AnyObject): Finding | null {
+  const leaving = pendingDeletion(object);
+  if (leaving === null) return ruleOf(object);
+  if (object.kind === 'Namespace') return terminating(object);
+  return object.kind === 'Pod' ? { ...leaving, since: deletionAskedAt(object, leaving) } : leaving;
+}
+
+function ruleOf(object: AnyObject): Finding | null {
   switch (object.kind) {
     case 'Deployment':
       return deploymentHealth(object);
@@ -26,43 +44,38 @@ function findingOf(object: AnyObject): Finding | null {
       return statefulSetHealth(object);
     case 'DaemonSet':
       return daemonSetHealth(object);
+    case 'ReplicaSet':
+      return replicaSetHealth(object);
     case 'Job':
       return jobHealth(object);
     case 'CronJob':
       return cronJobHealth(object);
     case 'Pod':
       return podHealth(object);
-    case 'ReplicaSet':
     case 'HorizontalPodAutoscaler':
+      return horizontalPodAutoscalerHealth(object);
     case 'Ingress':
+      return ingressHealth(object);
     case 'Service':
+      return serviceHealth(object);
     case 'EndpointSlice':
+      return endpointSliceHealth(object);
     case 'Namespace':
+      return namespaceHealth(object);
     case 'Node':
+      return nodeHealth(object);
     case 'PersistentVolumeClaim':
+      return persistentVolumeClaimHealth(object);
     case 'PodDisruptionBudget':
+      return podDisruptionBudgetHealth(object);
     case 'ResourceQuota':
+      return resourceQuotaHealth(object);
     case 'Event':
       return null;
   }
 }
 
-function pendingDeletion(object: AnyObject): Finding | null {
-  const { deletionTimestamp, hookFinalizer } = object.metadata;
-  if (deletionTimestamp === undefined || hookFinalizer === true) return null;
-  return {
-    status: 'Progressing',
-    rule: `${object.kind.toLowerCase()}.pending-deletion`,
-    field: 'metadata.deletionTimestamp',
-    value: deletionTimestamp,
-    says: `${nameOf(object)} is being deleted`,
-    since: deletionAskedAt(object, deletionTimestamp),
-  };
-}
-
 /** A pod's deletionTimestamp is when its grace ends; the deletion was asked for that long before. */
-function deletionAskedAt(object: AnyObject, deletionTimestamp: string): string {
-  return object.kind === 'Pod'
-    ? plusSeconds(deletionTimestamp, -object.spec.terminationGracePeriodSeconds)
-    : deletionTimestamp;
+function deletionAskedAt(pod: Extract<AnyObject, { kind: 'Pod' }>, { since }: Finding): string | null {
+  return since == null ? null : plusSeconds(since, -pod.spec.terminationGracePeriodSeconds);
 }

@@ -131,11 +131,15 @@ function failedContainer(pod: Pod, list: string, status: ContainerStatus): Findi
   };
 }
 
+/** Says that a pod which is not restarted lives on all the same: an operator makes it anew. */
+const IGNORE_RESTART_POLICY = 'argocd.argoproj.io/ignore-restart-policy';
+
 function running(pod: Pod): Finding {
   const name = nameOf(pod);
   const ready = conditionOf(pod.status.conditions, 'Ready');
   const { restartPolicy } = pod.spec;
-  if (restartPolicy === 'OnFailure' || restartPolicy === 'Never') {
+  const heeded = pod.metadata.annotations[IGNORE_RESTART_POLICY] === undefined;
+  if (heeded && (restartPolicy === 'OnFailure' || restartPolicy === 'Never')) {
     return {
       status: 'Progressing',
       rule: 'pod.finite',
@@ -145,7 +149,7 @@ function running(pod: Pod): Finding {
       since: pod.status.startTime,
     };
   }
-  if (restartPolicy !== 'Always') return unknown(pod);
+  if (heeded && restartPolicy !== 'Always') return unknown(pod);
   const reading = { field: 'status.conditions[Ready].status', value: ready?.status ?? 'absent' };
   const since = ready?.lastTransitionTime;
   if (isPodReady(pod)) {
@@ -173,12 +177,15 @@ function running(pod: Pod): Finding {
 }
 
 function unknown(pod: Pod): Finding {
+  const { phase } = pod.status;
+  const { restartPolicy } = pod.spec;
+  const policy = restartPolicy === '' ? 'a pod without restartPolicy' : `restartPolicy ${restartPolicy}`;
   return {
     status: 'Unknown',
     rule: 'pod.phase-unknown',
     field: 'status.phase',
-    value: pod.status.phase,
-    says: `${nameOf(pod)} ${pod.status.phase === '' ? 'has no phase yet' : `is in phase ${pod.status.phase}, which has no rule for restartPolicy ${pod.spec.restartPolicy}`}`,
+    value: phase,
+    says: `${nameOf(pod)} ${phase === '' ? 'has no phase yet' : `is in phase ${phase}, which has no rule for ${policy}`}`,
   };
 }
 

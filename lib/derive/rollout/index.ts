@@ -1,1 +1,2 @@
 export { rolloutOf } from './rollout';
+export { workloadRevisions } from './revisions';

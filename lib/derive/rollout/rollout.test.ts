@@ -40,6 +40,8 @@ function told(rollout: Rollout | null): unknown {
     startedAt: rollout.startedAt,
     since: rollout.since,
     deadlineAt: rollout.deadlineAt,
+    strategy: rollout.strategy,
+    ...(rollout.estimate && { estimate: `${rollout.estimate.at}: ${rollout.estimate.sentence}` }),
     validUntil: rollout.validUntil,
   };
 }

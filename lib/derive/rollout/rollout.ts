@@ -5,10 +5,13 @@ import { blockerOf } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
 import { imagesOf, isReplicated, type Replicated } from '../pods/revisions';
 import { desiredPods, outgoingImages, readyCount, standingOf, type Standing } from '../pods/standing';
+import { earliest } from '../times';
 import { sentence } from '../words';
 import { cellsOf, type CellCounts } from './cells';
+import { estimateOf } from './estimate';
 import { kubectlStatus, type KubectlStatus } from './kubectl';
 import { rolloutSentence } from './sentence';
+import { strategyWords } from './strategy';
 import { rolloutTimes } from './times';
 
 /**
@@ -27,6 +30,11 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
   const blocker = kubectl.verdict === 'success' ? null : blockerIn(standing, view);
   const state = stateOf(facts.workload, kubectl, blocker);
   const cells = cellCounts(standing);
+  const times = rolloutTimes({ facts, standing, state });
+  const { estimate, validUntil } = estimateOf(
+    { workload: facts.workload, standing, state, startedAt: times.startedAt },
+    view.now,
+  );
   const { revisions } = standing;
   return {
     workload: refOf(facts.workload, view.cluster),
@@ -45,11 +53,11 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
     cells: cellsOf(cells),
     sentence: rolloutSentence({ facts, standing, state, blocker }),
     blocker,
-    ...rolloutTimes({ facts, standing, state }),
-    strategy: '',
-    estimate: null,
+    ...times,
+    strategy: strategyWords(facts.workload),
+    estimate,
     receipt: receiptOf(facts.workload, view, kubectl),
-    validUntil: kubectl.verdict === 'success' ? null : standing.validUntil,
+    validUntil: kubectl.verdict === 'success' ? null : earliest([standing.validUntil, validUntil]),
   };
 }
 

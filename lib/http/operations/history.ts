@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { eventSchema, pageSchema, readinessSchema, serviceHistorySchema } from '@/lib/model';
+import {
+  eventSchema,
+  notificationsSchema,
+  pageSchema,
+  readinessSchema,
+  serviceHistorySchema,
+} from '@/lib/model';
 import { operation } from '../operation';
 import { page } from './common';
 
@@ -45,4 +51,14 @@ export const getReadiness = operation({
       .meta({ description: 'How far back; 60 unless set.' }),
   }),
   answer: readinessSchema,
+});
+
+export const listNotifications = operation({
+  id: 'listNotifications',
+  method: 'GET',
+  path: '/api/v1/notifications',
+  summary: 'The notification rules of the settings, and what they told, newest first',
+  access: 'read',
+  query: z.strictObject(page),
+  answer: notificationsSchema,
 });

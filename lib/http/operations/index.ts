@@ -1,4 +1,5 @@
 export * from './changes';
 export * from './history';
+export * from './logs';
 export * from './self';
 export * from './world';

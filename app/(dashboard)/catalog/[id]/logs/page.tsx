@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { LogsView } from '@/components/logs/logs-view';
+import { requireActor } from '@/lib/auth';
+import { getRuntime } from '@/lib/runtime';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const id = decodeURIComponent((await params).id);
+  return { title: `Logs of ${id.split('~')[0] ?? id}` };
+}
+
+export default async function LogsPage({ params }: Props) {
+  await requireActor();
+  const id = decodeURIComponent((await params).id);
+  const { live, environments } = getRuntime();
+  const initial = await live.page(`service:${id}`);
+  if (initial.items.length === 0) notFound();
+  return <LogsView initial={initial} id={id} environments={environments} />;
+}

@@ -1,0 +1,27 @@
+'use client';
+import { useEffect, useRef } from 'react';
+
+/** Calls what belongs to a key, wherever on the page it is pressed, unless someone types or holds another key. */
+export function useLogKeys(keys: Readonly<Record<string, () => void>>): void {
+  const current = useRef(keys);
+  useEffect(() => {
+    current.current = keys;
+  });
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      const { target } = event;
+      const typing =
+        target instanceof HTMLElement &&
+        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+      if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
+      // Within an open list letters choose.
+      if (target instanceof Element && target.closest('[role=listbox], [role=dialog]') !== null) return;
+      const deed = current.current[event.key];
+      if (deed === undefined) return;
+      event.preventDefault();
+      deed();
+    }
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

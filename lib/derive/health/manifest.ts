@@ -1,0 +1,88 @@
+import type { Manifest, ObjectHealth, Verdict, WatchedBody } from '@/lib/model';
+import type { Viewpoint } from '../evidence';
+import { listed } from '../words';
+import { apiServiceHealth } from './api-service';
+import { argoRolloutHealth } from './argo-rollout';
+import { customResourceDefinitionHealth } from './custom-resource-definition';
+import { gatewayClassHealth, gatewayHealth, routeHealth } from './gateway';
+import { judged, nameOf, pendingDeletion, type Finding } from './judge';
+import { objectFinding } from './object';
+import { standardHealth } from './standard-conditions';
+import { workflowHealth } from './workflow';
+
+/**
+ * The health of any object as a manifest holds it, judged from that object alone: Argo CD's verdict where it has a rule, else ours, else
+ * by its standard conditions. Null for what has none of these.
+ */
+export function manifestHealth(manifest: Manifest, view: Viewpoint): Verdict<ObjectHealth> | null {
+  const finding = findingOf(manifest);
+  return finding === null ? null : judged(manifest, view, finding);
+}
+
+function findingOf(manifest: Manifest): Finding | null {
+  const { body, kind, metadata } = manifest;
+  if (body.rule === 'watched') return watchedFinding(body);
+  const name = nameOf(manifest);
+  const leaving = pendingDeletion(manifest);
+  if (leaving !== null) return leaving;
+  switch (body.rule) {
+    case 'unsupported':
+      return unsupported(manifest, body.readVersions);
+    case 'api-service':
+      return apiServiceHealth(name, body.conditions);
+    case 'custom-resource-definition':
+      return customResourceDefinitionHealth(name, body.conditions);
+    case 'workflow':
+      return workflowHealth(name, body);
+    case 'argo-rollout':
+      return argoRolloutHealth(manifest, body);
+    case 'gateway':
+      return gatewayHealth(name, body);
+    case 'gateway-class':
+      return gatewayClassHealth(name, metadata, body.conditions);
+    case 'route':
+      return routeHealth(kind, metadata, body);
+    case 'conditions':
+      return standardHealth(name, metadata, body);
+  }
+}
+
+/** As Argo CD, which knows the kind and not this version of it. */
+function unsupported(manifest: Manifest, versions: readonly string[]): Finding {
+  return {
+    status: 'Unknown',
+    rule: `${manifest.kind.toLowerCase()}.unsupported-version`,
+    field: 'apiVersion',
+    value: manifest.apiVersion,
+    says: `${nameOf(manifest)} is of ${manifest.apiVersion}, and its rule reads ${listed(versions)}`,
+  };
+}
+
+const SIZED: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
+
+function watchedFinding(body: WatchedBody): Finding | null {
+  const { object, hasStatus, hasReplicas } = body;
+  const finding = objectFinding(object);
+  if (finding?.status !== 'Healthy') return finding;
+  const name = nameOf(object);
+  const absent = { value: 'absent' } as const;
+  if (object.kind === 'CronJob' && !hasStatus) {
+    return {
+      status: 'Progressing',
+      rule: 'cronjob.not-observed',
+      field: 'status',
+      ...absent,
+      says: `${name} was not seen by its controller yet`,
+    };
+  }
+  if (SIZED.includes(object.kind) && !hasReplicas && / is scaled to 0 (replicas|pods)$/u.test(finding.says)) {
+    return {
+      ...finding,
+      rule: `${object.kind.toLowerCase()}.replicas-unset`,
+      field: 'spec.replicas',
+      ...absent,
+      says: `${name} does not say how many replicas it wants`,
+    };
+  }
+  return finding;
+}

@@ -1,0 +1,44 @@
+import type { Namespace } from '@/lib/model';
+import { quoted } from '../words';
+import { nameOf, type Finding } from './judge';
+
+/** Our own verdict on a Namespace, for which Argo CD has none but that deletion is Progressing (docs/decisions/0012). */
+export function namespaceHealth(namespace: Namespace): Finding {
+  const name = nameOf(namespace);
+  if (namespace.status.phase !== 'Terminating') {
+    return {
+      status: 'Healthy',
+      rule: 'namespace.active',
+      field: 'status.phase',
+      value: namespace.status.phase,
+      says: `${name} is active`,
+    };
+  }
+  return terminating(namespace);
+}
+
+/** What holds the deletion of a Namespace up, where its controller says so. */
+export function terminating(namespace: Namespace): Finding {
+  const name = nameOf(namespace);
+  const since = namespace.metadata.deletionTimestamp;
+  const holding = (namespace.status.conditions ?? []).find((condition) => condition.status === 'True');
+  if (holding === undefined) {
+    return {
+      status: 'Progressing',
+      rule: 'namespace.pending-deletion',
+      field: since === undefined ? 'status.phase' : 'metadata.deletionTimestamp',
+      value: since ?? namespace.status.phase,
+      says: `${name} is being deleted`,
+      since,
+    };
+  }
+  const why = holding.message ?? holding.reason ?? holding.type;
+  return {
+    status: 'Progressing',
+    rule: 'namespace.pending-deletion',
+    field: `status.conditions[${holding.type}].status`,
+    value: holding.status,
+    says: `${name} is being deleted and is held up: ${quoted(why)}`,
+    since,
+  };
+}

@@ -1,0 +1,1 @@
+export { notificationBody, type MessageFacts } from './message';

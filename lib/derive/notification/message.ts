@@ -1,0 +1,66 @@
+import type { Delivery, NotificationBody } from '@/lib/model';
+import { sentence } from '../words';
+
+export interface MessageFacts {
+  readonly delivery: Delivery;
+  readonly serviceName: string;
+  readonly owner: string | null;
+  /** The address of Pilothouse as browsers use it, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+/**
+ * What a webhook is posted: `text` and `blocks` as Slack's incoming webhooks and those that follow them read them
+ * (docs.slack.dev, Block Kit), and the same for machines under `pilothouse`.
+ */
+export function notificationBody({
+  delivery,
+  serviceName,
+  owner,
+  publicUrl,
+}: MessageFacts): NotificationBody {
+  const { transition, event } = delivery;
+  const { service, environment, cluster, namespace, to, message, ready, desired } = transition;
+  const url = `${publicUrl}/catalog/${encodeURIComponent(service)}`;
+  const again = event === 'recovery' ? ' again' : '';
+  const head = `${serviceName} in ${environment} is ${to}${again}`;
+  const link = `<${url}|${escaped(serviceName)}>`;
+  const place = `${cluster}/${namespace}, ${ready} of ${desired} pods ready, since ${transition.at}`;
+  return {
+    text: escaped(`${head}. ${sentence(message)}`),
+    blocks: [
+      section(`*${link}* in ${escaped(environment)} is *${to}*${again}.\n${escaped(sentence(message))}`),
+      { type: 'context', elements: [{ type: 'mrkdwn', text: escaped(place) }] },
+    ],
+    pilothouse: {
+      event,
+      delivery: delivery.id,
+      rule: delivery.rule,
+      transition: { id: transition.id, from: transition.from, to, at: transition.at },
+      service: { id: service, name: serviceName, owner },
+      placement: transition.placement,
+      cluster,
+      namespace,
+      environment,
+      health: {
+        status: to,
+        reason: transition.reason,
+        message,
+        since: transition.at,
+        receipts: [transition.receipt],
+      },
+      ready,
+      desired,
+      url,
+    },
+  };
+}
+
+function section(text: string): object {
+  return { type: 'section', text: { type: 'mrkdwn', text } };
+}
+
+/** The three characters that Slack's mrkdwn reads as its own. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,83 @@
+import type { Rollout, RolloutState } from '@/lib/model';
+import { conditionOf } from '../conditions';
+import type { Replicated } from '../pods/revisions';
+import { desiredPods, readyCount, type Standing } from '../pods/standing';
+import { millis, plusSeconds, secondsBetween } from '../times';
+import { count } from '../words';
+
+/** Fewer pods than this tell no pace. */
+const DONE_MIN = 2;
+/** A pod that is this many times later than the pace says changes the pace. */
+const LATE_FACTOR = 2;
+/** Times are rounded to so many seconds, and a slowing pace is reckoned anew as seldom, so that a view changes seldom. */
+const STEP_SECONDS = 15;
+
+interface Passage {
+  readonly workload: Replicated;
+  readonly standing: Standing;
+  readonly state: RolloutState;
+  readonly startedAt: string | null;
+}
+
+export interface Estimated {
+  readonly estimate: Rollout['estimate'];
+  /** When time alone changes the estimate. ISO 8601. */
+  readonly validUntil: string | null;
+}
+
+const NONE: Estimated = { estimate: null, validUntil: null };
+
+/**
+ * When a passage ends at the pace so far: that of the pods which became available since it began. Reckoned from the last of them, so that
+ * it stands still until the next; once that one is late, from now. None while nothing moves (Paused, Stalled, Failed), and none from
+ * fewer than two pods.
+ */
+export function estimateOf({ workload, standing, state, startedAt }: Passage, now: Date): Estimated {
+  if (state !== 'Progressing' || startedAt === null) return NONE;
+  const times = availableTimes(standing, workload.spec.minReadySeconds)
+    .filter((at) => at >= millis(startedAt) && at <= now.getTime())
+    .sort((a, b) => a - b);
+  const remaining = desiredPods(workload) - readyCount(standing.fresh);
+  const last = times.at(-1);
+  if (last === undefined || times.length < DONE_MIN || remaining <= 0) return NONE;
+  const from = pacePoint({ start: millis(startedAt), last, done: times.length }, now);
+  const seconds = (from.at - millis(startedAt)) / 1000;
+  if (seconds <= 0) return NONE;
+  const rest = Math.ceil(((seconds / times.length) * remaining) / STEP_SECONDS) * STEP_SECONDS;
+  const at = plusSeconds(new Date(from.at).toISOString(), rest);
+  return {
+    estimate: {
+      at,
+      sentence: `About ${duration(rest)} for the other ${count(remaining, 'pod')} at the pace so far: ${times.length} of ${count(times.length + remaining, 'pod')} in ${duration(secondsBetween(startedAt, new Date(from.at)))}.`,
+    },
+    validUntil: new Date(from.until).toISOString(),
+  };
+}
+
+interface Pace {
+  readonly start: number;
+  readonly last: number;
+  readonly done: number;
+}
+
+/** From where the pace counts, and until when that holds: the last pod, or, once the next is late, now in steps. */
+function pacePoint({ start, last, done }: Pace, now: Date): { at: number; until: number } {
+  const late = last + ((last - start) / done) * LATE_FACTOR;
+  if (now.getTime() < late) return { at: last, until: late };
+  const step = STEP_SECONDS * 1000;
+  const at = late + Math.floor((now.getTime() - late) / step) * step;
+  return { at, until: at + step };
+}
+
+function availableTimes({ fresh }: Standing, minReadySeconds: number): number[] {
+  return fresh
+    .filter(({ state }) => state === 'ready')
+    .flatMap(({ pod }) => conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime ?? [])
+    .map((at) => millis(at) + minReadySeconds * 1000);
+}
+
+/** `45 s`, `4 min`, `2 h`: rounded up, for it is a wait. */
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { WORKLOAD_KINDS, logMessageSchema } from '@/lib/model';
+import { operation } from '../operation';
+
+const name = z.string().min(1).max(300);
+const WHOLE = 'expected a whole number of seconds, 1 to 2592000';
+const TAIL = 'expected a whole number of lines, 0 to 50000';
+const flag = z
+  .enum(['0', '1'], 'expected 0 or 1')
+  .default('0')
+  .transform((value) => value === '1');
+
+const which = {
+  cluster: name,
+  namespace: name,
+  pod: name.optional().meta({ description: 'One pod; or `kind` and `name`; or `service`.' }),
+  kind: z
+    .enum(WORKLOAD_KINDS, `expected one of ${WORKLOAD_KINDS.join(', ')}`)
+    .optional()
+    .meta({ description: 'With `name`: all pods of a workload.' }),
+  name: name.optional(),
+  service: z
+    .string()
+    .min(1)
+    .max(800)
+    .optional()
+    .meta({ description: 'All pods of a service in this cluster and namespace, by its id.' }),
+  container: name.optional().meta({ description: 'Of each pod; all that run with it unless set.' }),
+  previous: flag.meta({ description: '1: the run that ended before this one.' }),
+  sinceSeconds: z.coerce.number(WHOLE).int(WHOLE).min(1, WHOLE).max(2_592_000, WHOLE).optional(),
+  sinceTime: z.iso
+    .datetime({ offset: true, error: 'expected a time as RFC 3339 writes it' })
+    .optional()
+    .meta({ description: 'Not together with `sinceSeconds`.' }),
+  tail: z.coerce
+    .number(TAIL)
+    .int(TAIL)
+    .min(0, TAIL)
+    .max(50_000, TAIL)
+    .optional()
+    .meta({ description: 'The last so many lines of each container.' }),
+};
+
+export const openLogs = operation({
+  id: 'openLogs',
+  method: 'GET',
+  path: '/api/v1/logs',
+  summary:
+    'Server-sent events: the logs of a pod, a workload or a service, up to 20 containers, merged by time',
+  access: 'read',
+  query: z.strictObject({
+    ...which,
+    follow: flag.meta({ description: '1: go on with what is written, and join pods that come.' }),
+  }),
+  answer: logMessageSchema,
+  mediaType: 'text/event-stream',
+});
+
+export const downloadLogs = operation({
+  id: 'downloadLogs',
+  method: 'GET',
+  path: '/api/v1/logs/download',
+  summary: 'The same logs as a text file: pod, container, timestamp and line; one container after the other',
+  access: 'read',
+  query: z.strictObject(which),
+  answer: z.string(),
+  mediaType: 'text/plain',
+});

@@ -1,0 +1,92 @@
+import type { AnyObject, Condition } from './kube';
+
+/** A condition of an object that is read from a manifest, where it says which generation it judged. */
+export interface ManifestCondition extends Condition {
+  readonly observedGeneration?: number;
+}
+
+/** What every object has. `namespace` and `uid` are empty where the manifest names none. */
+export interface ManifestMeta {
+  readonly name: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly generation?: number;
+  readonly deletionTimestamp?: string;
+  readonly hookFinalizer?: boolean;
+}
+
+/** Any Kubernetes object as a manifest holds it, cut down to the fields that its rule of health reads. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ManifestMeta;
+  readonly body: ManifestBody;
+}
+
+/** By which rule a manifest is judged, and the fields that the rule reads. */
+export type ManifestBody =
+  | WatchedBody
+  /** A kind that has a rule, in an API version that the rule does not read. */
+  | { readonly rule: 'unsupported'; readonly readVersions: readonly string[] }
+  | { readonly rule: 'api-service'; readonly conditions: readonly ManifestCondition[] }
+  | { readonly rule: 'custom-resource-definition'; readonly conditions: readonly ManifestCondition[] }
+  | { readonly rule: 'workflow'; readonly phase: string; readonly message?: string }
+  | ArgoRolloutBody
+  | GatewayBody
+  | { readonly rule: 'gateway-class'; readonly conditions: readonly ManifestCondition[] }
+  | RouteBody
+  /** Any other kind: what it says by the conventions of Kubernetes' API. */
+  | {
+      readonly rule: 'conditions';
+      readonly observedGeneration?: number;
+      readonly conditions: readonly ManifestCondition[];
+    };
+
+/** A kind that is watched too. What the API server would have written in is told apart from what stands there. */
+export interface WatchedBody {
+  readonly rule: 'watched';
+  readonly object: AnyObject;
+  readonly hasStatus: boolean;
+  /** Whether a Deployment, ReplicaSet or StatefulSet says how many replicas it wants. */
+  readonly hasReplicas: boolean;
+}
+
+/** argoproj.io Rollout. */
+export interface ArgoRolloutBody {
+  readonly rule: 'argo-rollout';
+  readonly strategy: 'blueGreen' | 'canary' | 'none';
+  readonly paused: boolean;
+  readonly replicas: number;
+  /** `rollout.argoproj.io/workload-generation`, where the Rollout refers to a workload. */
+  readonly workloadGeneration?: number;
+  /** Absent: no controller has written a status. */
+  readonly status?: {
+    /** A number since v0.10; before, a hash, which is absent here. */
+    readonly observedGeneration?: number;
+    readonly workloadObservedGeneration?: number;
+    /** Since v1.0. */
+    readonly phase?: string;
+    readonly message?: string;
+    readonly conditions: readonly ManifestCondition[];
+    readonly pauses: number;
+    readonly replicas: number;
+    readonly updatedReplicas: number;
+    readonly availableReplicas: number;
+    readonly currentPodHash?: string;
+    readonly stableHash: string;
+    readonly activeHash?: string;
+  };
+}
+
+/** gateway.networking.k8s.io Gateway. */
+export interface GatewayBody {
+  readonly rule: 'gateway';
+  readonly conditions?: readonly ManifestCondition[];
+  readonly listeners: readonly { readonly name: string; readonly conditions: readonly ManifestCondition[] }[];
+}
+
+/** A route of gateway.networking.k8s.io: what each of its parents says of it. */
+export interface RouteBody {
+  readonly rule: 'route';
+  readonly parents: readonly { readonly name: string; readonly conditions: readonly ManifestCondition[] }[];
+}

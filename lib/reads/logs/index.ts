@@ -1,0 +1,3 @@
+export { openLogText } from './download';
+export { openLogs } from './follow';
+export type { LogsContext } from './query';
