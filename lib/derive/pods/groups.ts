@@ -78,13 +78,18 @@ export function groupSays(
         ? `${one ? 'is' : 'are'} held back from being ready: ${quoted(trouble.detail)}`
         : `${one ? 'runs and fails' : 'run and fail'} ${their} readiness probe: ${quoted(trouble.detail.replace(/^Readiness probe \w+: /u, ''))}`;
     case 'unschedulable':
-      return `cannot be scheduled: ${quoted(trouble.detail)}`;
+      return `cannot be scheduled: ${quoted(schedulerCounts(trouble.detail))}`;
     case 'quota':
     case 'create-failed':
       return `cannot be created: ${quoted(trouble.detail)}`;
     case 'other':
       return `cannot start: ${quoted(trouble.detail)}`;
   }
+}
+
+/** Why each node was passed over; that to evict others would not help either stays in the detail. */
+function schedulerCounts(detail: string): string {
+  return detail.replace(/\.\s+(?:no new claims to deallocate, )?preemption: .*$/su, '');
 }
 
 /** `liveness probe (container web, HTTP probe failed with statuscode: 500)`. */
