@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          // Some start dependency-cruiser or a process of their own: no limit that a busy machine meets.
+          testTimeout: 30_000,
           include: ['{lib,components,cli,scripts,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
         },
