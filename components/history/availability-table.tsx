@@ -11,12 +11,14 @@ const HEADS: Record<(typeof AVAILABILITY_WINDOWS)[number], string> = {
 
 export interface AvailabilityTableProps {
   placements: readonly PlacementHistory[];
-  /** The name of each placement. */
+  /** The name of each placement, in the order of the environments. */
   labels: ReadonlyMap<string, string>;
 }
 
 /** How much of the time each placement did its work, with how much of that time is known, and whether it comes and goes. */
 export function AvailabilityTable({ placements, labels }: AvailabilityTableProps) {
+  const order = [...labels.keys()];
+  const rows = [...placements].sort((a, b) => order.indexOf(a.placement) - order.indexOf(b.placement));
   return (
     <div className="panel">
       <Table caption="Availability" className="cards availability">
@@ -32,7 +34,7 @@ export function AvailabilityTable({ placements, labels }: AvailabilityTableProps
           </tr>
         </thead>
         <tbody>
-          {placements.map((placement) => (
+          {rows.map((placement) => (
             <tr key={placement.placement}>
               <td data-col="name">{labels.get(placement.placement) ?? placement.placement}</td>
               {AVAILABILITY_WINDOWS.map((window) => (
@@ -63,7 +65,10 @@ function Share({ of: availability }: { of: Availability | undefined }) {
   );
 }
 
-function fallWords({ fallsLastHour, flapping }: PlacementHistory): string {
+function fallWords({ fallsLastHour, flapping, transitions }: PlacementHistory): string {
+  const [last] = transitions;
+  const isDown = last?.to === 'Degraded' || last?.to === 'Missing';
+  if (fallsLastHour === 0 && isDown) return `It is ${last.to}, and did not fall anew.`;
   if (fallsLastHour === 0) return 'It did not fall.';
   const falls = `It fell ${counted(fallsLastHour, 'time')}`;
   return flapping ? `${falls}: it comes and goes.` : `${falls}.`;

