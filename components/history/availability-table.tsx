@@ -11,12 +11,14 @@ const HEADS: Record<(typeof AVAILABILITY_WINDOWS)[number], string> = {
 
 export interface AvailabilityTableProps {
   placements: readonly PlacementHistory[];
-  /** The name of each placement. */
+  /** The name of each placement, in the order of the environments. */
   labels: ReadonlyMap<string, string>;
 }
 
 /** How much of the time each placement did its work, with how much of that time is known, and whether it comes and goes. */
 export function AvailabilityTable({ placements, labels }: AvailabilityTableProps) {
+  const order = [...labels.keys()];
+  const rows = [...placements].sort((a, b) => order.indexOf(a.placement) - order.indexOf(b.placement));
   return (
     <div className="panel">
       <Table caption="Availability" className="cards availability">
@@ -32,7 +34,7 @@ export function AvailabilityTable({ placements, labels }: AvailabilityTableProps
           </tr>
         </thead>
         <tbody>
-          {placements.map((placement) => (
+          {rows.map((placement) => (
             <tr key={placement.placement}>
               <td data-col="name">{labels.get(placement.placement) ?? placement.placement}</td>
               {AVAILABILITY_WINDOWS.map((window) => (

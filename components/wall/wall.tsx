@@ -55,7 +55,7 @@ function WallScreen({
         <LiveIndicator live={{ state: status.state, lastAt }} />
         <ButtonLink kind="icon" icon="close" href="/" aria-label="Leave the wall" />
       </header>
-      <main className="wall__body">
+      <main id="main" className="wall__body">
         <div className="wall__verdict">
           <h1>{now?.verdict ?? 'No answer yet.'}</h1>
           <p>{now?.sentence ?? 'The clusters have not been read since the start of Pilothouse.'}</p>

@@ -9,7 +9,7 @@ const grid = (page: Page): Locator => page.getByRole('table', { name: 'Health by
 const list = (page: Page): Locator => page.getByRole('table', { name: 'Health of placements' });
 const receipt = (page: Page): Locator => page.getByRole('dialog', { name: 'Receipt' });
 const facet = (page: Page, group: string, value: string): Locator =>
-  page.getByRole('group', { name: group }).getByText(value, { exact: true });
+  page.getByRole('group', { name: group }).getByRole('checkbox', { name: new RegExp(`^${value}`) });
 
 test.describe('the Health page', () => {
   test('has a glyph a placement that is named, and opens its receipt with cause and next step', async ({
