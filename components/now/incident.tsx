@@ -99,7 +99,6 @@ function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rol
   const moves = movesOf(health.advice, { service, placement, mayAsk }).filter((move) => move.type === 'link');
   const asked = moves.find(({ asks }) => asks);
   const back = rollout === null || !mayAsk ? null : wayBack(rollout);
-  const open = `Open ${problem.serviceName}`;
   const main =
     asked !== undefined ? (
       <MoveButton move={asked} main />
@@ -108,18 +107,21 @@ function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rol
         Deploy {back.version} again
       </ButtonLink>
     ) : null;
+  const open = (
+    <ButtonLink kind={main === null ? 'main' : 'plain'} href={serviceHref(problem)}>
+      Open {problem.serviceName}
+    </ButtonLink>
+  );
   return (
     <div className="incident__next">
-      {main}
+      {main ?? open}
       {moves
         .filter((move) => move !== asked && !move.outside)
         .slice(0, STEPS_SHOWN)
         .map((move) => (
           <MoveButton key={move.href} move={move} />
         ))}
-      <ButtonLink kind={main === null ? 'main' : 'plain'} href={serviceHref(problem)}>
-        {open}
-      </ButtonLink>
+      {main === null ? null : open}
       <p>{main === null ? 'Its pods, endpoints and events, live.' : 'You see the plan first.'}</p>
     </div>
   );
