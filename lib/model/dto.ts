@@ -408,6 +408,7 @@ export const logEntrySchema = z.object({
   cluster: z.string(),
 });
 
+/** Lists hold the first hundred of each; next steps are told of the first ten of a list. */
 export const nowSchema = z.object({
   verdict: z.string(),
   sentence: z.string(),

@@ -1,4 +1,4 @@
-import { HEALTH, HEALTH_RANK, type Health, type NowView } from '@/lib/model';
+import { HEALTH, HEALTH_RANK, type Health, type NowView, type Problem } from '@/lib/model';
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
@@ -8,6 +8,8 @@ import { recentRollouts } from './rollouts';
 
 /** One thing that takes hundreds of placements along must not make the page unreadable, nor its delta heavy. */
 const PROBLEMS_MAX = 100;
+/** Problems whose next steps are told, of each list. */
+const STEPS_MAX = 10;
 
 /** What is broken, since when, why, what is rolling out, what waits: from memory. */
 export function readNow(context: WorldContext): NowView {
@@ -26,10 +28,19 @@ export function readNow(context: WorldContext): NowView {
   return {
     ...view,
     ...(view.broken.length === 0 ? clusterWords(context) : null),
-    broken: view.broken.slice(0, PROBLEMS_MAX),
-    unknown: view.unknown.slice(0, PROBLEMS_MAX),
-    strained: view.strained.slice(0, PROBLEMS_MAX),
+    broken: bounded(view.broken),
+    unknown: bounded(view.unknown),
+    strained: bounded(view.strained),
   };
+}
+
+/** The first ones in full; of the others the cause, whose steps their own page has. */
+function bounded(problems: readonly Problem[]): Problem[] {
+  return problems.slice(0, PROBLEMS_MAX).map((problem, index) => {
+    const { health } = problem;
+    if (index < STEPS_MAX || health.advice === null) return problem;
+    return { ...problem, health: { ...health, advice: { ...health.advice, steps: [] } } };
+  });
 }
 
 /** A cluster that cannot be read may hide anything: while one is away, nothing is said to be well. */

@@ -2,7 +2,7 @@ import { HEALTH_RANK, type ChangeSummary, type HealthDto, type Page, type Proble
 import { changeBehind } from './change-behind';
 import type { WorldContext } from './context';
 import { pageOf, type PageRequest } from './cursor';
-import { IS_TROUBLE, isNotable, isStrained } from './placement-views';
+import { IS_TROUBLE, isNotable, isStrained } from './notable';
 import { healthWords } from './services';
 
 export interface HealthQuery extends PageRequest {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { serviceDetailSchema } from '@/lib/model';
+import { serviceDetailSchema, type ChangeSummary } from '@/lib/model';
+import { changeBehind } from './change-behind';
 import { readNow } from './now';
 import { troubles } from './problems';
 import { readService } from './service';
@@ -133,5 +134,40 @@ describe('the revisions of a service', () => {
       },
       { revision: '1', version: '1.0.0', pods: 0, current: false, changeCause: null, change: null },
     ]);
+  });
+});
+
+describe('the Change behind a trouble', () => {
+  const service = 'cart~shop~eu';
+  const trouble = {
+    service,
+    cluster: 'eu',
+    namespace: 'shop',
+    workloads: new Set(['Deployment/cart']),
+    since: '2026-03-12T03:01:00Z',
+    now: new Date(NOW),
+  };
+  const asked = { createdAt: '2026-03-12T03:00:00Z', updatedAt: '2026-03-12T03:02:00Z' };
+
+  it.each<[string, Partial<ChangeSummary>]>([
+    ['asked within the second in which the trouble began', { createdAt: '2026-03-12T03:01:00.700Z' }],
+    ['rolled back since', { state: 'rolled-back' }],
+    ['of a service that bore another name then', { service: 'shop-cart~shop~eu' }],
+    ['of another workload of the service', { target: { ...change({ id: '' }).target, name: 'cart-db' } }],
+  ])('is one %s', (_, more) => {
+    expect(changeBehind([change({ id: 'CH-1', ...asked, ...more })], trouble)).toMatchObject({ id: 'CH-1' });
+  });
+
+  it.each<[string, Partial<ChangeSummary>]>([
+    ['asked after it began', { createdAt: '2026-03-12T03:01:01Z' }],
+    ['that wrote nothing', { state: 'void' }],
+    ['of the day before', { updatedAt: '2026-03-11T03:00:00Z' }],
+    ['elsewhere', { target: { ...change({ id: '' }).target, namespace: 'shop-dev' } }],
+    [
+      'of another service and workload',
+      { service: 'x', target: { ...change({ id: '' }).target, name: 'x' } },
+    ],
+  ])('is none %s', (_, more) => {
+    expect(changeBehind([change({ id: 'CH-1', ...asked, ...more })], trouble)).toBeNull();
   });
 });

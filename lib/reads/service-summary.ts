@@ -1,4 +1,6 @@
-import { HEALTH_RANK, type HealthDto, type PlacementSummary, type ServiceSummary } from '@/lib/model';
+import type { HealthDto, ServiceSummary } from '@/lib/model';
+import { adviceOn, BARE } from '@/lib/derive/advice';
+import { aggregate } from '@/lib/derive/aggregate';
 import { latest } from '@/lib/derive/times';
 import type { WorldContext } from './context';
 import { nameOfRef } from './names';
@@ -23,7 +25,7 @@ export function serviceSummary(context: Context, id: string): ServiceSummary | n
     system: nameOfRef(component?.system),
     source: component ? 'catalog' : 'discovered',
     environments: [...new Set(placements.map(({ environment }) => environment))].sort(),
-    health: worst(placements) ?? nowhere(service, context.now()),
+    health: aggregate(placements.map(({ health }) => health))?.worst ?? nowhere(service, context.now()),
     placements,
     changedAt: latest(placements.map(({ changedAt }) => changedAt)),
   };
@@ -33,21 +35,16 @@ function ownerOf(views: readonly PlacementView[]): string | null {
   return views.find(({ owner }) => owner !== null)?.owner ?? null;
 }
 
-/** The worst health; of equals the one that has been so for the shortest time, for it is the news. */
-function worst(placements: readonly PlacementSummary[]): HealthDto | null {
-  const [first] = placements
-    .map(({ health }) => health)
-    .toSorted(
-      (a, b) =>
-        HEALTH_RANK[b.status] - HEALTH_RANK[a.status] ||
-        Date.parse(b.since ?? '0') - Date.parse(a.since ?? '0'),
-    );
-  return first ?? null;
-}
-
 /** A Component that no cluster runs, nor ever ran. */
 function nowhere({ name, component }: IndexedService, now: Date): HealthDto {
   const namespace = component?.namespace ?? 'default';
+  const object = {
+    cluster: 'catalog',
+    kind: 'Component',
+    namespace,
+    name: component?.name ?? name,
+    uid: null,
+  };
   return {
     status: 'Unknown',
     reason: 'service.no-placement',
@@ -56,13 +53,7 @@ function nowhere({ name, component }: IndexedService, now: Date): HealthDto {
     receipts: [
       {
         rule: 'service.no-placement',
-        object: {
-          cluster: 'catalog',
-          kind: 'Component',
-          namespace,
-          name: component?.name ?? name,
-          uid: null,
-        },
+        object,
         field: 'metadata.annotations[backstage.io/kubernetes-id]',
         value: component?.annotations['backstage.io/kubernetes-id'] ?? component?.name ?? name,
         cluster: 'catalog',
@@ -70,6 +61,12 @@ function nowhere({ name, component }: IndexedService, now: Date): HealthDto {
       },
     ],
     last: null,
-    advice: null,
+    advice: adviceOn({
+      ...BARE,
+      code: 'gone',
+      object,
+      namespace,
+      detail: `no workload that Pilothouse sees carries the name or the id of ${name}`,
+    }),
   };
 }

@@ -1,0 +1,1 @@
+export { aggregate, type Aggregate, type Part } from './aggregate';
