@@ -15,6 +15,7 @@ describe('a search', () => {
     ['/a.b/i', 'AXB', '<AXB>'],
     ['/^$/', 'text', 'text'],
     ['/x*/', 'axxb', 'a<xx>b'],
+    ['/v1/quotes', 'GET /v1/quotes', 'GET </v1/quotes>'],
     ['/api/v1', 'GET /api/v1', 'GET </api/v1>'],
   ])('%s', (typed, text, expected) => {
     expect(marked(text, typed)).toBe(expected);

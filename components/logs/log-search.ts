@@ -6,7 +6,8 @@ export interface LogSearch {
   readonly error: string | null;
 }
 
-const REGEX = /^\/(.+)\/([a-z]*)$/;
+/** Only flags that change what is found: `/v1/quotes` is a path. */
+const REGEX = /^\/(.+)\/([imsu]*)$/;
 
 /** Plain words, whatever their case; or `/pattern/flags`, a regular expression as JavaScript reads it. */
 export function readSearch(typed: string): LogSearch {
@@ -17,7 +18,7 @@ export function readSearch(typed: string): LogSearch {
   }
   try {
     return {
-      pattern: new RegExp(source, [...new Set(`g${flags.replaceAll('y', '')}`)].join('')),
+      pattern: new RegExp(source, [...new Set(`g${flags}`)].join('')),
       error: null,
     };
   } catch (error) {

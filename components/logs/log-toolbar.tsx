@@ -28,55 +28,46 @@ export function LogToolbar(props: LogToolbarProps) {
     ({ ref, restarts }) => restarts > 0 && (choice.pod === '' || choice.pod === ref.name),
   );
   return (
-    <>
-      <div className="toolbar log-toolbar">
-        <PodSelect pods={pods} value={choice.pod} onChange={(pod) => onChoice({ pod })} />
-        {containers.length < 2 && choice.container === '' ? null : (
-          <Select
-            label={`Container: ${choice.container === '' ? 'all' : choice.container}`}
-            value={choice.container}
-            onChange={(container) => onChoice({ container })}
-            options={[
-              { value: '', label: 'All containers' },
-              ...containers.map((name) => ({ value: name, label: name })),
-            ]}
-            display={choice.container === '' ? 'All containers' : choice.container}
-          />
-        )}
-        <Segmented
-          label="Since"
-          value={choice.since}
-          onChange={(since) => onChoice({ since })}
-          options={SINCE}
+    <div className="toolbar log-toolbar">
+      <PodSelect pods={pods} value={choice.pod} onChange={(pod) => onChoice({ pod })} />
+      {containers.length < 2 && choice.container === '' ? null : (
+        <Select
+          label={`Container: ${choice.container === '' ? 'all' : choice.container}`}
+          value={choice.container}
+          onChange={(container) => onChoice({ container })}
+          options={[
+            { value: '', label: 'All containers' },
+            ...containers.map((name) => ({ value: name, label: name })),
+          ]}
+          display={choice.container === '' ? 'All containers' : choice.container}
         />
-        {restarted || choice.previous ? (
-          <Button
-            icon="back"
-            aria-pressed={choice.previous}
-            onClick={() => onChoice({ previous: !choice.previous })}
-          >
-            Previous run
-          </Button>
-        ) : null}
-      </div>
-      <div className="toolbar log-toolbar">
-        <SearchField
-          label="Search the lines"
-          placeholder="Words or /pattern/"
-          value={q}
-          onChange={onSearch}
-        />
-        {found === null ? null : (
-          <>
-            <Button kind="icon" icon="up" aria-label="Previous match" onClick={() => onStep(-1)} />
-            <Button kind="icon" icon="down" aria-label="Next match" onClick={() => onStep(1)} />
-          </>
-        )}
-        <span className={error === null ? 'muted' : 'error'} role="status">
-          {error ?? found}
-        </span>
-      </div>
-    </>
+      )}
+      <Segmented
+        label="Since"
+        value={choice.since}
+        onChange={(since) => onChoice({ since })}
+        options={SINCE}
+      />
+      {restarted || choice.previous ? (
+        <Button
+          icon="back"
+          aria-pressed={choice.previous}
+          onClick={() => onChoice({ previous: !choice.previous })}
+        >
+          Previous run
+        </Button>
+      ) : null}
+      <SearchField label="Search the lines" placeholder="Words or /pattern/" value={q} onChange={onSearch} />
+      {found === null ? null : (
+        <>
+          <Button kind="icon" icon="up" aria-label="Previous match" onClick={() => onStep(-1)} />
+          <Button kind="icon" icon="down" aria-label="Next match" onClick={() => onStep(1)} />
+        </>
+      )}
+      <span className={error === null ? 'muted' : 'error'} role="status">
+        {error ?? found}
+      </span>
+    </div>
   );
 }
 

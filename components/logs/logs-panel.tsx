@@ -105,7 +105,7 @@ function OpenLogs({ service, placement, choice, onChoice, query, q, onSearch }: 
   });
   const place = at === null ? -1 : matches.indexOf(at);
   const found =
-    q === '' || search.error !== null
+    q === '' || search.error !== null || book.lines.length === 0
       ? null
       : place >= 0
         ? `${(place + 1).toLocaleString('en')} of ${counted(matches.length, 'match', 'matches')}`
@@ -132,7 +132,7 @@ function OpenLogs({ service, placement, choice, onChoice, query, q, onSearch }: 
           <Button aria-pressed={follow} onClick={() => changeFollow(!follow)}>
             Follow
           </Button>
-          <Button aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
+          <Button className="desk" aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
             Wrap
           </Button>
           <Button aria-pressed={exact} onClick={() => setExact(!exact)}>

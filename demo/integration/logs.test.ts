@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClusters, loadContexts, type Clusters } from '@/lib/cluster';
 import {
   EMPTY_CATALOG,
@@ -54,9 +54,8 @@ beforeAll(async () => {
   store.subscribe((batch: StoreBatch) => world.views.invalidate(world.index.apply(batch)));
   context = { ...world, actor: viewer, clusters };
   clusters.start();
-  await expect
-    .poll(() => store.cluster('production-eu')?.kindState('Pod').state, { timeout: 20_000 })
-    .toBe('live');
+  const isRead = (): void => expect(store.cluster('production-eu')?.kindState('Pod').state).toBe('live');
+  await vi.waitFor(isRead, { timeout: 30_000 });
 });
 
 beforeEach(() => {

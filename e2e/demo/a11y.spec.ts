@@ -46,6 +46,17 @@ const OVER: readonly { path: string; what: string; open: (page: Page, dark: bool
     },
   },
   {
+    path: '/catalog/payments/logs?q=slow',
+    what: 'an open line of a log',
+    open: async (page) => {
+      await page.getByText(/^[1-9]\d* match(es)?$/).waitFor();
+      await page.getByRole('button', { name: 'Next match' }).click();
+      await page.getByRole('log').focus();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('button', { name: 'Copy the line' })).toBeVisible();
+    },
+  },
+  {
     path: '/catalog',
     what: 'the palette',
     open: async (page) => {
