@@ -82,6 +82,8 @@ for (const { name, ...look } of [
     test.use({ ...look, reducedMotion: 'reduce' });
 
     test('pages', async ({ page }) => {
+      // All of them in one visit: axe takes seconds a page.
+      test.setTimeout(PAGES.length * 15_000);
       await page.goto('/sign-in');
       await expect(page.getByRole('button', { name: /^Engineer/ })).toBeVisible();
       expect.soft(await findings(page, dark), '/sign-in').toEqual([]);
