@@ -109,6 +109,12 @@ export function benchLive(): Record<string, number> {
     return cost;
   }).sort((a, b) => a - b);
   if (bytes === 0) throw new Error('no delta was published');
+  const ids = [...context.index.allPlacements()].map(({ id }) => id);
+  const derived = Array.from({ length: CHANGES }, (_, index) => {
+    const id = ids[(index * 7) % ids.length] ?? '';
+    context.views.invalidate({ placements: new Set([id]), byEvents: new Set() });
+    return time(() => context.views.get(id));
+  }).sort((a, b) => a - b);
   const pages = Array.from({ length: 50 }, () => time(() => live.page('services'))).sort((a, b) => a - b);
   const reads = Array.from({ length: 50 }, () => time(() => readServices(context, { limit: 500 }))).sort(
     (a, b) => a - b,
@@ -119,6 +125,8 @@ export function benchLive(): Record<string, number> {
     'one pod’s change, median ms': at(costs, 0.5),
     'one pod’s change, p95 ms': at(costs, 0.95),
     'one pod’s change, worst ms': at(costs, 1),
+    'of it the placement derived again, median ms': at(derived, 0.5),
+    'of it the placement derived again, p95 ms': at(derived, 0.95),
     'bytes of deltas a change': Math.round(bytes / CHANGES),
     'page of 1,000 services from memory, p95 ms': at(pages, 0.95),
     'GET services, 500 of 1,000, p95 ms': at(reads, 0.95),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +58,12 @@ describe('pilothouse migrate', () => {
   it('brings an empty database up to date, and says so when it is', async () => {
     const connectionString = await empty();
     const first = await run(connectionString, 'migrate');
-    expect(first).toMatchObject({ code: 0, facts: [{ migration: '0001_init', result: 'applied' }] });
+    const folders = readdirSync('prisma/migrations', { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const all = folders.map(({ name }) => ({ migration: name, result: 'applied' }));
+    expect(all.length).toBeGreaterThan(0);
+    expect(first).toMatchObject({ code: 0, facts: all });
     const second = await run(connectionString, 'migrate');
     expect(second).toMatchObject({ code: 0, facts: [], stderr: 'The database is up to date.\n' });
   });

@@ -1,7 +1,8 @@
 import { allClusters, clusterSummary } from '@/lib/reads/clusters';
 import type { WorldContext } from '@/lib/reads/context';
 import { readNow } from '@/lib/reads/now';
-import { troubles } from '@/lib/reads/problems';
+import { IS_TROUBLE } from '@/lib/reads/notable';
+import { notableProblems } from '@/lib/reads/problems';
 import { serviceSummary } from '@/lib/reads/service-summary';
 import type { Details } from './details';
 import type { Hub } from './hub';
@@ -93,12 +94,16 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
 
     /** What is in trouble, and what Now says of it. */
     publishNow(): void {
-      guard('health', () => {
-        const rows = new Map(troubles(context).map((problem) => [problem.placement, problem]));
+      guard('now', () => {
+        const notable = notableProblems(context);
+        const rows = new Map<string, unknown>();
+        for (const problem of notable) {
+          if (IS_TROUBLE[problem.health.status]) rows.set(problem.placement, problem);
+        }
         const gone = hub.keys('health').filter((placement) => !rows.has(placement));
         hub.publish('health', rows, gone);
+        hub.publish('now', new Map([['now', readNow(context, notable)]]));
       });
-      guard('now', () => void hub.publish('now', new Map([['now', readNow(context)]])));
     },
 
     /** The Changes as they are; those that left the list leave the topic. */

@@ -2,7 +2,7 @@ import { HEALTH, HEALTH_RANK, type Health, type NowView, type Problem } from '@/
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
-import { troubles } from './problems';
+import { notableProblems } from './problems';
 import { recentEntries } from './recent';
 import { recentRollouts } from './rollouts';
 
@@ -11,12 +11,15 @@ const PROBLEMS_MAX = 100;
 /** Problems whose next steps are told, of each list. */
 const STEPS_MAX = 10;
 
-/** What is broken, since when, why, what is rolling out, what waits: from memory. */
-export function readNow(context: WorldContext): NowView {
+/** What is broken, since when, why, what is rolling out, what waits: from memory. `problems` are all notable ones, where they are at hand. */
+export function readNow(
+  context: WorldContext,
+  problems: readonly Problem[] = notableProblems(context),
+): NowView {
   const changes = context.changes.list();
   const rollouts = recentRollouts(context);
   const view = nowView({
-    problems: troubles(context),
+    problems,
     rollouts,
     changes,
     recent: recentEntries(changes, rollouts),
@@ -75,11 +78,16 @@ interface EnvironmentLine {
 function environmentLines({ index, views, environments }: WorldContext): NowView['environments'] {
   const lines = new Map<string, EnvironmentLine>();
   for (const { id, service, cluster, namespace } of index.allPlacements()) {
-    const { name, title } = views.environment(cluster, namespace);
-    const line: EnvironmentLine = lines.get(name) ?? { title, worst: new Map(), clusters: new Set() };
-    lines.set(name, line);
+    const summary = views.get(id)?.summary;
+    const name = summary?.environment ?? views.environment(cluster, namespace).name;
+    let line = lines.get(name);
+    if (line === undefined) {
+      const { title } = views.environment(cluster, namespace);
+      line = { title, worst: new Map(), clusters: new Set() };
+      lines.set(name, line);
+    }
     line.clusters.add(cluster);
-    const status = views.get(id)?.summary.health.status ?? 'Unknown';
+    const status = summary?.health.status ?? 'Unknown';
     const known = line.worst.get(service);
     if (known === undefined || HEALTH_RANK[known] < HEALTH_RANK[status]) line.worst.set(service, status);
   }

@@ -19,7 +19,7 @@ export function readHealth(context: WorldContext, query: HealthQuery): Page<Prob
 }
 
 /** Placements in trouble (Degraded, Missing or Unknown) or at a limit, in any order. */
-export function troubles(context: WorldContext): Problem[] {
+export function notableProblems(context: WorldContext): Problem[] {
   return allProblems(context, isNotable);
 }
 
@@ -27,9 +27,12 @@ export function troubles(context: WorldContext): Problem[] {
 export function allProblems(context: WorldContext, wanted: (health: HealthDto) => boolean): Problem[] {
   const changes = context.changes.list();
   const now = context.now();
-  return [...context.index.allPlacements()].flatMap(
-    ({ id }) => problemOf(context, id, wanted, { changes, now }) ?? [],
-  );
+  const problems: Problem[] = [];
+  for (const { id } of context.index.allPlacements()) {
+    const problem = problemOf(context, id, wanted, { changes, now });
+    if (problem !== null) problems.push(problem);
+  }
+  return problems;
 }
 
 function problemOf(

@@ -15,10 +15,7 @@ export function recentEntries(
     changes.filter(({ state }) => WROTE.includes(state)),
     ({ updatedAt }) => updatedAt,
   );
-  const theirs = newest(
-    rollouts.flatMap((row) => rolloutEntry(row) ?? []).filter(({ at, row }) => !isOurs(row, at, changes)),
-    ({ at }) => at,
-  );
+  const theirs = newestRollouts(rollouts, changes);
   return [
     ...ours.map(({ id, title, target, environment, updatedAt }) => ({
       at: updatedAt,
@@ -45,15 +42,26 @@ interface RolloutEntry {
   readonly row: RolloutRow;
 }
 
-function rolloutEntry(row: RolloutRow): RolloutEntry | null {
-  const { state, since, startedAt, serviceName, toVersion } = row;
-  const ended = state === 'Complete';
-  const at = ended ? since : startedAt;
-  if (at === null) return null;
-  const title = ended
+/** The newest that no Change of ours tells of. Words are made for these alone: there may be thousands of rows. */
+function newestRollouts(rollouts: readonly RolloutRow[], changes: readonly ChangeSummary[]): RolloutEntry[] {
+  const timed: { at: string; ms: number; row: RolloutRow }[] = [];
+  for (const row of rollouts) {
+    const at = row.state === 'Complete' ? row.since : row.startedAt;
+    if (at !== null) timed.push({ at, ms: Date.parse(at), row });
+  }
+  timed.sort((a, b) => b.ms - a.ms);
+  const entries: RolloutEntry[] = [];
+  for (const { at, row } of timed) {
+    if (entries.length === RECENT_MAX) break;
+    if (!isOurs(row, at, changes)) entries.push({ at, title: rolloutTitle(row), row });
+  }
+  return entries;
+}
+
+function rolloutTitle({ state, serviceName, toVersion }: RolloutRow): string {
+  return state === 'Complete'
     ? `${serviceName} ${toVersion} is rolled out`
     : `${serviceName} rollout to ${toVersion} began`;
-  return { at, title, row };
 }
 
 /** Whether a rollout began or ended while a Change of ours had its hand on the workload: then the Change tells of it. */

@@ -23,7 +23,9 @@ export function readRollouts(context: WorldContext, query: RolloutsQuery): Page<
 
 /** What is in passage and what ended in the last day, in any order. */
 export function recentRollouts({ index, views }: WorldContext): RolloutRow[] {
-  return [...index.allPlacements()].flatMap(({ id }) => views.get(id)?.rollouts ?? []);
+  const rows: RolloutRow[] = [];
+  for (const { id } of index.allPlacements()) rows.push(...(views.get(id)?.rollouts ?? []));
+  return rows;
 }
 
 /** Ascending text for: state, then newest first, then id. */
