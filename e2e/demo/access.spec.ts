@@ -21,7 +21,8 @@ async function ask(
 ): Promise<APIResponse> {
   const answer = await request.get(path, { headers, maxRedirects: 0 });
   const next = answer.headers().location;
-  return next?.startsWith(`${path}?_rsc`) ? request.get(next, { headers, maxRedirects: 0 }) : answer;
+  const form = `${path}${path.includes('?') ? '&' : '?'}_rsc`;
+  return next?.startsWith(form) ? request.get(next, { headers, maxRedirects: 0 }) : answer;
 }
 
 function signInFor(path: string): string {
