@@ -43,6 +43,7 @@ function placement(cluster: string, environment: string, status: Health): Placem
     rollout: null,
     changedAt: null,
     observedAt: null,
+    endpoints: [],
   };
 }
 

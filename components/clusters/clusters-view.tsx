@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useClusters, useLiveStatus } from '@/lib/client';
 import type { ClusterSummary, Snapshot } from '@/lib/model';
-import { HealthLabel } from '../health';
+import { HealthCounts, HealthLabel } from '../health';
 import { withAges } from '../list/cluster-ages';
 import { useScope } from '../list/scope';
 import { useUrlState } from '../list/use-url-state';
@@ -65,6 +65,7 @@ export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> })
                     <Head num>Nodes ready</Head>
                     <Head num>Pods running</Head>
                     <Head num>Services</Head>
+                    <Head>Placements</Head>
                     <Head num>Answered</Head>
                   </tr>
                 </thead>
@@ -114,11 +115,28 @@ function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
       <td data-label="Services" className={number}>
         {seen ? cluster.services : '–'}
       </td>
+      <td data-label="Placements">
+        {!seen || cluster.health === null ? (
+          '–'
+        ) : (
+          <Link
+            className="plain"
+            href={`/health?view=list&cluster=${encodeURIComponent(cluster.name)}`}
+            title={wholeWords(cluster.health)}
+          >
+            <HealthCounts counts={cluster.health.counts} />
+          </Link>
+        )}
+      </td>
       <td data-label="Answered" className="num age">
         {cluster.observedAt === null ? 'never' : <RelativeTime at={cluster.observedAt} form="ago" />}
       </td>
     </tr>
   );
+}
+
+function wholeWords({ worst, message }: NonNullable<ClusterSummary['health']>): string {
+  return `${worst.serviceName}: ${message}`;
 }
 
 function matches({ name, provider, region, contexts }: ClusterSummary, q: string): boolean {

@@ -1,3 +1,4 @@
+export { HealthCounts } from './health-counts';
 export { HealthGlyph } from './health-glyph';
 export type { HealthGlyphProps } from './health-glyph';
 export { HealthButton, HealthLabel, LastKnown } from './health-label';

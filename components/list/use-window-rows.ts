@@ -2,7 +2,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useState } from 'react';
 
-const VIRTUAL_FROM = 100;
+const VIRTUAL_FROM = 60;
 
 /** Which rows of a long list to draw, and how much space stands for the others. */
 export interface WindowRows {
@@ -28,7 +28,7 @@ export function useWindowRows(count: number, rowPx: number): WindowRows {
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: () => rowPx,
-    overscan: 20,
+    overscan: 12,
     scrollMargin: offset,
     enabled: count > VIRTUAL_FROM,
     initialRect: { width: 1440, height: 1200 },

@@ -9,6 +9,7 @@ import { wayBack } from '../rollouts/way-back';
 import { RelativeTime } from '../time';
 import { ButtonLink } from '../ui/button';
 import { cx } from '../ui/cx';
+import { outsideWords } from './outside-words';
 import { deployHref, serviceHref, whereOf } from './problem-links';
 
 export interface IncidentProps {
@@ -51,7 +52,7 @@ export function Incident({ problem, rollout, mayAsk, readiness }: IncidentProps)
           <dl className="facts">
             <dt>Behind it</dt>
             <dd>
-              <Behind behind={behind} rollout={rollout} />
+              <Behind problem={problem} rollout={rollout} />
             </dd>
             <dt>Read from</dt>
             <dd>
@@ -68,27 +69,33 @@ export function Incident({ problem, rollout, mayAsk, readiness }: IncidentProps)
   );
 }
 
-function Behind({ behind, rollout }: { behind: Problem['behind']; rollout: RolloutRow | null }) {
-  if (behind !== null) {
-    return (
-      <>
-        <Link href={`/changes/${behind.id}`}>{behind.id}</Link> {behind.title}
-        <br />
+function Behind({ problem, rollout }: Pick<IncidentProps, 'problem' | 'rollout'>) {
+  const { behind, outside } = problem;
+  return (
+    <>
+      {behind === null ? null : (
+        <>
+          <Link href={`/changes/${behind.id}`}>{behind.id}</Link> {behind.title}
+          <span className="sub">
+            <RelativeTime at={behind.at} form="ago" />
+          </span>
+        </>
+      )}
+      {outside === null ? null : (
+        <>
+          {outsideWords(outside, rollout)}
+          <span className="sub">
+            <RelativeTime at={outside.at} form="ago" />
+          </span>
+        </>
+      )}
+      {behind === null && outside === null ? (
         <span className="soft">
-          <RelativeTime at={behind.at} form="ago" />
+          No Change touched it in the last 24 h, and no edit outside Pilothouse is known of the hour before.
         </span>
-      </>
-    );
-  }
-  if (rollout !== null && rollout.fromVersion !== null && rollout.fromVersion !== rollout.toVersion) {
-    return (
-      <>
-        A rollout from <code>{rollout.fromVersion}</code> to <code>{rollout.toVersion}</code>, begun outside
-        Pilothouse
-      </>
-    );
-  }
-  return <span className="soft">No Change of the last 24 h touched it.</span>;
+      ) : null}
+    </>
+  );
 }
 
 const STEPS_SHOWN = 1;

@@ -4,6 +4,7 @@ import { HealthGlyph, healthKey } from '../health';
 import { cx } from '../ui/cx';
 import { RelativeTime } from '../time';
 import { wayBack } from '../rollouts/way-back';
+import { outsideWords } from './outside-words';
 import { deployHref, serviceHref, whereOf } from './problem-links';
 
 export interface ProblemItemProps {
@@ -16,7 +17,7 @@ export interface ProblemItemProps {
 
 /** One thing that is wrong, in a list: what, where, why, since when. What is stale stands on a hatch with its age. */
 export function ProblemItem({ problem, rollout, mayAsk }: ProblemItemProps) {
-  const { health, behind } = problem;
+  const { health, behind, outside } = problem;
   const back = rollout === null || !mayAsk ? null : wayBack(rollout);
   const stale = health.status === 'Unknown';
   return (
@@ -28,10 +29,17 @@ export function ProblemItem({ problem, rollout, mayAsk }: ProblemItemProps) {
         </Link>{' '}
         <span>{whereOf(problem)}</span>
       </h3>
-      <p>{health.message}</p>
+      <p>
+        {health.message}
+        {health.advice === null || stale ? null : <span className="sub">{health.advice.cause}</span>}
+      </p>
       {behind !== null ? (
         <p className="behind">
           Behind it: <Link href={`/changes/${behind.id}`}>{behind.id}</Link>, {behind.title}
+        </p>
+      ) : outside !== null ? (
+        <p className="behind">
+          Before it: {outsideWords(outside, rollout)}, <RelativeTime at={outside.at} form="ago" />
         </p>
       ) : health.last !== null ? (
         <p className="behind">

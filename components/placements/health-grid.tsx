@@ -1,16 +1,16 @@
 'use client';
 import Link from 'next/link';
 import type { PlacementSummary, ServiceSummary } from '@/lib/model';
-import { NoPlacementCell } from '../health';
+import { HealthCounts, NoPlacementCell } from '../health';
 import { useWindowRows } from '../list/use-window-rows';
 import { titleOf } from '../list/words';
 import { GroupRow, Head, SpacerRow, Table } from '../ui/table';
 import { HeatCell } from './heat-cell';
-import type { GridLine, HealthGrid } from './select';
+import { countLines, type GridLine, type HealthGrid } from './select';
 
 const ROW_PX = 41;
 
-type Line = { readonly group: string; readonly count: number } | { readonly line: GridLine };
+type Line = { readonly group: string; readonly lines: readonly GridLine[] } | { readonly line: GridLine };
 
 export interface HealthGridTableProps {
   grid: HealthGrid;
@@ -54,8 +54,9 @@ export function HealthGridTable({ grid, titles, mayAsk }: HealthGridTableProps) 
                   ref={measure}
                   data-index={from + offset}
                   label={line.group}
-                  count={line.count}
+                  count={line.lines.length}
                   columns={width}
+                  aside={<HealthCounts counts={countLines(line.lines)} />}
                 />
               ) : (
                 <ServiceLine
@@ -134,7 +135,7 @@ function linesOf({ groups }: HealthGrid): Line[] {
   return groups.flatMap(({ label, lines }) => [
     ...(groups.length === 1 && label === null
       ? []
-      : [{ group: label === null ? 'None' : titleOf(label), count: lines.length }]),
+      : [{ group: label === null ? 'None' : titleOf(label), lines }]),
     ...lines.map((line) => ({ line })),
   ]);
 }

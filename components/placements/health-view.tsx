@@ -14,6 +14,7 @@ import { Segmented } from '../ui/segmented';
 import { Select } from '../ui/select';
 import { EmptyState, NothingFound } from '../ui/states';
 import { CAUSE_WORDS } from './cause-words';
+import { EndpointsList } from './endpoints-list';
 import { HealthGridTable } from './health-grid';
 import { HealthList } from './health-list';
 import {
@@ -31,7 +32,7 @@ import {
   type PlacementRow,
 } from './select';
 
-type View = 'grid' | 'list';
+type View = 'grid' | 'list' | 'endpoints';
 
 const FACET_LABELS: Record<HealthFacet, string> = {
   status: 'Status',
@@ -45,6 +46,7 @@ const GROUP_LABELS: Record<HealthGroup, string> = { system: 'System', owner: 'Ow
 const VIEWS: readonly { value: View; label: string }[] = [
   { value: 'grid', label: 'Grid' },
   { value: 'list', label: 'List' },
+  { value: 'endpoints', label: 'Endpoints' },
 ];
 
 export interface HealthViewProps {
@@ -59,7 +61,7 @@ export function HealthView({ initial, environments, mayAsk }: HealthViewProps) {
   const services = useServices(initial);
   const url = useUrlState();
   const query = readQuery(url);
-  const view: View = url.get('view') === 'list' ? 'list' : 'grid';
+  const view = VIEWS.find(({ value }) => value === url.get('view'))?.value ?? 'grid';
   const group = HEALTH_GROUPS.find((one) => one === url.get('group')) ?? 'system';
   const all = useMemo(() => rowsOf(services), [services]);
   const shown = useMemo(() => selectRows(all, query), [all, query]);
@@ -118,8 +120,10 @@ export function HealthView({ initial, environments, mayAsk }: HealthViewProps) {
               </div>
             ) : view === 'grid' ? (
               <HealthGridTable grid={grid} titles={titles} mayAsk={mayAsk} />
-            ) : (
+            ) : view === 'list' ? (
               <HealthList rows={shown} titles={titles} mayAsk={mayAsk} />
+            ) : (
+              <EndpointsList rows={shown} titles={titles} />
             )}
             <p className="table-foot">{footOf(shown.length, all.length, view)}</p>
           </div>

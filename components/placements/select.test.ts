@@ -23,6 +23,7 @@ function placement(service: string, environment: string, own: PlacementSummary['
     rollout: null,
     changedAt: null,
     observedAt: null,
+    endpoints: [],
   };
 }
 

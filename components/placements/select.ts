@@ -60,7 +60,9 @@ export function bySeverity(a: PlacementRow, b: PlacementRow): number {
   );
 }
 
-const rankOf = ({ health }: PlacementSummary): number => HEALTH_RANK[health.status];
+/** What is well and stands at a limit comes before what is merely well. */
+const rankOf = ({ health }: PlacementSummary): number =>
+  HEALTH_RANK[health.status] + (health.advice === null ? 0 : 0.5);
 
 /** How many placements each value of a facet would show, the other facets applied. What is well has no cause: that is no choice. */
 export function countRows(
@@ -160,6 +162,14 @@ function groupLines(lines: readonly GridLine[], group: HealthGroup): HealthGrid[
         (a ?? '').localeCompare(b ?? ''),
     )
     .map(([label, own]) => ({ label, lines: own }));
+}
+
+/** How many services of a group are how, each by its worst; the gravest first. */
+export function countLines(lines: readonly GridLine[]): readonly { status: Health; parts: number }[] {
+  return HEALTH.toReversed().flatMap((status) => {
+    const parts = lines.filter(({ worst }) => worst.health.status === status).length;
+    return parts === 0 ? [] : [{ status, parts }];
+  });
 }
 
 /** How many placements have each health, the worst first; those of none left out. */

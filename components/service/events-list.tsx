@@ -14,14 +14,14 @@ const SHOWN_FIRST = 8;
 type Shown = 'warnings' | 'all';
 
 /** What Kubernetes reported of the objects of a placement, newest first; warnings by themselves where there are any. */
-export function EventsList({ events }: { events: readonly EventDto[] }) {
+export function EventsList({ events, whole = false }: { events: readonly EventDto[]; whole?: boolean }) {
   const [chosen, setChosen] = useState<Shown | null>(null);
-  const [whole, setWhole] = useState(false);
+  const [opened, setOpened] = useState(false);
   const all = groupEvents(events);
   const warnings = all.filter(({ latest }) => latest.type === 'Warning');
   const mixed = warnings.length > 0 && warnings.length < all.length;
   const wanted = (chosen ?? 'warnings') === 'warnings' && mixed ? warnings : all;
-  const shown = whole ? wanted : wanted.slice(0, SHOWN_FIRST);
+  const shown = whole || opened ? wanted : wanted.slice(0, SHOWN_FIRST);
   return (
     <section aria-labelledby="events-head">
       <SectionHead
@@ -44,7 +44,7 @@ export function EventsList({ events }: { events: readonly EventDto[] }) {
         }
       />
       {shown.length === 0 ? (
-        <p className="soft">No event was reported. Kubernetes keeps them for about an hour.</p>
+        <p className="soft">No event was reported of late.</p>
       ) : (
         <ol className="panel log events">
           {shown.map((group) => (
@@ -54,7 +54,7 @@ export function EventsList({ events }: { events: readonly EventDto[] }) {
       )}
       {wanted.length > shown.length ? (
         <p className="table-foot">
-          <Button onClick={() => setWhole(true)}>Show the other {wanted.length - shown.length}</Button>
+          <Button onClick={() => setOpened(true)}>Show the other {wanted.length - shown.length}</Button>
         </p>
       ) : null}
     </section>

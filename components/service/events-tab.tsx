@@ -1,14 +1,27 @@
+import { useState } from 'react';
+import { useKeptEvents } from '@/lib/client';
+import type { EventDto } from '@/lib/model';
 import { Button } from '../ui/button';
+import { ErrorState } from '../ui/states';
+import { mergeEvents } from './events';
 import { EventsList } from './events-list';
 import type { TabPart } from './tab-part';
 
-/** What Kubernetes reported of a placement; a link may ask for one object's alone. */
+/** What Kubernetes reported of a placement, with what is kept past its hour when asked for; a link may ask for one object's alone. */
 export function EventsTab({ service, placement, url }: TabPart) {
   const kind = url.get('kind');
   const name = url.get('name');
-  const all = service.events.filter((event) => event.placement === placement.id);
+  const [wanted, setWanted] = useState(false);
+  const kept = useKeptEvents(service.id, placement.id, wanted);
+  const live = service.events.filter((event) => event.placement === placement.id);
+  const older = kept.data?.pages.flatMap(({ items }) => items) ?? [];
+  const all = mergeEvents(live, older);
   const narrowed = kind !== '' && name !== '';
   const events = narrowed ? all.filter(({ object }) => object.kind === kind && object.name === name) : all;
+  const more = (): void => {
+    if (wanted) void kept.fetchNextPage();
+    else setWanted(true);
+  };
   return (
     <>
       {narrowed ? (
@@ -19,7 +32,32 @@ export function EventsTab({ service, placement, url }: TabPart) {
           </Button>
         </p>
       ) : null}
-      <EventsList key={`${placement.id} ${name}`} events={events} />
+      <EventsList key={`${placement.id} ${name}`} events={events} whole={wanted} />
+      {kept.isError ? (
+        <ErrorState
+          title="Older events could not be read."
+          action={<Button onClick={() => void kept.refetch()}>Try again</Button>}
+        >
+          {kept.error.message}
+        </ErrorState>
+      ) : (
+        <p className="table-foot">
+          {wanted && !kept.isFetching && !kept.hasNextPage ? (
+            endOf(all)
+          ) : (
+            <>
+              Kubernetes keeps events for about an hour, Pilothouse longer.{' '}
+              <Button kind="link" pending={kept.isFetching} onClick={more}>
+                Show older
+              </Button>
+            </>
+          )}
+        </p>
+      )}
     </>
   );
+}
+
+function endOf(events: readonly EventDto[]): string {
+  return events.length === 0 ? 'None is kept.' : 'Older events are not kept.';
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EventDto } from '@/lib/model';
-import { groupEvents } from './events';
+import { groupEvents, mergeEvents } from './events';
 
 let made = 0;
 const event = (name: string, reason: string, message: string, more: Partial<EventDto> = {}): EventDto => ({
@@ -49,4 +49,13 @@ it('keeps the steps of one object apart', () => {
 
 it('never joins a warning with what is normal', () => {
   expect(groupEvents([event('a', 'R', 'm'), event('b', 'R', 'm', { type: 'Normal' })])).toHaveLength(2);
+});
+
+it('shows an event that is kept and still in the picture once, as the picture tells it', () => {
+  const live = event('app-1', 'BackOff', 'again', { count: 9 });
+  const kept = [{ ...live, count: 4 }, event('app-1', 'Started', 'long ago')];
+  expect(mergeEvents([live], kept).map(({ reason, count }) => [reason, count])).toEqual([
+    ['BackOff', 9],
+    ['Started', 1],
+  ]);
 });

@@ -38,6 +38,12 @@ export function groupEvents(events: readonly EventDto[]): EventGroup[] {
     .sort((a, b) => b.latest.lastSeen.localeCompare(a.latest.lastSeen));
 }
 
+/** Events of the picture and kept ones, each once: the picture's is the newer telling of it. */
+export function mergeEvents(live: readonly EventDto[], kept: readonly EventDto[]): readonly EventDto[] {
+  const held = new Set(live.map(({ id }) => id));
+  return [...live, ...kept.filter(({ id }) => !held.has(id))];
+}
+
 /** The same for events that differ only in names, uids and figures. */
 function likeness({ type, reason, object, message }: EventDto): string {
   const plain = message

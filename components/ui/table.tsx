@@ -58,14 +58,17 @@ export interface GroupRowProps extends ComponentProps<'tr'> {
   label: string;
   count: number;
   columns: number;
+  /** What sums the group up, at its end. */
+  aside?: ReactNode;
 }
 
 /** A row that names the group of rows beneath it. */
-export function GroupRow({ label, count, columns, ...rest }: GroupRowProps) {
+export function GroupRow({ label, count, columns, aside, ...rest }: GroupRowProps) {
   return (
     <tr className="group" {...rest}>
       <th scope="rowgroup" colSpan={columns}>
         {label} <span>{count}</span>
+        {aside}
       </th>
     </tr>
   );

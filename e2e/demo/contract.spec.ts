@@ -4,6 +4,7 @@ import {
   changeSummarySchema,
   clusterDetailSchema,
   clusterSummarySchema,
+  endpointRowSchema,
   eventSchema,
   pageSchema,
   problemSchema,
@@ -12,6 +13,7 @@ import {
   serviceDetailSchema,
   serviceHistorySchema,
   serviceSummarySchema,
+  systemSummarySchema,
 } from '@/lib/model';
 import { enterAs } from './harbor';
 
@@ -24,6 +26,7 @@ const OPERATIONS = [
   'GET /api/v1/changes/{id}',
   'GET /api/v1/clusters',
   'GET /api/v1/clusters/{name}',
+  'GET /api/v1/endpoints',
   'GET /api/v1/health',
   'GET /api/v1/live',
   'GET /api/v1/logs',
@@ -39,6 +42,7 @@ const OPERATIONS = [
   'GET /api/v1/services/{id}/events',
   'GET /api/v1/services/{id}/history',
   'GET /api/v1/sessions',
+  'GET /api/v1/systems',
   'GET /metrics',
   'POST /api/v1/changes',
   'POST /api/v1/changes/{id}/approve',
@@ -84,6 +88,8 @@ test('what the calls answer is what their schemas say', async ({ request }) => {
     ['/api/v1/services/payments/events', pageSchema(eventSchema)],
     ['/api/v1/readiness?placement=payments@production-eu/payments', readinessSchema],
     ['/api/v1/rollouts', pageSchema(rolloutRowSchema)],
+    ['/api/v1/endpoints?service=payments&ready=true', pageSchema(endpointRowSchema)],
+    ['/api/v1/systems', pageSchema(systemSummarySchema)],
     ['/api/v1/changes', pageSchema(changeSummarySchema)],
     ['/api/v1/clusters', pageSchema(clusterSummarySchema)],
     ['/api/v1/clusters/production-eu', clusterDetailSchema],

@@ -43,6 +43,21 @@ test.describe('the Health page', () => {
     await expect(grid(page).getByRole('row').nth(2)).toContainText('payments');
   });
 
+  test('lists whose addresses get requests, and leads to the service', async ({ page }) => {
+    await page.goto('/health');
+    await page.getByRole('button', { name: 'Endpoints' }).click();
+    await expect(page).toHaveURL('/health?view=endpoints');
+    const table = page.getByRole('table', { name: 'Endpoints by Kubernetes Service' });
+    const row = table
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name: 'payments', exact: true }) });
+    const production = row.filter({ hasText: 'production-eu' });
+    await expect(production).toContainText('2 of 6');
+    await expect(production).toContainText('2/6');
+    await production.getByRole('link').click();
+    await expect(page).toHaveURL(/\/catalog\/payments\?tab=health&at=/);
+  });
+
   test('keeps facets, search, view and group in the address, and a copied link shows the same', async ({
     page,
     context,

@@ -18,6 +18,8 @@ export interface Incident {
   readonly byHand?: (stage: Stage, namespace: string) => Promise<unknown>;
   /** Absent: no Change of ours is behind it. */
   readonly change?: IncidentChange;
+  /** The kind of the object whose edit, outside Pilothouse, must stand behind it. Absent: none. */
+  readonly outside?: string;
   /** What the page must say. A limit that harms nobody yet is said beside a good status. */
   readonly shows: { readonly status: Health; readonly code: CauseCode; readonly sentence: RegExp };
 }
@@ -87,6 +89,7 @@ export const INCIDENTS: readonly Incident[] = [
     title: 'Stuck by a disruption budget',
     service: 'payments',
     byHand: drainNodeOfOnePod,
+    outside: 'Node',
     shows: {
       status: 'Healthy',
       code: 'disruption-budget',
@@ -104,6 +107,7 @@ export const INCIDENTS: readonly Incident[] = [
     name: 'wrong-selector',
     title: 'Selector that matches nothing',
     service: 'gateway',
+    outside: 'Service',
     byHand: ({ raw }, namespace) =>
       raw.patch(`/api/v1/namespaces/${namespace}/services/gateway`, {
         spec: { selector: { 'app.kubernetes.io/name': 'gatevvay' } },

@@ -73,9 +73,13 @@ function asked({ name, service, change, title }: Incident): AskedChange {
   return { action: 'deploy', target, params: { image }, reason };
 }
 
-function differences({ shows, service }: Incident, problem: Problem | null, change: string | null): string[] {
+function differences(
+  { shows, service, outside: edited }: Incident,
+  problem: Problem | null,
+  change: string | null,
+): string[] {
   if (problem === null) return ['nothing is shown'];
-  const { health, behind, serviceName } = problem;
+  const { health, behind, outside, serviceName } = problem;
   const code = health.advice?.code ?? 'none';
   return [
     ...(serviceName === service ? [] : [`the service is ${serviceName}`]),
@@ -85,5 +89,8 @@ function differences({ shows, service }: Incident, problem: Problem | null, chan
     ...((behind?.id ?? null) === change
       ? []
       : [`behind ${behind?.id ?? 'nothing'}, not ${change ?? 'nothing'}`]),
+    ...(outside?.object.kind === edited
+      ? []
+      : [`an edit outside of ${outside?.object.kind ?? 'nothing'}, not of ${edited ?? 'anything'}`]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Played } from './play';
 
-const HEADS = ['Incident', 'Status', 'Sentence', 'Cause', 'Change behind', 'Shown after'] as const;
+const HEADS = ['Incident', 'Status', 'Sentence', 'Cause', 'Behind it', 'Shown after'] as const;
 
 /** The outcome of a night as a Markdown table, and below it what is not as it must be. */
 export function reportOf(played: readonly Played[]): string {
@@ -18,14 +18,18 @@ export function reportOf(played: readonly Played[]): string {
 
 function rowOf({ incident, problem, seconds }: Played): readonly string[] {
   if (problem === null) return [incident.title, 'not shown', '', '', '', `not within ${seconds} s`];
-  const { health, behind } = problem;
+  const { health, behind, outside } = problem;
   const cause = health.advice === null ? 'none' : `${health.advice.code}: ${health.advice.cause}`;
   return [
     incident.title,
     health.status,
     health.message,
     cause,
-    behind === null ? 'none of ours' : `${behind.id} ${behind.title}`,
+    behind !== null
+      ? `${behind.id} ${behind.title}`
+      : outside !== null
+        ? `${outside.manager} changed ${outside.object.kind} ${outside.object.name}, outside Pilothouse`
+        : 'nobody changed anything',
     `${seconds} s`,
   ];
 }

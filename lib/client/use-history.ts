@@ -1,7 +1,7 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { readinessSchema, serviceHistorySchema, type Readiness } from '@/lib/model';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { eventSchema, pageSchema, readinessSchema, serviceHistorySchema, type Readiness } from '@/lib/model';
 import { api } from './api';
 import { queryKeys } from './query-keys';
 
@@ -28,4 +28,21 @@ export const useReadiness = (placement: string, ready: number, initial: Readines
       api.get('/api/v1/readiness', { schema: readinessSchema, query: { placement }, signal }),
     placeholderData: (before) => before ?? initial ?? undefined,
     refetchInterval: AGAIN_AFTER_MS,
+  });
+
+const eventsPage = pageSchema(eventSchema);
+
+/** Events of a placement that are kept past their hour, newest first, a page at a time; nothing is asked for before `wanted`. */
+export const useKeptEvents = (service: string, placement: string, wanted: boolean) =>
+  useInfiniteQuery({
+    queryKey: queryKeys.events(service, placement),
+    queryFn: ({ pageParam, signal }) =>
+      api.get(`/api/v1/services/${encodeURIComponent(service)}/events`, {
+        schema: eventsPage,
+        query: { placement, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    enabled: wanted,
   });

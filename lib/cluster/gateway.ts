@@ -1,5 +1,6 @@
 import {
   AppError,
+  FIELD_MANAGER,
   type ChangeTarget,
   type ClusterGateway,
   type PatchRequest,
@@ -10,9 +11,6 @@ import { KubeFailure, toAppError } from './failure';
 import { kubeFetch } from './kube-fetch';
 import { isEntry } from './kubeconfig';
 import type { Wire } from './list';
-
-/** Who Pilothouse is in the managedFields of what it writes. */
-export const FIELD_MANAGER = 'pilothouse';
 
 const READ_TIMEOUT_MS = 10_000;
 /** Admission webhooks may take 10 s each by default, and up to 30 s. */

@@ -28,6 +28,7 @@ export async function keepEvents(tx: Tx, seen: readonly SeenEvent[]): Promise<vo
 export interface KeptEventQuery {
   readonly service: string;
   readonly type?: EventDto['type'];
+  readonly placement?: string;
   /** Only what comes after this one, newest first. */
   readonly before?: { readonly lastSeen: Date; readonly id: string };
   /** Uids that are not wanted. */
@@ -37,11 +38,12 @@ export interface KeptEventQuery {
 
 /** Events of a service, newest first; of equal times the one with the greater uid first. */
 export async function listKeptEvents(db: Pick<Db, 'client'>, query: KeptEventQuery): Promise<EventDto[]> {
-  const { service, type, before, except, limit } = query;
+  const { service, type, placement, before, except, limit } = query;
   const rows = await db.client.keptEvent.findMany({
     where: {
       service,
       ...(type === undefined ? {} : { type }),
+      ...(placement === undefined ? {} : { placement: storableText(placement) }),
       ...(except.length === 0 ? {} : { uid: { notIn: [...except] } }),
       ...(before === undefined
         ? {}

@@ -94,7 +94,10 @@ function worstWords(worst: Problem, services: number): string {
 
 /** What came before the trouble: a Change of ours, else a rollout that began before it. That it is the cause is not said. */
 function beforeWords(worst: Problem, rollouts: readonly RolloutRow[]): readonly string[] {
-  if (worst.behind !== null) return [`It follows ${worst.behind.id}: ${worst.behind.title}`];
+  const { behind, outside } = worst;
+  if (behind !== null) return [`It follows ${behind.id}: ${behind.title}`];
+  if (outside !== null && outside.object.kind === 'Service')
+    return [`It follows a change of ${outside.object.kind} ${outside.object.name} outside Pilothouse`];
   const rollout = rollouts.find(
     ({ state, service, workload, fromVersion }) =>
       state !== 'Complete' &&

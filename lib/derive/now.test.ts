@@ -43,6 +43,7 @@ function problem(
     desired: 6,
     exposed: false,
     behind: null,
+    outside: null,
     ...fields,
   };
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Who Pilothouse is in the managedFields of what it writes. */
+export const FIELD_MANAGER = 'pilothouse';
+
 /** What a Change may do. Later issues add restart, rollback, pause, resume and autoscaler bounds. */
 export const CHANGE_ACTIONS = ['scale', 'deploy'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];

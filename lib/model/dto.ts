@@ -102,6 +102,19 @@ export const rolloutRowSchema = rolloutSchema.extend({
 });
 export type RolloutRow = z.infer<typeof rolloutRowSchema>;
 
+/** How the endpoints of one Kubernetes Service of a placement stand (the conditions of its EndpointSlices). */
+export const serviceEndpointsSchema = z.object({
+  /** Name of the Kubernetes Service. */
+  service: z.string(),
+  /** Port, with its name where it has one: `80`, `http 80`; empty for a headless Service of none. */
+  ports: z.array(z.string()),
+  addresses: z.int(),
+  ready: z.int(),
+  serving: z.int(),
+  terminating: z.int(),
+});
+export type ServiceEndpointsDto = z.infer<typeof serviceEndpointsSchema>;
+
 export const placementSummarySchema = z.object({
   id: z.string(),
   cluster: z.string(),
@@ -127,6 +140,8 @@ export const placementSummarySchema = z.object({
   /** When the image last changed, from the newest ReplicaSet or revision; null when no object tells. */
   changedAt: time.nullable(),
   observedAt: time.nullable(),
+  /** By name; those that are meant to reach it and reach nothing too. */
+  endpoints: z.array(serviceEndpointsSchema),
 });
 export type PlacementSummary = z.infer<typeof placementSummarySchema>;
 
@@ -202,6 +217,19 @@ export const endpointSchema = z.object({
   zone: z.string().nullable(),
 });
 export type EndpointDto = z.infer<typeof endpointSchema>;
+
+/** One line of `GET /api/v1/endpoints`: an address with where it belongs. */
+export const endpointRowSchema = endpointSchema.extend({
+  /** `placement/service/address:port`. */
+  id: z.string(),
+  /** Id and name of the service in the catalog; `service` is the Kubernetes Service. */
+  entity: z.string(),
+  entityName: z.string(),
+  environment: z.string(),
+  cluster: z.string(),
+  namespace: z.string(),
+});
+export type EndpointRow = z.infer<typeof endpointRowSchema>;
 
 export const eventSchema = z.object({
   id: z.string(),
@@ -341,6 +369,31 @@ export const kindStateSchema = z.object({
   reason: z.string().nullable(),
 });
 
+/** The health of a whole (a system, a cluster) from its parts: the worst of them with its reason, and how many are how. */
+export const wholeSchema = z.object({
+  status: z.enum(HEALTH),
+  /** The sentence of the worst part. */
+  message: z.string(),
+  since: time.nullable(),
+  /** The worst part: a service, and the placement where the parts are placements. */
+  worst: z.object({ service: z.string(), serviceName: z.string(), placement: z.string().nullable() }),
+  /** The gravest first; none of 0. */
+  counts: z.array(z.object({ status: z.enum(HEALTH), parts: z.int() })),
+});
+export type Whole = z.infer<typeof wholeSchema>;
+
+/** A System of the catalog with its services. */
+export const systemSummarySchema = z.object({
+  name: z.string(),
+  title: z.string().nullable(),
+  domain: z.string().nullable(),
+  owner: z.string().nullable(),
+  services: z.int(),
+  /** Of its services; null where it has none. */
+  health: wholeSchema.nullable(),
+});
+export type SystemSummary = z.infer<typeof systemSummarySchema>;
+
 export const clusterSummarySchema = z.object({
   name: z.string(),
   uid: z.string().nullable(),
@@ -356,6 +409,8 @@ export const clusterSummarySchema = z.object({
   nodes: z.object({ total: z.int(), ready: z.int() }),
   pods: z.object({ total: z.int(), running: z.int() }),
   services: z.int(),
+  /** Of its placements; null where it has none. */
+  health: wholeSchema.nullable(),
   kinds: z.array(kindStateSchema),
 });
 export type ClusterSummary = z.infer<typeof clusterSummarySchema>;
@@ -396,6 +451,8 @@ export const problemSchema = z.object({
   exposed: z.boolean(),
   /** The Change that ended or began before the trouble, if one of ours touched this placement in the last 24 h. */
   behind: z.object({ id: z.string(), title: z.string(), at: time }).nullable(),
+  /** The last write outside Pilothouse to what the trouble is about, if one came in the hour before it and after `behind`. */
+  outside: z.object({ object: objectRefSchema, manager: z.string(), at: time }).nullable(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

@@ -35,6 +35,12 @@ export interface OwnerReference {
   readonly controller: boolean;
 }
 
+/** Who wrote an object's spec, and when: the field manager's own name (`kubectl-edit`, `argocd-controller`). */
+export interface SpecEdit {
+  readonly manager: string;
+  readonly at: string;
+}
+
 export interface ObjectMeta {
   readonly name: string;
   /** Empty for cluster-scoped objects. */
@@ -48,6 +54,8 @@ export interface ObjectMeta {
   /** Only those that a derivation reads: see lib/projection. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly ownerReferences: readonly OwnerReference[];
+  /** Of the kinds that people edit: the last write to its spec that was not the control plane's own (`metadata.managedFields`). */
+  readonly lastEdit?: SpecEdit;
   /** Argo CD's mark of a sync hook (`argocd.argoproj.io/hook-finalizer`): such an object is not yet pending deletion. */
   readonly hookFinalizer?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Condition, Kind, LabelSelector, ObjectMeta, OwnerReference } from '@/lib/model';
 import type { Fields } from './fields';
+import { lastEdit } from './last-edit';
 import { KIND_API, apiVersionOf } from './kind-api';
 
 const KEPT_ANNOTATIONS = new Set([
@@ -15,6 +16,20 @@ const KEPT_PREFIXES = [
   'argocd.argoproj.io/',
   'meta.helm.sh/',
 ];
+
+/** Kinds whose spec people and tools write; of all others there are too many, or none writes them. */
+const EDITED_KINDS: ReadonlySet<Kind> = new Set<Kind>([
+  'Node',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'CronJob',
+  'Service',
+  'HorizontalPodAutoscaler',
+  'Ingress',
+  'PodDisruptionBudget',
+  'ResourceQuota',
+]);
 
 /** Annotations that some derivation reads; all others are dropped, `last-applied-configuration` above all. */
 export function annotationsOf(meta: Fields): Readonly<Record<string, string>> {
@@ -54,6 +69,7 @@ function metadata(kind: Kind, meta: Fields): ObjectMeta {
     labels: meta.map('labels'),
     annotations: annotationsOf(meta),
     ownerReferences: meta.context.pool.shape(meta.list('ownerReferences', ownerReference)),
+    lastEdit: EDITED_KINDS.has(kind) ? lastEdit(meta) : undefined,
     hookFinalizer: meta.strings('finalizers').includes('argocd.argoproj.io/hook-finalizer') || undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { AppError, KINDS, type ClusterPicture, type ClusterSummary, type Page } from '@/lib/model';
 import type { WorldContext } from './context';
 import { pageOf, type PageRequest } from './cursor';
+import { wholeOf, type WholePart } from './whole';
 
 /** `GET /api/v1/clusters`: all clusters, away or not, with the age of their picture. */
 export function readClusters(context: WorldContext, request: PageRequest): Page<ClusterSummary> {
@@ -22,7 +23,7 @@ export function clusterPicture({ world }: Pick<WorldContext, 'world'>, name: str
 }
 
 export function clusterSummary(
-  { index }: Pick<WorldContext, 'index'>,
+  { index, views }: Pick<WorldContext, 'index' | 'views'>,
   picture: ClusterPicture,
 ): ClusterSummary {
   const { info, reach } = picture;
@@ -33,8 +34,12 @@ export function clusterSummary(
     if (node.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True')) ready += 1;
   }
   const services = new Set<string>();
-  for (const placement of index.allPlacements()) {
-    if (placement.cluster === info.name && placement.workloads.size > 0) services.add(placement.service);
+  const parts: WholePart[] = [];
+  for (const { id, cluster, service, serviceName, workloads } of index.allPlacements()) {
+    if (cluster !== info.name) continue;
+    if (workloads.size > 0) services.add(service);
+    const view = views.get(id);
+    if (view) parts.push({ service, serviceName, placement: id, health: view.summary.health });
   }
   return {
     ...info,
@@ -46,6 +51,7 @@ export function clusterSummary(
     nodes: { total: picture.count('Node'), ready },
     pods: { total: picture.count('Pod'), running },
     services: services.size,
+    health: wholeOf(parts),
     kinds: KINDS.map((kind) => ({ kind, ...picture.kindState(kind) })),
   };
 }

@@ -1,11 +1,13 @@
 import type { CatalogEntity, HealthDto, PlacementSummary, Rollout, Verdict } from '@/lib/model';
 import { ownerOf } from '@/lib/derive/catalog';
+import { editsOf } from '@/lib/derive/edits';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import { placementHealth } from '@/lib/derive/placement';
 import { rolloutOf } from '@/lib/derive/rollout';
 import { earliest, latest } from '@/lib/derive/times';
 import { publicHealth } from './health-dto';
 import type { ClusterIndex } from './cluster-index';
+import { endpointSummaries } from './endpoint-summaries';
 import { gatherFacts } from './facts';
 import { byLeadership, imageChangedAt, imageOf, replicaCounts } from './leading-workload';
 import { nameOfRef } from './names';
@@ -50,6 +52,7 @@ export function derivePlacement(
     service: placement.service,
     owner,
     exposed: isNotable(health) && isExposed(facts, cluster.picture),
+    edits: isNotable(health) ? editsOf(facts, health.advice?.code ?? null) : [],
     summary: { ...summaryOf(request, facts, rollouts), health },
     rollouts: recent.map((rollout) => rolloutRow(rollout, place)),
     validUntil: earliest(
@@ -86,6 +89,7 @@ function summaryOf(
     rollout: passageOf(rollouts),
     changedAt: latest(facts.workloads.map(imageChangedAt)),
     observedAt: facts.freshness.state === 'live' ? facts.observedAt : facts.freshness.observedAt,
+    endpoints: endpointSummaries(facts),
   };
 }
 

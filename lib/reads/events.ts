@@ -7,6 +7,8 @@ import { gatherFacts } from './facts';
 
 export interface EventsQuery extends PageRequest {
   readonly type?: EventDto['type'];
+  /** Id of one of its placements: those of this one alone. */
+  readonly placement?: string;
 }
 
 /** The place of an event in the order: newest first, of equal times the greater uid first. */
@@ -22,16 +24,20 @@ interface Place {
 export async function readServiceEvents(
   context: Pick<ReadContext, 'db' | 'index' | 'now'>,
   id: string,
-  { cursor, limit = 100, type }: EventsQuery,
+  { cursor, limit = 100, type, placement }: EventsQuery,
 ): Promise<Page<EventDto>> {
   const live = liveEvents(context, id);
   const after = cursor === undefined ? null : placeIn(cursor);
   const wanted = live.filter(
-    (event) => (type === undefined || event.type === type) && (after === null || isAfter(event, after)),
+    (event) =>
+      (type === undefined || event.type === type) &&
+      (placement === undefined || event.placement === placement) &&
+      (after === null || isAfter(event, after)),
   );
   const kept = await listKeptEvents(context.db, {
     service: id,
     type,
+    placement,
     before: after === null ? undefined : { lastSeen: new Date(after.lastSeen), id: after.id },
     except: live.map((event) => event.id),
     limit: limit + 1,

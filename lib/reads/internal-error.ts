@@ -17,6 +17,7 @@ export function internalError(request: DeriveRequest): PlacementView {
     service: placement.service,
     owner: null,
     exposed: false,
+    edits: [],
     summary: {
       id: placement.id,
       cluster: placement.cluster,
@@ -47,6 +48,7 @@ export function internalError(request: DeriveRequest): PlacementView {
       rollout: null,
       changedAt: null,
       observedAt: null,
+      endpoints: [],
     },
     rollouts: [],
     validUntil: null,

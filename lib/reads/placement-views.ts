@@ -7,6 +7,7 @@ import type {
   RolloutRow,
 } from '@/lib/model';
 import { environmentOf } from '@/lib/derive/catalog';
+import type { Edit } from '@/lib/derive/edits';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import { derivePlacement, type DerivedPlacement } from './derive-placement';
 import { isBeingRead } from './being-read';
@@ -23,6 +24,8 @@ export interface PlacementView {
   readonly owner: string | null;
   /** Whether an Ingress or a load balancer leads to it; looked up only for what is not well. */
   readonly exposed: boolean;
+  /** Writes to its objects' specs that may stand behind its trouble, newest first; looked up only for what is not well. */
+  readonly edits: readonly Edit[];
   /** One a workload that rolls out by revisions. */
   readonly rollouts: readonly RolloutRow[];
   /** When the mere passing of time may change this view. ISO 8601. */

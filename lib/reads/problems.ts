@@ -1,6 +1,7 @@
 import { HEALTH_RANK, type ChangeSummary, type HealthDto, type Page, type Problem } from '@/lib/model';
 import { changeBehind } from './change-behind';
 import type { WorldContext } from './context';
+import { editOutside } from './edit-outside';
 import { pageOf, type PageRequest } from './cursor';
 import { IS_TROUBLE, isNotable, isStrained } from './notable';
 import { healthWords } from './services';
@@ -45,6 +46,13 @@ function problemOf(
   const placement = index.placement(id);
   if (!view || !placement || !wanted(view.summary.health)) return null;
   const { cluster, namespace, environment, health, ready, desired } = view.summary;
+  const since = isStrained(health) ? null : health.since;
+  const { service, workloads } = placement;
+  // What cannot be read is not what a Change did.
+  const behind =
+    health.status === 'Unknown'
+      ? null
+      : changeBehind(changes, { service, cluster, namespace, workloads, since, now });
   return {
     placement: id,
     service: placement.service,
@@ -57,18 +65,8 @@ function problemOf(
     ready,
     desired,
     exposed: view.exposed,
-    // What cannot be read is not what a Change did.
-    behind:
-      health.status === 'Unknown'
-        ? null
-        : changeBehind(changes, {
-            service: placement.service,
-            cluster,
-            namespace,
-            workloads: placement.workloads,
-            since: isStrained(health) ? null : health.since,
-            now,
-          }),
+    behind,
+    outside: health.status === 'Unknown' ? null : editOutside(view.edits, { since, now, behind }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeIntent } from '@/lib/db/change-record';
-import type { RawObject } from '@/lib/model';
+import { FIELD_MANAGER, type RawObject } from '@/lib/model';
 import { containersPath } from './patch';
 import { isRecord, listAt, recordAt, textAt } from './raw';
 
@@ -12,9 +12,6 @@ export interface FieldOwner {
   /** When it last wrote the field; null where only a label tells of it. */
   readonly at: string | null;
 }
-
-/** Field manager of Pilothouse's own writes. */
-export const FIELD_MANAGER = 'pilothouse';
 
 /** Managers that keep what they wrote, by how their names begin. */
 const RECONCILERS: readonly (readonly [prefix: RegExp, name: string])[] = [

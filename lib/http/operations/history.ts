@@ -30,7 +30,16 @@ export const listServiceEvents = operation({
   summary: 'Events of a service, newest first, kept past the hour of the API server',
   access: 'read',
   params,
-  query: z.strictObject({ type: z.enum(['Normal', 'Warning']).optional(), ...page }),
+  query: z.strictObject({
+    type: z.enum(['Normal', 'Warning']).optional(),
+    placement: z
+      .string()
+      .min(1)
+      .max(1200)
+      .optional()
+      .meta({ description: 'The id of one of its placements.' }),
+    ...page,
+  }),
   answer: pageSchema(eventSchema),
 });
 

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import {
   clusterDetailSchema,
   clusterSummarySchema,
+  endpointRowSchema,
   pageSchema,
   problemSchema,
   rolloutRowSchema,
   searchAnswerSchema,
   serviceDetailSchema,
   serviceSummarySchema,
+  systemSummarySchema,
 } from '@/lib/model';
 import { operation } from '../operation';
 import { filter, page, words } from './common';
@@ -58,6 +60,26 @@ export const listHealth = operation({
   answer: pageSchema(problemSchema),
 });
 
+export const listEndpoints = operation({
+  id: 'listEndpoints',
+  method: 'GET',
+  path: '/api/v1/endpoints',
+  summary: 'Addresses of Kubernetes Services with ready, serving and terminating, from their EndpointSlices',
+  access: 'read',
+  query: z.strictObject({
+    cluster: filter,
+    namespace: filter,
+    environment: filter,
+    service: filter.meta({ description: 'The id of a service.' }),
+    ready: z
+      .enum(['true', 'false'])
+      .optional()
+      .meta({ description: 'Only those that are ready, or only those that are not.' }),
+    ...page,
+  }),
+  answer: pageSchema(endpointRowSchema),
+});
+
 export const listRollouts = operation({
   id: 'listRollouts',
   method: 'GET',
@@ -86,6 +108,16 @@ export const getCluster = operation({
   access: 'read',
   params: z.object({ name: z.string().max(300) }),
   answer: clusterDetailSchema,
+});
+
+export const listSystems = operation({
+  id: 'listSystems',
+  method: 'GET',
+  path: '/api/v1/systems',
+  summary: 'Systems of the catalog, each with the worst of its services',
+  access: 'read',
+  query: z.strictObject(page),
+  answer: pageSchema(systemSummarySchema),
 });
 
 export const searchWorld = operation({

@@ -1,0 +1,24 @@
+import type { Health } from '@/lib/model';
+import { HealthGlyph } from './health-glyph';
+import { healthKey } from './health-look';
+
+export interface HealthCountsProps {
+  /** The gravest first; none of 0. */
+  counts: readonly { status: Health; parts: number }[];
+}
+
+/** How many parts of a whole are not Healthy, a glyph a status; says so where all are. */
+export function HealthCounts({ counts }: HealthCountsProps) {
+  const notable = counts.filter(({ status }) => status !== 'Healthy');
+  if (notable.length === 0) return <span className="counts muted">All Healthy</span>;
+  return (
+    <span className="counts">
+      {notable.map(({ status, parts }) => (
+        <span key={status} className="health" data-health={healthKey(status)} title={`${parts} ${status}`}>
+          <HealthGlyph health={status} />
+          {parts}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Problem, RolloutRow } from '@/lib/model';
+
+type Outside = Pick<NonNullable<Problem['outside']>, 'object' | 'manager'>;
+
+/** What was done outside Pilothouse, and by which field manager: `kubectl-edit changed Service cart, outside Pilothouse`. */
+export function outsideWords({ object, manager }: Outside, rollout: RolloutRow | null): string {
+  const did =
+    rollout !== null && rollout.fromVersion !== null && isOf(rollout, object)
+      ? `took ${object.name} from ${rollout.fromVersion} to ${rollout.toVersion}`
+      : `changed ${object.kind} ${object.name}`;
+  return `${manager} ${did}, outside Pilothouse`;
+}
+
+function isOf({ workload, fromVersion, toVersion }: RolloutRow, object: Outside['object']): boolean {
+  return workload.kind === object.kind && workload.name === object.name && fromVersion !== toVersion;
+}

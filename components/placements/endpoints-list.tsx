@@ -1,0 +1,128 @@
+'use client';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { serviceTabHref } from '../advice';
+import { HealthGlyph, healthKey } from '../health';
+import { useWindowRows } from '../list/use-window-rows';
+import { titleOf } from '../list/words';
+import { Head, SpacerRow, Table } from '../ui/table';
+import { useRowCursor } from '../ui/use-row-cursor';
+import { endpointRows, type EndpointsRow, type Reach } from './endpoint-rows';
+import type { PlacementRow } from './select';
+
+const ROW_PX = 57;
+const COLUMNS = 6;
+
+export interface EndpointsListProps {
+  rows: readonly PlacementRow[];
+  titles: ReadonlyMap<string, string>;
+}
+
+/** One line a Kubernetes Service: whom it belongs to and how many of its addresses get requests. J and K move, Enter opens. */
+export function EndpointsList({ rows, titles }: EndpointsListProps) {
+  const router = useRouter();
+  const lines = endpointRows(rows);
+  const { from, to, before, after, place, measure, reveal } = useWindowRows(lines.length, ROW_PX);
+  const cursor = useRowCursor({
+    count: lines.length,
+    onOpen: (index) => {
+      const line = lines[index];
+      if (line) router.push(hrefOf(line));
+    },
+    onMove: reveal,
+  });
+  return (
+    <div className="panel" ref={place}>
+      <Table
+        caption="Endpoints by Kubernetes Service"
+        className="cards placements"
+        sticky
+        aria-rowcount={lines.length + 1}
+      >
+        <thead>
+          <tr>
+            <Head>Kubernetes Service</Head>
+            <Head>Of</Head>
+            <Head>Gets requests</Head>
+            <Head num>Ready</Head>
+            <Head num>Serving</Head>
+            <Head num>Terminating</Head>
+          </tr>
+        </thead>
+        <tbody>
+          <SpacerRow height={before} columns={COLUMNS} />
+          {lines.slice(from, to).map((line, offset) => (
+            <EndpointsLine
+              key={`${line.placement.id} ${line.endpoints.service}`}
+              line={line}
+              titles={titles}
+              at={from + offset === cursor.at}
+              index={from + offset}
+              measure={measure}
+            />
+          ))}
+          <SpacerRow height={after} columns={COLUMNS} />
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+interface EndpointsLineProps {
+  line: EndpointsRow;
+  titles: ReadonlyMap<string, string>;
+  at: boolean;
+  index: number;
+  measure: (row: Element | null) => void;
+}
+
+function EndpointsLine({ line, titles, at, index, measure }: EndpointsLineProps) {
+  const { service, placement, endpoints } = line;
+  const { health, environment, cluster, namespace } = placement;
+  const stale = health.status === 'Unknown';
+  return (
+    <tr ref={measure} data-index={index} data-at={at || undefined} data-health={healthKey(health.status)}>
+      <td data-col="name">
+        <Link className="name" href={hrefOf(line)} prefetch={false}>
+          {endpoints.service}
+        </Link>
+        <span className="sub mono">{endpoints.ports.join(', ') || 'no port'}</span>
+      </td>
+      <td data-col="of">
+        <span className="health">
+          <HealthGlyph health={health.status} /> {service.name}
+        </span>
+        <span className="sub">
+          {titles.get(environment) ?? titleOf(environment)} · <span className="nowrap">{cluster}</span> ·{' '}
+          {namespace}
+        </span>
+      </td>
+      <td data-col="why">
+        {stale ? 'Not known' : WORDS[line.reach](endpoints)}
+        {stale ? <span className="sub">Numbers as last seen.</span> : null}
+      </td>
+      <Count label="Ready" of={`${endpoints.ready}/${endpoints.addresses}`} />
+      <Count label="Serving" of={endpoints.serving} />
+      <Count label="Terminating" of={endpoints.terminating} />
+    </tr>
+  );
+}
+
+const WORDS: Record<Reach, (endpoints: EndpointsRow['endpoints']) => string> = {
+  none: ({ addresses }) => (addresses === 0 ? 'Nobody: it names no pod' : 'Nobody: no address is ready'),
+  some: ({ ready, addresses }) => `${ready} of ${addresses}`,
+  all: () => 'All',
+  idle: () => 'Nobody, none is wanted',
+};
+
+function Count({ label, of }: { label: string; of: string | number }) {
+  return (
+    <td className="num" data-label={label}>
+      {of}
+    </td>
+  );
+}
+
+function hrefOf({ service, placement }: PlacementRow): string {
+  return serviceTabHref({ service: service.id, placement: placement.id }, 'health');
+}

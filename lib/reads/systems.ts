@@ -1,0 +1,41 @@
+import type { Page, ServiceSummary, SystemSummary } from '@/lib/model';
+import type { WorldContext } from './context';
+import { pageOf, type PageRequest } from './cursor';
+import { nameOfRef } from './names';
+import { allServices } from './services';
+import { wholeOf } from './whole';
+
+/** `GET /api/v1/systems`: Systems that the catalog declares or that a service names, by name, each with the worst of its services. */
+export function readSystems(context: WorldContext, request: PageRequest): Page<SystemSummary> {
+  const held = new Map<string, ServiceSummary[]>();
+  for (const service of allServices(context)) {
+    if (service.system === null) continue;
+    held.set(service.system, [...(held.get(service.system) ?? []), service]);
+  }
+  const declared = new Map(
+    context
+      .catalog()
+      .entities.filter(({ kind }) => kind === 'System')
+      .map((entity) => [entity.name, entity]),
+  );
+  const systems = [...new Set([...declared.keys(), ...held.keys()])].sort().map((name) => {
+    const entity = declared.get(name);
+    const services = held.get(name) ?? [];
+    return {
+      name,
+      title: entity?.title ?? null,
+      domain: nameOfRef(entity?.domain),
+      owner: nameOfRef(entity?.owner),
+      services: services.length,
+      health: wholeOf(
+        services.map(({ id, name: serviceName, health }) => ({
+          service: id,
+          serviceName,
+          placement: null,
+          health,
+        })),
+      ),
+    };
+  });
+  return pageOf(systems, ({ name }) => name, request);
+}
