@@ -10,6 +10,7 @@ const RESOURCES: Record<Kind, { readonly group: string; readonly resource: strin
   StatefulSet: { group: 'apps', resource: 'statefulsets' },
   DaemonSet: { group: 'apps', resource: 'daemonsets' },
   ReplicaSet: { group: 'apps', resource: 'replicasets' },
+  ControllerRevision: { group: 'apps', resource: 'controllerrevisions' },
   Job: { group: 'batch', resource: 'jobs' },
   CronJob: { group: 'batch', resource: 'cronjobs' },
   EndpointSlice: { group: 'discovery.k8s.io', resource: 'endpointslices' },

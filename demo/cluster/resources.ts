@@ -44,6 +44,7 @@ export const RESOURCES: readonly ResourceDefinition[] = [
   define('apps/v1', 'ReplicaSet', 'replicasets', 'status', 'generation', 'scale'),
   define('apps/v1', 'StatefulSet', 'statefulsets', 'status', 'generation', 'scale'),
   define('apps/v1', 'DaemonSet', 'daemonsets', 'status', 'generation'),
+  define('apps/v1', 'ControllerRevision', 'controllerrevisions'),
   define('batch/v1', 'Job', 'jobs', 'status', 'generation'),
   define('batch/v1', 'CronJob', 'cronjobs', 'status', 'generation'),
   define('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'status'),

@@ -1,4 +1,5 @@
 import type {
+  ControllerRevision,
   EndpointSlice,
   Event,
   HorizontalPodAutoscaler,
@@ -17,6 +18,8 @@ export interface WorkloadFacts<W extends Workload = Workload> {
   readonly workload: W;
   /** Of a Deployment: the ReplicaSets that it controls, in any order. Else empty. */
   readonly replicaSets: readonly ReplicaSet[];
+  /** Of a StatefulSet or DaemonSet: the revisions that it keeps, in any order; empty where they cannot be read. */
+  readonly revisions: readonly ControllerRevision[];
   /** Pods that it controls, directly, through its ReplicaSets or through its Jobs; in any order. */
   readonly pods: readonly Pod[];
   /** Of a CronJob: the Jobs that it controls, in any order. Else empty. */

@@ -30,6 +30,10 @@ export function workloadFacts<W extends Workload>(workload: W, picture: ClusterP
   return {
     workload,
     replicaSets,
+    revisions:
+      workload.kind === 'StatefulSet' || workload.kind === 'DaemonSet'
+        ? picture.controlledBy('ControllerRevision', uid)
+        : [],
     pods,
     jobs,
     events,

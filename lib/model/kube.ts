@@ -24,6 +24,7 @@ export const KINDS = [
   'PersistentVolumeClaim',
   'PodDisruptionBudget',
   'ResourceQuota',
+  'ControllerRevision',
   'Event',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -434,6 +435,13 @@ export interface ResourceQuota extends KubeObject {
   readonly status: { readonly hard: Quantities; readonly used: Quantities };
 }
 
+/** A template that a StatefulSet or DaemonSet has or had (apps/v1); `revision` grows, and its number moves on when it is brought back. */
+export interface ControllerRevision extends KubeObject {
+  readonly kind: 'ControllerRevision';
+  readonly revision: number;
+  readonly template: PodTemplate;
+}
+
 /** events.k8s.io/v1 or core/v1, folded into one shape. */
 export interface Event extends KubeObject {
   readonly kind: 'Event';
@@ -471,6 +479,7 @@ export interface KindMap {
   PersistentVolumeClaim: PersistentVolumeClaim;
   PodDisruptionBudget: PodDisruptionBudget;
   ResourceQuota: ResourceQuota;
+  ControllerRevision: ControllerRevision;
   Event: Event;
 }
 export type AnyObject = KindMap[Kind];

@@ -1,4 +1,4 @@
-import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from '@/lib/model';
+import type { ControllerRevision, DaemonSet, Deployment, ReplicaSet, StatefulSet } from '@/lib/model';
 import { podTemplate } from './container';
 import type { Fields } from './fields';
 import { conditions, head, labelSelector } from './meta';
@@ -128,5 +128,14 @@ export function projectDaemonSet(object: Fields): DaemonSet {
       numberMisscheduled: status.count('numberMisscheduled') ?? 0,
       conditions: conditions(status),
     },
+  };
+}
+
+/** `data` is the patch that its controller makes of the template: `{spec: {template}}`. */
+export function projectControllerRevision(object: Fields): ControllerRevision {
+  return {
+    ...head('ControllerRevision', object),
+    revision: object.long('revision') ?? 0,
+    template: podTemplate(object.object('data').object('spec')),
   };
 }

@@ -33,6 +33,7 @@ export const KIND_API: Readonly<Record<Kind, KindApi>> = {
   PersistentVolumeClaim: api('v1', 'persistentvolumeclaims'),
   PodDisruptionBudget: api('policy/v1', 'poddisruptionbudgets'),
   ResourceQuota: api('v1', 'resourcequotas'),
+  ControllerRevision: api('apps/v1', 'controllerrevisions'),
   Event: api('v1', 'events'),
 };
 

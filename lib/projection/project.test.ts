@@ -202,6 +202,7 @@ describe('where kinds are served', () => {
       '/api/v1/persistentvolumeclaims',
       '/apis/policy/v1/poddisruptionbudgets',
       '/api/v1/resourcequotas',
+      '/apis/apps/v1/controllerrevisions',
       '/api/v1/events',
     ]);
     expect(['Pod', 'Deployment'].map((kind) => apiVersionOf(kind as 'Pod'))).toEqual(['v1', 'apps/v1']);

@@ -1,5 +1,11 @@
 import type { Kind, KindMap } from '@/lib/model';
-import { projectDaemonSet, projectDeployment, projectReplicaSet, projectStatefulSet } from './apps';
+import {
+  projectControllerRevision,
+  projectDaemonSet,
+  projectDeployment,
+  projectReplicaSet,
+  projectStatefulSet,
+} from './apps';
 import { projectHorizontalPodAutoscaler } from './autoscaler';
 import { projectCronJob, projectJob } from './batch';
 import { projectNamespace, projectNode } from './cluster-scoped';
@@ -26,6 +32,7 @@ const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
   PersistentVolumeClaim: projectPersistentVolumeClaim,
   PodDisruptionBudget: projectPodDisruptionBudget,
   ResourceQuota: projectResourceQuota,
+  ControllerRevision: projectControllerRevision,
   Event: projectEvent,
 };
 

@@ -70,6 +70,7 @@ function ruleOf(object: AnyObject): Finding | null {
       return podDisruptionBudgetHealth(object);
     case 'ResourceQuota':
       return resourceQuotaHealth(object);
+    case 'ControllerRevision':
     case 'Event':
       return null;
   }

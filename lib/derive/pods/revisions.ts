@@ -16,7 +16,8 @@ export interface Revisions {
 }
 
 const REVISION = 'deployment.kubernetes.io/revision';
-const REVISION_HASH = 'controller-revision-hash';
+/** Label of the pods of a StatefulSet (the revision's name) and of a DaemonSet (its hash). */
+export const REVISION_HASH = 'controller-revision-hash';
 const TEMPLATE_GENERATION = 'pod-template-generation';
 const DAEMON_GENERATION = 'deprecated.daemonset.template.generation';
 

@@ -1,21 +1,27 @@
 import type { Revision } from '@/lib/model';
 import { refOf } from '../evidence';
 import type { WorkloadFacts } from '../facts';
-import { imagesOf, isReplicated, revisionNumber, revisionsOf, type Replicated } from '../pods/revisions';
+import {
+  imagesOf,
+  isReplicated,
+  REVISION_HASH,
+  revisionNumber,
+  revisionsOf,
+  type Replicated,
+} from '../pods/revisions';
 import { millis } from '../times';
 
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /**
- * The revisions of a workload that its cluster still knows, the one that it asks for first and the others newest first. Of a Deployment
- * those are its ReplicaSets (as many as its revisionHistoryLimit keeps); of a StatefulSet and a DaemonSet the running ones, for their
- * ControllerRevisions are not watched. Empty for a Job and a CronJob.
+ * The revisions of a workload that its cluster still knows, newest first. Of a Deployment those are its ReplicaSets, of a StatefulSet and a
+ * DaemonSet their ControllerRevisions (as many as the revisionHistoryLimit keeps), and where those cannot be read, the running ones.
+ * Empty for a Job and a CronJob.
  */
 export function workloadRevisions(facts: WorkloadFacts, cluster: string): readonly Revision[] {
   if (!isReplicated(facts)) return [];
-  return facts.workload.kind === 'Deployment'
-    ? setRevisions(facts, cluster)
-    : runningRevisions(facts, cluster);
+  if (facts.workload.kind === 'Deployment') return setRevisions(facts, cluster);
+  return facts.revisions.length > 0 ? keptRevisions(facts, cluster) : runningRevisions(facts, cluster);
 }
 
 function setRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readonly Revision[] {
@@ -37,6 +43,26 @@ function setRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readon
     }));
 }
 
+/** The StatefulSet's status names the one it asks for; a DaemonSet's controller gives that one the highest number. */
+function keptRevisions({ workload, revisions, pods }: WorkloadFacts<Replicated>, cluster: string) {
+  const sorted = revisions.toSorted((a, b) => b.revision - a.revision);
+  const named = workload.kind === 'StatefulSet' ? workload.status.updateRevision : '';
+  const current = sorted.find(({ metadata }) => metadata.name === named) ?? sorted[0];
+  return sorted.map((revision): Revision => {
+    const { name, labels, annotations, creationTimestamp } = revision.metadata;
+    const hashes = [name, labels[REVISION_HASH]];
+    return {
+      workload: refOf(workload, cluster),
+      revision: String(revision.revision),
+      images: imagesOf(revision.template),
+      createdAt: creationTimestamp,
+      pods: pods.filter(({ metadata }) => hashes.includes(metadata.labels[REVISION_HASH] ?? '')).length,
+      current: revision === current,
+      changeCause: annotations[CHANGE_CAUSE] ?? null,
+    };
+  });
+}
+
 function runningRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readonly Revision[] {
   const { workload } = facts;
   const { newPods, oldPods } = revisionsOf(facts);
@@ -51,7 +77,7 @@ function runningRevisions(facts: WorkloadFacts<Replicated>, cluster: string): re
   };
   const [old] = oldPods;
   if (old === undefined) return [current];
-  const revision = old.metadata.labels['controller-revision-hash'] ?? 'before';
+  const revision = old.metadata.labels[REVISION_HASH] ?? 'before';
   return [
     current,
     {

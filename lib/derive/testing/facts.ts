@@ -55,6 +55,7 @@ function workloadFacts(workload: WorkloadFacts['workload'], objects: readonly An
   return {
     workload,
     replicaSets,
+    revisions: ofKind(objects, 'ControllerRevision').filter(ownedBy(own)),
     jobs,
     pods: ofKind(objects, 'Pod').filter(ownedBy(owners)),
     events,
