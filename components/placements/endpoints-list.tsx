@@ -35,7 +35,7 @@ export function EndpointsList({ rows, titles }: EndpointsListProps) {
     <div className="panel" ref={place}>
       <Table
         caption="Endpoints by Kubernetes Service"
-        className="cards placements"
+        className="cards placements reached"
         sticky
         aria-rowcount={lines.length + 1}
       >
@@ -89,9 +89,10 @@ function EndpointsLine({ line, titles, at, index, measure }: EndpointsLineProps)
         <span className="sub mono">{endpoints.ports.join(', ') || 'no port'}</span>
       </td>
       <td data-col="of">
-        <span className="health">
-          <HealthGlyph health={health.status} /> {service.name}
-        </span>
+        <span className="health" data-health={healthKey(health.status)}>
+          <HealthGlyph health={health.status} />
+        </span>{' '}
+        {service.name}
         <span className="sub">
           {titles.get(environment) ?? titleOf(environment)} · <span className="nowrap">{cluster}</span> ·{' '}
           {namespace}
@@ -101,9 +102,20 @@ function EndpointsLine({ line, titles, at, index, measure }: EndpointsLineProps)
         {stale ? 'Not known' : WORDS[line.reach](endpoints)}
         {stale ? <span className="sub">Numbers as last seen.</span> : null}
       </td>
-      <Count label="Ready" of={`${endpoints.ready}/${endpoints.addresses}`} />
-      <Count label="Serving" of={endpoints.serving} />
-      <Count label="Terminating" of={endpoints.terminating} />
+      <td className="num" data-label="Ready">
+        {endpoints.ready}/{endpoints.addresses}
+      </td>
+      <td className="num" data-label="Serving">
+        {endpoints.serving}
+      </td>
+      <td
+        className="num"
+        data-col="leaving"
+        data-label="Terminating"
+        data-none={endpoints.terminating === 0 || undefined}
+      >
+        {endpoints.terminating}
+      </td>
     </tr>
   );
 }
@@ -114,14 +126,6 @@ const WORDS: Record<Reach, (endpoints: EndpointsRow['endpoints']) => string> = {
   all: () => 'All',
   idle: () => 'Nobody, none is wanted',
 };
-
-function Count({ label, of }: { label: string; of: string | number }) {
-  return (
-    <td className="num" data-label={label}>
-      {of}
-    </td>
-  );
-}
 
 function hrefOf({ service, placement }: PlacementRow): string {
   return serviceTabHref({ service: service.id, placement: placement.id }, 'health');
