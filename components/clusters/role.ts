@@ -11,6 +11,7 @@ const RESOURCES: Record<Kind, { readonly group: string; readonly resource: strin
   DaemonSet: { group: 'apps', resource: 'daemonsets' },
   ReplicaSet: { group: 'apps', resource: 'replicasets' },
   ControllerRevision: { group: 'apps', resource: 'controllerrevisions' },
+  Rollout: { group: 'argoproj.io', resource: 'rollouts' },
   Job: { group: 'batch', resource: 'jobs' },
   CronJob: { group: 'batch', resource: 'cronjobs' },
   EndpointSlice: { group: 'discovery.k8s.io', resource: 'endpointslices' },

@@ -1,4 +1,4 @@
-import type { ClusterSummary, Kind } from '@/lib/model';
+import { OPTIONAL_KINDS, type ClusterSummary, type Kind } from '@/lib/model';
 import { HealthGlyph, HealthLabel, healthKey } from '../health';
 import { RelativeTime } from '../time';
 import { Forbidden } from '../ui/states';
@@ -10,16 +10,28 @@ type KindRow = ClusterSummary['kinds'][number];
 
 /** The kinds that are watched: in full what is not as it should be, small and below it what is. */
 export function WatchedKinds({ cluster }: { cluster: ClusterSummary }) {
-  const troubled = cluster.kinds.filter((kind) => isTroubled(kind, cluster));
-  const watched = cluster.kinds.filter((kind) => !troubled.includes(kind));
-  const forbidden = cluster.kinds.filter(({ state }) => state === 'forbidden').map(({ kind }) => kind);
+  const lacking = cluster.kinds.filter(isLacking);
+  const kinds = cluster.kinds.filter((kind) => !lacking.includes(kind));
+  const troubled = kinds.filter((kind) => isTroubled(kind, cluster));
+  const watched = kinds.filter((kind) => !troubled.includes(kind));
+  const forbidden = kinds.filter(({ state }) => state === 'forbidden').map(({ kind }) => kind);
   return (
     <div className="kinds-all">
       {forbidden.length === 0 ? null : <Missing cluster={cluster.name} kinds={forbidden} />}
       {troubled.length === 0 ? null : <KindsTable kinds={troubled} />}
       {watched.length === 0 ? null : <Watched kinds={watched} live={cluster.state === 'live'} />}
+      {lacking.length === 0 ? null : (
+        <p className="soft" title={lacking.map(({ reason }) => reason ?? '').join('\n')}>
+          Not served here, or not to Pilothouse: {lacking.map(({ kind }) => kind).join(', ')}.
+        </p>
+      )}
     </div>
   );
+}
+
+/** What Kubernetes itself does not bring, and this cluster neither. */
+function isLacking({ kind, state }: KindRow): boolean {
+  return OPTIONAL_KINDS.has(kind) && (state === 'absent' || state === 'forbidden');
 }
 
 /** While the whole cluster is away, the silence of each kind is no news. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { wayBack, type Passage } from './way-back';
 
 const passage: Passage = {
+  workload: { kind: 'Deployment' },
   from: { app: 'r/app:1', proxy: 'r/proxy:7' },
   to: { app: 'r/app:2', proxy: 'r/proxy:7' },
   fromVersion: '1',
@@ -20,4 +21,8 @@ it.each<[string, Partial<Passage>]>([
   ['only another container changed', { to: { app: 'r/app:1', proxy: 'r/proxy:8' } }],
 ])('is none when %s', (_why, more) => {
   expect(wayBack({ ...passage, ...more })).toBeNull();
+});
+
+it('is none for an Argo Rollout, whose own controller takes it back', () => {
+  expect(wayBack({ ...passage, workload: { kind: 'Rollout' } })).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { RolloutDto } from '@/lib/model';
+import type { ObjectRef, RolloutDto } from '@/lib/model';
 
 /** The deploy that undoes a rollout: one container's earlier image. */
 export interface WayBack {
@@ -8,6 +8,7 @@ export interface WayBack {
 }
 
 export interface Passage extends Pick<RolloutDto, 'from' | 'to'> {
+  readonly workload: Pick<ObjectRef, 'kind'>;
   /** The version of the first container before the rollout, and after it. */
   readonly fromVersion: string | null;
   readonly toVersion: string;
@@ -17,8 +18,10 @@ export interface Passage extends Pick<RolloutDto, 'from' | 'to'> {
  * The way back from a rollout, as one deploy; null when nothing tells what ran before, when the versions read the same, or when it
  * changed more than the first container's image: a deploy of one image would then not undo it.
  */
-export function wayBack({ from, to, fromVersion, toVersion }: Passage): WayBack | null {
-  if (from === null || fromVersion === null || fromVersion === toVersion) return null;
+export function wayBack({ workload, from, to, fromVersion, toVersion }: Passage): WayBack | null {
+  // Pilothouse makes no Change of an Argo Rollout: its own controller takes it back.
+  if (workload.kind === 'Rollout' || from === null || fromVersion === null || fromVersion === toVersion)
+    return null;
   const [[container, image] = []] = Object.entries(from);
   if (container === undefined || image === undefined) return null;
   const names = new Set([...Object.keys(from), ...Object.keys(to)]);

@@ -35,6 +35,7 @@ export function revisionRows(revisions: readonly RevisionDto[]): RevisionRow[] {
 function againOf(workload: string, revision: RevisionDto, current: RevisionDto | undefined): Again | null {
   if (current === undefined || revision.current) return null;
   const back = wayBack({
+    workload: revision.workload,
     from: revision.images,
     to: current.images,
     fromVersion: revision.version,

@@ -1,3 +1,4 @@
+import { OPTIONAL_KINDS } from '@/lib/model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ControlPlane } from '../cluster/control-plane';
 import { eventually } from '../cluster/eventually';
@@ -79,7 +80,9 @@ describe.skipIf(skipped !== null).each(AWAY)('an API server $how', ({ go, comeBa
         const [state] = await api.clusters();
         return (
           state?.state === 'live' &&
-          state.kinds.every((kind) => kind.state === 'live') &&
+          state.kinds.every(
+            ({ kind, state: word }) => word === (OPTIONAL_KINDS.has(kind) ? 'absent' : 'live'),
+          ) &&
           (await api.services()).every(({ health }) => health.status === 'Healthy' && health.last === null)
         );
       },

@@ -16,7 +16,7 @@ import type {
 /** One workload and the objects that judge it. */
 export interface WorkloadFacts<W extends Workload = Workload> {
   readonly workload: W;
-  /** Of a Deployment: the ReplicaSets that it controls, in any order. Else empty. */
+  /** Of a Deployment or Argo Rollout: the ReplicaSets that it controls, in any order. Else empty. */
   readonly replicaSets: readonly ReplicaSet[];
   /** Of a StatefulSet or DaemonSet: the revisions that it keeps, in any order; empty where they cannot be read. */
   readonly revisions: readonly ControllerRevision[];

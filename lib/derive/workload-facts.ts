@@ -15,7 +15,9 @@ import { matchesSelector } from './label-selector';
 export function workloadFacts<W extends Workload>(workload: W, picture: ClusterPicture): WorkloadFacts<W> {
   const { uid, namespace, name } = workload.metadata;
   const replicaSets: readonly ReplicaSet[] =
-    workload.kind === 'Deployment' ? picture.controlledBy('ReplicaSet', uid) : [];
+    workload.kind === 'Deployment' || workload.kind === 'Rollout'
+      ? picture.controlledBy('ReplicaSet', uid)
+      : [];
   const jobs: readonly Job[] = workload.kind === 'CronJob' ? picture.controlledBy('Job', uid) : [];
   const owners = [workload, ...replicaSets, ...jobs];
   const pods: readonly Pod[] = owners.flatMap((owner) => picture.controlledBy('Pod', owner.metadata.uid));

@@ -1,3 +1,5 @@
+import type { ArgoRolloutBody } from './manifest';
+
 /**
  * The picture that Pilothouse keeps of a cluster: Kubernetes' own shapes and field names, cut down to the fields
  * that derivations read. A receipt's field path is therefore the path that `kubectl explain` knows.
@@ -25,9 +27,13 @@ export const KINDS = [
   'PodDisruptionBudget',
   'ResourceQuota',
   'ControllerRevision',
+  'Rollout',
   'Event',
 ] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** Kinds that Kubernetes itself does not bring: a cluster that serves none of them, or forbids them, lacks nothing. */
+export const OPTIONAL_KINDS: ReadonlySet<Kind> = new Set<Kind>(['Rollout']);
 
 export interface OwnerReference {
   readonly kind: string;
@@ -442,6 +448,41 @@ export interface ControllerRevision extends KubeObject {
   readonly template: PodTemplate;
 }
 
+/** argoproj.io/v1alpha1 Rollout (Argo Rollouts): a Deployment that passes by steps, or between two sets at once. */
+export interface ArgoRollout extends KubeObject {
+  readonly kind: 'Rollout';
+  readonly spec: {
+    readonly replicas: number;
+    readonly paused: boolean;
+    readonly minReadySeconds: number;
+    readonly progressDeadlineSeconds: number;
+    readonly selector: LabelSelector;
+    readonly strategy: {
+      readonly type: 'canary' | 'blueGreen' | 'none';
+      /** Of a canary; as written. */
+      readonly maxSurge?: string;
+      readonly maxUnavailable?: string;
+      /** How many steps a canary has. */
+      readonly steps: number;
+    };
+    /** Of a Rollout that refers to a workload: the template of its newest ReplicaSet is not here. */
+    readonly template: PodTemplate;
+  };
+  readonly status: {
+    readonly observedGeneration: number;
+    readonly replicas: number;
+    readonly updatedReplicas: number;
+    readonly readyReplicas: number;
+    readonly availableReplicas: number;
+    /** `rollouts-pod-template-hash` of the ReplicaSet that it goes to. */
+    readonly currentPodHash: string;
+    readonly currentStepIndex?: number;
+    readonly conditions: readonly Condition[];
+  };
+  /** What Argo CD's rule reads. */
+  readonly judged: ArgoRolloutBody;
+}
+
 /** events.k8s.io/v1 or core/v1, folded into one shape. */
 export interface Event extends KubeObject {
   readonly kind: 'Event';
@@ -480,12 +521,20 @@ export interface KindMap {
   PodDisruptionBudget: PodDisruptionBudget;
   ResourceQuota: ResourceQuota;
   ControllerRevision: ControllerRevision;
+  Rollout: ArgoRollout;
   Event: Event;
 }
 export type AnyObject = KindMap[Kind];
 
 /** Kinds that a placement is made of. A Job or ReplicaSet that something else controls is not one of its own. */
-export const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
+export const WORKLOAD_KINDS = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Rollout',
+  'CronJob',
+  'Job',
+] as const;
 export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
 export type Workload = KindMap[WorkloadKind];
 

@@ -34,6 +34,7 @@ export const KIND_API: Readonly<Record<Kind, KindApi>> = {
   PodDisruptionBudget: api('policy/v1', 'poddisruptionbudgets'),
   ResourceQuota: api('v1', 'resourcequotas'),
   ControllerRevision: api('apps/v1', 'controllerrevisions'),
+  Rollout: api('argoproj.io/v1alpha1', 'rollouts'),
   Event: api('v1', 'events'),
 };
 

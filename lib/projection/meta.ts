@@ -5,6 +5,7 @@ import { KIND_API, apiVersionOf } from './kind-api';
 
 const KEPT_ANNOTATIONS = new Set([
   'deployment.kubernetes.io/revision',
+  'rollout.argoproj.io/revision',
   'kubernetes.io/change-cause',
   'kubectl.kubernetes.io/restartedAt',
   'deprecated.daemonset.template.generation',
@@ -23,6 +24,7 @@ const EDITED_KINDS: ReadonlySet<Kind> = new Set<Kind>([
   'Deployment',
   'StatefulSet',
   'DaemonSet',
+  'Rollout',
   'CronJob',
   'Service',
   'HorizontalPodAutoscaler',

@@ -203,6 +203,7 @@ describe('where kinds are served', () => {
       '/apis/policy/v1/poddisruptionbudgets',
       '/api/v1/resourcequotas',
       '/apis/apps/v1/controllerrevisions',
+      '/apis/argoproj.io/v1alpha1/rollouts',
       '/api/v1/events',
     ]);
     expect(['Pod', 'Deployment'].map((kind) => apiVersionOf(kind as 'Pod'))).toEqual(['v1', 'apps/v1']);

@@ -6,6 +6,7 @@ import {
   projectReplicaSet,
   projectStatefulSet,
 } from './apps';
+import { projectArgoRollout } from './argo-rollout';
 import { projectHorizontalPodAutoscaler } from './autoscaler';
 import { projectCronJob, projectJob } from './batch';
 import { projectNamespace, projectNode } from './cluster-scoped';
@@ -33,6 +34,7 @@ const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
   PodDisruptionBudget: projectPodDisruptionBudget,
   ResourceQuota: projectResourceQuota,
   ControllerRevision: projectControllerRevision,
+  Rollout: projectArgoRollout,
   Event: projectEvent,
 };
 

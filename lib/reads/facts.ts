@@ -60,7 +60,7 @@ function neededKinds(workloads: readonly Workload[], { known }: IndexedPlacement
   if (workloads.length === 0) return kindsOf(known);
   const kinds = new Set<Kind>(workloads.map(({ kind }) => kind));
   kinds.add('Pod');
-  if (kinds.has('Deployment')) kinds.add('ReplicaSet');
+  if (kinds.has('Deployment') || kinds.has('Rollout')) kinds.add('ReplicaSet');
   if (kinds.has('CronJob')) kinds.add('Job');
   return [...kinds];
 }

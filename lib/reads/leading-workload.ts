@@ -2,7 +2,7 @@ import type { Workload } from '@/lib/model';
 import type { WorkloadFacts } from '@/lib/derive/facts';
 import { versionOf } from '@/lib/derive/image';
 
-const KIND_ORDER = { Deployment: 0, StatefulSet: 1, DaemonSet: 2, CronJob: 3, Job: 4 } as const;
+const KIND_ORDER = { Deployment: 0, Rollout: 1, StatefulSet: 2, DaemonSet: 3, CronJob: 4, Job: 5 } as const;
 
 /** Workloads in the order in which they speak for their placement: what serves first, the Service's namesake before others. */
 export function byLeadership(serviceName: string): (a: Workload, b: Workload) => number {
@@ -24,6 +24,7 @@ export function replicaCounts({ workload, jobs }: WorkloadFacts): { desired: num
   switch (workload.kind) {
     case 'Deployment':
     case 'StatefulSet':
+    case 'Rollout':
       return { desired: workload.spec.replicas, ready: workload.status.readyReplicas };
     case 'DaemonSet':
       return { desired: workload.status.desiredNumberScheduled, ready: workload.status.numberReady };
@@ -43,7 +44,8 @@ export function replicaCounts({ workload, jobs }: WorkloadFacts): { desired: num
  */
 export function imageChangedAt({ workload, replicaSets }: WorkloadFacts): string | null {
   const { creationTimestamp, generation } = workload.metadata;
-  if (workload.kind !== 'Deployment') return generation === 1 ? creationTimestamp : null;
+  if (workload.kind !== 'Deployment' && workload.kind !== 'Rollout')
+    return generation === 1 ? creationTimestamp : null;
   const newestFirst = replicaSets.toSorted((a, b) =>
     a.metadata.creationTimestamp < b.metadata.creationTimestamp ? 1 : -1,
   );

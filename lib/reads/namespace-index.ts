@@ -4,7 +4,7 @@ import { selects } from '@/lib/derive/selects';
 import { PairIndex } from './labels';
 import { podLabels, workloadKey } from './workloads';
 
-const SERVING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
+const SERVING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'] as const;
 
 /** A workload as the index knows it. */
 export interface IndexedWorkload {

@@ -62,6 +62,7 @@ function isSuspended(workload: WorkloadFacts['workload']): boolean {
     case 'Job':
       return workload.spec.suspend;
     case 'Deployment':
+    case 'Rollout':
       return workload.spec.paused;
     case 'StatefulSet':
     case 'DaemonSet':

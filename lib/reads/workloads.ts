@@ -1,4 +1,5 @@
 import {
+  OPTIONAL_KINDS,
   WORKLOAD_KINDS,
   type AnyObject,
   type ClusterPicture,
@@ -35,10 +36,10 @@ export function podLabels(workload: Workload): PodTemplate['labels'] {
   return workload.spec.template.labels;
 }
 
-/** Kinds of the workloads that a placement had when it was last seen; all kinds where that is not known. */
+/** Kinds of the workloads that a placement had when it was last seen; all of Kubernetes' own where that is not known. */
 export function kindsOf(known: KnownPlacement | null): readonly WorkloadKind[] {
   const kinds = WORKLOAD_KINDS.filter((kind) => known?.workloads.some((text) => text.startsWith(`${kind} `)));
-  return kinds.length > 0 ? kinds : WORKLOAD_KINDS;
+  return kinds.length > 0 ? kinds : WORKLOAD_KINDS.filter((kind) => !OPTIONAL_KINDS.has(kind));
 }
 
 /** Longer chains than CronJob → Job → Pod or Deployment → ReplicaSet → Pod are not Kubernetes' own. */

@@ -10,6 +10,8 @@ export function replacementOf(workload: Workload): Pods {
       return workload.spec.strategy.type === 'Recreate'
         ? recreated(workload.spec.replicas)
         : rolled(workload.spec.replicas, workload.spec.strategy);
+    case 'Rollout':
+      return rolled(workload.spec.replicas, workload.spec.strategy);
     case 'StatefulSet':
       return stateful(workload.spec.replicas, workload.spec.updateStrategy);
     case 'DaemonSet':

@@ -4,6 +4,7 @@ import { commandStep, deployBefore, documentStep, kubectlName, logsStep, type Co
 
 export function deadlinePassed(plight: Plight): Counsel {
   const { workload, namespace, detail } = plight;
+  if (workload?.kind === 'Rollout') return argoRolloutFailed(plight);
   return {
     cause: `no new pod became available in time, and none tells why${detail === '' ? '' : `: ${quoted(detail)}`}`,
     steps: [
@@ -14,6 +15,21 @@ export function deadlinePassed(plight: Plight): Counsel {
           `kubectl describe ${kubectlName(workload)} -n ${namespace}`,
         ),
       documentStep('Failed Deployments', 'concepts/workloads/controllers/deployment/#failed-deployment'),
+    ],
+  };
+}
+
+/** What the Argo Rollouts controller gave up, or a person aborted; the stable version stays. */
+function argoRolloutFailed({ workload, namespace, detail }: Plight): Counsel {
+  const name = workload?.name ?? '';
+  return {
+    cause: `Argo Rollouts keeps the stable version${detail === '' ? '' : `: ${quoted(detail)}`}`,
+    steps: [
+      commandStep(
+        `Look at the steps of ${name}`,
+        `kubectl argo rollouts get rollout ${name} -n ${namespace}`,
+      ),
+      commandStep(`Try ${name} again`, `kubectl argo rollouts retry rollout ${name} -n ${namespace}`),
     ],
   };
 }

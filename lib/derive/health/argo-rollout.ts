@@ -1,8 +1,13 @@
-import type { ArgoRolloutBody, Manifest } from '@/lib/model';
+import type { ArgoRolloutBody } from '@/lib/model';
 import { count, quoted } from '../words';
 import type { Finding } from './judge';
 
 type Status = NonNullable<ArgoRolloutBody['status']>;
+
+interface Named {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly generation?: number };
+}
 
 interface Judged {
   readonly name: string;
@@ -12,7 +17,7 @@ interface Judged {
 }
 
 /** Argo CD's verdict on an Argo Rollout (resource_customizations/argoproj.io/Rollout/health.lua); the order of the branches is its own. */
-export function argoRolloutHealth(manifest: Manifest, body: ArgoRolloutBody): Finding {
+export function argoRolloutHealth(manifest: Named, body: ArgoRolloutBody): Finding {
   const name = `${manifest.kind} ${manifest.metadata.name}`;
   const { status } = body;
   if (status === undefined) {

@@ -1,6 +1,7 @@
 import type { AnyObject, ObjectHealth, Verdict } from '@/lib/model';
 import type { Viewpoint } from '../evidence';
 import { plusSeconds } from '../times';
+import { argoRolloutHealth } from './argo-rollout';
 import { cronJobHealth } from './cron-job';
 import { daemonSetHealth } from './daemon-set';
 import { deploymentHealth } from './deployment';
@@ -44,6 +45,8 @@ function ruleOf(object: AnyObject): Finding | null {
       return statefulSetHealth(object);
     case 'DaemonSet':
       return daemonSetHealth(object);
+    case 'Rollout':
+      return argoRolloutHealth(object, object.judged);
     case 'ReplicaSet':
       return replicaSetHealth(object);
     case 'Job':

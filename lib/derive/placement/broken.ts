@@ -1,5 +1,6 @@
 import { conditionOf } from '../conditions';
 import type { WorkloadFacts } from '../facts';
+import { argoRolloutHealth } from '../health/argo-rollout';
 import { versionOf } from '../image';
 import { groupSays, type TroubleGroup } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
@@ -35,7 +36,7 @@ export function brokenFinding(judgement: Judgement): PlacementFinding | null {
     };
   }
   if (refusal !== null) return refused(judgement, refusal);
-  return deadlinePassed(facts, judgement);
+  return deadlinePassed(facts, judgement) ?? argoRolloutFailed(facts, judgement);
 }
 
 /** New pods fail while old ones are still there. */
@@ -109,7 +110,7 @@ function hasFailed({ workload }: WorkloadFacts<Replicated>): boolean {
 }
 
 function isPaused(workload: Replicated): boolean {
-  return workload.kind === 'Deployment' && workload.spec.paused;
+  return (workload.kind === 'Deployment' || workload.kind === 'Rollout') && workload.spec.paused;
 }
 
 function deadlinePassed(facts: WorkloadFacts<Replicated>, judgement: Judgement): PlacementFinding | null {
@@ -133,5 +134,25 @@ function deadlinePassed(facts: WorkloadFacts<Replicated>, judgement: Judgement):
       ...suffering(judgement),
     },
     says: `the rollout of ${workload.metadata.name} made no progress${seconds === undefined ? '' : ` for ${seconds} s`}${servingClause(judgement)}`,
+  };
+}
+
+/** An Argo Rollout that was aborted, or whose deadline passed, as its own controller says it; its stable pods may serve all the while. */
+function argoRolloutFailed(
+  { workload }: WorkloadFacts<Replicated>,
+  judgement: Judgement,
+): PlacementFinding | null {
+  if (workload.kind !== 'Rollout') return null;
+  const { status, rule, field, value, since } = argoRolloutHealth(workload, workload.judged);
+  if (status !== 'Degraded') return null;
+  const progressing = conditionOf(workload.status.conditions, 'Progressing');
+  const why = workload.judged.status?.message ?? progressing?.message ?? '';
+  return {
+    status: 'Degraded',
+    since: since ?? progressing?.lastTransitionTime ?? null,
+    object: workload,
+    reading: { rule, field, value: value ?? '' },
+    plight: { code: 'deadline', detail: why, ...suffering(judgement) },
+    says: `the rollout of ${workload.metadata.name} failed${why === '' ? '' : `: ${quoted(why)}`}${servingClause(judgement)}`,
   };
 }

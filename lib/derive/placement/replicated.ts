@@ -1,8 +1,10 @@
 import { conditionOf } from '../conditions';
+import type { ArgoRollout } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
+import { argoRolloutHealth } from '../health/argo-rollout';
 import { versionOf } from '../image';
 import type { Replicated } from '../pods/revisions';
-import { desiredPods, leadingImage, readyCount, standingOf } from '../pods/standing';
+import { desiredPods, leadingImage, readyCount, standingOf, type Standing } from '../pods/standing';
 import { kubectlStatus } from '../rollout/kubectl';
 import { podCounts } from '../rollout/sentence';
 import { rolloutTimes } from '../rollout/times';
@@ -78,6 +80,7 @@ function idle({ facts: { workload }, standing }: Judgement): PlacementFinding | 
 }
 
 function paused({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
+  if (workload.kind === 'Rollout') return argoRolloutPaused(workload, standing);
   if (workload.kind !== 'Deployment' || !workload.spec.paused) return null;
   const condition = conditionOf(workload.status.conditions, 'Progressing');
   const ready = readyCount([...standing.fresh, ...standing.old]);
@@ -88,6 +91,25 @@ function paused({ facts: { workload }, standing }: Judgement): PlacementFinding 
     since: condition?.reason === 'DeploymentPaused' ? condition.lastUpdateTime : null,
     object: workload,
     reading: { rule: 'placement.paused', field: 'spec.paused', value: true },
+  };
+}
+
+/** It waits for a person, or for the pause of a step to pass. */
+function argoRolloutPaused(rollout: ArgoRollout, standing: Standing): PlacementFinding | null {
+  const { status, rule, field, value } = argoRolloutHealth(rollout, rollout.judged);
+  if (status !== 'Suspended') return null;
+  const { metadata, spec } = rollout;
+  const { steps } = spec.strategy;
+  const at = Math.min((rollout.status.currentStepIndex ?? 0) + 1, steps);
+  const ready = readyCount([...standing.fresh, ...standing.old]);
+  const pods = podsPhrase(ready, spec.replicas, null);
+  const progress = conditionOf(rollout.status.conditions, 'Progressing');
+  return {
+    status: 'Suspended',
+    says: `the rollout of ${metadata.name} is paused${steps > 0 && !spec.paused ? ` at step ${at} of ${steps}` : ''}; ${pods} ${ready === 1 ? 'is' : 'are'} ready`,
+    since: progress?.reason === 'RolloutPaused' ? progress.lastTransitionTime : null,
+    object: rollout,
+    reading: { rule, field, value: value ?? '' },
   };
 }
 

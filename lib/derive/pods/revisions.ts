@@ -1,35 +1,45 @@
-import type { DaemonSet, Deployment, Pod, PodTemplate, ReplicaSet, StatefulSet } from '@/lib/model';
+import type {
+  ArgoRollout,
+  DaemonSet,
+  Deployment,
+  Pod,
+  PodTemplate,
+  ReplicaSet,
+  StatefulSet,
+} from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
 import { millis } from '../times';
 
 /** Workloads that keep a number of like pods and pass from one revision to the next. */
-export type Replicated = Deployment | StatefulSet | DaemonSet;
+export type Replicated = Deployment | StatefulSet | DaemonSet | ArgoRollout;
 
 /** The pods of a workload, parted by revision. */
 export interface Revisions {
   readonly revision: string | null;
   readonly newPods: readonly Pod[];
   readonly oldPods: readonly Pod[];
-  /** Of a Deployment: its newest ReplicaSet, if it was made yet, and the one that goes out. */
+  /** Of a Deployment or Argo Rollout: its newest ReplicaSet, if it was made yet, and the one that goes out. */
   readonly newSet: ReplicaSet | null;
   readonly oldSet: ReplicaSet | null;
 }
 
 const REVISION = 'deployment.kubernetes.io/revision';
+const ROLLOUT_REVISION = 'rollout.argoproj.io/revision';
+const ROLLOUT_HASH = 'rollouts-pod-template-hash';
 /** Label of the pods of a StatefulSet (the revision's name) and of a DaemonSet (its hash). */
 export const REVISION_HASH = 'controller-revision-hash';
 const TEMPLATE_GENERATION = 'pod-template-generation';
 const DAEMON_GENERATION = 'deprecated.daemonset.template.generation';
 
-/** Narrows the facts of a workload to a Deployment, StatefulSet or DaemonSet. */
+/** Narrows the facts of a workload to a Deployment, StatefulSet, DaemonSet or Argo Rollout. */
 export function isReplicated(facts: WorkloadFacts): facts is WorkloadFacts<Replicated> {
-  return ['Deployment', 'StatefulSet', 'DaemonSet'].includes(facts.workload.kind);
+  return ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'].includes(facts.workload.kind);
 }
 
 /** Parts the pods into those of the revision that the workload asks for and all others. */
 export function revisionsOf(facts: WorkloadFacts<Replicated>): Revisions {
   const { workload } = facts;
-  if (workload.kind === 'Deployment') return deploymentRevisions(workload, facts);
+  if (workload.kind === 'Deployment' || workload.kind === 'Rollout') return setsRevisions(workload, facts);
   const isNew =
     workload.kind === 'StatefulSet'
       ? (pod: Pod) => isOfRevision(pod, workload.status.updateRevision)
@@ -43,8 +53,11 @@ export function revisionsOf(facts: WorkloadFacts<Replicated>): Revisions {
   };
 }
 
-function deploymentRevisions(deployment: Deployment, facts: WorkloadFacts): Revisions {
-  const newSet = newestSet(deployment, facts.replicaSets);
+function setsRevisions(workload: Deployment | ArgoRollout, facts: WorkloadFacts): Revisions {
+  const newSet =
+    workload.kind === 'Rollout'
+      ? currentSet(workload, facts.replicaSets)
+      : newestSet(workload, facts.replicaSets);
   const podsOf = (set: ReplicaSet): Pod[] =>
     facts.pods.filter((pod) => pod.metadata.ownerReferences.some((owner) => owner.uid === set.metadata.uid));
   const newPods = newSet === null ? [] : podsOf(newSet);
@@ -54,7 +67,7 @@ function deploymentRevisions(deployment: Deployment, facts: WorkloadFacts): Revi
     .toSorted((a, b) => revisionNumber(b) - revisionNumber(a));
   const newRevision = newSet === null ? Infinity : revisionNumber(newSet);
   return {
-    revision: (newSet === null ? undefined : newSet.metadata.annotations[REVISION]) ?? null,
+    revision: newSet === null ? null : (writtenRevision(newSet) ?? null),
     newPods,
     oldPods: facts.pods.filter((pod) => !newUids.has(pod.metadata.uid)),
     newSet,
@@ -78,9 +91,19 @@ function newestSet(deployment: Deployment, sets: readonly ReplicaSet[]): Replica
   return like.at(0) ?? null;
 }
 
-/** The revision that a Deployment's controller wrote on its ReplicaSet; 0 when it did not yet. */
+/** The set that an Argo Rollout's controller says it goes to; before it said so, none. */
+function currentSet({ status }: ArgoRollout, sets: readonly ReplicaSet[]): ReplicaSet | null {
+  if (status.currentPodHash === '') return null;
+  return sets.find(({ metadata }) => metadata.labels[ROLLOUT_HASH] === status.currentPodHash) ?? null;
+}
+
+function writtenRevision({ metadata }: ReplicaSet): string | undefined {
+  return metadata.annotations[REVISION] ?? metadata.annotations[ROLLOUT_REVISION];
+}
+
+/** The revision that its controller wrote on a ReplicaSet; 0 when it did not yet. */
 export function revisionNumber(set: ReplicaSet): number {
-  return Number.parseInt(set.metadata.annotations[REVISION] ?? '0', 10) || 0;
+  return Number.parseInt(writtenRevision(set) ?? '0', 10) || 0;
 }
 
 /** Whether no other ReplicaSet was made after this one; an undo brings an older one back. */

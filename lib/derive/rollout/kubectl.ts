@@ -1,5 +1,6 @@
-import type { DaemonSet, Deployment, KubectlVerdict, StatefulSet } from '@/lib/model';
+import type { ArgoRollout, DaemonSet, Deployment, KubectlVerdict, StatefulSet } from '@/lib/model';
 import { conditionOf } from '../conditions';
+import { argoRolloutHealth } from '../health/argo-rollout';
 import type { Reading } from '../evidence';
 import type { Replicated } from '../pods/revisions';
 
@@ -10,7 +11,8 @@ export interface KubectlStatus extends Reading {
 
 /**
  * What `kubectl rollout status` says at this moment: its checks in its order (kubectl, polymorphichelpers,
- * rollout_status.go). Null where it refuses to answer: for the update strategy OnDelete.
+ * rollout_status.go). Null where it refuses to answer: for the update strategy OnDelete. Of an Argo Rollout it is what its own plugin,
+ * `kubectl argo rollouts status`, says: Healthy is success, Degraded an error, all else waits.
  */
 export function kubectlStatus(workload: Replicated): KubectlStatus | null {
   switch (workload.kind) {
@@ -20,6 +22,8 @@ export function kubectlStatus(workload: Replicated): KubectlStatus | null {
       return workload.spec.updateStrategy.type === 'RollingUpdate' ? statefulSetStatus(workload) : null;
     case 'DaemonSet':
       return workload.spec.updateStrategy.type === 'RollingUpdate' ? daemonSetStatus(workload) : null;
+    case 'Rollout':
+      return argoRolloutStatus(workload);
   }
 }
 
@@ -84,4 +88,11 @@ function daemonSetStatus({ metadata, status }: DaemonSet): KubectlStatus {
   return status.numberAvailable < status.desiredNumberScheduled
     ? waiting('available-pods', 'numberAvailable', status.numberAvailable)
     : success('complete', 'numberAvailable', status.numberAvailable);
+}
+
+function argoRolloutStatus(rollout: ArgoRollout): KubectlStatus {
+  const { status, rule, field, value } = argoRolloutHealth(rollout, rollout.judged);
+  const reading = { rule, field, value };
+  if (status === 'Healthy') return { verdict: 'success', ...reading };
+  return { verdict: status === 'Degraded' ? 'deadline-exceeded' : 'waiting', ...reading };
 }

@@ -20,7 +20,8 @@ const CHANGE_CAUSE = 'kubernetes.io/change-cause';
  */
 export function workloadRevisions(facts: WorkloadFacts, cluster: string): readonly Revision[] {
   if (!isReplicated(facts)) return [];
-  if (facts.workload.kind === 'Deployment') return setRevisions(facts, cluster);
+  const { kind } = facts.workload;
+  if (kind === 'Deployment' || kind === 'Rollout') return setRevisions(facts, cluster);
   return facts.revisions.length > 0 ? keptRevisions(facts, cluster) : runningRevisions(facts, cluster);
 }
 

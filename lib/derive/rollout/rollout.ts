@@ -1,6 +1,7 @@
 import type { Blocker, Rollout, RolloutState } from '@/lib/model';
 import { receiptOf, refOf, type Viewpoint } from '../evidence';
 import type { WorkloadFacts } from '../facts';
+import { argoRolloutHealth } from '../health/argo-rollout';
 import { blockerOf } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
 import { imagesOf, isReplicated, type Replicated } from '../pods/revisions';
@@ -64,8 +65,13 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
 function stateOf(workload: Replicated, kubectl: KubectlStatus, blocker: Blocker | null): RolloutState {
   if (kubectl.verdict === 'success') return 'Complete';
   if (kubectl.verdict === 'deadline-exceeded') return 'Failed';
-  if (workload.kind === 'Deployment' && workload.spec.paused) return 'Paused';
+  if (isPaused(workload)) return 'Paused';
   return blocker === null ? 'Progressing' : 'Stalled';
+}
+
+function isPaused(workload: Replicated): boolean {
+  if (workload.kind === 'Rollout') return argoRolloutHealth(workload, workload.judged).status === 'Suspended';
+  return workload.kind === 'Deployment' && workload.spec.paused;
 }
 
 function cellCounts({ fresh, old }: Standing): CellCounts {

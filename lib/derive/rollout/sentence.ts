@@ -1,4 +1,4 @@
-import type { Blocker, RolloutState } from '@/lib/model';
+import type { ArgoRollout, Blocker, RolloutState } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
 import { versionOf } from '../image';
 import type { Replicated } from '../pods/revisions';
@@ -20,6 +20,8 @@ export function rolloutSentence(told: Told): string {
     case 'Complete':
       return sentence(complete(told, version));
     case 'Failed':
+      if (told.facts.workload.kind === 'Rollout')
+        return sentence(argoFailure(told.facts.workload, version, why));
       return sentence(
         `the rollout to ${version} made no progress ${deadlineWords(told.facts.workload)}${why === '' ? '' : `: ${why}`}`,
       );
@@ -30,6 +32,11 @@ export function rolloutSentence(told: Told): string {
     case 'Progressing':
       return sentence(podCounts(told.standing));
   }
+}
+
+function argoFailure({ judged }: ArgoRollout, version: string, why: string): string {
+  const reason = why === '' ? quoted(judged.status?.message ?? '') : why;
+  return `the rollout to ${version} failed${reason === '' ? '' : `: ${reason}`}`;
 }
 
 function complete({ facts, standing }: Told, version: string): string {

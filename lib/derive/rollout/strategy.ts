@@ -1,4 +1,4 @@
-import type { Deployment, StatefulSet } from '@/lib/model';
+import type { ArgoRollout, Deployment, StatefulSet } from '@/lib/model';
 import type { Replicated } from '../pods/revisions';
 import { desiredPods } from '../pods/standing';
 import { count, sentence } from '../words';
@@ -16,6 +16,8 @@ export function strategyWords(workload: Replicated): string {
       return sentence(deploymentWords(workload, pods));
     case 'StatefulSet':
       return sentence(statefulSetWords(workload, pods));
+    case 'Rollout':
+      return sentence(argoRolloutWords(workload, pods));
     case 'DaemonSet': {
       const { type, maxSurge, maxUnavailable } = workload.spec.updateStrategy;
       if (type === 'OnDelete') return sentence(ON_DELETE);
@@ -34,9 +36,11 @@ export function strategyWords(workload: Replicated): string {
 
 const ON_DELETE = 'a pod is replaced only when someone deletes it';
 
+type Bounds = Pick<Deployment['spec']['strategy'], 'maxSurge' | 'maxUnavailable'>;
+
 /** How many pods a Deployment may have above its number, and how many of them may be unavailable. */
 export function rollingBounds(
-  { strategy }: Deployment['spec'],
+  strategy: Bounds,
   pods: number,
 ): { readonly surge: number; readonly unavailable: number } {
   const surge = shareOf(strategy.maxSurge ?? '25%', pods, Math.ceil);
@@ -46,10 +50,24 @@ export function rollingBounds(
 
 function deploymentWords({ spec }: Deployment, pods: number): string {
   if (spec.strategy.type === 'Recreate') return 'all old pods end before the first new one starts';
-  const { surge, unavailable } = rollingBounds(spec, pods);
+  return rollingWords(spec.strategy, pods);
+}
+
+function rollingWords(strategy: Bounds, pods: number): string {
+  const { surge, unavailable } = rollingBounds(strategy, pods);
   const least = pods - unavailable;
   const most = pods + surge;
   return `at most ${count(most, 'pod')} ${most === 1 ? 'runs' : 'run'} at once, ${least === 0 ? 'and none need be' : `at least ${least} ${least === 1 ? 'is' : 'are'}`} available`;
+}
+
+function argoRolloutWords({ spec, status }: ArgoRollout, pods: number): string {
+  const { type, steps } = spec.strategy;
+  if (type === 'blueGreen')
+    return `all ${count(pods, 'new pod')} start beside the old ones, then take over at once`;
+  const bounds = rollingWords({ maxSurge: '25%', ...spec.strategy }, pods);
+  if (steps === 0) return bounds;
+  const at = Math.min((status.currentStepIndex ?? 0) + 1, steps);
+  return `a canary of ${count(steps, 'step')}${(status.currentStepIndex ?? 0) >= steps ? ', all of them done' : `, at step ${at}`}; ${bounds}`;
 }
 
 function statefulSetWords({ spec }: StatefulSet, pods: number): string {

@@ -1,10 +1,13 @@
-import type { Condition, Rollout, RolloutState } from '@/lib/model';
+import type { ArgoRollout, Condition, Deployment, Rollout, RolloutState } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import type { WorkloadFacts } from '../facts';
 import { isNewestMade, type Replicated } from '../pods/revisions';
 import type { Standing } from '../pods/standing';
 import { notReadySince } from '../pods/trouble';
 import { earliest, latest, plusSeconds } from '../times';
+
+/** Reasons by which the controllers of Deployments and of Argo Rollouts say it. */
+const PAUSED: ReadonlySet<string> = new Set(['DeploymentPaused', 'RolloutPaused']);
 
 interface Passage {
   readonly facts: WorkloadFacts<Replicated>;
@@ -18,8 +21,12 @@ export function rolloutTimes(passage: Passage): Pick<Rollout, 'startedAt' | 'sin
   return { startedAt, since: sinceOf(passage, startedAt), deadlineAt: deadlineOf(passage) };
 }
 
+function hasProgress(workload: Replicated): workload is Deployment | ArgoRollout {
+  return workload.kind === 'Deployment' || workload.kind === 'Rollout';
+}
+
 function progressingOf(workload: Replicated): Condition | undefined {
-  return workload.kind === 'Deployment' ? conditionOf(workload.status.conditions, 'Progressing') : undefined;
+  return hasProgress(workload) ? conditionOf(workload.status.conditions, 'Progressing') : undefined;
 }
 
 /**
@@ -54,7 +61,9 @@ function sinceOf({ facts, standing, state }: Passage, startedAt: string | null):
     case 'Failed':
       return progressing?.lastTransitionTime ?? null;
     case 'Paused':
-      return progressing?.reason === 'DeploymentPaused' ? (progressing.lastUpdateTime ?? null) : null;
+      return progressing !== undefined && PAUSED.has(progressing.reason ?? '')
+        ? (progressing.lastUpdateTime ?? null)
+        : null;
     case 'Stalled':
       return earliest([...standing.freshTroubles.map(({ since }) => since), standing.refusal?.since]);
     case 'Progressing':
@@ -66,7 +75,7 @@ function sinceOf({ facts, standing, state }: Passage, startedAt: string | null):
 function deadlineOf({ facts, state }: Passage): string | null {
   const { workload } = facts;
   const progressing = progressingOf(workload);
-  if (workload.kind !== 'Deployment' || progressing?.lastUpdateTime === undefined) return null;
+  if (!hasProgress(workload) || progressing?.lastUpdateTime === undefined) return null;
   const waits = state === 'Progressing' || state === 'Stalled';
   const seconds = workload.spec.progressDeadlineSeconds;
   if (!waits || seconds === undefined || progressing.reason === 'NewReplicaSetAvailable') return null;
