@@ -12,6 +12,12 @@ describe('outsideWords', () => {
     );
   });
 
+  it('does not take the API server’s word for a name', () => {
+    expect(outsideWords({ object, manager: 'unknown' }, null)).toBe(
+      'A client without a name changed Deployment cart, outside Pilothouse',
+    );
+  });
+
   it('says from which version to which, where a rollout of that object tells', () => {
     expect(outsideWords({ object, manager: 'argocd-controller' }, rollout)).toBe(
       'argocd-controller took cart from 1.0 to 2.0, outside Pilothouse',

@@ -2,13 +2,16 @@ import type { Problem, RolloutRow } from '@/lib/model';
 
 type Outside = Pick<NonNullable<Problem['outside']>, 'object' | 'manager'>;
 
+/** The API server's own word for a client that gives neither a field manager nor a user agent. */
+const UNNAMED = 'unknown';
+
 /** What was done outside Pilothouse, and by which field manager: `kubectl-edit changed Service cart, outside Pilothouse`. */
 export function outsideWords({ object, manager }: Outside, rollout: RolloutRow | null): string {
   const did =
     rollout !== null && rollout.fromVersion !== null && isOf(rollout, object)
       ? `took ${object.name} from ${rollout.fromVersion} to ${rollout.toVersion}`
       : `changed ${object.kind} ${object.name}`;
-  return `${manager} ${did}, outside Pilothouse`;
+  return `${manager === UNNAMED ? 'A client without a name' : manager} ${did}, outside Pilothouse`;
 }
 
 function isOf({ workload, fromVersion, toVersion }: RolloutRow, object: Outside['object']): boolean {

@@ -151,7 +151,7 @@ function argoRolloutFailed(
     status: 'Degraded',
     since: since ?? progressing?.lastTransitionTime ?? null,
     object: workload,
-    reading: { rule, field, value: value ?? '' },
+    reading: { rule, field, value },
     plight: { code: 'deadline', detail: why, ...suffering(judgement) },
     says: `the rollout of ${workload.metadata.name} failed${why === '' ? '' : `: ${quoted(why)}`}${servingClause(judgement)}`,
   };

@@ -109,7 +109,7 @@ function argoRolloutPaused(rollout: ArgoRollout, standing: Standing): PlacementF
     says: `the rollout of ${metadata.name} is paused${steps > 0 && !spec.paused ? ` at step ${at} of ${steps}` : ''}; ${pods} ${ready === 1 ? 'is' : 'are'} ready`,
     since: progress?.reason === 'RolloutPaused' ? progress.lastTransitionTime : null,
     object: rollout,
-    reading: { rule, field, value: value ?? '' },
+    reading: { rule, field, value },
   };
 }
 
