@@ -99,6 +99,7 @@ for (const { name, ...look } of [
     });
 
     test('what opens over them', async ({ page }) => {
+      test.setTimeout(OVER.length * 30_000);
       await enterAs(page.request, 'Engineer');
       for (const { path, what, open } of OVER) {
         await page.goto(path);
