@@ -1,3 +1,6 @@
+import type { ContainerConfig } from './config';
+import type { ConfigMap, GRPCRoute, Gateway, HTTPRoute, NetworkPolicy, VirtualService } from './kube-routes';
+
 /**
  * The picture that Pilothouse keeps of a cluster: Kubernetes' own shapes and field names, cut down to the fields
  * that derivations read. A receipt's field path is therefore the path that `kubectl explain` knows.
@@ -21,6 +24,12 @@ export const KINDS = [
   'EndpointSlice',
   'HorizontalPodAutoscaler',
   'Ingress',
+  'ConfigMap',
+  'NetworkPolicy',
+  'Gateway',
+  'HTTPRoute',
+  'GRPCRoute',
+  'VirtualService',
   'PersistentVolumeClaim',
   'PodDisruptionBudget',
   'ResourceQuota',
@@ -106,6 +115,8 @@ export interface PodTemplate {
   readonly annotations: Readonly<Record<string, string>>;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
+  /** Of workloads alone: what it says of connections, a container each; containers that say nothing are not here. */
+  readonly config?: readonly ContainerConfig[];
 }
 
 export interface ContainerStateTerminated {
@@ -460,6 +471,12 @@ export interface KindMap {
   EndpointSlice: EndpointSlice;
   HorizontalPodAutoscaler: HorizontalPodAutoscaler;
   Ingress: Ingress;
+  ConfigMap: ConfigMap;
+  NetworkPolicy: NetworkPolicy;
+  Gateway: Gateway;
+  HTTPRoute: HTTPRoute;
+  GRPCRoute: GRPCRoute;
+  VirtualService: VirtualService;
   PersistentVolumeClaim: PersistentVolumeClaim;
   PodDisruptionBudget: PodDisruptionBudget;
   ResourceQuota: ResourceQuota;

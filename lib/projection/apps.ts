@@ -52,7 +52,7 @@ export function projectReplicaSet(object: Fields): ReplicaSet {
       replicas: spec.count('replicas') ?? 1,
       minReadySeconds: spec.count('minReadySeconds') ?? 0,
       selector: labelSelector(spec),
-      template: podTemplate(spec),
+      template: podTemplate(spec, false),
     },
     status: {
       observedGeneration: status.long('observedGeneration') ?? 0,

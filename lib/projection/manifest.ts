@@ -112,9 +112,15 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
   }
 }
 
+/** Watched for the topology; their health is told by their conditions, as that of kinds which are not watched. */
+const WITHOUT_OWN_RULE: ReadonlySet<Kind> = new Set<Kind>([
+  ...(['Event', 'ConfigMap', 'NetworkPolicy', 'VirtualService'] as const),
+  ...(['Gateway', 'HTTPRoute', 'GRPCRoute'] as const),
+]);
+
 function watchedKind(group: string, kind: string): Kind | null {
   const known = KINDS.find((one) => one === kind);
-  if (known === undefined || known === 'Event') return null;
+  if (known === undefined || WITHOUT_OWN_RULE.has(known)) return null;
   // Ingresses of both groups are one kind, also to Argo CD.
   const groups = known === 'Ingress' ? ['networking.k8s.io', 'extensions'] : [KIND_API[known].group];
   return groups.includes(group) ? known : null;

@@ -1,0 +1,2 @@
+export { deriveGraph, type Graph, type GraphNode } from './graph';
+export { sourceOf, type TopologySource } from './source';
