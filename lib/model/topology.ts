@@ -103,7 +103,9 @@ export const mapNodeSchema = z.object({
   system: z.string().nullable(),
   domain: z.string().nullable(),
   version: z.string().nullable(),
-  rollout: z.object({ state: z.enum(ROLLOUT_STATES), toVersion: z.string(), sentence: z.string() }).nullable(),
+  rollout: z
+    .object({ state: z.enum(ROLLOUT_STATES), toVersion: z.string(), sentence: z.string() })
+    .nullable(),
   health: healthSchema,
 });
 export type MapNode = z.infer<typeof mapNodeSchema>;
@@ -126,3 +128,15 @@ export type MapEdge = z.infer<typeof mapEdgeSchema>;
 /** A row of the live topic `topology`: boxes and edges together, so that one position covers both. */
 export const mapRowSchema = z.discriminatedUnion('kindOfRow', [mapNodeSchema, mapEdgeSchema]);
 export type MapRow = z.infer<typeof mapRowSchema>;
+
+const radiusGroupSchema = z.object({ name: z.string().nullable(), direct: z.int(), indirect: z.int() });
+
+/** `GET /api/v1/services/{id}/dependents`: the blast radius of a Service. */
+export const dependentsSchema = z.object({
+  service: z.string(),
+  /** Nearest first; a distance of 1 calls it directly. */
+  items: z.array(z.object({ node: mapNodeSchema, distance: z.int() })),
+  byOwner: z.array(radiusGroupSchema),
+  byEnvironment: z.array(radiusGroupSchema),
+});
+export type Dependents = z.infer<typeof dependentsSchema>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { dependentsSchema, mapRowSchema, topologySchema } from '@/lib/model';
+import { operation } from '../operation';
+import { filter } from './common';
+
+const DEPTH_MAX = 20;
+
+export const getTopology = operation({
+  id: 'getTopology',
+  method: 'GET',
+  path: '/api/v1/topology',
+  summary: 'What calls what, with the evidence: objects, or the boxes and edges of the map',
+  access: 'read',
+  query: z.strictObject({
+    cluster: filter,
+    namespace: filter,
+    service: z
+      .string()
+      .max(800)
+      .optional()
+      .meta({ description: 'The id of a service: only what is around it.' }),
+    depth: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(DEPTH_MAX)
+      .optional()
+      .meta({ description: 'Calls away from the service, in either direction; 1 unless set.' }),
+    view: z
+      .enum(['objects', 'map'])
+      .optional()
+      .meta({ description: 'map: one box a placement, as {items}; objects unless set.' }),
+  }),
+  answer: z.union([topologySchema, z.object({ items: z.array(mapRowSchema) })]),
+});
+
+export const listDependents = operation({
+  id: 'listDependents',
+  method: 'GET',
+  path: '/api/v1/services/{id}/dependents',
+  summary: 'Who depends on a service, directly and through others, by owner and environment',
+  access: 'read',
+  params: z.object({ id: z.string().max(800) }),
+  answer: dependentsSchema,
+});

@@ -1,0 +1,199 @@
+import type { CatalogSnapshot, Clock, MapEdge, MapNode, MapRow, World } from '@/lib/model';
+import {
+  aggregateMap,
+  type MapLinks,
+  type OtherBox,
+  type PlaceOfService,
+} from '@/lib/derive/topology/aggregate';
+import { declarationsOf } from '@/lib/derive/topology/declared';
+import { deriveGraph, type Graph } from '@/lib/derive/topology';
+import { objectId } from '@/lib/derive/topology/ids';
+import { nameOfRef } from './names';
+import type { PlacementViews } from './placement-views';
+import type { ServiceIndex } from './service-index';
+import { otherBox, placementBox, type PlacementBox } from './topology-boxes';
+
+export interface TopologyMapOptions {
+  readonly world: World;
+  readonly index: ServiceIndex;
+  readonly views: PlacementViews;
+  readonly catalog: () => CatalogSnapshot;
+  readonly now: Clock;
+}
+
+/**
+ * The map as it is now. Keeps what it derived: rows whose inputs did not move are the same objects as before, so that a caller tells by
+ * identity what to publish. What one pod's change costs does not grow with the number of edges.
+ */
+export class TopologyMap {
+  private readonly graphs = new Map<string, Graph>();
+  private links: {
+    readonly basis: readonly unknown[];
+    readonly value: MapLinks;
+    readonly edges: readonly MapEdge[];
+  } | null = null;
+  private technologies: {
+    readonly basis: readonly unknown[];
+    readonly byPlacement: ReadonlyMap<string, string>;
+  } | null = null;
+  private boxes = new Map<string, { readonly input: PlacementBox; readonly row: MapNode }>();
+  private others = new Map<
+    string,
+    { readonly box: OtherBox; readonly json: string; readonly row: MapNode }
+  >();
+
+  constructor(private readonly options: TopologyMapOptions) {}
+
+  /** The graph of objects of each cluster that is in the store. */
+  clusters(): readonly Graph[] {
+    const { world } = this.options;
+    const pictures = world.clusters();
+    for (const name of this.graphs.keys()) if (!world.cluster(name)) this.graphs.delete(name);
+    return pictures.map((picture) => {
+      const { name } = picture.info;
+      const source = { cluster: name, observedAt: picture.reach.observedAt, objects: picture };
+      const graph = deriveGraph(source, this.graphs.get(name) ?? null);
+      this.graphs.set(name, graph);
+      return graph;
+    });
+  }
+
+  /** Boxes, then edges. */
+  rows(): readonly MapRow[] {
+    const graphs = this.clusters();
+    const links = this.linksOf(graphs);
+    return [...this.placements(graphs), ...this.otherRows(links.value.others), ...links.edges];
+  }
+
+  edges(): readonly MapEdge[] {
+    return this.linksOf(this.clusters()).edges;
+  }
+
+  private linksOf(graphs: readonly Graph[]): NonNullable<TopologyMap['links']> {
+    const { index, catalog } = this.options;
+    const snapshot = catalog();
+    const members = graphs.flatMap(({ names }) =>
+      names.workloads.map((workload) => index.placementOf(names.source.cluster ?? '', workload)?.id),
+    );
+    const basis = [snapshot, ...graphs.map(({ edges }) => edges), ...members];
+    if (this.links !== null && isSame(basis, this.links.basis)) return this.links;
+    const entities = new Map(snapshot.entities.map((entity) => [entity.ref, entity]));
+    const value = aggregateMap({
+      graphs,
+      placementOf: (cluster, workload) => index.placementOf(cluster, workload)?.id,
+      declarations: declarationsOf(snapshot.entities),
+      placesOf: (ref) => this.placesOf(ref),
+      entityOf: (ref) => entities.get(ref),
+    });
+    const before = new Map(this.links?.edges.map((edge) => [edge.id, edge]));
+    const edges = value.edges.map((edge) => {
+      const next: MapEdge = { ...edge, verdict: null };
+      const held = before.get(edge.id);
+      return held !== undefined && JSON.stringify(held) === JSON.stringify(next) ? held : next;
+    });
+    this.links = { basis, value, edges };
+    return this.links;
+  }
+
+  private placesOf(ref: string): PlaceOfService[] {
+    const { index, views } = this.options;
+    const service = index.catalog.serviceOfRef(ref);
+    const placements = service === undefined ? undefined : index.service(service)?.placements;
+    return [...(placements ?? [])].sort().flatMap((id) => {
+      const placement = index.placement(id);
+      if (placement === undefined) return [];
+      const { cluster, namespace } = placement;
+      return [{ id, cluster, namespace, environment: views.environment(cluster, namespace).name }];
+    });
+  }
+
+  private placements(graphs: readonly Graph[]): readonly MapNode[] {
+    const { index, views, catalog } = this.options;
+    const technologies = this.technologiesOf(graphs);
+    const domains = domainsOf(catalog());
+    const boxes: typeof this.boxes = new Map();
+    for (const placement of index.allPlacements()) {
+      const view = views.get(placement.id);
+      if (view === null) continue;
+      const component = index.service(placement.service)?.component ?? null;
+      const domain = component?.system == null ? null : (domains.get(component.system) ?? null);
+      const input = {
+        placement,
+        view,
+        component,
+        domain,
+        technology: technologies.get(placement.id) ?? null,
+      };
+      const held = this.boxes.get(placement.id);
+      boxes.set(
+        placement.id,
+        held && isSameBox(held.input, input) ? held : { input, row: placementBox(input) },
+      );
+    }
+    this.boxes = boxes;
+    return [...boxes.values()].map(({ row }) => row);
+  }
+
+  /** What a placement is by the image of the workload that leads it. */
+  private technologiesOf(graphs: readonly Graph[]): ReadonlyMap<string, string> {
+    const basis = [...graphs.map(({ nodes }) => nodes), this.links?.basis];
+    if (this.technologies !== null && isSame(basis, this.technologies.basis))
+      return this.technologies.byPlacement;
+    const found = new Map<string, string>();
+    const serving = new Set<string>();
+    for (const { names, nodes } of graphs) {
+      const cluster = names.source.cluster ?? '';
+      const byId = new Map(nodes.map((node) => [node.id, node.technology]));
+      for (const workload of names.workloads) {
+        const placement = this.options.index.placementOf(cluster, workload)?.id;
+        if (placement === undefined || workload.kind === 'Job' || workload.kind === 'CronJob') continue;
+        const technology = byId.get(objectId(workload, cluster)) ?? null;
+        if (technology !== null) found.set(placement, found.get(placement) ?? technology);
+        else if (workload.kind === 'Deployment') serving.add(placement);
+      }
+    }
+    // A service that brings its own store along is a service.
+    for (const placement of serving) found.delete(placement);
+    this.technologies = { basis, byPlacement: found };
+    return found;
+  }
+
+  private otherRows(others: readonly OtherBox[]): readonly MapNode[] {
+    const { options } = this;
+    const rows: typeof this.others = new Map();
+    for (const box of others) {
+      const row = otherBox(options, box);
+      const json = withoutAge(row);
+      const held = this.others.get(box.id);
+      rows.set(box.id, held?.json === json ? held : { box, json, row });
+    }
+    this.others = rows;
+    return [...rows.values()].map(({ row }) => row);
+  }
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function isSameBox(a: PlacementBox, b: PlacementBox): boolean {
+  return (
+    a.view === b.view &&
+    a.placement === b.placement &&
+    a.component === b.component &&
+    a.domain === b.domain &&
+    a.technology === b.technology
+  );
+}
+
+function withoutAge(row: MapNode): string {
+  return JSON.stringify(row, (key, value: unknown) => (key === 'observedAt' ? undefined : value));
+}
+
+function domainsOf(snapshot: CatalogSnapshot): ReadonlyMap<string, string | null> {
+  return new Map(
+    snapshot.entities.flatMap(({ ref, kind, domain }) =>
+      kind === 'System' ? [[ref, nameOfRef(domain)]] : [],
+    ),
+  );
+}
