@@ -89,7 +89,7 @@ function ofUrl(line: string, url: FoundUrl, place: Place): Find[] {
   const weight = weightOf(keyBefore(line, url.start), place);
   if (weight === 'foreign') return [];
   const keyed = weight === 'address';
-  const isClear = KNOWN.has(scheme) && (place.mode !== 'file' || keyed || !WEB.has(scheme));
+  const isClear = KNOWN.has(scheme) && (keyed || !WEB.has(scheme) || isGiven(line, url, place));
   return hosts.flatMap(({ host, port }) => {
     const isName = isClusterName(host);
     const outside = isDomain(host);
@@ -111,6 +111,12 @@ function ofUrl(line: string, url: FoundUrl, place: Place): Find[] {
       },
     };
   });
+}
+
+/** Whether a link is what the text is about: a word of a command line, or the value or one of its list. Elsewhere it may be prose. */
+function isGiven(line: string, { start }: FoundUrl, { mode }: Place): boolean {
+  if (mode === 'words') return true;
+  return mode === 'value' && /^[\s"'[]*$|[,;|]\s*$/u.test(line.slice(Math.max(0, start - 12), start));
 }
 
 const TOKEN = /(?:\$\([A-Za-z_]\w*\)|[A-Za-z0-9_.-])+/gu;
