@@ -72,17 +72,14 @@ export class TopologyMap {
   private linksOf(graphs: readonly Graph[]): NonNullable<TopologyMap['links']> {
     const { index, catalog } = this.options;
     const snapshot = catalog();
-    const members = graphs.flatMap(({ names }) =>
-      names.workloads.map((workload) => index.placementOf(names.source.cluster ?? '', workload)?.id),
-    );
-    const basis = [snapshot, ...graphs.map(({ edges }) => edges), ...members];
+    const basis = [snapshot, index.membersRevision, ...graphs.map(({ edges }) => edges)];
     if (this.links !== null && isSame(basis, this.links.basis)) return this.links;
     const entities = new Map(snapshot.entities.map((entity) => [entity.ref, entity]));
     const value = aggregateMap({
       graphs,
       placementOf: (cluster, workload) => index.placementOf(cluster, workload)?.id,
       declarations: declarationsOf(snapshot.entities),
-      placesOf: (ref) => this.placesOf(ref),
+      placesOf: memo((ref) => this.placesOf(ref)),
       entityOf: (ref) => entities.get(ref),
     });
     const before = new Map(this.links?.edges.map((edge) => [edge.id, edge]));
@@ -95,16 +92,22 @@ export class TopologyMap {
     return this.links;
   }
 
+  /** A Component's placements; of a Resource, or what the catalog does not hold, those that bear its name. */
   private placesOf(ref: string): PlaceOfService[] {
     const { index, views } = this.options;
     const service = index.catalog.serviceOfRef(ref);
-    const placements = service === undefined ? undefined : index.service(service)?.placements;
-    return [...(placements ?? [])].sort().flatMap((id) => {
-      const placement = index.placement(id);
-      if (placement === undefined) return [];
-      const { cluster, namespace } = placement;
-      return [{ id, cluster, namespace, environment: views.environment(cluster, namespace).name }];
-    });
+    const placements =
+      service === undefined
+        ? [...index.allPlacements()].filter(({ serviceName }) => serviceName === nameOfRef(ref))
+        : [...(index.service(service)?.placements ?? [])].flatMap((id) => index.placement(id) ?? []);
+    return placements
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, cluster, namespace }) => ({
+        id,
+        cluster,
+        namespace,
+        environment: views.environment(cluster, namespace).name,
+      }));
   }
 
   private placements(graphs: readonly Graph[]): readonly MapNode[] {
@@ -117,18 +120,20 @@ export class TopologyMap {
       if (view === null) continue;
       const component = index.service(placement.service)?.component ?? null;
       const domain = component?.system == null ? null : (domains.get(component.system) ?? null);
-      const input = {
-        placement,
-        view,
-        component,
-        domain,
-        technology: technologies.get(placement.id) ?? null,
-      };
+      const technology = technologies.get(placement.id) ?? null;
       const held = this.boxes.get(placement.id);
-      boxes.set(
-        placement.id,
-        held && isSameBox(held.input, input) ? held : { input, row: placementBox(input) },
-      );
+      const isKept =
+        held?.input.view === view &&
+        held.input.placement === placement &&
+        held.input.component === component &&
+        held.input.domain === domain &&
+        held.input.technology === technology;
+      if (isKept) {
+        boxes.set(placement.id, held);
+        continue;
+      }
+      const input = { placement, view, component, domain, technology };
+      boxes.set(placement.id, { input, row: placementBox(input) });
     }
     this.boxes = boxes;
     return [...boxes.values()].map(({ row }) => row);
@@ -176,14 +181,15 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
-function isSameBox(a: PlacementBox, b: PlacementBox): boolean {
-  return (
-    a.view === b.view &&
-    a.placement === b.placement &&
-    a.component === b.component &&
-    a.domain === b.domain &&
-    a.technology === b.technology
-  );
+function memo<T>(find: (key: string) => T): (key: string) => T {
+  const found = new Map<string, T>();
+  return (key) => {
+    const held = found.get(key);
+    if (held !== undefined) return held;
+    const made = find(key);
+    found.set(key, made);
+    return made;
+  };
 }
 
 function withoutAge(row: MapNode): string {

@@ -62,14 +62,14 @@ export function aggregateMap(input: AggregateInput): MapLinks {
   for (const { from, to, kind, evidence } of links) {
     if (from === to) continue;
     const id = edgeId(from, to, kind);
-    const held = edges.get(id)?.evidence ?? [];
+    const held = edges.get(id)?.evidence;
     edges.set(id, {
       kindOfRow: 'edge',
       id,
       from,
       to,
       kind,
-      evidence: strongestFirst([...held, ...evidence]),
+      evidence: held === undefined ? [...evidence] : strongestFirst([...held, ...evidence]),
       traffic: null,
     });
   }

@@ -10,6 +10,7 @@ import type { TopologySource } from './source';
 /** More would say the same again. */
 const EVIDENCE_MAX = 8;
 const CHARS_MAX = 240;
+const PLAIN = /^[ -~…]*$/u;
 const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 export interface Said {
@@ -48,6 +49,7 @@ export function namedObject({ kind, metadata }: KubeObject): string {
 
 /** Strongest first, then as it was read; the same said twice is said once. */
 export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
+  if (evidence.length < 2) return [...evidence];
   const strength = (one: Evidence): number => EVIDENCE_SOURCES.indexOf(one.source);
   const once = new Map(evidence.map((one) => [one.detail, one]));
   return [...once.values()].sort((a, b) => strength(b) - strength(a)).slice(0, EVIDENCE_MAX);
@@ -55,6 +57,7 @@ export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
 
 /** Text of a cluster as it may be shown: without control characters or marks that turn text, and bounded. */
 export function shown(text: string): string {
+  if (text.length <= CHARS_MAX && PLAIN.test(text)) return text;
   const plain = text.slice(0, CHARS_MAX * 2).replaceAll(UNSHOWN, '�');
   return plain.length > CHARS_MAX ? `${plain.slice(0, CHARS_MAX)}…` : plain;
 }

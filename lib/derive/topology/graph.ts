@@ -31,12 +31,21 @@ export interface Graph {
 
 interface Basis {
   readonly inputs: readonly object[];
-  readonly calls: ReadonlyMap<Workload, readonly TopologyEdge[]>;
-  readonly fixed: {
-    readonly entries: readonly TopologyEdge[];
-    readonly selects: readonly TopologyEdge[];
-    readonly policies: PolicyEdges;
-  };
+  /** By uid. */
+  readonly calls: ReadonlyMap<string, CallsOfWorkload>;
+  readonly fixed: Fixed;
+}
+
+interface CallsOfWorkload {
+  readonly workload: Workload;
+  readonly edges: readonly TopologyEdge[];
+}
+
+/** What does not depend on what workloads are configured with. */
+interface Fixed {
+  readonly entries: readonly TopologyEdge[];
+  readonly selects: readonly TopologyEdge[];
+  readonly policies: PolicyEdges;
 }
 
 /** Kinds by which names are resolved; pods are not among them, so that what pods do costs nothing here. */
@@ -50,27 +59,62 @@ const INPUT_KINDS = [
  * calls, and a change of pods keeps everything.
  */
 export function deriveGraph(source: TopologySource, before: Graph | null = null): Graph {
-  const workloads = workloadsIn(source);
   const inputs = inputsOf(source);
-  if (before !== null && isSame(inputs, before.basis.inputs) && haveSameObjects(workloads, before))
-    return before;
-  const kept =
-    before !== null && isSame(inputs, before.basis.inputs) && haveSameLabels(workloads, before)
-      ? before
-      : null;
-  const names = kept?.names ?? new Names(source, workloads);
-  const fixed = kept?.basis.fixed ?? {
-    entries: routesIn(names),
-    selects: selectsIn(names),
-    policies: policyEdges(names),
-  };
-  const known = kept === null ? null : callsByContent(kept);
+  const workloads = workloadsIn(source);
+  if (before === null || !isSame(inputs, before.basis.inputs)) return deriveAnew(source, workloads, inputs);
+  const { calls } = before.basis;
+  const moved = workloads.filter((workload) => calls.get(workload.metadata.uid)?.workload !== workload);
+  if (workloads.length === calls.size && moved.length === 0) return before;
+  const isStanding =
+    workloads.length === calls.size && moved.every((workload) => keepsItsPlace(workload, calls));
+  return isStanding ? deriveMoved(moved, before) : deriveAnew(source, workloads, inputs);
+}
+
+function deriveAnew(
+  source: TopologySource,
+  workloads: readonly Workload[],
+  inputs: readonly object[],
+): Graph {
+  const names = new Names(source, workloads);
+  const fixed = { entries: routesIn(names), selects: selectsIn(names), policies: policyEdges(names) };
   const calls = new Map(
-    workloads.map((workload) => [workload, known?.(workload) ?? callsOf(workload, names)]),
+    workloads.map((workload) => [workload.metadata.uid, { workload, edges: callsOf(workload, names) }]),
   );
-  const edges = kept !== null && haveSameCalls(calls, kept) ? kept.edges : joined(fixed, calls);
-  const nodes = kept !== null && edges === kept.edges ? kept.nodes : nodesOf(names, workloads, edges);
-  return { names, nodes, edges, basis: { inputs, calls, fixed } };
+  const edges = joined(fixed, calls);
+  return { names, edges, nodes: nodesOf(names, workloads, edges), basis: { inputs, calls, fixed } };
+}
+
+/** Every name leads where it led: only the calls of those that are configured otherwise are resolved again. */
+function deriveMoved(moved: readonly Workload[], before: Graph): Graph {
+  const { names, basis } = before;
+  const calls = new Map(basis.calls);
+  let isSameCalls = true;
+  for (const workload of moved) {
+    const held = calls.get(workload.metadata.uid);
+    const isKept = held !== undefined && configOf(held.workload) === configOf(workload);
+    const edges = isKept ? held.edges : callsOf(workload, names);
+    isSameCalls &&= isKept;
+    calls.set(workload.metadata.uid, { workload, edges });
+  }
+  if (isSameCalls) return { ...before, basis: { ...basis, calls } };
+  const edges = joined(basis.fixed, calls);
+  const workloads = [...calls.values()].map(({ workload }) => workload);
+  return { names, edges, nodes: nodesOf(names, workloads, edges), basis: { ...basis, calls } };
+}
+
+/** Whether a workload is where it was, is selected by what selected it, and runs what it ran. */
+function keepsItsPlace(workload: Workload, calls: Basis['calls']): boolean {
+  const held = calls.get(workload.metadata.uid);
+  return held !== undefined && placeOf(held.workload) === placeOf(workload);
+}
+
+function placeOf({ metadata, spec, kind }: Workload): string {
+  const images = spec.template.containers.map(({ image, ports }) => [image, ports]);
+  return JSON.stringify([kind, metadata.namespace, metadata.name, spec.template.labels, images]);
+}
+
+function configOf({ spec }: Workload): string {
+  return JSON.stringify(spec.template.config ?? null);
 }
 
 function inputsOf(source: TopologySource): readonly object[] {
@@ -86,54 +130,12 @@ function isSame(a: readonly object[], b: readonly object[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
-function haveSameObjects(workloads: readonly Workload[], { basis }: Graph): boolean {
-  return workloads.length === basis.calls.size && workloads.every((workload) => basis.calls.has(workload));
-}
-
-/** Whether the same workloads carry the same labels: then every name leads where it led. */
-function haveSameLabels(workloads: readonly Workload[], { basis }: Graph): boolean {
-  if (workloads.length !== basis.calls.size) return false;
-  const before = new Map([...basis.calls.keys()].map((workload) => [workload.metadata.uid, workload]));
-  return workloads.every((workload) => {
-    const held = before.get(workload.metadata.uid);
-    return held !== undefined && (held === workload || labelsOf(held) === labelsOf(workload));
-  });
-}
-
-function labelsOf({ spec, metadata }: Workload): string {
-  return JSON.stringify([
-    metadata.namespace,
-    metadata.name,
-    spec.template.labels,
-    imagesOf(spec.template.containers),
-  ]);
-}
-
-function imagesOf(containers: Workload['spec']['template']['containers']): readonly string[] {
-  return containers.map(({ image }) => image);
-}
-
-function callsByContent({ basis }: Graph): (workload: Workload) => readonly TopologyEdge[] | undefined {
-  const byUid = new Map(
-    [...basis.calls].map(([workload, edges]) => [workload.metadata.uid, { workload, edges }]),
-  );
-  return (workload) => {
-    const held = byUid.get(workload.metadata.uid);
-    if (held === undefined) return undefined;
-    if (held.workload === workload) return held.edges;
-    const [was, is] = [held.workload.spec.template.config, workload.spec.template.config];
-    return JSON.stringify(was) === JSON.stringify(is) ? held.edges : undefined;
-  };
-}
-
-function haveSameCalls(calls: ReadonlyMap<Workload, readonly TopologyEdge[]>, { basis }: Graph): boolean {
-  const before = new Set(basis.calls.values());
-  return calls.size === basis.calls.size && [...calls.values()].every((edges) => before.has(edges));
-}
-
-function joined(fixed: Basis['fixed'], calls: Basis['calls']): readonly TopologyEdge[] {
-  const called = gatherEdges([...[...calls.values()].flat(), ...fixed.policies.edges]);
-  const supported = gatherEdges([...called, ...supporting(called, fixed.policies)]);
+function joined(fixed: Fixed, calls: Basis['calls']): readonly TopologyEdge[] {
+  const { policies } = fixed;
+  const own = [...calls.values()].flatMap(({ edges }) => edges);
+  const hasPolicies = policies.edges.length + policies.supporting.length > 0;
+  const called = hasPolicies ? gatherEdges([...own, ...policies.edges]) : own;
+  const supported = hasPolicies ? gatherEdges([...called, ...supporting(called, policies)]) : called;
   return [...fixed.entries, ...fixed.selects, ...supported];
 }
 

@@ -24,16 +24,16 @@ export function withCatalog(
   const byRef = new Map(entities.map((entity) => [entity.ref, entity]));
   const more = new Map<string, GraphNode>();
   const outside = (ref: string): string => {
-    const [kind = '', path = ''] = ref.split(':');
+    const [kind = ''] = ref.split(':');
     const entity = byRef.get(ref);
-    const name = entity?.name ?? path.split('/').at(-1) ?? path;
+    const name = entity?.name ?? nameIn(ref);
     const title = entity?.kind ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
     more.set(ref, { id: ref, kind: title, name, cluster: null, namespace: null, technology: null });
     return ref;
   };
   const workloadsOf = (ref: string): readonly Workload[] => {
-    const entity = byRef.get(ref);
-    return entity === undefined ? [] : names.workloads.filter((workload) => isRunBy(entity, workload));
+    const named = byRef.get(ref) ?? { annotations: {}, name: nameIn(ref) };
+    return names.workloads.filter((workload) => isRunBy(named, workload));
   };
   const calledAt = (workload: Workload): string => {
     const service = [...names.allServices()].find((one) => names.workloadsBehind(one).includes(workload));
@@ -50,7 +50,14 @@ export function withCatalog(
   return { nodes: [...nodes, ...more.values()], edges: gatherEdges([...edges, ...declared]) };
 }
 
-function isRunBy({ annotations, name }: CatalogEntity, workload: Workload): boolean {
+function nameIn(ref: string): string {
+  return ref.split('/').at(-1) ?? ref;
+}
+
+function isRunBy(
+  { annotations, name }: Pick<CatalogEntity, 'annotations' | 'name'>,
+  workload: Workload,
+): boolean {
   const id = annotations['backstage.io/kubernetes-id'] ?? name;
   const identity = identify(workload, '', []);
   return identity.name === id || workload.metadata.name === id;
