@@ -1,4 +1,15 @@
-import type { CatalogSnapshot, Clock, MapEdge, MapNode, MapRow, World } from '@/lib/model';
+import {
+  WORKLOAD_KINDS,
+  type CatalogSnapshot,
+  type Clock,
+  type EndpointSlice,
+  type Kind,
+  type MapEdge,
+  type MapNode,
+  type MapRow,
+  type ObjectChange,
+  type World,
+} from '@/lib/model';
 import {
   aggregateMap,
   type MapLinks,
@@ -6,7 +17,7 @@ import {
   type PlaceOfService,
 } from '@/lib/derive/topology/aggregate';
 import { declarationsOf } from '@/lib/derive/topology/declared';
-import { deriveGraph, type Graph } from '@/lib/derive/topology';
+import { NAMING_KINDS, deriveGraph, type Graph } from '@/lib/derive/topology';
 import { objectId } from '@/lib/derive/topology/ids';
 import { nameOfRef } from './names';
 import type { PlacementViews } from './placement-views';
@@ -42,7 +53,14 @@ export class TopologyMap {
     { readonly box: OtherBox; readonly json: string; readonly row: MapNode }
   >();
 
-  constructor(private readonly options: TopologyMapOptions) {}
+  /** What moved in each cluster since its graph was derived. */
+  private readonly moved = new Map<string, 'workloads' | 'names'>();
+
+  constructor(private readonly options: TopologyMapOptions) {
+    options.world.subscribe((batch) => {
+      for (const change of batch.objects) this.note(change);
+    });
+  }
 
   /** The graph of objects of each cluster that is in the store. */
   clusters(): readonly Graph[] {
@@ -51,8 +69,12 @@ export class TopologyMap {
     for (const name of this.graphs.keys()) if (!world.cluster(name)) this.graphs.delete(name);
     return pictures.map((picture) => {
       const { name } = picture.info;
+      const held = this.graphs.get(name);
+      const moved = this.moved.get(name);
+      if (held?.names.source.objects === picture && moved === undefined) return held;
+      this.moved.delete(name);
       const source = { cluster: name, observedAt: picture.reach.observedAt, objects: picture };
-      const graph = deriveGraph(source, this.graphs.get(name) ?? null);
+      const graph = deriveGraph(source, held ?? null, { areNamesUnmoved: moved === 'workloads' });
       this.graphs.set(name, graph);
       return graph;
     });
@@ -67,6 +89,23 @@ export class TopologyMap {
 
   edges(): readonly MapEdge[] {
     return this.linksOf(this.clusters()).edges;
+  }
+
+  private note({ cluster, kind, before, after }: ObjectChange): void {
+    const object = after ?? before;
+    const isNaming =
+      (NAMING_KINDS as readonly Kind[]).includes(kind) ||
+      (object?.kind === 'EndpointSlice' && this.decides(cluster, object));
+    if (isNaming) this.moved.set(cluster, 'names');
+    else if ((WORKLOAD_KINDS as readonly Kind[]).includes(kind) && !this.moved.has(cluster))
+      this.moved.set(cluster, 'workloads');
+  }
+
+  /** Whether a slice says where its Service leads: most follow a selector. */
+  private decides(cluster: string, { metadata }: EndpointSlice): boolean {
+    const name = metadata.labels['kubernetes.io/service-name'] ?? '';
+    const service = this.options.world.cluster(cluster)?.get('Service', metadata.namespace, name);
+    return service !== undefined && Object.keys(service.spec.selector).length === 0;
   }
 
   private linksOf(graphs: readonly Graph[]): NonNullable<TopologyMap['links']> {

@@ -49,19 +49,26 @@ interface Fixed {
 }
 
 /** Kinds by which names are resolved; pods are not among them, so that what pods do costs nothing here. */
-const INPUT_KINDS = [
+export const NAMING_KINDS = [
   ...(['Service', 'ConfigMap', 'Ingress', 'NetworkPolicy', 'Gateway'] as const),
   ...(['HTTPRoute', 'GRPCRoute', 'VirtualService', 'Namespace'] as const),
-];
+] as const;
 
 /**
  * The graph of one cluster. Given the one before, only what moved is derived again: a workload whose template says the same keeps its
- * calls, and a change of pods keeps everything.
+ * calls, and a change of pods keeps everything. `areNamesUnmoved`: the caller knows that no object of NAMING_KINDS moved since, nor a slice of
+ * a Service that selects nothing.
  */
-export function deriveGraph(source: TopologySource, before: Graph | null = null): Graph {
-  const inputs = inputsOf(source);
+export function deriveGraph(
+  source: TopologySource,
+  before: Graph | null = null,
+  known: { readonly areNamesUnmoved?: boolean } = {},
+): Graph {
+  const areUnmoved = before !== null && known.areNamesUnmoved === true;
+  const inputs = areUnmoved ? before.basis.inputs : inputsOf(source);
   const workloads = workloadsIn(source);
-  if (before === null || !isSame(inputs, before.basis.inputs)) return deriveAnew(source, workloads, inputs);
+  if (before === null || !(areUnmoved || isSame(inputs, before.basis.inputs)))
+    return deriveAnew(source, workloads, inputs);
   const { calls } = before.basis;
   const moved = workloads.filter((workload) => calls.get(workload.metadata.uid)?.workload !== workload);
   if (workloads.length === calls.size && moved.length === 0) return before;
@@ -118,7 +125,7 @@ function configOf({ spec }: Workload): string {
 }
 
 function inputsOf(source: TopologySource): readonly object[] {
-  const named = INPUT_KINDS.flatMap((kind) => [...source.objects.all(kind)] as object[]);
+  const named = NAMING_KINDS.flatMap((kind) => [...source.objects.all(kind)] as object[]);
   // Slices count only where a Service selects nothing: all others follow their pods.
   const slices = [...source.objects.all('Service')]
     .filter(({ spec }) => Object.keys(spec.selector).length === 0 && spec.type !== 'ExternalName')

@@ -1,2 +1,2 @@
-export { deriveGraph, type Graph, type GraphNode } from './graph';
+export { NAMING_KINDS, deriveGraph, type Graph, type GraphNode } from './graph';
 export { sourceOf, type TopologySource } from './source';

@@ -37,7 +37,7 @@ const TECHNOLOGIES: readonly Technology[] = [
   technology('zookeeper', 'ZooKeeper', 'zookeeper cp-zookeeper', 2181),
   technology('clickhouse', 'ClickHouse', 'clickhouse clickhouse-server', 8123, 9000),
   technology('minio', 'MinIO', 'minio', 9000),
-  technology('mssql', 'SQL Server', 'mssql server azure-sql-edge', 1433),
+  technology('mssql', 'SQL Server', 'mssql mssql-server azure-sql-edge', 1433),
   technology('cockroachdb', 'CockroachDB', 'cockroach cockroachdb', 26257),
   technology('pulsar', 'Pulsar', 'pulsar pulsar-all', 6650),
   technology('activemq', 'ActiveMQ', 'activemq activemq-classic activemq-artemis artemis', 61616),
@@ -51,8 +51,13 @@ const COMPANIONS =
 
 /** The data store or queue that a workload runs, by image and port; null for what is none. */
 export function technologyOf(workload: Workload): string | null {
-  for (const container of workload.spec.template.containers) {
-    const found = TECHNOLOGIES.find((one) => runs(container, one));
+  for (const { image, ports } of workload.spec.template.containers) {
+    const name = nameOf(image);
+    const found =
+      name === 'server'
+        ? // Microsoft's is only told by its folder.
+          TECHNOLOGIES.find(({ id }) => id === 'mssql' && /(?:^|\/)mssql\/server/u.test(image))
+        : (BY_IMAGE.get(name) ?? byPort(name, ports));
     if (found) return found.id;
   }
   return null;
@@ -63,14 +68,24 @@ export function technologyTitle(id: string): string {
   return TECHNOLOGIES.find((one) => one.id === id)?.title ?? id;
 }
 
-function runs({ image, ports }: Container, { id, images, ports: usual }: Technology): boolean {
-  const [repository = ''] = image.split('@');
-  const parts = repository.toLowerCase().split('/');
-  const name = (parts.at(-1) ?? '').replace(/:.*$/u, '');
-  // Microsoft's is only told by its folder.
-  if (name === 'server') return id === 'mssql' && parts.at(-2) === 'mssql';
-  if (images.includes(name)) return true;
-  if (COMPANIONS.test(name)) return false;
-  const isNamed = images.some((word) => name.split(/[-_.]/u).includes(word));
-  return isNamed && ports.some(({ containerPort }) => usual.includes(containerPort));
+const BY_IMAGE = new Map(TECHNOLOGIES.flatMap((one) => one.images.map((image) => [image, one] as const)));
+
+/** `registry.example/bitnami/redis:7.2` → `redis`. */
+function nameOf(image: string): string {
+  const path = image.split('@')[0] ?? '';
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/:.*$/u, '')
+    .toLowerCase();
+}
+
+/** An image whose name merely holds the word is the store only where it opens the store's port. */
+function byPort(name: string, ports: Container['ports']): Technology | undefined {
+  if (ports.length === 0 || COMPANIONS.test(name)) return undefined;
+  const words = name.split(/[-_.]/u);
+  return TECHNOLOGIES.find(
+    (one) =>
+      one.images.some((image) => words.includes(image)) &&
+      ports.some(({ containerPort }) => one.ports.includes(containerPort)),
+  );
 }
