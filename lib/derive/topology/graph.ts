@@ -6,6 +6,7 @@ import { Names, workloadsIn } from './names';
 import { policyEdges, type PolicyEdges } from './policies';
 import { entryKindOf, routesIn } from './routes';
 import { selectsIn } from './selected';
+import { withoutOthersSettings } from './shared-config';
 import type { TopologySource } from './source';
 import { technologyOf } from './technology';
 
@@ -139,7 +140,7 @@ function isSame(a: readonly object[], b: readonly object[]): boolean {
 
 function joined(fixed: Fixed, calls: Basis['calls']): readonly TopologyEdge[] {
   const { policies } = fixed;
-  const own = [...calls.values()].flatMap(({ edges }) => edges);
+  const own = withoutOthersSettings([...calls.values()].flatMap(({ edges }) => edges));
   const hasPolicies = policies.edges.length + policies.supporting.length > 0;
   const called = hasPolicies ? gatherEdges([...own, ...policies.edges]) : own;
   const supported = hasPolicies ? gatherEdges([...called, ...supporting(called, policies)]) : called;

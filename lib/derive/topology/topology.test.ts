@@ -63,7 +63,7 @@ describe('the evidence', () => {
       'Deployment shop/api, containers[api].envFrom[0], from ConfigMap shop/more, data[MAIL_HOST]: mail:25',
     ]);
     expect(evidence('files-that-are-mounted.yaml', 'service:shop/stock')).toEqual([
-      'Deployment shop/gateway, volumes[config].configMap, from ConfigMap shop/gateway, data[nginx.conf]:7: http://stock',
+      'Deployment shop/gateway, volumes[config].configMap, from ConfigMap shop/gateway, data[nginx.conf]:7.proxy_pass: http://stock',
     ]);
   });
 

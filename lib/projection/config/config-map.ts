@@ -23,6 +23,7 @@ export function projectConfigMap(object: Fields): ConfigMap {
   for (const [key, value] of data) {
     const text = value.slice(0, Math.max(0, left));
     left -= text.length;
+    if (isDashboard(text)) continue;
     const field = `data[${key}]`;
     const mentions = (
       isSetting(text)
@@ -35,6 +36,11 @@ export function projectConfigMap(object: Fields): ConfigMap {
     keys.push({ key: shownField(key), mentions, ...(plain === undefined ? {} : { plain }) });
   }
   return { ...head('ConfigMap', object), keys };
+}
+
+/** A dashboard of Grafana's: its links and queries name much and call nothing. */
+function isDashboard(text: string): boolean {
+  return text.includes('"schemaVersion"') && text.includes('"panels"');
 }
 
 /** One value, as `envFrom` would hand it to a process; else a file. */

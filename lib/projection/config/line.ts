@@ -71,6 +71,8 @@ export function withoutComment(line: string): string {
   return line.slice(0, end);
 }
 
+const SOURCES = new Set(['env', 'file', 'sys', 'yaml', 'http', 'https', 'secret', 'vault']);
+
 export interface FilledLine {
   readonly line: string;
   /** Where defaults stand, and the variable that overrides each. */
@@ -85,6 +87,8 @@ export function withDefaults(line: string): FilledLine {
   let from = 0;
   for (const found of line.matchAll(/\$\{([A-Za-z_][\w.-]{0,100}):-?([^{}$]{1,200})\}/gu)) {
     const [whole, name = '', value = ''] = found;
+    // `${env:CART_HOST}`: a kind of source and a name, no default.
+    if (SOURCES.has(name.toLowerCase())) continue;
     out += line.slice(from, found.index);
     defaults.push({ start: out.length, end: out.length + value.length, variable: variableOf(name) });
     out += value;

@@ -86,7 +86,8 @@ interface Find {
 function ofUrl(line: string, url: FoundUrl, place: Place): Find[] {
   const { scheme, hosts, path } = url;
   if (NO_HOSTS.has(scheme) || scheme === '') return [];
-  const weight = weightOf(keyBefore(line, url.start), place);
+  const key = keyBefore(line, url.start);
+  const weight = weightOf(key, place);
   if (weight === 'foreign') return [];
   const keyed = weight === 'address';
   const isClear = KNOWN.has(scheme) && (keyed || !WEB.has(scheme) || isGiven(line, url, place));
@@ -100,7 +101,7 @@ function ofUrl(line: string, url: FoundUrl, place: Place): Find[] {
     return {
       at: url.start,
       mention: {
-        field: shownField(place.field),
+        field: fieldOf(place, key),
         host,
         ...(port === null ? {} : { port }),
         scheme,
@@ -193,7 +194,7 @@ function ofToken(line: string, { token, key, listed }: Context, place: Place): M
   const outside = isDomain(host);
   if (outside && !isClear && !mayBeService(host)) return null;
   return {
-    field: shownField(place.field),
+    field: fieldOf(place, key),
     host,
     ...(port === null ? {} : { port }),
     ground,
@@ -201,6 +202,12 @@ function ofToken(line: string, { token, key, listed }: Context, place: Place): M
     ...(outside && isClear ? { outside } : {}),
     value: port === null ? host : `${host}:${port}`,
   };
+}
+
+/** In a file also the key: `data[config.json].cartAddress`. */
+function fieldOf({ field, mode, key: own }: Place, key: string | null): string {
+  const shown = key ?? own;
+  return shownField(mode === 'file' && shown !== undefined ? `${field}.${shown}` : field);
 }
 
 /** `cart.shop`: a Service and its namespace, or a domain. */
