@@ -53,6 +53,22 @@ export const edgeVerdictSchema = z.object({
 });
 export type EdgeVerdict = z.infer<typeof edgeVerdictSchema>;
 
+/** A verdict as the database holds it, by the edge's id. */
+export interface KeptVerdict extends EdgeVerdict {
+  readonly edge: string;
+}
+
+/** `POST /api/v1/topology/edges/verdict`. */
+export const edgeVerdictRequestSchema = z.strictObject({
+  /** The id of an edge of the map. */
+  edge: z.string().min(1).max(2000),
+  /** `withdrawn`: what was said before holds no more. */
+  verdict: z.enum(['confirmed', 'rejected', 'withdrawn']),
+  /** Asked for where an edge is rejected. */
+  reason: z.string().max(1000).default(''),
+});
+export type EdgeVerdictRequest = z.infer<typeof edgeVerdictRequestSchema>;
+
 export const topologyEdgeSchema = z.object({
   from: z.string(),
   to: z.string(),

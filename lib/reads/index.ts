@@ -6,6 +6,7 @@ export type { ReadContext, RecentChanges, WorldContext } from './context';
 export { readDependents } from './dependents';
 export { readServiceEvents } from './events';
 export { readServiceHistory } from './history';
+export { findEdge } from './judged-edge';
 export { openLogs, openLogText, type LogsContext } from './logs';
 export { readHealth } from './problems';
 export { readNotifications, type RuleWithTarget } from './notifications';

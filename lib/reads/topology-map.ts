@@ -121,9 +121,10 @@ export class TopologyMap {
       placesOf: memo((ref) => this.placesOf(ref)),
       entityOf: (ref) => entities.get(ref),
     });
+    const verdicts = new Map(snapshot.verdicts?.map(({ edge, ...said }) => [edge, said]));
     const before = new Map(this.links?.edges.map((edge) => [edge.id, edge]));
     const edges = value.edges.map((edge) => {
-      const next: MapEdge = { ...edge, verdict: null };
+      const next: MapEdge = { ...edge, verdict: verdicts.get(edge.id) ?? null };
       const held = before.get(edge.id);
       return held !== undefined && JSON.stringify(held) === JSON.stringify(next) ? held : next;
     });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dependentsSchema, mapRowSchema, topologySchema } from '@/lib/model';
+import { dependentsSchema, edgeVerdictRequestSchema, mapRowSchema, topologySchema } from '@/lib/model';
 import { operation } from '../operation';
 import { filter } from './common';
 
@@ -42,4 +42,14 @@ export const listDependents = operation({
   access: 'read',
   params: z.object({ id: z.string().max(800) }),
   answer: dependentsSchema,
+});
+
+export const judgeEdge = operation({
+  id: 'judgeEdge',
+  method: 'POST',
+  path: '/api/v1/topology/edges/verdict',
+  summary: 'Confirms or rejects an edge of the map, or takes back what was said of it',
+  access: 'change',
+  body: edgeVerdictRequestSchema,
+  answer: edgeVerdictRequestSchema.pick({ edge: true, verdict: true }),
 });
