@@ -7,8 +7,7 @@
  * What makes a text an address, surest first. `name`: a cluster DNS name (`cart.shop.svc`); `url`: it follows a scheme; `address`: it is
  * followed by a port; `key`: its key says so (`CART_HOST: cart`).
  */
-export const MENTION_GROUNDS = ['name', 'url', 'address', 'key'] as const;
-export type MentionGround = (typeof MENTION_GROUNDS)[number];
+export type MentionGround = 'name' | 'url' | 'address' | 'key';
 
 /** An address that configuration names, before anything is known of what it leads to. */
 export interface Mention {

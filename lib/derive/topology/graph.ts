@@ -1,4 +1,4 @@
-import type { Service, TopologyEdge, Workload } from '@/lib/model';
+import type { TopologyEdge, Workload } from '@/lib/model';
 import { callsOf } from './calls';
 import { gatherEdges } from './gather';
 import { nodeId, objectId } from './ids';
@@ -202,11 +202,4 @@ function hostNode(id: string): GraphNode {
     namespace: null,
     technology: null,
   };
-}
-
-/** The Services of a graph by id. */
-export function servicesById({ names }: Graph): ReadonlyMap<string, Service> {
-  return new Map(
-    [...names.allServices()].map((service) => [objectId(service, names.source.cluster), service]),
-  );
 }
