@@ -86,7 +86,8 @@ export function otherBox(context: Context, box: OtherBox): MapNode {
 }
 
 function belonging({ catalog }: Context, ref: string): Pick<MapNode, 'owner' | 'system' | 'domain'> {
-  const entity = catalog().entities.find((one) => one.ref === ref);
+  const isRef = /^(?:component|resource):/u.test(ref);
+  const entity = isRef ? catalog().entities.find((one) => one.ref === ref) : undefined;
   return { owner: nameOfRef(entity?.owner), system: nameOfRef(entity?.system), domain: null };
 }
 
