@@ -4,6 +4,7 @@ import { operation } from '../operation';
 import { filter } from './common';
 
 const DEPTH_MAX = 20;
+const DEPTH = `expected a whole number, 0 to ${DEPTH_MAX}`;
 
 export const getTopology = operation({
   id: 'getTopology',
@@ -20,10 +21,10 @@ export const getTopology = operation({
       .optional()
       .meta({ description: 'The id of a service: only what is around it.' }),
     depth: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(DEPTH_MAX)
+      .number(DEPTH)
+      .int(DEPTH)
+      .min(0, DEPTH)
+      .max(DEPTH_MAX, DEPTH)
       .optional()
       .meta({ description: 'Calls away from the service, in either direction; 1 unless set.' }),
     view: z
