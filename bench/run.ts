@@ -10,6 +10,7 @@ import { isWithin, tableOf, type Figure } from './figure';
 import { openGround, type Ground } from './ground';
 import { measurePage, measureViewing } from './page-figures';
 import { measureStart } from './start-figure';
+import { topologyFigures } from './topology';
 
 const say = (line: string): void => {
   console.error(line);
@@ -38,7 +39,7 @@ function describeMachine(): string {
 
 async function measure(ground: Ground, browser: string): Promise<Figure[]> {
   say('measuring the start');
-  const figures = [await measureStart(ground)];
+  const figures = [...topologyFigures(), await measureStart(ground)];
   const product = await startProduct({ kubeconfig: ground.kubeconfig, env: ground.env });
   try {
     const api = createApi(product);

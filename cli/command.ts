@@ -6,6 +6,8 @@ export interface CommandCall {
   readonly args: readonly string[];
   /** Writes one object as a line of JSON to standard output. */
   readonly out: (value: object) => void;
+  /** Writes text that is no object (a drawing) to standard output. */
+  readonly print: (text: string) => void;
   /** Says a line to the person, on standard error. */
   readonly say: (line: string) => void;
 }

@@ -34,6 +34,13 @@ const COMMANDS: readonly (Entry | FileEntry)[] = [
     loadFileCommand: async () => (await import('./commands/health')).health,
   },
   {
+    name: 'topology',
+    usage: 'topology -f FILE…',
+    does: 'tell what calls what from Kubernetes manifests, and what says so',
+    help: async () => (await import('./commands/topology')).TOPOLOGY_HELP,
+    loadFileCommand: async () => (await import('./commands/topology')).topology,
+  },
+  {
     name: 'migrate',
     usage: 'migrate',
     does: 'bring the database up to this version',
@@ -82,6 +89,7 @@ export async function main(argv: readonly string[], env: Env, streams: Streams =
   const call = {
     args: argv.slice(entry.name.split(' ').length),
     out: (value: object) => streams.stdout(`${JSON.stringify(value)}\n`),
+    print: streams.stdout,
     say,
   };
   try {

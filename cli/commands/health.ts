@@ -4,7 +4,7 @@ import { isMalformedObject, projectManifest } from '@/lib/projection';
 import type { FileCommand } from '../command';
 import { readArguments, type FailOn, type HealthArguments } from '../health/arguments';
 import { configuredScripts, scriptFile, type PlacedObject } from '../health/customizations';
-import { readDocuments } from '../health/documents';
+import { readDocuments } from '../documents';
 import { judgeManifest, type HealthLine, type Judges } from '../health/judge';
 import { inputText } from '../input';
 import { failureLine } from '../launcher/failure';

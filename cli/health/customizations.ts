@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parse } from 'yaml';
 import { WrongCustomization, customizationsOf, keyOf, type Customization } from '@/lib/lua';
-import type { FoundObject } from './documents';
+import type { FoundObject } from '../documents';
 
 /** An object and the file it stands in. */
 export interface PlacedObject extends FoundObject {

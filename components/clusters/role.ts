@@ -20,6 +20,12 @@ const RESOURCES: Record<Kind, { readonly group: string; readonly resource: strin
   PodDisruptionBudget: { group: 'policy', resource: 'poddisruptionbudgets' },
   ResourceQuota: { group: '', resource: 'resourcequotas' },
   Ingress: { group: 'networking.k8s.io', resource: 'ingresses' },
+  NetworkPolicy: { group: 'networking.k8s.io', resource: 'networkpolicies' },
+  ConfigMap: { group: '', resource: 'configmaps' },
+  Gateway: { group: 'gateway.networking.k8s.io', resource: 'gateways' },
+  HTTPRoute: { group: 'gateway.networking.k8s.io', resource: 'httproutes' },
+  GRPCRoute: { group: 'gateway.networking.k8s.io', resource: 'grpcroutes' },
+  VirtualService: { group: 'networking.istio.io', resource: 'virtualservices' },
 };
 
 /** The resource of a kind, as Roles name it. */

@@ -1,5 +1,6 @@
 import type { CatalogEntity, CatalogSnapshot, KnownPlacement } from '@/lib/model';
 import type { Db, Tx } from './client';
+import { keptVerdict } from './kept-verdict';
 import { CHANNELS } from './notifications';
 import { storableJson } from './text';
 
@@ -19,9 +20,10 @@ export interface SeenPlacement {
 
 /** All that the database knows of the catalog. */
 export async function loadCatalog({ client }: Pick<Db, 'client'>): Promise<CatalogSnapshot> {
-  const [entities, placements] = await Promise.all([
+  const [entities, placements, verdicts] = await Promise.all([
     client.catalogEntity.findMany({ orderBy: { ref: 'asc' }, select: { body: true } }),
     client.placement.findMany({ orderBy: { id: 'asc' }, include: { service: { select: { name: true } } } }),
+    client.edgeVerdict.findMany({ orderBy: { edge: 'asc' } }),
   ]);
   return {
     entities: entities.map(({ body }) => body as unknown as CatalogEntity),
@@ -35,6 +37,7 @@ export async function loadCatalog({ client }: Pick<Db, 'client'>): Promise<Catal
       vanishedAt: row.vanishedAt?.toISOString() ?? null,
       workloads: row.workloads,
     })),
+    verdicts: verdicts.map(keptVerdict),
   };
 }
 

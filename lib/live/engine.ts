@@ -9,6 +9,8 @@ import type { Timers } from './timers';
 const GATHER_MS = 25;
 /** Now looks at every placement: it is derived at once, and then again when this time is over. */
 const NOW_MS = 100;
+/** The map looks at everything that is drawn: it is derived this long after something moved, with all that moved meanwhile. */
+const TOPOLOGY_MS = 250;
 /** Numbers of nodes, pods and objects of a cluster are told once a second at most. */
 const COUNTS_MS = 1000;
 
@@ -58,6 +60,16 @@ export function createEngine({ views, now, publisher, timers }: EngineOptions) {
     batcher.touch();
   });
 
+  const topologyPause = createAlarm(timers, () => tellTopology());
+
+  const tellTopology = (): void => {
+    if (!pending.topology) return;
+    pending.topology = false;
+    publisher.publishTopology();
+  };
+  const awaitTopology = (): void => {
+    if (pending.topology && !topologyPause.isSet) topologyPause.set(TOPOLOGY_MS);
+  };
   const tellNow = (): void => {
     pending.now = false;
     publisher.publishNow();
@@ -65,6 +77,7 @@ export function createEngine({ views, now, publisher, timers }: EngineOptions) {
   };
   const flush = (): boolean => {
     const left = publisher.flush(pending);
+    awaitTopology();
     if (left) return true;
     const at = views.nextExpiry();
     if (at === null) expiry.clear();
@@ -80,6 +93,7 @@ export function createEngine({ views, now, publisher, timers }: EngineOptions) {
       pending.add(touched);
       for (const name of touched.counts) counts.add(name);
       if (counts.size > 0 && !countsPause.isSet) countsPause.set(COUNTS_MS);
+      awaitTopology();
       if (!pending.empty) batcher.touch();
     },
     /** Something other than the clusters moved that Now shows. */
@@ -87,14 +101,15 @@ export function createEngine({ views, now, publisher, timers }: EngineOptions) {
       pending.now = true;
       batcher.touch();
     },
-    /** Works off all that is pending: a page shows what is true now. */
-    settle(): void {
+    /** Works off all that is pending: a page shows what is true now. The map only where it is asked for. */
+    settle(asksForTopology = false): void {
       while (!pending.empty && flush());
       if (pending.now) tellNow();
+      if (asksForTopology) tellTopology();
     },
     stop(): void {
       batcher.stop();
-      for (const alarm of [expiry, nowPause, countsPause]) alarm.clear();
+      for (const alarm of [expiry, nowPause, countsPause, topologyPause]) alarm.clear();
     },
   };
 }

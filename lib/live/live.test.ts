@@ -141,6 +141,28 @@ describe('createLive', () => {
     expect(news()).toEqual([expect.stringMatching(/^delta services(?= .*\+cart)(?= .*\+ledger)/)]);
   });
 
+  it('publishes of the map what differs, a quarter of a second after something moved', async () => {
+    const { live, world, clock, listen } = setup();
+    const cart = running({ name: 'cart' });
+    world.put('eu', ...cart.all, ...running({ name: 'ledger' }).all);
+    expect(live.page('topology').items).toMatchObject([
+      { kindOfRow: 'node', id: 'cart~shop~eu@eu/shop', health: { status: 'Healthy' } },
+      { kindOfRow: 'node', id: 'ledger~shop~eu@eu/shop' },
+    ]);
+    clock.advance(5000);
+    const { news } = await listen(['topology']);
+    const [pod] = running({ name: 'cart', pods: [{ ready: false, waiting: 'ImagePullBackOff' }] }).pods;
+    if (!pod) throw new Error('no pod');
+    world.put('eu', pod);
+    clock.advance(249);
+    expect(news()).toEqual([]);
+    clock.advance(1);
+    expect(news()).toEqual(['delta topology +cart~shop~eu@eu/shop']);
+    world.take('eu', ...cart.all);
+    clock.advance(250);
+    expect(news()).toEqual(['delta topology -cart~shop~eu@eu/shop']);
+  });
+
   it('takes out what went', async () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });

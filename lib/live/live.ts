@@ -61,7 +61,7 @@ export function createLive(options: LiveOptions): Live {
       engine.stop();
       details.stop();
     },
-    page: createPages({ hub, details, settle: () => engine.settle() }),
+    page: createPages({ hub, details, settle: (topic) => engine.settle(topic === 'topology') }),
     subscribe: (request, sink) => subscribe({ hub, details, onError }, request, sink),
     ages: () => ({ event: 'ages', id: null, data: JSON.stringify(agesOf(context, hub.epoch)) }),
     catalogMoved: () => take(context.index.refresh()),
@@ -77,7 +77,11 @@ interface Parts {
   readonly details: Details;
 }
 
-function createPages({ hub, details, settle }: Parts & { readonly settle: () => void }): Live['page'] {
+function createPages({
+  hub,
+  details,
+  settle,
+}: Parts & { readonly settle: (topic: Topic) => void }): Live['page'] {
   const rowsOf = (channel: string): Snapshot<unknown> => ({ ...hub.position(), items: hub.rows(channel) });
   const detailPage = async (topic: Topic, actor: Actor): Promise<Snapshot<unknown>> => {
     const acquired = await details.acquire(topic, actor);
@@ -87,7 +91,7 @@ function createPages({ hub, details, settle }: Parts & { readonly settle: () => 
     return rows;
   };
   const page = (topic: Topic, actor: Actor = SYSTEM_ACTOR) => {
-    settle();
+    settle(topic);
     return isDetail(topic) ? detailPage(topic, actor) : rowsOf(topic);
   };
   return page as Live['page'];

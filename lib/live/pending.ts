@@ -7,19 +7,22 @@ export class Pending {
   readonly services = new Set<string>();
   readonly clusters = new Set<string>();
   now = false;
+  topology = false;
 
-  add({ placements, byEvents, services, clusters }: Omit<Touched, 'counts' | 'members'>): void {
+  add({ placements, byEvents, services, clusters, topology }: Omit<Touched, 'counts' | 'members'>): void {
     for (const id of placements) this.placements.add(id);
     for (const id of byEvents) if (!this.placements.has(id)) this.byEvents.add(id);
     for (const id of services) this.services.add(id);
     for (const name of clusters) this.clusters.add(name);
     this.now ||= placements.size + byEvents.size + services.size > 0;
+    this.topology ||= topology || placements.size + services.size + clusters.size > 0;
   }
 
   addPlacements(ids: Iterable<string>): void {
     for (const id of ids) {
       this.placements.add(id);
       this.now = true;
+      this.topology = true;
     }
   }
 

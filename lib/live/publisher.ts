@@ -1,3 +1,4 @@
+import type { MapRow } from '@/lib/model';
 import { allClusters, clusterSummary } from '@/lib/reads/clusters';
 import type { WorldContext } from '@/lib/reads/context';
 import { readNow } from '@/lib/reads/now';
@@ -26,6 +27,9 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
   const { views } = context;
   /** Ids of the rollout rows that each placement last had, and its Service. */
   const shown = new Map<string, { readonly service: string; readonly rollouts: readonly string[] }>();
+
+  /** The map's rows as they were last published. */
+  let drawn: ReadonlyMap<string, MapRow> = new Map();
 
   const publishPlacements = (ids: readonly string[], services: Set<string>): void => {
     const upserts = new Map<string, unknown>();
@@ -103,6 +107,17 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
         const gone = hub.keys('health').filter((placement) => !rows.has(placement));
         hub.publish('health', rows, gone);
         hub.publish('now', new Map([['now', readNow(context, notable)]]));
+      });
+    },
+
+    /** The map's boxes and edges that are other objects than before. */
+    publishTopology(): void {
+      guard('topology', () => {
+        const rows = new Map(context.topology.rows().map((row) => [row.id, row]));
+        const upserts = new Map([...rows].filter(([id, row]) => drawn.get(id) !== row));
+        const gone = [...drawn.keys()].filter((id) => !rows.has(id));
+        drawn = rows;
+        hub.publish('topology', upserts, gone);
       });
     },
 

@@ -11,6 +11,9 @@ export const AUDIT_ACTIONS = [
   'session.created',
   'session.revoked',
   'catalog.imported',
+  'topology.confirmed',
+  'topology.rejected',
+  'topology.withdrawn',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,3 +1,5 @@
+import type { KeptVerdict } from './topology';
+
 /** Backstage's entity kinds that Pilothouse reads (backstage.io/docs/features/software-catalog/descriptor-format). */
 export const ENTITY_KINDS = ['Component', 'System', 'Domain', 'API', 'Resource', 'Group', 'User'] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
@@ -44,6 +46,8 @@ export interface KnownPlacement {
 export interface CatalogSnapshot {
   readonly entities: readonly CatalogEntity[];
   readonly placements: readonly KnownPlacement[];
+  /** What people said of edges of the map. */
+  readonly verdicts?: readonly KeptVerdict[];
 }
 
 export const EMPTY_CATALOG: CatalogSnapshot = { entities: [], placements: [] };

@@ -538,7 +538,7 @@ export interface Delta extends Position {
 
 /**
  * The topics of `GET /api/v1/live` and their row keys: services (id), health (placement: what `GET /api/v1/health` lists), `service:{id}` (one row, its id), rollouts (id),
- * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`).
+ * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`), topology (id of a box or an edge).
  */
 export type Topic =
   | 'services'
@@ -547,6 +547,7 @@ export type Topic =
   | 'clusters'
   | 'changes'
   | 'now'
+  | 'topology'
   | `service:${string}`
   | `change:${string}`;
 

@@ -1,3 +1,5 @@
+import type { ContainerConfig } from './config';
+import type { ConfigMap, GRPCRoute, Gateway, HTTPRoute, NetworkPolicy, VirtualService } from './kube-routes';
 import type { ArgoRolloutBody } from './manifest';
 
 /**
@@ -23,6 +25,12 @@ export const KINDS = [
   'EndpointSlice',
   'HorizontalPodAutoscaler',
   'Ingress',
+  'ConfigMap',
+  'NetworkPolicy',
+  'Gateway',
+  'HTTPRoute',
+  'GRPCRoute',
+  'VirtualService',
   'PersistentVolumeClaim',
   'PodDisruptionBudget',
   'ResourceQuota',
@@ -33,7 +41,13 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** Kinds that Kubernetes itself does not bring: a cluster that serves none of them, or forbids them, lacks nothing. */
-export const OPTIONAL_KINDS: ReadonlySet<Kind> = new Set<Kind>(['Rollout']);
+export const OPTIONAL_KINDS: ReadonlySet<Kind> = new Set<Kind>([
+  'Rollout',
+  'Gateway',
+  'HTTPRoute',
+  'GRPCRoute',
+  'VirtualService',
+]);
 
 export interface OwnerReference {
   readonly kind: string;
@@ -121,6 +135,8 @@ export interface PodTemplate {
   readonly annotations: Readonly<Record<string, string>>;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
+  /** Of workloads alone: what it says of connections, a container each; containers that say nothing are not here. */
+  readonly config?: readonly ContainerConfig[];
 }
 
 export interface ContainerStateTerminated {
@@ -517,6 +533,12 @@ export interface KindMap {
   EndpointSlice: EndpointSlice;
   HorizontalPodAutoscaler: HorizontalPodAutoscaler;
   Ingress: Ingress;
+  ConfigMap: ConfigMap;
+  NetworkPolicy: NetworkPolicy;
+  Gateway: Gateway;
+  HTTPRoute: HTTPRoute;
+  GRPCRoute: GRPCRoute;
+  VirtualService: VirtualService;
   PersistentVolumeClaim: PersistentVolumeClaim;
   PodDisruptionBudget: PodDisruptionBudget;
   ResourceQuota: ResourceQuota;

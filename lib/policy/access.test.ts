@@ -5,6 +5,7 @@ import {
   mayCancel,
   mayExecute,
   mayImportCatalog,
+  mayJudgeEdge,
   mayRead,
   mayReadAudit,
   mayReject,
@@ -168,4 +169,27 @@ describe('cancelling', () => {
 it('lets administrators alone import a catalog', () => {
   expect(ROLES.filter((role) => mayImportCatalog(actor('x', role)).allowed)).toEqual(['admin']);
   expect(mayImportCatalog(lead)).toEqual(no('Only an administrator may import a catalog.'));
+});
+
+describe('who may confirm or reject an edge of the map', () => {
+  it('is a lead of either end, or an administrator', () => {
+    for (const who of [lead, otherLead, admin]) {
+      expect(mayJudgeEdge(who, ['shop', 'payments'])).toEqual({ allowed: true });
+    }
+    for (const who of [colleague, onCall, viewer]) {
+      expect(mayJudgeEdge(who, ['shop', 'payments'])).toEqual({
+        allowed: false,
+        reason: 'Only a lead of shop or payments or an administrator may confirm or reject this edge.',
+      });
+    }
+    expect(mayJudgeEdge(otherLead, ['shop']).allowed).toBe(false);
+  });
+
+  it('is an administrator where nobody owns either end', () => {
+    expect(mayJudgeEdge(admin, [])).toEqual({ allowed: true });
+    expect(mayJudgeEdge(lead, [])).toEqual({
+      allowed: false,
+      reason: 'Nobody owns either end: only an administrator may confirm or reject this edge.',
+    });
+  });
 });

@@ -81,6 +81,17 @@ export function mayImportCatalog(actor: Actor): Access {
   return actor.role === 'admin' ? ALLOWED : refused('Only an administrator may import a catalog.');
 }
 
+/** Who owns either end knows what calls what: a lead of one of the owners, or an administrator. */
+export function mayJudgeEdge(actor: Actor, owners: readonly string[]): Access {
+  if (actor.role === 'admin') return ALLOWED;
+  if (actor.role === 'lead' && owners.some((owner) => actor.groups.includes(owner))) return ALLOWED;
+  return refused(
+    owners.length === 0
+      ? 'Nobody owns either end: only an administrator may confirm or reject this edge.'
+      : `Only a lead of ${[...new Set(owners)].join(' or ')} or an administrator may confirm or reject this edge.`,
+  );
+}
+
 /** How many said yes; a rejection ends a Change and counts for nothing. */
 export function approvalsGiven(change: Pick<ChangeFacts, 'approvals'>): number {
   return change.approvals.filter((given) => given.decision === 'approved').length;

@@ -4,6 +4,7 @@ export {
   mayCancel,
   mayExecute,
   mayImportCatalog,
+  mayJudgeEdge,
   mayRead,
   mayReadAudit,
   mayReadLogs,

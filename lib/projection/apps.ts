@@ -52,7 +52,7 @@ export function projectReplicaSet(object: Fields): ReplicaSet {
       replicas: spec.count('replicas') ?? 1,
       minReadySeconds: spec.count('minReadySeconds') ?? 0,
       selector: labelSelector(spec),
-      template: podTemplate(spec),
+      template: podTemplate(spec, false),
     },
     status: {
       observedGeneration: status.long('observedGeneration') ?? 0,
@@ -136,6 +136,6 @@ export function projectControllerRevision(object: Fields): ControllerRevision {
   return {
     ...head('ControllerRevision', object),
     revision: object.long('revision') ?? 0,
-    template: podTemplate(object.object('data').object('spec')),
+    template: podTemplate(object.object('data').object('spec'), false),
   };
 }

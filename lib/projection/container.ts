@@ -1,4 +1,5 @@
 import type { Container, ContainerState, ContainerStatus, PodTemplate, Probe } from '@/lib/model';
+import { templateConfig } from './config/template-config';
 import type { Fields } from './fields';
 import { annotationsOf } from './meta';
 
@@ -53,8 +54,8 @@ function probeCheck(item: Fields): string {
   return 'exec';
 }
 
-/** `spec.template` of a workload; empty when absent. */
-export function podTemplate(spec: Fields): PodTemplate {
+/** `spec.template` of a workload; empty when absent. Connections are asked of workloads alone, not of the ReplicaSets they make. */
+export function podTemplate(spec: Fields, asks = true): PodTemplate {
   const template = spec.object('template');
   const meta = template.object('metadata');
   const pod = template.object('spec');
@@ -63,6 +64,7 @@ export function podTemplate(spec: Fields): PodTemplate {
     annotations: annotationsOf(meta),
     containers: containers(pod, 'containers'),
     initContainers: containers(pod, 'initContainers'),
+    config: asks ? templateConfig(pod.with({})) : undefined,
   };
 }
 

@@ -3,3 +3,4 @@ export { KIND_API, collectionPath, type KindApi } from './kind-api';
 export { isMalformedObject } from './malformed';
 export { groupOf, projectManifest } from './manifest';
 export { createPool, type Pool } from './pool';
+export { projectWritten } from './written';

@@ -112,12 +112,15 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
   }
 }
 
-/** Watched kinds that have no rule, or whose rule is one of the manifest's own. */
-const NOT_AS_WATCHED: ReadonlySet<Kind> = new Set<Kind>(['Event', 'ControllerRevision', 'Rollout']);
+/** Watched for the topology or for revisions, and judged by conditions or a rule of the manifest's own, as kinds that are not watched. */
+const WITHOUT_OWN_RULE: ReadonlySet<Kind> = new Set<Kind>([
+  ...(['Event', 'ConfigMap', 'NetworkPolicy', 'VirtualService', 'ControllerRevision'] as const),
+  ...(['Gateway', 'HTTPRoute', 'GRPCRoute', 'Rollout'] as const),
+]);
 
 function watchedKind(group: string, kind: string): Kind | null {
   const known = KINDS.find((one) => one === kind);
-  if (known === undefined || NOT_AS_WATCHED.has(known)) return null;
+  if (known === undefined || WITHOUT_OWN_RULE.has(known)) return null;
   // Ingresses of both groups are one kind, also to Argo CD.
   const groups = known === 'Ingress' ? ['networking.k8s.io', 'extensions'] : [KIND_API[known].group];
   return groups.includes(group) ? known : null;

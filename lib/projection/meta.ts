@@ -99,7 +99,11 @@ export function conditions(status: Fields): readonly Condition[] {
 
 /** `spec.selector` of a workload. */
 export function labelSelector(spec: Fields): LabelSelector {
-  const selector = spec.object('selector');
+  return selectorOf(spec.object('selector'));
+}
+
+/** A label selector of metav1. */
+export function selectorOf(selector: Fields): LabelSelector {
   return {
     matchLabels: selector.map('matchLabels'),
     matchExpressions: selector.list('matchExpressions', (expression) => ({

@@ -10,11 +10,19 @@ import { projectArgoRollout } from './argo-rollout';
 import { projectHorizontalPodAutoscaler } from './autoscaler';
 import { projectCronJob, projectJob } from './batch';
 import { projectNamespace, projectNode } from './cluster-scoped';
+import { projectConfigMap } from './config/config-map';
 import { projectEvent } from './event';
 import { Fields, PLAIN_CONTEXT, type FieldContext } from './fields';
 import { projectPersistentVolumeClaim, projectPodDisruptionBudget, projectResourceQuota } from './limits';
 import { projectEndpointSlice, projectIngress, projectService } from './network';
 import { projectPod } from './pod';
+import {
+  projectGateway,
+  projectGrpcRoute,
+  projectHttpRoute,
+  projectNetworkPolicy,
+  projectVirtualService,
+} from './routes';
 
 const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
   Namespace: projectNamespace,
@@ -30,6 +38,12 @@ const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
   EndpointSlice: projectEndpointSlice,
   HorizontalPodAutoscaler: projectHorizontalPodAutoscaler,
   Ingress: projectIngress,
+  ConfigMap: projectConfigMap,
+  NetworkPolicy: projectNetworkPolicy,
+  Gateway: projectGateway,
+  HTTPRoute: projectHttpRoute,
+  GRPCRoute: projectGrpcRoute,
+  VirtualService: projectVirtualService,
   PersistentVolumeClaim: projectPersistentVolumeClaim,
   PodDisruptionBudget: projectPodDisruptionBudget,
   ResourceQuota: projectResourceQuota,

@@ -2,6 +2,7 @@ import type { Actor, CatalogSnapshot, ChangeSummary, Clock, EnvironmentRule, Wor
 import type { Db } from '@/lib/db/client';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
+import type { TopologyMap } from './topology-map';
 
 /** The latest Changes as this process knows them, newest first; kept by lib/live from the database's notifications. */
 export interface RecentChanges {
@@ -13,6 +14,7 @@ export interface WorldContext {
   readonly world: World;
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
+  readonly topology: TopologyMap;
   readonly catalog: () => CatalogSnapshot;
   readonly environments: readonly EnvironmentRule[];
   readonly changes: RecentChanges;

@@ -36,9 +36,15 @@ export class ServiceIndex {
   private readonly clusters = new Map<string, ClusterIndex>();
   private readonly members = new Membership();
   private snapshot: CatalogSnapshot | null = null;
+  private membersMoved = 0;
 
   constructor(private readonly options: ServiceIndexOptions) {
     this.rebuild();
+  }
+
+  /** Grows whenever a placement came, went or changed its workloads. */
+  get membersRevision(): number {
+    return this.membersMoved;
   }
 
   get catalog(): CatalogJoin {
@@ -92,6 +98,7 @@ export class ServiceIndex {
     for (const name of batch.clusters) this.clusterMoved(name, touched);
     for (const change of batch.objects) this.objectMoved(change, touched);
     for (const id of touched.placements) touched.byEvents.delete(id);
+    if (touched.members) this.membersMoved += 1;
     return touched;
   }
 
@@ -112,6 +119,7 @@ export class ServiceIndex {
     this.members.touchAll(touched);
     for (const name of this.clusters.keys()) touched.clusters.add(name);
     touched.members = true;
+    this.membersMoved += 1;
     return touched;
   }
 

@@ -1,4 +1,11 @@
-import type { AnyObject, Event, ObjectChange, PersistentVolumeClaim, PodDisruptionBudget } from '@/lib/model';
+import type {
+  AnyObject,
+  Event,
+  Kind,
+  ObjectChange,
+  PersistentVolumeClaim,
+  PodDisruptionBudget,
+} from '@/lib/model';
 import type { ClusterIndex } from './cluster-index';
 import type { NamespaceIndex } from './namespace-index';
 import { rootKeyOf, workloadKey } from './workloads';
@@ -6,8 +13,15 @@ import type { Touched } from './touched';
 
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
+/** Kinds that the map is drawn from and that belong to no placement, or to several. */
+const DRAWN_FROM: ReadonlySet<Kind> = new Set<Kind>([
+  ...(['Service', 'ConfigMap', 'Ingress', 'NetworkPolicy', 'Gateway'] as const),
+  ...(['HTTPRoute', 'GRPCRoute', 'VirtualService'] as const),
+]);
+
 /** Notes which placements an object's change touches, and keeps the Kubernetes Services of the index. */
 export function touchObject(cluster: ClusterIndex, change: ObjectChange, touched: Touched): void {
+  if (DRAWN_FROM.has(change.kind)) touched.topology = true;
   if (change.kind === 'Node' || change.kind === 'Pod') touched.counts.add(cluster.name);
   if (change.kind === 'Namespace') {
     touchNamespace(cluster, change, touched);

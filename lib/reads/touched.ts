@@ -11,6 +11,8 @@ export interface Touched {
   readonly counts: Set<string>;
   /** Whether a placement came, went or changed its workloads. */
   members: boolean;
+  /** Whether what the map is drawn from changed, besides what is said above. */
+  topology: boolean;
 }
 
 export function nothingTouched(): Touched {
@@ -21,5 +23,6 @@ export function nothingTouched(): Touched {
     clusters: new Set(),
     counts: new Set(),
     members: false,
+    topology: false,
   };
 }

@@ -3,6 +3,7 @@ import type { RecentChanges, WorldContext } from './context';
 import { PlacementViews } from './placement-views';
 import { createServiceIndex } from './service-index';
 import type { StatusBegin } from './status-since';
+import { TopologyMap } from './topology-map';
 
 export interface WorldContextOptions {
   readonly world: World;
@@ -22,5 +23,6 @@ export function createWorldContext(options: WorldContextOptions): WorldContext {
   const { world, catalog, environments, identityLabels, changes, now, onError, kept } = options;
   const index = createServiceIndex({ world, catalog, identityLabels });
   const views = new PlacementViews({ index, environments, now, onError, kept });
-  return { world, index, views, catalog, environments, changes, now };
+  const topology = new TopologyMap({ world, index, views, catalog, now });
+  return { world, index, views, topology, catalog, environments, changes, now };
 }

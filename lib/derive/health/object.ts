@@ -21,7 +21,7 @@ import { statefulSetHealth } from './stateful-set';
 
 /**
  * The health of one object, judged from that object alone: exactly Argo CD's verdict, with a sentence and a receipt of
- * ours; our own where Argo CD has none (docs/decisions/0012). Null for an Event. What is pending deletion is Progressing,
+ * ours; our own where Argo CD has none (docs/decisions/0012). Null for an Event and for the kinds that only the topology reads. What is pending deletion is Progressing,
  * whatever its kind.
  */
 export function objectHealth(object: AnyObject, view: Viewpoint): Verdict<ObjectHealth> | null {
@@ -75,6 +75,12 @@ function ruleOf(object: AnyObject): Finding | null {
       return resourceQuotaHealth(object);
     case 'ControllerRevision':
     case 'Event':
+    case 'ConfigMap':
+    case 'NetworkPolicy':
+    case 'Gateway':
+    case 'HTTPRoute':
+    case 'GRPCRoute':
+    case 'VirtualService':
       return null;
   }
 }

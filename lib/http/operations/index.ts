@@ -2,4 +2,5 @@ export * from './changes';
 export * from './history';
 export * from './logs';
 export * from './self';
+export * from './topology';
 export * from './world';

@@ -1,0 +1,35 @@
+import type { CatalogEntity } from '@/lib/model';
+
+/** What one entity of the catalog says that it needs. */
+export interface Declaration {
+  /** `component:default/checkout` */
+  readonly from: string;
+  readonly to: string;
+  /** `spec.dependsOn`, or `spec.consumesApis` with the API that joins the two. */
+  readonly field: string;
+  readonly value: string;
+  readonly object: string;
+}
+
+/** Who depends on whom by the catalog: `dependsOn` of Components and Resources, and `consumesApis` of what another one provides. */
+export function declarationsOf(entities: readonly CatalogEntity[]): readonly Declaration[] {
+  const providers = new Map<string, string[]>();
+  for (const entity of entities) {
+    if (entity.kind !== 'Component') continue;
+    for (const api of entity.providesApis) providers.set(api, [...(providers.get(api) ?? []), entity.ref]);
+  }
+  return entities
+    .filter(({ kind }) => kind === 'Component')
+    .flatMap((entity) => {
+      const said = (to: string, field: string, value: string): Declaration[] =>
+        to === entity.ref || !/^(?:component|resource):/u.test(to)
+          ? []
+          : [{ from: entity.ref, to, field, value, object: `Component ${entity.namespace}/${entity.name}` }];
+      return [
+        ...entity.dependsOn.flatMap((ref) => said(ref, 'spec.dependsOn', ref)),
+        ...entity.consumesApis.flatMap((api) =>
+          (providers.get(api) ?? []).flatMap((ref) => said(ref, 'spec.consumesApis', api)),
+        ),
+      ];
+    });
+}

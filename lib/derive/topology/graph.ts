@@ -1,0 +1,205 @@
+import type { TopologyEdge, Workload } from '@/lib/model';
+import { callsOf } from './calls';
+import { gatherEdges } from './gather';
+import { nodeId, objectId } from './ids';
+import { Names, workloadsIn } from './names';
+import { policyEdges, type PolicyEdges } from './policies';
+import { entryKindOf, routesIn } from './routes';
+import { selectsIn } from './selected';
+import { withoutOthersSettings } from './shared-config';
+import type { TopologySource } from './source';
+import { technologyOf } from './technology';
+
+/** A node of the graph of objects, before anyone judged its health. */
+export interface GraphNode {
+  readonly id: string;
+  /** A Kubernetes kind; `LoadBalancer` or `NodePort` for a Service that is an entry; `Host` for what is outside. */
+  readonly kind: string;
+  readonly name: string;
+  readonly cluster: string | null;
+  readonly namespace: string | null;
+  readonly technology: string | null;
+}
+
+/** What calls what in one cluster, as its objects tell. The same inputs give the same arrays, so that identity tells what moved. */
+export interface Graph {
+  readonly names: Names;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly TopologyEdge[];
+  /** What is compared to tell whether anything must be resolved again. */
+  readonly basis: Basis;
+}
+
+interface Basis {
+  readonly inputs: readonly object[];
+  /** By uid. */
+  readonly calls: ReadonlyMap<string, CallsOfWorkload>;
+  readonly fixed: Fixed;
+}
+
+interface CallsOfWorkload {
+  readonly workload: Workload;
+  readonly edges: readonly TopologyEdge[];
+}
+
+/** What does not depend on what workloads are configured with. */
+interface Fixed {
+  readonly entries: readonly TopologyEdge[];
+  readonly selects: readonly TopologyEdge[];
+  readonly policies: PolicyEdges;
+}
+
+/** Kinds by which names are resolved; pods are not among them, so that what pods do costs nothing here. */
+export const NAMING_KINDS = [
+  ...(['Service', 'ConfigMap', 'Ingress', 'NetworkPolicy', 'Gateway'] as const),
+  ...(['HTTPRoute', 'GRPCRoute', 'VirtualService', 'Namespace'] as const),
+] as const;
+
+/**
+ * The graph of one cluster. Given the one before, only what moved is derived again: a workload whose template says the same keeps its
+ * calls, and a change of pods keeps everything. `areNamesUnmoved`: the caller knows that no object of NAMING_KINDS moved since, nor a slice of
+ * a Service that selects nothing.
+ */
+export function deriveGraph(
+  source: TopologySource,
+  before: Graph | null = null,
+  known: { readonly areNamesUnmoved?: boolean } = {},
+): Graph {
+  const areUnmoved = before !== null && known.areNamesUnmoved === true;
+  const inputs = areUnmoved ? before.basis.inputs : inputsOf(source);
+  const workloads = workloadsIn(source);
+  if (before === null || !(areUnmoved || isSame(inputs, before.basis.inputs)))
+    return deriveAnew(source, workloads, inputs);
+  const { calls } = before.basis;
+  const moved = workloads.filter((workload) => calls.get(workload.metadata.uid)?.workload !== workload);
+  if (workloads.length === calls.size && moved.length === 0) return before;
+  const isStanding =
+    workloads.length === calls.size && moved.every((workload) => keepsItsPlace(workload, calls));
+  return isStanding ? deriveMoved(moved, before) : deriveAnew(source, workloads, inputs);
+}
+
+function deriveAnew(
+  source: TopologySource,
+  workloads: readonly Workload[],
+  inputs: readonly object[],
+): Graph {
+  const names = new Names(source, workloads);
+  const fixed = { entries: routesIn(names), selects: selectsIn(names), policies: policyEdges(names) };
+  const calls = new Map(
+    workloads.map((workload) => [workload.metadata.uid, { workload, edges: callsOf(workload, names) }]),
+  );
+  const edges = joined(fixed, calls);
+  return { names, edges, nodes: nodesOf(names, workloads, edges), basis: { inputs, calls, fixed } };
+}
+
+/** Every name leads where it led: only the calls of those that are configured otherwise are resolved again. */
+function deriveMoved(moved: readonly Workload[], before: Graph): Graph {
+  const { names, basis } = before;
+  const calls = new Map(basis.calls);
+  let isSameCalls = true;
+  for (const workload of moved) {
+    const held = calls.get(workload.metadata.uid);
+    const isKept = held !== undefined && configOf(held.workload) === configOf(workload);
+    const edges = isKept ? held.edges : callsOf(workload, names);
+    isSameCalls &&= isKept;
+    calls.set(workload.metadata.uid, { workload, edges });
+  }
+  if (isSameCalls) return { ...before, basis: { ...basis, calls } };
+  const edges = joined(basis.fixed, calls);
+  const workloads = [...calls.values()].map(({ workload }) => workload);
+  return { names, edges, nodes: nodesOf(names, workloads, edges), basis: { ...basis, calls } };
+}
+
+/** Whether a workload is where it was, is selected by what selected it, and runs what it ran. */
+function keepsItsPlace(workload: Workload, calls: Basis['calls']): boolean {
+  const held = calls.get(workload.metadata.uid);
+  return held !== undefined && placeOf(held.workload) === placeOf(workload);
+}
+
+function placeOf({ metadata, spec, kind }: Workload): string {
+  const images = spec.template.containers.map(({ image, ports }) => [image, ports]);
+  return JSON.stringify([kind, metadata.namespace, metadata.name, spec.template.labels, images]);
+}
+
+function configOf({ spec }: Workload): string {
+  return JSON.stringify(spec.template.config ?? null);
+}
+
+function inputsOf(source: TopologySource): readonly object[] {
+  const named = NAMING_KINDS.flatMap((kind) => [...source.objects.all(kind)] as object[]);
+  // Slices count only where a Service selects nothing: all others follow their pods.
+  const slices = [...source.objects.all('Service')]
+    .filter(({ spec }) => Object.keys(spec.selector).length === 0 && spec.type !== 'ExternalName')
+    .flatMap(({ metadata }) => source.objects.slicesOf(metadata.namespace, metadata.name));
+  return [...named, ...slices];
+}
+
+function isSame(a: readonly object[], b: readonly object[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function joined(fixed: Fixed, calls: Basis['calls']): readonly TopologyEdge[] {
+  const { policies } = fixed;
+  const own = withoutOthersSettings([...calls.values()].flatMap(({ edges }) => edges));
+  const hasPolicies = policies.edges.length + policies.supporting.length > 0;
+  const called = hasPolicies ? gatherEdges([...own, ...policies.edges]) : own;
+  const supported = hasPolicies ? gatherEdges([...called, ...supporting(called, policies)]) : called;
+  return [...fixed.entries, ...fixed.selects, ...supported];
+}
+
+/** What policies allow beyond one workload each is evidence where the edge is known otherwise. */
+function supporting(
+  called: readonly TopologyEdge[],
+  { supporting: allowed }: PolicyEdges,
+): readonly TopologyEdge[] {
+  const known = new Set(called.map(({ from, to }) => `${from}>${to}`));
+  return allowed.filter(({ from, to }) => known.has(`${from}>${to}`));
+}
+
+function nodesOf(
+  names: Names,
+  workloads: readonly Workload[],
+  edges: readonly TopologyEdge[],
+): readonly GraphNode[] {
+  const { source } = names;
+  const { cluster } = source;
+  const nodes = new Map<string, GraphNode>();
+  const put = (node: GraphNode): void => void nodes.set(node.id, node);
+  const place = (kind: string, { namespace, name }: { namespace: string; name: string }): GraphNode => ({
+    id: nodeId(kind, namespace, name, cluster),
+    kind,
+    name,
+    cluster,
+    namespace,
+    technology: null,
+  });
+  for (const workload of workloads) {
+    put({ ...place(workload.kind, workload.metadata), technology: technologyOf(workload) });
+  }
+  for (const service of names.allServices()) {
+    put(place('Service', service.metadata));
+    const entry = entryKindOf(service);
+    if (entry !== null) put(place(entry, service.metadata));
+  }
+  const entries = new Set(edges.flatMap(({ kind, from }) => (kind === 'routes' ? [from] : [])));
+  for (const kind of ['Ingress', 'HTTPRoute', 'GRPCRoute', 'VirtualService'] as const) {
+    for (const object of source.objects.all(kind)) {
+      if (entries.has(objectId(object, cluster))) put(place(kind, object.metadata));
+    }
+  }
+  for (const { to } of edges) {
+    if (to.startsWith('host:') && !nodes.has(to)) put(hostNode(to));
+  }
+  return [...nodes.values()];
+}
+
+function hostNode(id: string): GraphNode {
+  return {
+    id,
+    kind: 'Host',
+    name: id.slice('host:'.length),
+    cluster: null,
+    namespace: null,
+    technology: null,
+  };
+}

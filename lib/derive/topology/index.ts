@@ -1,0 +1,2 @@
+export { NAMING_KINDS, deriveGraph, type Graph, type GraphNode } from './graph';
+export { sourceOf, type TopologySource } from './source';

@@ -1,0 +1,130 @@
+import { WORKLOAD_KINDS, type EndpointSlice, type Service, type Workload } from '@/lib/model';
+import { selects } from '../selects';
+import type { TopologySource } from './source';
+
+/** Owners above a pod that are followed: ReplicaSet, Deployment; Job, CronJob. */
+const CHAIN_MAX = 4;
+
+/** A cluster's Services by every name that they are called by, and the workloads behind them. */
+export class Names {
+  private readonly services = new Map<string, Service>();
+  private readonly byAddress = new Map<string, Service>();
+  /** Workloads of a namespace by one pair of their pods' labels. */
+  private readonly byPair = new Map<string, Workload[]>();
+  private readonly behind = new Map<Service, readonly Workload[]>();
+  /** Hosts under which the cluster itself is reached from outside. */
+  readonly publicHosts: ReadonlySet<string>;
+
+  constructor(
+    readonly source: TopologySource,
+    readonly workloads: readonly Workload[] = workloadsIn(source),
+  ) {
+    for (const service of source.objects.all('Service')) {
+      this.services.set(keyOf(service.metadata.namespace, service.metadata.name), service);
+      const { clusterIP } = service.spec;
+      if (clusterIP !== undefined && /^\d/u.test(clusterIP)) this.byAddress.set(clusterIP, service);
+    }
+    for (const workload of workloads) {
+      for (const pair of Object.entries(workload.spec.template.labels)) {
+        const key = pairKey(workload.metadata.namespace, pair);
+        const held = this.byPair.get(key);
+        if (held) held.push(workload);
+        else this.byPair.set(key, [workload]);
+      }
+    }
+    this.publicHosts = publicHostsOf(source);
+  }
+
+  service(namespace: string, name: string): Service | undefined {
+    return this.services.get(keyOf(namespace, name));
+  }
+
+  serviceAt(ip: string): Service | undefined {
+    return this.byAddress.get(ip);
+  }
+
+  allServices(): Iterable<Service> {
+    return this.services.values();
+  }
+
+  /** Workloads whose pods a Service leads to: by its selector, or else by its EndpointSlices. */
+  workloadsBehind(service: Service): readonly Workload[] {
+    const held = this.behind.get(service);
+    if (held) return held;
+    const found = this.find(service);
+    this.behind.set(service, found);
+    return found;
+  }
+
+  /** Slices of a Service that selects nothing: someone else says where it leads. */
+  slicesOf({ metadata, spec }: Service): readonly EndpointSlice[] {
+    if (Object.keys(spec.selector).length > 0 || spec.type === 'ExternalName') return [];
+    return this.source.objects.slicesOf(metadata.namespace, metadata.name);
+  }
+
+  private find(service: Service): readonly Workload[] {
+    const { selector, type } = service.spec;
+    if (type === 'ExternalName') return [];
+    const [first] = Object.entries(selector);
+    if (first !== undefined) {
+      const candidates = this.byPair.get(pairKey(service.metadata.namespace, first)) ?? [];
+      return candidates.filter((workload) => selects(selector, workload.spec.template.labels));
+    }
+    const pods = this.slicesOf(service).flatMap(({ endpoints }) =>
+      endpoints.flatMap(({ targetRef }) => (targetRef?.kind === 'Pod' ? [targetRef] : [])),
+    );
+    return [
+      ...new Set(pods.flatMap(({ name }) => this.workloadOfPod(service.metadata.namespace, name) ?? [])),
+    ];
+  }
+
+  private workloadOfPod(namespace: string, name: string): Workload | undefined {
+    const { objects } = this.source;
+    let at: { readonly metadata: Workload['metadata'] } | undefined = objects.get('Pod', namespace, name);
+    for (let step = 0; at !== undefined && step < CHAIN_MAX; step += 1) {
+      const { uid } = at.metadata;
+      const known = this.workloads.find(({ metadata }) => metadata.uid === uid);
+      if (known) return known;
+      const owner: string | undefined = at.metadata.ownerReferences.find(({ controller }) => controller)?.uid;
+      at = owner === undefined ? undefined : objects.byUid(owner);
+    }
+    return undefined;
+  }
+}
+
+/** Workloads of their own: what another one makes is that one's. */
+export function workloadsIn({ objects }: TopologySource): readonly Workload[] {
+  return WORKLOAD_KINDS.flatMap((kind) =>
+    [...objects.all(kind)].filter(
+      ({ metadata }) =>
+        !metadata.ownerReferences.some(({ controller, kind: owner }) => controller && OWNERS.has(owner)),
+    ),
+  );
+}
+
+const OWNERS: ReadonlySet<string> = new Set([...WORKLOAD_KINDS, 'ReplicaSet']);
+
+function publicHostsOf({ objects }: TopologySource): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const { spec, status } of objects.all('Ingress')) {
+    for (const { host } of spec.rules) if (host !== undefined) hosts.add(host);
+    for (const { hostname } of status.ingress) if (hostname !== undefined) hosts.add(hostname);
+  }
+  for (const kind of ['HTTPRoute', 'GRPCRoute', 'VirtualService'] as const) {
+    for (const { spec } of objects.all(kind))
+      if (spec.gateways.length > 0) for (const host of spec.hosts) hosts.add(host);
+  }
+  for (const { spec } of objects.all('Gateway')) {
+    for (const { hostname } of spec.listeners) if (hostname !== undefined) hosts.add(hostname);
+  }
+  hosts.delete('*');
+  return hosts;
+}
+
+function keyOf(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}
+
+function pairKey(namespace: string, [key, value]: readonly [string, string]): string {
+  return `${namespace}/${key}=${value}`;
+}

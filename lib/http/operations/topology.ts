@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { dependentsSchema, edgeVerdictRequestSchema, mapRowSchema, topologySchema } from '@/lib/model';
+import { operation } from '../operation';
+import { filter } from './common';
+
+const DEPTH_MAX = 20;
+const DEPTH = `expected a whole number, 0 to ${DEPTH_MAX}`;
+
+export const getTopology = operation({
+  id: 'getTopology',
+  method: 'GET',
+  path: '/api/v1/topology',
+  summary: 'What calls what, with the evidence: objects, or the boxes and edges of the map',
+  access: 'read',
+  query: z.strictObject({
+    cluster: filter,
+    namespace: filter,
+    service: z
+      .string()
+      .max(800)
+      .optional()
+      .meta({ description: 'The id of a service: only what is around it.' }),
+    depth: z.coerce
+      .number(DEPTH)
+      .int(DEPTH)
+      .min(0, DEPTH)
+      .max(DEPTH_MAX, DEPTH)
+      .optional()
+      .meta({ description: 'Calls away from the service, in either direction; 1 unless set.' }),
+    view: z
+      .enum(['objects', 'map'])
+      .optional()
+      .meta({ description: 'map: one box a placement, as {items}; objects unless set.' }),
+  }),
+  answer: z.union([topologySchema, z.object({ items: z.array(mapRowSchema) })]),
+});
+
+export const listDependents = operation({
+  id: 'listDependents',
+  method: 'GET',
+  path: '/api/v1/services/{id}/dependents',
+  summary: 'Who depends on a service, directly and through others, by owner and environment',
+  access: 'read',
+  params: z.object({ id: z.string().max(800) }),
+  answer: dependentsSchema,
+});
+
+export const judgeEdge = operation({
+  id: 'judgeEdge',
+  method: 'POST',
+  path: '/api/v1/topology/edges/verdict',
+  summary: 'Confirms or rejects an edge of the map, or takes back what was said of it',
+  access: 'change',
+  body: edgeVerdictRequestSchema,
+  answer: edgeVerdictRequestSchema.pick({ edge: true, verdict: true }),
+});

@@ -1,0 +1,70 @@
+/**
+ * What the projection finds in configuration: addresses, and where values come from. Nothing else of a text is kept, and no value of a
+ * Secret is ever read.
+ */
+
+/**
+ * What makes a text an address, surest first. `name`: a cluster DNS name (`cart.shop.svc`); `url`: it follows a scheme; `address`: it is
+ * followed by a port; `key`: its key says so (`CART_HOST: cart`).
+ */
+export type MentionGround = 'name' | 'url' | 'address' | 'key';
+
+/** An address that configuration names, before anything is known of what it leads to. */
+export interface Mention {
+  /** Path within the object: `containers[server].env[CART_ADDR]`, `data[nginx.conf]:12`. */
+  readonly field: string;
+  /** In lower case, without the trailing dot. Variables stand in it as written: `$(CART_HOST)`. */
+  readonly host: string;
+  /** Digits, or one variable. */
+  readonly port?: string;
+  /** In lower case: `http`, `postgresql`, `mongodb+srv`. */
+  readonly scheme?: string;
+  readonly ground: MentionGround;
+  /** Whether a key beside it says that it is an address. */
+  readonly keyed: boolean;
+  /** Whether it is a host outside where no Service bears the name: by a key, a known scheme, or as a whole value with its port. */
+  readonly outside?: boolean;
+  /** As a person may read it: rebuilt from its parts, so that no credential can be in it. */
+  readonly value: string;
+  /** A default that holds only where this variable is not set: `${CART_HOST:cart}`. */
+  readonly unless?: string;
+}
+
+/** An environment variable whose value is not written in the template. */
+export interface ConfigVariable {
+  readonly name: string;
+  readonly field: string;
+  /** Whether its name says that its value is an address. */
+  readonly isAddress: boolean;
+  readonly from:
+    | { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string; readonly key: string }
+    | { readonly kind: 'field'; readonly path: string };
+}
+
+/** A ConfigMap that a container takes whole: by `envFrom`, or as a volume that it mounts. */
+export interface ConfigMapUse {
+  readonly name: string;
+  readonly by: 'envFrom' | 'volume';
+  /** Of a volume with `items`: only these keys. */
+  readonly keys?: readonly string[];
+  readonly field: string;
+}
+
+/** What the template of a workload says of one container's connections. */
+export interface ContainerConfig {
+  readonly container: string;
+  readonly mentions: readonly Mention[];
+  readonly variables: readonly ConfigVariable[];
+  readonly configMaps: readonly ConfigMapUse[];
+  /** Names of variables that the template sets and that may be asked for. */
+  readonly sets: readonly string[];
+  /** Secrets whose values the container gets and Pilothouse does not read: `Secret db, key url`. */
+  readonly secrets: readonly string[];
+}
+
+/** One key of a ConfigMap. `plain`: its whole value, where that is a host name or a port and nothing else. */
+export interface ConfigKey {
+  readonly key: string;
+  readonly mentions: readonly Mention[];
+  readonly plain?: string;
+}

@@ -1,0 +1,103 @@
+import { isAddressKey, isForeignKey } from './address-key';
+import type { Place } from './place';
+
+const SPACE = /\s/u;
+const KEY_CHAR = /[A-Za-z0-9_.-]/u;
+const KEY_CHARS_MAX = 80;
+/** Quotes, brackets and spaces that may stand between a key's sign and its value. */
+const PADDING_MAX = 12;
+
+/** Words before which the next one is an address: `proxy_pass`, nginx's `server`, `ping`. */
+const DIRECTIVES = new Set([
+  ...['server', 'proxy_pass', 'fastcgi_pass', 'grpc_pass', 'uwsgi_pass', 'memcached_pass', 'reverse_proxy'],
+  ...['replicaof', 'slaveof', 'nslookup', 'ping', 'telnet', 'dig', '-h'],
+]);
+
+/** The key that a line itself gives to the value at `at`: `"host": "cart"`, `--redis-host=cart`, `host cart`; null where it gives none. */
+export function keyBefore(line: string, at: number): string | null {
+  let index = back(line, at - 1, /[\s"'[]/u, PADDING_MAX);
+  if (line[index] === '>') index -= 1;
+  const sign = line[index];
+  if (sign === '=' || sign === ':') {
+    const end = back(line, index - 1, /[\s"']/u, PADDING_MAX) + 1;
+    const start = back(line, end - 1, KEY_CHAR, KEY_CHARS_MAX) + 1;
+    const key = line.slice(start, end);
+    // `Server=tcp:db,1433`
+    if (key === 'tcp' && sign === ':') return keyBefore(line, start);
+    return key === '' ? null : key;
+  }
+  return wordBefore(line, at);
+}
+
+/** A flag or directive with only space between it and `at`. */
+function wordBefore(line: string, at: number): string | null {
+  const end = back(line, at - 1, SPACE, PADDING_MAX) + 1;
+  if (end === at || end === 0) return null;
+  const start = back(line, end - 1, KEY_CHAR, KEY_CHARS_MAX) + 1;
+  const word = line.slice(start, end);
+  if (DIRECTIVES.has(word)) return word === '-h' ? 'host' : word;
+  return word.startsWith('-') && /[a-z]/iu.test(word) ? word : null;
+}
+
+function back(line: string, from: number, wanted: RegExp, max: number): number {
+  let index = from;
+  while (index >= 0 && from - index < max && wanted.test(line[index] ?? '')) index -= 1;
+  return index;
+}
+
+/** Whether a key that stands in the text says that its value is an address. */
+export function isAddressInText(key: string): boolean {
+  return DIRECTIVES.has(key) || key === 'Source' || isAddressKey(key);
+}
+
+/** What a key says of its value: an address, something else for certain, or nothing. */
+export function weightOf(key: string | null, place: Place): 'address' | 'foreign' | 'none' {
+  if (key !== null) {
+    if (isForeignKey(key)) return 'foreign';
+    return isAddressInText(key) ? 'address' : 'none';
+  }
+  if (place.key === undefined) return 'none';
+  return isAddressKey(place.key, place.isVariable) ? 'address' : 'none';
+}
+
+/** A file's line without its comment; a line that is nothing else is empty. */
+export function withoutComment(line: string): string {
+  const begin = line.search(/\S/u);
+  if (begin < 0) return '';
+  if (/^(?:#|\/\/|;|--\s|\/\*|\*\s|\*\/|<!--|!\s|REM\s)/u.test(line.slice(begin, begin + 4))) return '';
+  const hash = /\s#(?:\s|$)/u.exec(line)?.index;
+  const slashes = /\s\/\/\s/u.exec(line)?.index;
+  const end = Math.min(hash ?? line.length, slashes ?? line.length);
+  return line.slice(0, end);
+}
+
+const SOURCES = new Set(['env', 'file', 'sys', 'yaml', 'http', 'https', 'secret', 'vault']);
+
+export interface FilledLine {
+  readonly line: string;
+  /** Where defaults stand, and the variable that overrides each. */
+  readonly defaults: readonly { readonly start: number; readonly end: number; readonly variable: string }[];
+}
+
+/** Puts the defaults of placeholders in their place: `${CART_HOST:cart}`, `${CART_HOST:-cart}` → `cart`. */
+export function withDefaults(line: string): FilledLine {
+  if (!line.includes('${')) return { line, defaults: [] };
+  const defaults: { start: number; end: number; variable: string }[] = [];
+  let out = '';
+  let from = 0;
+  for (const found of line.matchAll(/\$\{([A-Za-z_][\w.-]{0,100}):-?([^{}$]{1,200})\}/gu)) {
+    const [whole, name = '', value = ''] = found;
+    // `${env:CART_HOST}`: a kind of source and a name, no default.
+    if (SOURCES.has(name.toLowerCase())) continue;
+    out += line.slice(from, found.index);
+    defaults.push({ start: out.length, end: out.length + value.length, variable: variableOf(name) });
+    out += value;
+    from = found.index + whole.length;
+  }
+  return { line: out + line.slice(from), defaults };
+}
+
+/** Spring's relaxed binding: `cart.host` is set by `CART_HOST`. */
+function variableOf(name: string): string {
+  return name.toUpperCase().replaceAll(/[.-]/gu, '_');
+}

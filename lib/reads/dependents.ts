@@ -1,0 +1,24 @@
+import { AppError, type Dependents } from '@/lib/model';
+import { blastRadius, countBy } from '@/lib/derive/topology/blast-radius';
+import type { WorldContext } from './context';
+
+/** `GET /api/v1/services/{id}/dependents`: who depends on a Service, directly and through others. AppError `not-found`. */
+export function readDependents({ index, topology }: WorldContext, id: string): Dependents {
+  const service = index.service(id);
+  if (!service) throw new AppError('not-found', `There is no service "${id}".`);
+  const rows = topology.rows();
+  const nodes = new Map(rows.flatMap((row) => (row.kindOfRow === 'node' ? [[row.id, row] as const] : [])));
+  const edges = rows
+    .filter((row) => row.kindOfRow === 'edge')
+    .filter(({ verdict }) => verdict?.verdict !== 'rejected');
+  const dependents = blastRadius(edges, [...service.placements].sort());
+  return {
+    service: id,
+    items: dependents.flatMap(({ id: box, distance }) => {
+      const node = nodes.get(box);
+      return node === undefined ? [] : [{ node, distance }];
+    }),
+    byOwner: [...countBy(dependents, nodes, ({ owner }) => owner)],
+    byEnvironment: [...countBy(dependents, nodes, ({ environment }) => environment)],
+  };
+}

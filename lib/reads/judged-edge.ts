@@ -1,0 +1,20 @@
+import { AppError } from '@/lib/model';
+import type { WorldContext } from './context';
+
+/** An edge of the map with those who may speak of it. AppError `not-found` for an id that the map does not have. */
+export function findEdge({ topology }: WorldContext, id: string) {
+  const rows = topology.rows();
+  const edge = rows.find((row) => row.id === id);
+  if (edge?.kindOfRow !== 'edge') throw new AppError('not-found', `There is no edge "${id}".`);
+  const ends = [edge.from, edge.to].flatMap((end) => {
+    const node = rows.find((row) => row.id === end);
+    return node?.kindOfRow === 'node' ? [node] : [];
+  });
+  const [from, to] = ends;
+  const verb = edge.kind === 'routes' ? 'leads to' : 'calls';
+  return {
+    id,
+    title: `${from?.name ?? edge.from} ${verb} ${to?.name ?? edge.to}`,
+    owners: ends.flatMap(({ owner }) => owner ?? []),
+  };
+}

@@ -1,0 +1,245 @@
+import {
+  WORKLOAD_KINDS,
+  type CatalogSnapshot,
+  type Clock,
+  type EndpointSlice,
+  type Kind,
+  type MapEdge,
+  type MapNode,
+  type MapRow,
+  type ObjectChange,
+  type World,
+} from '@/lib/model';
+import {
+  aggregateMap,
+  type MapLinks,
+  type OtherBox,
+  type PlaceOfService,
+} from '@/lib/derive/topology/aggregate';
+import { declarationsOf } from '@/lib/derive/topology/declared';
+import { NAMING_KINDS, deriveGraph, type Graph } from '@/lib/derive/topology';
+import { objectId } from '@/lib/derive/topology/ids';
+import { nameOfRef } from './names';
+import type { PlacementViews } from './placement-views';
+import type { ServiceIndex } from './service-index';
+import { otherBox, placementBox, type PlacementBox } from './topology-boxes';
+
+export interface TopologyMapOptions {
+  readonly world: World;
+  readonly index: ServiceIndex;
+  readonly views: PlacementViews;
+  readonly catalog: () => CatalogSnapshot;
+  readonly now: Clock;
+}
+
+/**
+ * The map as it is now. Keeps what it derived: rows whose inputs did not move are the same objects as before, so that a caller tells by
+ * identity what to publish. What one pod's change costs does not grow with the number of edges.
+ */
+export class TopologyMap {
+  private readonly graphs = new Map<string, Graph>();
+  private links: {
+    readonly basis: readonly unknown[];
+    readonly value: MapLinks;
+    readonly edges: readonly MapEdge[];
+  } | null = null;
+  private technologies: {
+    readonly basis: readonly unknown[];
+    readonly byPlacement: ReadonlyMap<string, string>;
+  } | null = null;
+  private boxes = new Map<string, { readonly input: PlacementBox; readonly row: MapNode }>();
+  private others = new Map<
+    string,
+    { readonly box: OtherBox; readonly json: string; readonly row: MapNode }
+  >();
+
+  /** What moved in each cluster since its graph was derived. */
+  private readonly moved = new Map<string, 'workloads' | 'names'>();
+
+  constructor(private readonly options: TopologyMapOptions) {
+    options.world.subscribe((batch) => {
+      for (const change of batch.objects) this.note(change);
+    });
+  }
+
+  /** The graph of objects of each cluster that is in the store. */
+  clusters(): readonly Graph[] {
+    const { world } = this.options;
+    const pictures = world.clusters();
+    for (const name of this.graphs.keys()) if (!world.cluster(name)) this.graphs.delete(name);
+    return pictures.map((picture) => {
+      const { name } = picture.info;
+      const held = this.graphs.get(name);
+      const moved = this.moved.get(name);
+      if (held?.names.source.objects === picture && moved === undefined) return held;
+      this.moved.delete(name);
+      const source = { cluster: name, observedAt: picture.reach.observedAt, objects: picture };
+      const graph = deriveGraph(source, held ?? null, { areNamesUnmoved: moved === 'workloads' });
+      this.graphs.set(name, graph);
+      return graph;
+    });
+  }
+
+  /** Boxes, then edges. */
+  rows(): readonly MapRow[] {
+    const graphs = this.clusters();
+    const links = this.linksOf(graphs);
+    return [...this.placements(graphs), ...this.otherRows(links.value.others), ...links.edges];
+  }
+
+  edges(): readonly MapEdge[] {
+    return this.linksOf(this.clusters()).edges;
+  }
+
+  private note({ cluster, kind, before, after }: ObjectChange): void {
+    const object = after ?? before;
+    const isNaming =
+      (NAMING_KINDS as readonly Kind[]).includes(kind) ||
+      (object?.kind === 'EndpointSlice' && this.decides(cluster, object));
+    if (isNaming) this.moved.set(cluster, 'names');
+    else if ((WORKLOAD_KINDS as readonly Kind[]).includes(kind) && !this.moved.has(cluster))
+      this.moved.set(cluster, 'workloads');
+  }
+
+  /** Whether a slice says where its Service leads: most follow a selector. */
+  private decides(cluster: string, { metadata }: EndpointSlice): boolean {
+    const name = metadata.labels['kubernetes.io/service-name'] ?? '';
+    const service = this.options.world.cluster(cluster)?.get('Service', metadata.namespace, name);
+    return service !== undefined && Object.keys(service.spec.selector).length === 0;
+  }
+
+  private linksOf(graphs: readonly Graph[]): NonNullable<TopologyMap['links']> {
+    const { index, catalog } = this.options;
+    const snapshot = catalog();
+    const basis = [snapshot, index.membersRevision, ...graphs.map(({ edges }) => edges)];
+    if (this.links !== null && isSame(basis, this.links.basis)) return this.links;
+    const entities = new Map(snapshot.entities.map((entity) => [entity.ref, entity]));
+    const value = aggregateMap({
+      graphs,
+      placementOf: (cluster, workload) => index.placementOf(cluster, workload)?.id,
+      declarations: declarationsOf(snapshot.entities),
+      placesOf: memo((ref) => this.placesOf(ref)),
+      entityOf: (ref) => entities.get(ref),
+    });
+    const verdicts = new Map(snapshot.verdicts?.map(({ edge, ...said }) => [edge, said]));
+    const before = new Map(this.links?.edges.map((edge) => [edge.id, edge]));
+    const edges = value.edges.map((edge) => {
+      const next: MapEdge = { ...edge, verdict: verdicts.get(edge.id) ?? null };
+      const held = before.get(edge.id);
+      return held !== undefined && JSON.stringify(held) === JSON.stringify(next) ? held : next;
+    });
+    this.links = { basis, value, edges };
+    return this.links;
+  }
+
+  /** A Component's placements; of a Resource, or what the catalog does not hold, those that bear its name. */
+  private placesOf(ref: string): PlaceOfService[] {
+    const { index, views } = this.options;
+    const service = index.catalog.serviceOfRef(ref);
+    const placements =
+      service === undefined
+        ? [...index.allPlacements()].filter(({ serviceName }) => serviceName === nameOfRef(ref))
+        : [...(index.service(service)?.placements ?? [])].flatMap((id) => index.placement(id) ?? []);
+    return placements
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, cluster, namespace }) => ({
+        id,
+        cluster,
+        namespace,
+        environment: views.environment(cluster, namespace).name,
+      }));
+  }
+
+  private placements(graphs: readonly Graph[]): readonly MapNode[] {
+    const { index, views, catalog } = this.options;
+    const technologies = this.technologiesOf(graphs);
+    const domains = domainsOf(catalog());
+    const boxes: typeof this.boxes = new Map();
+    for (const placement of index.allPlacements()) {
+      const view = views.get(placement.id);
+      if (view === null) continue;
+      const component = index.service(placement.service)?.component ?? null;
+      const domain = component?.system == null ? null : (domains.get(component.system) ?? null);
+      const technology = technologies.get(placement.id) ?? null;
+      const held = this.boxes.get(placement.id);
+      const isKept =
+        held?.input.view === view &&
+        held.input.placement === placement &&
+        held.input.component === component &&
+        held.input.domain === domain &&
+        held.input.technology === technology;
+      if (isKept) {
+        boxes.set(placement.id, held);
+        continue;
+      }
+      const input = { placement, view, component, domain, technology };
+      boxes.set(placement.id, { input, row: placementBox(input) });
+    }
+    this.boxes = boxes;
+    return [...boxes.values()].map(({ row }) => row);
+  }
+
+  /** What a placement is by the image of the workload that leads it. */
+  private technologiesOf(graphs: readonly Graph[]): ReadonlyMap<string, string> {
+    const basis = [...graphs.map(({ nodes }) => nodes), this.links?.basis];
+    if (this.technologies !== null && isSame(basis, this.technologies.basis))
+      return this.technologies.byPlacement;
+    const found = new Map<string, string>();
+    const serving = new Set<string>();
+    for (const { names, nodes } of graphs) {
+      const cluster = names.source.cluster ?? '';
+      const byId = new Map(nodes.map((node) => [node.id, node.technology]));
+      for (const workload of names.workloads) {
+        const placement = this.options.index.placementOf(cluster, workload)?.id;
+        if (placement === undefined || workload.kind === 'Job' || workload.kind === 'CronJob') continue;
+        const technology = byId.get(objectId(workload, cluster)) ?? null;
+        if (technology !== null) found.set(placement, found.get(placement) ?? technology);
+        else if (workload.kind === 'Deployment') serving.add(placement);
+      }
+    }
+    // A service that brings its own store along is a service.
+    for (const placement of serving) found.delete(placement);
+    this.technologies = { basis, byPlacement: found };
+    return found;
+  }
+
+  private otherRows(others: readonly OtherBox[]): readonly MapNode[] {
+    const { options } = this;
+    const rows: typeof this.others = new Map();
+    for (const box of others) {
+      const row = otherBox(options, box);
+      const json = withoutAge(row);
+      const held = this.others.get(box.id);
+      rows.set(box.id, held?.json === json ? held : { box, json, row });
+    }
+    this.others = rows;
+    return [...rows.values()].map(({ row }) => row);
+  }
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function memo<T>(find: (key: string) => T): (key: string) => T {
+  const found = new Map<string, T>();
+  return (key) => {
+    const held = found.get(key);
+    if (held !== undefined) return held;
+    const made = find(key);
+    found.set(key, made);
+    return made;
+  };
+}
+
+function withoutAge(row: MapNode): string {
+  return JSON.stringify(row, (key, value: unknown) => (key === 'observedAt' ? undefined : value));
+}
+
+function domainsOf(snapshot: CatalogSnapshot): ReadonlyMap<string, string | null> {
+  return new Map(
+    snapshot.entities.flatMap(({ ref, kind, domain }) =>
+      kind === 'System' ? [[ref, nameOfRef(domain)]] : [],
+    ),
+  );
+}

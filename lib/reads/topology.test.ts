@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyObject, CatalogEntity, Deployment, MapRow } from '@/lib/model';
+import { readDependents } from './dependents';
+import { component } from './testing/catalog';
+import { pod } from './testing/objects';
+import { running, scene } from './testing/scene';
+import { readTopology, readTopologyMap } from './topology';
+
+/** A service that runs, and calls others by an address in its environment. */
+function calling(name: string, ...addresses: readonly string[]) {
+  const made = running({ name });
+  const owner: Deployment = {
+    ...made.owner,
+    metadata: { ...made.owner.metadata, labels: { ...made.owner.metadata.labels, app: name } },
+    spec: {
+      ...made.owner.spec,
+      template: {
+        ...made.owner.spec.template,
+        config: [
+          {
+            container: 'web',
+            variables: [],
+            configMaps: [],
+            sets: [],
+            secrets: [],
+            mentions: addresses.map((address) => {
+              const [host = '', port] = address.split(':');
+              return {
+                field: `containers[web].env[${host.toUpperCase()}_ADDR]`,
+                host,
+                ...(port === undefined ? {} : { port }),
+                ground: 'address',
+                keyed: true,
+                outside: host.includes('.'),
+                value: address,
+              };
+            }),
+          },
+        ],
+      },
+    },
+  };
+  const all: AnyObject[] = made.all.map((object) => (object === made.owner ? owner : object));
+  return { ...made, owner, all };
+}
+
+function shop(...entities: readonly CatalogEntity[]) {
+  const made = scene({ catalog: { entities, placements: [] } });
+  const cart = calling('cart', 'redis:6379');
+  const parts = [calling('web', 'cart:80', 'smtp.example.com:587'), cart, calling('redis')];
+  for (const { all } of parts) made.world.put('eu', ...all);
+  return { ...made, cart };
+}
+
+const drawn = (rows: readonly MapRow[]): readonly string[] => rows.map(({ id }) => id).sort();
+
+describe('the map', () => {
+  it('has a box a placement and an edge a call, whatever lies between', () => {
+    const { context } = shop();
+    expect(drawn(context.topology.rows())).toEqual(
+      [
+        'cart~shop~eu@eu/shop',
+        'cart~shop~eu@eu/shop>redis~shop~eu@eu/shop:calls',
+        'host:smtp.example.com:587',
+        'redis~shop~eu@eu/shop',
+        'web~shop~eu@eu/shop',
+        'web~shop~eu@eu/shop>cart~shop~eu@eu/shop:calls',
+        'web~shop~eu@eu/shop>host:smtp.example.com:587:calls',
+      ].sort(),
+    );
+  });
+
+  it('says of a host that it is outside', () => {
+    const { context } = shop();
+    const host = context.topology.rows().find(({ id }) => id === 'host:smtp.example.com:587');
+    expect(host).toMatchObject({
+      kind: 'external',
+      what: 'host',
+      health: {
+        status: 'Unknown',
+        message: 'Host smtp.example.com:587 is outside every cluster that Pilothouse watches.',
+      },
+    });
+  });
+
+  it('keeps every row but that of the placement whose pod moved', () => {
+    const { context, world, cart } = shop();
+    const before = new Map(context.topology.rows().map((row) => [row.id, row]));
+    world.put('eu', pod({ name: 'cart-rs1-0', labels: { app: 'cart' }, owner: cart.set, ready: false }));
+    const moved = context.topology.rows().filter((row) => before.get(row.id) !== row);
+    expect(drawn(moved)).toEqual(['cart~shop~eu@eu/shop']);
+  });
+
+  it('loses what went', () => {
+    const { context, world } = shop();
+    const redis = calling('redis');
+    context.topology.rows();
+    world.take('eu', ...redis.all);
+    expect(drawn(context.topology.rows())).not.toContain('redis~shop~eu@eu/shop');
+    expect(drawn(context.topology.rows())).not.toContain('cart~shop~eu@eu/shop>redis~shop~eu@eu/shop:calls');
+  });
+});
+
+describe('what the catalog declares', () => {
+  const declared = shop(
+    component('web', {
+      annotations: { 'backstage.io/kubernetes-label-selector': 'app=web' },
+      dependsOn: ['component:default/mail'],
+      consumesApis: ['api:default/cart'],
+    }),
+    component('basket', {
+      annotations: { 'backstage.io/kubernetes-label-selector': 'app=cart' },
+      providesApis: ['api:default/cart'],
+    }),
+    component('mail'),
+  );
+  const rows = declared.context.topology.rows();
+
+  it('is evidence beside what is configured', () => {
+    const edge = rows.find(({ id }) => id === 'web@eu/shop>basket@eu/shop:calls');
+    expect(
+      edge?.kindOfRow === 'edge' && edge.evidence.map(({ source, detail }) => `${source}: ${detail}`),
+    ).toEqual([
+      'configured: Deployment shop/web, containers[web].env[CART_ADDR]: cart:80',
+      'declared: Component default/web, spec.consumesApis: api:default/cart',
+    ]);
+  });
+
+  it('has a box outside for a Component that nothing runs', () => {
+    expect(rows.find(({ id }) => id === 'component:default/mail')).toMatchObject({
+      kind: 'external',
+      what: 'Component',
+      name: 'mail',
+      owner: 'payments',
+      health: {
+        status: 'Unknown',
+        message: 'No cluster that Pilothouse watches runs Component mail.',
+      },
+    });
+  });
+});
+
+describe('GET /api/v1/topology', () => {
+  it('tells objects and edges with their evidence', () => {
+    const { context } = shop();
+    const { nodes, edges } = readTopology(context, { service: 'cart~shop~eu', depth: 0 });
+    expect(nodes.map(({ id, health }) => `${id} ${health.status}`)).toEqual([
+      'deployment:shop/cart@eu Healthy',
+      'service:shop/cart@eu Healthy',
+    ]);
+    expect(edges.map(({ kind, evidence }) => `${kind} ${evidence[0]?.detail ?? ''}`)).toEqual([
+      'selects Service shop/cart, spec.selector: app=cart',
+    ]);
+  });
+
+  it('counts the depth in calls, in both directions', () => {
+    const { context } = shop();
+    const { nodes } = readTopology(context, { service: 'cart~shop~eu', depth: 1 });
+    expect(nodes.map(({ id }) => id).sort()).toEqual([
+      'deployment:shop/cart@eu',
+      'deployment:shop/redis@eu',
+      'deployment:shop/web@eu',
+      'service:shop/cart@eu',
+      'service:shop/redis@eu',
+      'service:shop/web@eu',
+    ]);
+    expect(drawn(readTopologyMap(context, { service: 'redis~shop~eu' }).items)).toEqual([
+      'cart~shop~eu@eu/shop',
+      'cart~shop~eu@eu/shop>redis~shop~eu@eu/shop:calls',
+      'redis~shop~eu@eu/shop',
+    ]);
+  });
+
+  it('refuses what is not there, and a depth without a service', () => {
+    const { context } = shop();
+    expect(() => readTopology(context, { service: 'nothing' })).toThrow('There is no service "nothing".');
+    expect(() => readTopology(context, { cluster: 'us' })).toThrow('There is no cluster "us".');
+    expect(() => readTopologyMap(context, { depth: 2 })).toThrow();
+  });
+});
+
+describe('the dependents of a service', () => {
+  it('are told with their distance, and counted', () => {
+    const { context } = shop();
+    const { items, byOwner } = readDependents(context, 'redis~shop~eu');
+    expect(items.map(({ node, distance }) => `${distance} ${node.name}`)).toEqual(['1 cart', '2 web']);
+    expect(byOwner).toEqual([{ name: null, direct: 1, indirect: 1 }]);
+  });
+});
