@@ -3,6 +3,7 @@ import type {
   ChangeDetail,
   ChangeSummary,
   ClusterSummary,
+  MapRow,
   NowView,
   Problem,
   Position,
@@ -51,6 +52,7 @@ export interface ListRows {
   clusters: ClusterSummary;
   changes: ChangeSummary;
   now: NowView;
+  topology: MapRow;
 }
 
 /** What moves, for pages and streams. */

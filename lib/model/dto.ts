@@ -481,7 +481,7 @@ export interface Delta extends Position {
 
 /**
  * The topics of `GET /api/v1/live` and their row keys: services (id), health (placement: what `GET /api/v1/health` lists), `service:{id}` (one row, its id), rollouts (id),
- * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`).
+ * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`), topology (id: boxes and edges).
  */
 export type Topic =
   | 'services'
@@ -490,6 +490,7 @@ export type Topic =
   | 'clusters'
   | 'changes'
   | 'now'
+  | 'topology'
   | `service:${string}`
   | `change:${string}`;
 

@@ -57,7 +57,15 @@ export function parsePosition(text: string | null | undefined): Position | null 
 }
 
 /** Topics that are lists; the others hold one thing each. */
-export const LIST_TOPICS = ['services', 'health', 'rollouts', 'clusters', 'changes', 'now'] as const;
+export const LIST_TOPICS = [
+  'services',
+  'health',
+  'rollouts',
+  'clusters',
+  'changes',
+  'now',
+  'topology',
+] as const;
 
 /** The topic that a text names; null when there is none of that name. */
 export function parseTopic(text: string): Topic | null {
