@@ -1,7 +1,7 @@
 import type { EvidenceSource, MapEdge, MapNode } from '@/lib/model';
-import { domainOf, groupOf, type Group, type Grouping, type Level } from './grouping';
+import { domainOf, groupOf, OUTSIDE, type Group, type Grouping, type Level } from './grouping';
 import type { MapGraph } from './graph';
-import { fails, sourceOf, stronger } from './select-edges';
+import { fails, FAILS_FROM, sourceOf, stronger } from './select-edges';
 
 /** More boxes than this no eye reads, and no map is drawn of them. */
 export const BOXES_MAX = 260;
@@ -83,7 +83,15 @@ function boxesOf(graph: MapGraph, { level, grouping, open }: CollapseQuery): Box
   for (const { group, band, members } of held.values()) {
     boxes.push({ id: group.key, label: group.label, node: null, members, band, kind: 'group' });
   }
-  return boxes;
+  return boxes.map((box) => ({ ...box, band: bandOfCallers(box, boxes, graph) ?? box.band }));
+}
+
+/** What is outside and belongs to no group stands in the band of those who call it, when that is one. */
+function bandOfCallers(box: Box, boxes: readonly Box[], graph: MapGraph): Group | null {
+  if (box.kind !== 'external' || box.band.key !== OUTSIDE) return null;
+  const callers = new Set(graph.edges.filter(({ to }) => to === box.id).map(({ from }) => from));
+  const bands = new Map(boxes.filter(({ id }) => callers.has(id)).map(({ band }) => [band.key, band]));
+  return bands.size === 1 ? ([...bands.values()][0] ?? null) : null;
 }
 
 interface Place {
@@ -132,6 +140,6 @@ function lineOf(id: string, edges: readonly MapEdge[], boxOf: ReadonlyMap<string
     edges,
     perMinute: seen.length === 0 ? null : perMinute,
     failShare: perMinute === 0 ? 0 : failing / perMinute,
-    fails: edges.some(fails),
+    fails: edges.length === 1 ? edges.some(fails) : failing >= perMinute * FAILS_FROM && failing > 0,
   };
 }

@@ -22,7 +22,7 @@ export interface Columns {
 }
 
 /** Columns between Web and Data at most: a longer chain is pressed together, never turned round. */
-const MIDDLE_MAX = 5;
+const MIDDLE_MAX = 4;
 const WEB = 0;
 const SERVICES = 1;
 

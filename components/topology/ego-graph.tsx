@@ -37,6 +37,11 @@ export function EgoGraph({ box, ties, onNode }: EgoGraphProps) {
         <HealthGlyph health={boxHealth(box)} />
         <bdi className="g-node__name">{box.label}</bdi>
       </div>
+      {ego.more.callers + ego.more.callees === 0 ? null : (
+        <span className="ego__more" style={{ top: ego.centreTop + 13 }}>
+          and {ego.more.callers + ego.more.callees} more
+        </span>
+      )}
       {failing === undefined ? null : (
         <span className="ego__rate" style={{ top: ego.centreTop - 22 }}>
           {trafficWords(failing.tie.line)}

@@ -1,10 +1,12 @@
 import type { Tie, Ties } from './ties';
 
-export const EGO_ROW = 3;
-const EGO_MOST = 6;
+/** Three in the row next to the service, two in the one behind: their lines pass between the three. */
+const NEAR = 3;
+const EGO_MOST = 5;
 export const EGO_BOX_HEIGHT = 44;
 const LEVEL = 88;
-const PITCH = 52;
+const PITCH = 56;
+const EDGE = 8;
 
 /** One box of the upright neighbourhood: its left edge and width as parts of the whole, its top in px. */
 export interface EgoBox {
@@ -23,33 +25,40 @@ export interface Ego {
   readonly height: number;
 }
 
-/** The neighbourhood of one service, upright: callers above, callees below, three in a row and two rows at most. */
+/** The neighbourhood of one service, upright: callers above, callees below. */
 export function egoOf({ callers, callees }: Ties): Ego {
   const above = callers.slice(0, EGO_MOST);
   const below = callees.slice(0, EGO_MOST);
-  const rowsAbove = Math.ceil(above.length / EGO_ROW);
-  const centreTop = rowsAbove === 0 ? 8 : 8 + (rowsAbove - 1) * PITCH + LEVEL;
-  const rowsBelow = Math.ceil(below.length / EGO_ROW);
+  const highAbove = heightOf(above.length);
+  const centreTop = EDGE + highAbove;
+  const nearAbove = centreTop - LEVEL;
+  const nearBelow = centreTop + LEVEL;
   return {
-    callers: rowsOf(above, 8),
-    callees: rowsOf(below, centreTop + LEVEL),
+    callers: rowsOf(above, (row) => nearAbove - row * PITCH),
+    callees: rowsOf(below, (row) => nearBelow + row * PITCH),
     more: { callers: callers.length - above.length, callees: callees.length - below.length },
     centreTop,
-    height: centreTop + EGO_BOX_HEIGHT + (rowsBelow === 0 ? 0 : LEVEL + (rowsBelow - 1) * PITCH) + 8,
+    height: centreTop + EGO_BOX_HEIGHT + heightOf(below.length) + EDGE,
   };
 }
 
-function rowsOf(ties: readonly Tie[], top: number): EgoBox[] {
+function heightOf(count: number): number {
+  return count === 0 ? 0 : LEVEL + (count > NEAR ? PITCH : 0);
+}
+
+function rowsOf(ties: readonly Tie[], topOf: (row: number) => number): EgoBox[] {
   return ties.map((tie, index) => {
-    const row = Math.floor(index / EGO_ROW);
-    const inRow = Math.min(EGO_ROW, ties.length - row * EGO_ROW);
-    const share = 1 / Math.max(inRow, 2);
-    const start = inRow === 1 ? 0.25 : 0;
-    return {
-      tie,
-      left: start + (index % EGO_ROW) * share,
-      width: inRow === 1 ? 0.5 : share,
-      top: top + row * PITCH,
-    };
+    const row = index < NEAR ? 0 : 1;
+    const place = index - row * NEAR;
+    const inRow = row === 0 ? Math.min(NEAR, ties.length) : ties.length - NEAR;
+    return { tie, ...spanOf({ row, place, inRow }), top: topOf(row) };
   });
+}
+
+/** The part of the width that a box takes. In the far row the middles lie between the boxes of the near one. */
+function spanOf({ row, place, inRow }: { row: number; place: number; inRow: number }) {
+  const third = 1 / NEAR;
+  if (row === 1) return { left: third / 2 + place * third, width: third };
+  if (inRow === 1) return { left: 0.25, width: 0.5 };
+  return { left: place / inRow, width: 1 / inRow };
 }

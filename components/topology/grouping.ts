@@ -15,6 +15,9 @@ export const GROUP_WORDS: Record<Grouping, { readonly one: string; readonly many
   cluster: { one: 'Cluster', many: 'Clusters' },
 };
 
+/** The key of what is outside and belongs to nothing. */
+export const OUTSIDE = 'outside:';
+
 export interface Group {
   /** `system:shop`; unique among boxes. */
   readonly key: string;
@@ -26,14 +29,14 @@ export function groupOf(node: MapNode, grouping: Grouping): Group {
   const name = nameOf(node, grouping);
   if (name !== null && name !== '') return { key: `${grouping}:${name}`, label: name };
   return node.kind === 'external'
-    ? { key: 'outside:', label: 'Outside' }
+    ? { key: OUTSIDE, label: 'Outside' }
     : { key: `${grouping}:`, label: `No ${GROUP_WORDS[grouping].one}` };
 }
 
 export function domainOf(node: MapNode): Group {
   if (node.domain !== null && node.domain !== '') return { key: `domain:${node.domain}`, label: node.domain };
   return node.kind === 'external'
-    ? { key: 'outside:', label: 'Outside' }
+    ? { key: OUTSIDE, label: 'Outside' }
     : { key: 'domain:', label: 'No Domain' };
 }
 

@@ -7,11 +7,17 @@ import { route } from './route';
 /** Lines below this many need little room between bands, above it a channel. */
 const BUSY = 150;
 
+/** Rows come in the order of a stream; a map must not depend on it. */
+function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
 /**
  * Lays a map out: columns by who calls whom, a band per group, boxes ordered so that lines cross little, long lines in channels.
  * Deterministic, and steady: with the positions of before, boxes keep their order and new ones take a place among them.
  */
-export function layOut(input: LayoutInput): Layout {
+export function layOut(given: LayoutInput): Layout {
+  const input = { ...given, boxes: byId(given.boxes), lines: byId(given.lines) };
   const { columnOf, count, heads } = columnsOf(input.boxes, input.lines);
   const bands = orderBands(input);
   const cells = orderCells(input, columnOf, bands);

@@ -8,6 +8,7 @@ import { MapLines, MapTag } from './map-lines';
 import { Minimap } from './minimap';
 import { lineAt } from './path';
 import { isTravelKey } from './travel';
+import { ZoomButtons } from './zoom-buttons';
 import { useBoxNodes } from './use-box-nodes';
 import { useCanvasView } from './use-canvas-view';
 import type { LaidOut } from './use-layout';
@@ -16,8 +17,8 @@ const NODE_TYPES = { box: MapBox };
 const NO_EDGES: never[] = [];
 /** How near to a line a pointer must come, in px of the screen. */
 const REACH = 7;
-const FAR = 0.62;
-const FARTHEST = 0.3;
+const FAR = 0.72;
+const FARTHEST = 0.4;
 
 export interface MapCanvasProps {
   laid: LaidOut;
@@ -48,7 +49,7 @@ function Canvas({ laid, label, node, edge, find, onPick, onLine, onClear, onClos
   const root = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState<string | null>(null);
   const { nodes, trouble, tab, setTab } = useBoxNodes({ laid, node, find, onPick });
-  const { go, toMap } = useCanvasView({ root, laid, node });
+  const { go, toMap, toWhole } = useCanvasView({ root, laid, node });
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') onClear();
@@ -84,6 +85,7 @@ function Canvas({ laid, label, node, edge, find, onPick, onLine, onClear, onClos
         selectionKeyCode={null}
         multiSelectionKeyCode={null}
         zoomOnDoubleClick={false}
+        panOnScroll
         minZoom={0.05}
         maxZoom={2}
         proOptions={{ hideAttribution: true }}
@@ -108,6 +110,7 @@ function Canvas({ laid, label, node, edge, find, onPick, onLine, onClear, onClos
         </ViewportPortal>
         <Distance root={root} />
         <Heads layout={layout} />
+        <ZoomButtons onFit={toWhole} />
         <Minimap layout={layout} trouble={trouble} />
       </ReactFlow>
     </div>

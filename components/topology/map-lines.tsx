@@ -123,19 +123,16 @@ function Foreground({ line, route, halo }: OneLine & { halo: boolean }) {
 
 function Rate({ line, route, into }: OneLine & { into: boolean }) {
   const end = into ? route?.points[0] : route?.points.at(-1);
-  if (end === undefined || line.perMinute === null) return null;
-  const text = line.fails
-    ? `${shareOf(line.failShare)} of ${rateOf(line.perMinute)} fail`
-    : rateOf(line.perMinute);
+  if (end === undefined || line.perMinute === null || (into && !line.fails)) return null;
   return (
     <text
       className="g-rate"
       data-fails={line.fails || undefined}
-      x={end.x + (into ? 6 : -10)}
+      x={end.x + (into ? 5 : -9)}
       y={end.y - 6}
       textAnchor={into ? 'start' : 'end'}
     >
-      {text}
+      {line.fails ? `${shareOf(line.failShare)} fail` : rateOf(line.perMinute)}
     </text>
   );
 }

@@ -6,7 +6,7 @@ import { centreOn } from './fit';
 import { BOX_HEIGHT, BOX_WIDTH, type Layout } from './layout-types';
 
 const WIDTH = 132;
-const HEIGHT = 150;
+const HEIGHT = 200;
 
 export interface MinimapProps {
   layout: Layout;

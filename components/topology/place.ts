@@ -9,7 +9,7 @@ const BARE = 12;
 const ASPECT = 1.45;
 /** How far the shape may drift before cells that stood are wrapped anew. */
 const DRIFT = 1.9;
-const ROWS = [40, 24, 16, 12, 9, 7, 5, 4, 3];
+const ROWS = [40, 28, 20, 14, 10, 8];
 
 /** Where boxes stand, in columns one box wide: a cell that is too high is wrapped into several of them. */
 export interface Placed {

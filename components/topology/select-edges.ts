@@ -3,7 +3,7 @@ import { EVIDENCE_SOURCES, type EvidenceSource, type MapEdge } from '@/lib/model
 /** Calls that a metric saw less often than this in a minute are quiet. */
 const QUIET_PER_MINUTE = 1;
 /** From this share of failing answers on an edge is drawn as failing. */
-const FAILS_FROM = 0.05;
+export const FAILS_FROM = 0.05;
 
 export const MAP_EDGE_KINDS = ['calls', 'routes'] as const;
 export type MapEdgeKind = (typeof MAP_EDGE_KINDS)[number];

@@ -61,7 +61,7 @@ function SideHead({ box, query, onFocus, onHide, onOpen }: SidePanelProps & { bo
         ) : query.focus === node.id ? (
           <Button onClick={() => onFocus(null)}>Show the whole map</Button>
         ) : (
-          <Button icon="here" onClick={() => onFocus(node.id)}>
+          <Button icon="here" className="btn desk" onClick={() => onFocus(node.id)}>
             Focus
           </Button>
         )}

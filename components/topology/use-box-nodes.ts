@@ -23,10 +23,7 @@ export function useBoxNodes({ laid, node, find, onPick }: BoxNodesOptions) {
   const [tabAt, setTab] = useState<string | null>(null);
   const ties = useMemo(() => countTies(drawn.lines), [drawn.lines]);
   const wanted = find.trim().toLowerCase();
-  const there = useMemo(
-    () => drawn.boxes.filter(({ id }) => layout.boxes[id] !== undefined),
-    [drawn.boxes, layout],
-  );
+  const there = useMemo(() => fromTheTop(drawn.boxes, layout.boxes), [drawn.boxes, layout]);
   const tab =
     [tabAt, node].find((id) => id !== null && layout.boxes[id] !== undefined) ?? there[0]?.id ?? null;
   const [cache] = useState(() => new Map<string, BoxNode>());
@@ -65,6 +62,12 @@ export function useBoxNodes({ laid, node, find, onPick }: BoxNodesOptions) {
     [drawn.boxes],
   );
   return { nodes, trouble, tab, setTab };
+}
+
+/** What stands at the top is put on the map first. */
+function fromTheTop(boxes: readonly Box[], at: LaidOut['layout']['boxes']): Box[] {
+  const y = (box: Box): number => at[box.id]?.y ?? 0;
+  return boxes.filter(({ id }) => at[id] !== undefined).sort((a, b) => y(a) - y(b));
 }
 
 export function matches(box: Box, wanted: string): boolean {

@@ -35,12 +35,16 @@ export function useCanvasView({ root, laid, node }: CanvasViewOptions) {
     [flow, layout, store],
   );
 
+  const toWhole = useCallback((): void => {
+    const { width, height } = store.getState();
+    void flow.setViewport(fit(layout, { width, height }));
+  }, [flow, layout, store]);
+
   useEffect(() => {
     if (!ready || fitted.current === view) return;
     fitted.current = view;
-    const { width, height } = store.getState();
-    void flow.setViewport(fit(layout, { width, height }));
-  }, [ready, view, layout, flow, store]);
+    toWhole();
+  }, [ready, view, toWhole]);
 
   // Once for each selection: whoever pans away afterwards stays there.
   const revealed = useRef<string | null>(null);
@@ -64,5 +68,5 @@ export function useCanvasView({ root, laid, node }: CanvasViewOptions) {
     point: flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }),
     zoom: flow.getZoom(),
   });
-  return { go, toMap };
+  return { go, toMap, toWhole };
 }

@@ -34,6 +34,7 @@ export const HOSTILE_NAMES = [
 export interface CompanyOptions {
   readonly services: number;
   readonly seed?: number;
+  /** Five, of a small company two. */
   readonly edgesPerService?: number;
   readonly hostile?: boolean;
   /** A cluster that nobody hears: what it runs is Unknown. */
@@ -44,7 +45,7 @@ type Random = () => number;
 
 /** A generated company, the same for the same options: boxes and edges as the topic `topology` tells them. */
 export function company(options: CompanyOptions): MapRow[] {
-  const { services, seed = 1, edgesPerService = 5 } = options;
+  const { services, seed = 1, edgesPerService = services < 50 ? 2 : 5 } = options;
   const random = randomOf(seed);
   const systems = Math.max(2, Math.round(services / (services > 300 ? 25 : 10)));
   const nodes = Array.from({ length: services }, (_, index) =>
@@ -80,9 +81,14 @@ function calleeOf(at: number, of: { services: number; systems: number; random: R
   const { services, systems, random } = of;
   const depth = Math.floor(at / systems);
   const depths = Math.ceil(services / systems);
-  if (random() < 0.015) return Math.floor(random() * services);
+  if (random() < 0.005) return Math.floor(random() * services);
   const down = Math.min(depths - 1, depth + 1 + Math.floor(random() * random() * 4));
-  const system = random() < 0.75 ? at % systems : Math.floor(random() * systems);
+  const here = at % systems;
+  const nearby =
+    random() < 0.4
+      ? Math.floor(random() * Math.min(3, systems))
+      : (here + 1 + Math.floor(random() * 2)) % systems;
+  const system = random() < 0.85 ? here : nearby;
   return Math.min(services - 1, down * systems + system);
 }
 
@@ -98,11 +104,11 @@ function randomOf(seed: number): Random {
 function healthOf(random: Random, stale: boolean): Health {
   if (stale) return 'Unknown';
   const drawn = random();
-  if (drawn < 0.04) return 'Degraded';
-  if (drawn < 0.08) return 'Progressing';
-  if (drawn < 0.1) return 'Unknown';
-  if (drawn < 0.12) return 'Idle';
-  return drawn < 0.13 ? 'Suspended' : 'Healthy';
+  if (drawn < 0.015) return 'Degraded';
+  if (drawn < 0.05) return 'Progressing';
+  if (drawn < 0.06) return 'Unknown';
+  if (drawn < 0.075) return 'Idle';
+  return drawn < 0.085 ? 'Suspended' : 'Healthy';
 }
 
 const SENTENCES: Record<Health, string> = {
