@@ -90,16 +90,18 @@ function EgoLine({
 }) {
   const x = (left + width / 2) * 100;
   const middle = 50 + (x - 50) * 0.12;
-  const from = above ? { x, y: top + EGO_BOX_HEIGHT } : { x: middle, y: ego.centreTop + EGO_BOX_HEIGHT };
-  const to = above ? { x: middle, y: ego.centreTop } : { x, y: top };
-  const bend = (from.y + to.y) / 2;
+  // The near row's edge: a line of the far row bends before it and passes straight between its boxes.
+  const near = above ? ego.nearAbove + EGO_BOX_HEIGHT : ego.nearBelow;
+  const centre = above ? ego.centreTop : ego.centreTop + EGO_BOX_HEIGHT;
+  const end = above ? top + EGO_BOX_HEIGHT : top;
+  const bend = (near + centre) / 2;
   return (
     <path
       className="g-edge"
       vectorEffect="non-scaling-stroke"
       data-evidence={tie.line.source}
       data-fails={tie.line.fails || undefined}
-      d={`M${from.x} ${from.y}C${from.x} ${bend} ${to.x} ${bend} ${to.x} ${to.y}`}
+      d={`M${x} ${end}V${near}C${x} ${bend} ${middle} ${bend} ${middle} ${centre}`}
     />
   );
 }

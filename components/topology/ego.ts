@@ -21,6 +21,9 @@ export interface Ego {
   readonly callees: readonly EgoBox[];
   /** How many callers and callees there is no room for; the list below has them all. */
   readonly more: { readonly callers: number; readonly callees: number };
+  /** The tops of the rows next to the service, and its own. */
+  readonly nearAbove: number;
+  readonly nearBelow: number;
   readonly centreTop: number;
   readonly height: number;
 }
@@ -37,6 +40,8 @@ export function egoOf({ callers, callees }: Ties): Ego {
     callers: rowsOf(above, (row) => nearAbove - row * PITCH),
     callees: rowsOf(below, (row) => nearBelow + row * PITCH),
     more: { callers: callers.length - above.length, callees: callees.length - below.length },
+    nearAbove,
+    nearBelow,
     centreTop,
     height: centreTop + EGO_BOX_HEIGHT + heightOf(below.length) + EDGE,
   };

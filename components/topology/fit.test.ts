@@ -12,7 +12,7 @@ describe('fit', () => {
   });
 
   it('shows the top of one that is too high, at a size that reads', () => {
-    expect(fit({ width: 1200, height: 6000 }, canvas)).toMatchObject({ y: 40, zoom: 0.7 });
+    expect(fit({ width: 1200, height: 6000 }, canvas)).toMatchObject({ x: 12, y: 40, zoom: 812 / 1200 });
   });
 });
 

@@ -16,14 +16,19 @@ const SIDE = 12;
 const ZOOM_MAX = 1.1;
 /** Below this names are no longer read: rather the top of the map than all of it. */
 const ZOOM_READABLE = 0.5;
-const ZOOM_TOP = 0.7;
+const ZOOM_TOP = 0.75;
+/** What the small map of a high one covers at the right. */
+const MINIMAP = 64;
 
 /** The whole map below the column heads and above the tallies; of one that is too large its top, as wide as the canvas. */
 export function fit(map: Size, canvas: Size): MapViewport {
   const wide = (canvas.width - 2 * SIDE) / map.width;
   const high = (canvas.height - HEAD - FOOT) / Math.max(map.height, 1);
   const whole = Math.min(wide, high, ZOOM_MAX);
-  const zoom = whole >= ZOOM_READABLE ? whole : Math.min(wide, ZOOM_TOP);
+  if (whole < ZOOM_READABLE) {
+    return { x: SIDE, y: HEAD, zoom: Math.min((canvas.width - 2 * SIDE - MINIMAP) / map.width, ZOOM_TOP) };
+  }
+  const zoom = whole;
   const left = Math.max(SIDE, (canvas.width - map.width * zoom) / 2);
   const spare = canvas.height - HEAD - FOOT - map.height * zoom;
   return { x: left, y: HEAD + Math.max(0, spare / 3), zoom };

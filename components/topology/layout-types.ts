@@ -1,7 +1,7 @@
 import type { ColumnBox, ColumnHead, ColumnLine } from './columns';
 
 /** All sizes in px of the map at a zoom of 1. */
-export const BOX_WIDTH = 136;
+export const BOX_WIDTH = 128;
 export const BOX_HEIGHT = 40;
 
 /** What a layout is made of: structure alone. A health, a version or a rate is no part of it, so that none of them moves a box. */

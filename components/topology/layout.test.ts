@@ -23,8 +23,12 @@ describe.each([12, 200, 1000])('a layout of %i services', (services) => {
     const cells = new Set(places.map(({ x, y }) => `${x} ${y}`));
     expect(cells.size).toBe(places.length);
     for (const x of new Set(places.map((place) => place.x))) {
-      const tops = places.filter((place) => place.x === x).map(({ y }) => y).sort((a, b) => a - b);
-      for (const [index, y] of tops.entries()) expect(y - (tops[index - 1] ?? -Infinity)).toBeGreaterThan(BOX_HEIGHT);
+      const tops = places
+        .filter((place) => place.x === x)
+        .map(({ y }) => y)
+        .sort((a, b) => a - b);
+      for (const [index, y] of tops.entries())
+        expect(y - (tops[index - 1] ?? -Infinity)).toBeGreaterThan(BOX_HEIGHT);
     }
     for (const { key, y, height } of layout.bands) {
       const inside = structure(rows).boxes.filter(({ band }) => band === key);

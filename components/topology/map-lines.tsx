@@ -19,6 +19,8 @@ export interface MapLinesProps {
 
 /** More lines than this are drawn quietly until something is chosen. */
 const MANY = 70;
+/** And from here on more quietly still. */
+const CROWD = 300;
 /** Rates are written beside so many lines at most. */
 const RATES_MAX = 12;
 
@@ -78,7 +80,11 @@ interface BackgroundProps {
 const Background = memo(function Background({ lines, layout, dim }: BackgroundProps) {
   const groups = useMemo(() => gather(lines, layout), [lines, layout]);
   return groups.map(({ source, fails, paths, arrows }) => (
-    <g key={`${source} ${fails}`} data-dim={(dim && !fails) || undefined} className="g-group">
+    <g
+      key={`${source} ${fails}`}
+      data-dim={dim && !fails ? (lines.length > CROWD ? 'more' : '') : undefined}
+      className="g-group"
+    >
       <path className="g-edge" data-evidence={source} data-fails={fails || undefined} d={paths} />
       <path className="g-arrow" data-fails={fails || undefined} d={arrows} />
     </g>

@@ -6,7 +6,8 @@ import { centreOn } from './fit';
 import { BOX_HEIGHT, BOX_WIDTH, type Layout } from './layout-types';
 
 const WIDTH = 132;
-const HEIGHT = 200;
+const HEIGHT = 96;
+const HEIGHT_OF_TALL = 200;
 
 export interface MinimapProps {
   layout: Layout;
@@ -20,7 +21,8 @@ export function Minimap({ layout, trouble }: MinimapProps) {
   const { setViewport } = useReactFlow();
   const width = useStore((store) => store.width);
   const height = useStore((store) => store.height);
-  const scale = Math.min(WIDTH / layout.width, HEIGHT / layout.height);
+  const high = layout.height > 2 * layout.width ? HEIGHT_OF_TALL : HEIGHT;
+  const scale = Math.min(WIDTH / layout.width, high / layout.height);
   function go(event: PointerEvent<SVGSVGElement>) {
     if (event.buttons === 0) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();

@@ -1,3 +1,4 @@
+import { OUTSIDE } from './grouping';
 import type { LayoutInput } from './layout-types';
 
 /** The boxes of one band in one column, from top to bottom. */
@@ -8,6 +9,8 @@ export interface Cell {
 }
 
 const SWEEPS = 4;
+/** No band, and the band of what is outside. */
+const LAST: readonly string[] = ['', OUTSIDE];
 
 /** The bands from top to bottom: as they stood before; at first the one with most entries, then whatever is joined most to those above. */
 export function orderBands(input: LayoutInput): string[] {
@@ -39,7 +42,8 @@ export function orderBands(input: LayoutInput): string[] {
     order.push(next);
     attract(pull, joined.get(next));
   }
-  return order;
+  // What belongs to nothing stands below what belongs somewhere.
+  return [...order.filter((key) => !LAST.includes(key)), ...order.filter((key) => LAST.includes(key))];
 }
 
 function add(map: Map<string, Map<string, number>>, a: string, b: string): void {

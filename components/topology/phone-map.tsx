@@ -97,8 +97,8 @@ function ServiceList({ boxes, find, url, onNode }: ServiceListProps) {
         .filter((box) => wanted === '' || matches(box, wanted))
         .sort(
           (a, b) =>
-            HEALTH_RANK[boxHealth(b)] - HEALTH_RANK[boxHealth(a)] ||
             Number(a.kind === 'external') - Number(b.kind === 'external') ||
+            HEALTH_RANK[boxHealth(b)] - HEALTH_RANK[boxHealth(a)] ||
             a.label.localeCompare(b.label),
         ),
     [boxes, wanted],

@@ -2,7 +2,7 @@ import { BOX_HEIGHT, BOX_WIDTH, type LayoutLine, type Point, type Route } from '
 import type { Placed } from './place';
 import { Tracks } from './tracks';
 
-const GAP = 56;
+const GAP = 46;
 const LANE = 4;
 const LANES_MAX = 9;
 const MARGIN = 24;

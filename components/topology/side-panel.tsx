@@ -131,7 +131,7 @@ function Overview({ drawn, onNode }: Pick<SidePanelProps, 'drawn' | 'onNode'>) {
         <h2>
           {bad.length === 0
             ? 'All of the map is Healthy'
-            : `${counted(bad.length, 'box', 'boxes')} not Healthy`}
+            : `${bad.length} of ${counted(drawn.boxes.length, 'box', 'boxes')} ${bad.length === 1 ? 'is' : 'are'} not Healthy`}
         </h2>
         <p className="soft">
           Choose a box or an edge to see who calls it, whom it calls and what says so. Arrows travel along the
@@ -148,7 +148,7 @@ function Overview({ drawn, onNode }: Pick<SidePanelProps, 'drawn' | 'onNode'>) {
                     <HealthGlyph health={health} />
                     <bdi>{box.label}</bdi>
                   </span>
-                  <span className="age">{box.node === null ? troubleOf(box) : health}</span>
+                  <span className="age">{box.node === null ? worstOf(box) : health}</span>
                 </button>
               </li>
             ))}
@@ -158,6 +158,11 @@ function Overview({ drawn, onNode }: Pick<SidePanelProps, 'drawn' | 'onNode'>) {
       )}
     </aside>
   );
+}
+
+/** The two worst of a group: its name must have room. */
+function worstOf(box: Box): string {
+  return (troubleOf(box) ?? '').split(', ').slice(0, 2).join(', ');
 }
 
 const ORDER = ['Degraded', 'Missing', 'Progressing', 'Suspended', 'Unknown'];

@@ -103,6 +103,6 @@ function boxSvg(box: Box, layout: Layout, palette: MapPalette): string {
 
 /** Cut by letters, never within one; the whole name is the title. */
 function cut(text: string, most: number): string {
-  const letters = [...text];
+  const letters = [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
   return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { UrlState } from '../list/use-url-state';
 import type { DrawnMap } from './collapse';
 import type { Hidden } from './hidden';
@@ -34,7 +34,8 @@ export function useMapDeeds(options: DeedsOptions): MapDeeds {
   useEffect(() => {
     latest.current = options;
   });
-  return useMemo(() => deedsOf(() => latest.current), []);
+  const now = useCallback(() => latest.current, []);
+  return useMemo(() => deedsOf(now), [now]);
 }
 
 function deedsOf(now: () => DeedsOptions): MapDeeds {
@@ -60,8 +61,8 @@ function deedsOf(now: () => DeedsOptions): MapDeeds {
       const { query, drawn } = now();
       const found = drawn.lines.find(({ id }) => id === line);
       if (found === undefined) return;
-      const beside = query.node === found.from || query.node === found.to;
-      write({ node: beside ? (query.node ?? found.to) : found.to, edge: line });
+      const beside = query.node === found.from ? found.from : found.to;
+      write({ node: beside, edge: line });
     },
     openEdge: (line) => write({ edge: line ?? '' }),
     focus: (node) => write({ focus: node ?? '', ...(node === null ? {} : { node, level: '', open: '' }) }),

@@ -17,7 +17,11 @@ interface FakeStream {
  * The Topology page over a generated company instead of the demo's: the page is the product's own, its stream is replaced in the browser.
  * Call it before the page is opened.
  */
-export async function openCompany(page: Page, options: CompanyOptions, path = '/topology'): Promise<CompanyMap> {
+export async function openCompany(
+  page: Page,
+  options: CompanyOptions,
+  path = '/topology',
+): Promise<CompanyMap> {
   const rows = company(options);
   await page.addInitScript(replaceStream, rows);
   await page.goto(path);
@@ -28,7 +32,10 @@ export async function openCompany(page: Page, options: CompanyOptions, path = '/
       seq += 1;
       const changed = upserts.map((value) => ({ key: value.id, value }));
       const delta = { topic: 'topology', epoch: 'company', seq, upserts: changed, deletes };
-      await page.evaluate((message) => (window as unknown as { stream: FakeStream }).stream.sent(message), delta);
+      await page.evaluate(
+        (message) => (window as unknown as { stream: FakeStream }).stream.sent(message),
+        delta,
+      );
     },
   };
 }
