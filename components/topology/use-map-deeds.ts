@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import type { UrlState } from '../list/use-url-state';
 import type { DrawnMap } from './collapse';
 import type { Hidden } from './hidden';
@@ -30,15 +30,17 @@ interface DeedsOptions {
 
 /** The same object at every rendering: a box that did not change is not drawn again because a deed is another function. */
 export function useMapDeeds(options: DeedsOptions): MapDeeds {
-  const latest = useRef(options);
-  useEffect(() => {
-    latest.current = options;
-  });
-  const now = useCallback(() => latest.current, []);
-  return useMemo(() => deedsOf(now), [now]);
+  const [{ deeds, follow }] = useState(() => deedsOf(options));
+  useEffect(() => follow(options));
+  return deeds;
 }
 
-function deedsOf(now: () => DeedsOptions): MapDeeds {
+function deedsOf(first: DeedsOptions): { deeds: MapDeeds; follow: (options: DeedsOptions) => void } {
+  let latest = first;
+  const now = (): DeedsOptions => latest;
+  const follow = (options: DeedsOptions): void => {
+    latest = options;
+  };
   const write = (values: Readonly<Record<string, string>>): void => {
     for (const [name, value] of Object.entries(values)) now().url.set(name, value);
   };
@@ -48,7 +50,7 @@ function deedsOf(now: () => DeedsOptions): MapDeeds {
     const held = query.open.filter((key) => key !== group);
     write({ open: [...held, group].map(encodeItem).join(','), level: drawn.level, node: '', edge: '' });
   };
-  return {
+  const deeds: MapDeeds = {
     select,
     open,
     pick(box) {
@@ -90,4 +92,5 @@ function deedsOf(now: () => DeedsOptions): MapDeeds {
     },
     show: (set) => write(set),
   };
+  return { deeds, follow };
 }
