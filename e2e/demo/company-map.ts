@@ -23,7 +23,9 @@ export async function openCompany(
   path = '/topology',
 ): Promise<CompanyMap> {
   const rows = company(options);
-  await page.addInitScript(replaceStream, rows);
+  // As text: what a page makes of it is the page's own work, and measured.
+  const snapshot = JSON.stringify({ topic: 'topology', epoch: 'company', seq: 1, items: rows });
+  await page.addInitScript(replaceStream, snapshot);
   await page.goto(path);
   let seq = 1;
   return {
@@ -46,7 +48,7 @@ export async function drawn(page: Page): Promise<void> {
 }
 
 /** Runs in the page: an EventSource that is always open and says what it is told. */
-function replaceStream(items: readonly MapRow[]): void {
+function replaceStream(snapshot: string): void {
   const open = new Set<Fake>();
   class Fake extends EventTarget {
     onopen: (() => void) | null = null;
@@ -56,13 +58,17 @@ function replaceStream(items: readonly MapRow[]): void {
       open.add(this);
       setTimeout(() => {
         this.onopen?.();
-        this.say('ages', { epoch: 'company', at: new Date().toISOString(), clusters: {} }, '');
-        if (url.includes('topology'))
-          this.say('snapshot', { topic: 'topology', epoch: 'company', seq: 1, items }, 'company:1');
+        this.say(
+          'ages',
+          JSON.stringify({ epoch: 'company', at: new Date().toISOString(), clusters: {} }),
+          '',
+        );
+        Object.assign(window, { saidAt: performance.now() });
+        if (url.includes('topology')) this.say('snapshot', snapshot, 'company:1');
       });
     }
-    say(event: string, data: unknown, lastEventId: string): void {
-      this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data), lastEventId }));
+    say(event: string, data: string, lastEventId: string): void {
+      this.dispatchEvent(new MessageEvent(event, { data, lastEventId }));
     }
     close(): void {
       open.delete(this);
@@ -70,7 +76,7 @@ function replaceStream(items: readonly MapRow[]): void {
   }
   const stream = {
     sent(delta: { seq: number }): void {
-      for (const one of open) one.say('delta', delta, `company:${delta.seq}`);
+      for (const one of open) one.say('delta', JSON.stringify(delta), `company:${delta.seq}`);
     },
   };
   Object.assign(window, { EventSource: Fake, stream });
