@@ -29,7 +29,7 @@ export interface DeskMapProps {
 
 /** The map with its bar, legend and the panel of what is selected. */
 export function DeskMap({ rows, query, url }: DeskMapProps) {
-  const model = useMapModel(rows, useDeferredValue(query));
+  const model = useMapModel(useDeferredValue(rows), useDeferredValue(query));
   const { drawn, shown, graph } = model;
   const state = useLayout(drawn, model.view);
   const deeds = useMapDeeds({ url, query, drawn });

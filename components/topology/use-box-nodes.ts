@@ -8,7 +8,7 @@ import type { BoxNode } from './map-node';
 import type { LaidOut } from './use-layout';
 
 /** So many boxes are put on the map in one frame: a long task would hold the page up. */
-const AT_ONCE = 40;
+const AT_ONCE = 24;
 
 interface BoxNodesOptions {
   readonly laid: LaidOut;
