@@ -16,8 +16,9 @@ export interface NavEntry {
 export const NAV_ENTRIES: readonly NavEntry[] = [
   { href: '/', label: 'Now', icon: 'pulse', count: 'broken', loud: true, tab: true },
   { href: '/catalog', label: 'Catalog', icon: 'list', tab: true },
+  { href: '/topology', label: 'Topology', icon: 'graph', tab: true },
   { href: '/health', label: 'Health', icon: 'heart', count: 'health', tab: false },
-  { href: '/rollouts', label: 'Rollouts', icon: 'bars', count: 'rollouts', tab: true },
+  { href: '/rollouts', label: 'Rollouts', icon: 'bars', count: 'rollouts', tab: false },
   { href: '/changes', label: 'Changes', icon: 'merge', count: 'changes', tab: true },
   { href: '/clusters', label: 'Clusters', icon: 'servers', tab: false },
   { href: '/audit', label: 'Audit', icon: 'shield', tab: false },

@@ -36,6 +36,34 @@ export const ICON_PATHS = {
   ),
   pulse: <path d="M1.5 8.5h3l2-5 3 9 2-4h3" />,
   heart: <path d="M8 13.4 2.9 8.5a3.3 3.3 0 0 1 4.6-4.7l.5.5.5-.5a3.3 3.3 0 0 1 4.6 4.7z" />,
+  graph: (
+    <>
+      <rect x="1.5" y="6" width="4" height="4" rx="1" />
+      <rect x="10.5" y="2" width="4" height="4" rx="1" />
+      <rect x="10.5" y="10" width="4" height="4" rx="1" />
+      <path d="M5.5 8H8m2.5-4H9a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h1.5" />
+    </>
+  ),
+  workload: (
+    <>
+      <path d="M8 1.8 13.5 5v6L8 14.2 2.5 11V5z" />
+      <path d="M2.7 5.1 8 8.2l5.3-3.1M8 8.2v6" />
+    </>
+  ),
+  store: (
+    <>
+      <ellipse cx="8" cy="4" rx="5" ry="2" />
+      <path d="M3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2" />
+    </>
+  ),
+  entry: <path d="M2.5 14V6a5.5 5.5 0 0 1 11 0v8M6 14V8a2 2 0 0 1 4 0v6" />,
+  outside: (
+    <>
+      <circle cx="8" cy="8" r="6.25" />
+      <path d="M1.8 8h12.4M8 1.8c2 1.8 2.8 3.9 2.8 6.2S10 12.4 8 14.2C6 12.4 5.2 10.3 5.2 8S6 3.6 8 1.8z" />
+    </>
+  ),
+  stack: <path d="M8 2 14 5 8 8 2 5zM2 8l6 3 6-3M2 11l6 3 6-3" />,
   list: <path d="M2.5 4h.01M2.5 8h.01M2.5 12h.01M5.5 4h8M5.5 8h8M5.5 12h8" />,
   bars: <path d="M2 4.5h4M8 4.5h6M2 8h8M12 8h2M2 11.5h2M6 11.5h8" />,
   merge: (

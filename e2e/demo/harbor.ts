@@ -13,6 +13,7 @@ const KEYS: Record<Persona, string> = {
 export const PAGES = [
   '/',
   '/catalog',
+  '/topology',
   '/catalog/payments',
   '/catalog/payments/logs',
   '/catalog/payments?tab=health',

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type {
   ChangeDetail,
   ChangeSummary,
+  MapRow,
   ClusterSummary,
   NowView,
   RolloutRow,
@@ -53,6 +54,9 @@ export const useClusters = (initial: Snapshot<ClusterSummary>): readonly Cluster
 
 export const useChanges = (initial: Snapshot<ChangeSummary>): readonly ChangeSummary[] =>
   (useTopic('changes', initial) ?? initial).items;
+
+export const useTopology = (initial: Snapshot<MapRow>): readonly MapRow[] =>
+  (useTopic('topology', initial) ?? initial).items;
 
 /** Null: it was there, and is no more. */
 export const useService = (id: string, initial: Snapshot<ServiceDetail>): ServiceDetail | null =>

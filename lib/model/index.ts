@@ -20,6 +20,6 @@ export * from './receipt';
 export * from './refs';
 export * from './rollout';
 export * from './settings';
+export * from './topology';
 export * from './audit';
 export * from './canonical';
-export * from './topology';

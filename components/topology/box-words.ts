@@ -1,0 +1,86 @@
+import { HEALTH, HEALTH_RANK, type Health } from '@/lib/model';
+import { counted } from '../list/words';
+import type { IconName } from '../ui/icon';
+import type { Box, Line } from './collapse';
+
+const NBSP = '\u00a0';
+
+const KIND_ICONS: Record<Box['kind'], IconName> = {
+  entry: 'entry',
+  service: 'workload',
+  data: 'store',
+  external: 'outside',
+  group: 'stack',
+};
+
+export function boxIcon(box: Box): IconName {
+  return KIND_ICONS[box.kind];
+}
+
+/** The health of one node; of several the worst. What is outside has none that anybody could know. */
+export function boxHealth(box: Box): Health {
+  return box.members
+    .filter((node) => box.node !== null || node.kind !== 'external')
+    .map((node) => node.health.status)
+    .reduce<Health>((worst, one) => (HEALTH_RANK[one] > HEALTH_RANK[worst] ? one : worst), 'Healthy');
+}
+
+/** Whether what it shows is old: its cluster does not answer, its last health is known. */
+export function isStale(box: Box): boolean {
+  return box.node !== null && box.node.health.status === 'Unknown' && box.node.health.last !== null;
+}
+
+/** The second line of a box: its version, where its rollout goes, what it is; of several how many. */
+export function boxDetail(box: Box): string {
+  const { node } = box;
+  if (node === null) return counted(box.members.length, 'service');
+  if (node.rollout !== null) return `→ ${node.rollout.toVersion}`;
+  if (node.kind === 'external') return node.what === 'host' ? 'outside' : 'not watched';
+  return node.version ?? node.what;
+}
+
+/** How many of its members are not Healthy, worst first: `2 Degraded, 1 Progressing`; null when all are. */
+export function troubleOf(box: Box): string | null {
+  const counts = tally([box]).filter(({ health }) => health !== 'Healthy');
+  return counts.length === 0 ? null : counts.map(({ health, count }) => `${count} ${health}`).join(', ');
+}
+
+export interface Tally {
+  readonly health: Health;
+  readonly count: number;
+}
+
+/** How many nodes there are of each health, worst first; those that nobody has are left out. */
+export function tally(boxes: readonly Box[]): Tally[] {
+  const counts = new Map<Health, number>();
+  for (const { members } of boxes) {
+    for (const { health } of members) counts.set(health.status, (counts.get(health.status) ?? 0) + 1);
+  }
+  return HEALTH.map((health) => ({ health, count: counts.get(health) ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .reverse();
+}
+
+/** What a listener hears of a box. */
+export function boxName(box: Box, ties: { readonly callers: number; readonly callees: number }): string {
+  const what = box.node === null ? boxDetail(box) : `${box.node.what} ${boxDetail(box)}`;
+  return `${box.label}, ${boxHealth(box)}, ${what}, called by ${ties.callers}, calls ${ties.callees}`;
+}
+
+/** `1,240/min`; below ten with one decimal. */
+export function rateOf(perMinute: number): string {
+  const rounded = perMinute < 10 ? Math.round(perMinute * 10) / 10 : Math.round(perMinute);
+  return `${rounded.toLocaleString('en')}/min`;
+}
+
+/** `31 %`; never 0 for what is more than nothing. */
+export function shareOf(share: number): string {
+  const percent = share * 100;
+  return percent > 0 && percent < 1 ? `<1${NBSP}%` : `${Math.round(percent)}${NBSP}%`;
+}
+
+/** What a line carries, in a row: `31 % of 1,240/min fail`, `410/min`, `not observed`. */
+export function trafficWords(line: Pick<Line, 'perMinute' | 'failShare' | 'fails'>): string {
+  if (line.perMinute === null) return 'not observed';
+  return line.fails ? `${shareOf(line.failShare)} of ${rateOf(line.perMinute)} fail` : rateOf(line.perMinute);
+}

@@ -1,0 +1,64 @@
+import { useLiveStatus } from '@/lib/client';
+import type { Evidence, EvidenceSource, MapEdge } from '@/lib/model';
+import { lastTrue } from '../list/cluster-ages';
+import { RelativeTime } from '../time';
+import { LineMark } from './line-mark';
+
+const WORDS: Record<EvidenceSource, string> = {
+  declared: 'Declared',
+  configured: 'Configured',
+  observed: 'Observed',
+};
+
+/** What says that an edge is there, strongest first: a receipt each. */
+export function EvidenceList({ edge }: { edge: MapEdge }) {
+  return (
+    <div className="evidence">
+      {edge.evidence.map((evidence, index) => (
+        <EvidenceReceipt key={`${evidence.source} ${index}`} evidence={evidence} />
+      ))}
+      {edge.verdict === null ? null : (
+        <p className="muted">
+          {edge.verdict.verdict === 'confirmed' ? 'Confirmed' : 'Rejected'} by {edge.verdict.by},{' '}
+          <RelativeTime at={edge.verdict.at} form="ago" />: {edge.verdict.reason}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function EvidenceReceipt({ evidence }: { evidence: Evidence }) {
+  const { ages } = useLiveStatus();
+  const { source, object, field, value, cluster, observedAt } = evidence;
+  const at = observedAt !== null && cluster !== null ? lastTrue(observedAt, cluster, ages) : observedAt;
+  return (
+    <div>
+      <h4>
+        <LineMark source={source} />
+        {WORDS[source]}
+        {at === null ? null : (
+          <span className="age">
+            {source === 'declared' ? 'read ' : null}
+            <RelativeTime at={at} form="ago" />
+          </span>
+        )}
+      </h4>
+      <dl className="receipt">
+        <dt>object</dt>
+        <dd dir="auto">{object}</dd>
+        <dt>field</dt>
+        <dd dir="auto">{field}</dd>
+        <dt>value</dt>
+        <dd dir="auto">
+          <b>{value}</b>
+        </dd>
+        {cluster === null ? null : (
+          <>
+            <dt>cluster</dt>
+            <dd>{cluster}</dd>
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}

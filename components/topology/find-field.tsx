@@ -1,0 +1,25 @@
+'use client';
+import { SearchField } from '../ui/search-field';
+
+export interface FindFieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  /** Goes to the first that was found. */
+  onEnter: () => void;
+}
+
+/** Finds boxes by name: `/` leads here, Enter goes to the first, Escape empties it. */
+export function FindField({ value, onChange, onEnter }: FindFieldProps) {
+  return (
+    <form
+      className="map__find"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onEnter();
+      }}
+    >
+      <SearchField label="Find a service on the map" placeholder="Find" value={value} onChange={onChange} />
+    </form>
+  );
+}

@@ -1,0 +1,144 @@
+'use client';
+import { memo, useMemo } from 'react';
+import { EVIDENCE_SOURCES, type EvidenceSource } from '@/lib/model';
+import { rateOf, shareOf } from './box-words';
+import type { Line } from './collapse';
+import type { Layout, Route } from './layout-types';
+import { arrowOf, middleOf, pathOf } from './path';
+
+export interface MapLinesProps {
+  lines: readonly Line[];
+  layout: Layout;
+  /** The selected box; its lines stand out. */
+  node: string | null;
+  /** The selected line; it has a halo and its tag. */
+  edge: string | null;
+  /** The line under the pointer. */
+  over: string | null;
+}
+
+/** More lines than this are drawn quietly until something is chosen. */
+const MANY = 70;
+/** And from here on more quietly still. */
+const CROWD = 300;
+/** Rates are written beside so many lines at most. */
+const RATES_MAX = 12;
+
+/** All lines of the map. What is in the background is one path a kind of evidence, however many lines there are. */
+export const MapLines = memo(function MapLines({ lines, layout, node, edge, over }: MapLinesProps) {
+  const near = useMemo(
+    () => lines.filter(({ id, from, to }) => from === node || to === node || id === edge),
+    [lines, node, edge],
+  );
+  const pointed = lines.find(({ id }) => id === over);
+  const chosen = lines.find(({ id }) => id === edge);
+  const tagged = pointed ?? chosen;
+  const rated = near.length > RATES_MAX ? [] : near.filter(({ id }) => id !== tagged?.id);
+  return (
+    <svg className="g-lines" width={layout.width} height={layout.height} aria-hidden="true">
+      <Background lines={lines} layout={layout} dim={node !== null || edge !== null || lines.length > MANY} />
+      {[...near, ...(pointed === undefined ? [] : [pointed])].map((line) => (
+        <Foreground
+          key={line.id}
+          line={line}
+          route={layout.routes[line.id]}
+          halo={line.id === edge || line.id === over}
+        />
+      ))}
+      {rated.map((line) => (
+        <Rate key={line.id} line={line} route={layout.routes[line.id]} into={line.to === node} />
+      ))}
+    </svg>
+  );
+});
+
+/** The tag of the line that is pointed at or selected, above all boxes. */
+export const MapTag = memo(function MapTag({ lines, layout, edge, over }: Omit<MapLinesProps, 'node'>) {
+  const line = lines.find(({ id }) => id === (over ?? edge));
+  const route = layout.routes[line?.id ?? ''];
+  if (line === undefined || route === undefined || line.perMinute === null) return null;
+  const { x, y } = middleOf(route);
+  return (
+    <span
+      className="g-tag"
+      data-fails={line.fails || undefined}
+      style={{ left: x, top: y }}
+      aria-hidden="true"
+    >
+      {rateOf(line.perMinute)}
+      {line.fails ? <span>{shareOf(line.failShare)} fail</span> : null}
+    </span>
+  );
+});
+
+interface BackgroundProps {
+  lines: readonly Line[];
+  layout: Layout;
+  dim: boolean;
+}
+
+const Background = memo(function Background({ lines, layout, dim }: BackgroundProps) {
+  const groups = useMemo(() => gather(lines, layout), [lines, layout]);
+  return groups.map(({ source, fails, paths, arrows }) => (
+    <g
+      key={`${source} ${fails}`}
+      data-dim={dim && !fails ? (lines.length > CROWD ? 'more' : '') : undefined}
+      className="g-group"
+    >
+      <path className="g-edge" data-evidence={source} data-fails={fails || undefined} d={paths} />
+      <path className="g-arrow" data-fails={fails || undefined} d={arrows} />
+    </g>
+  ));
+});
+
+interface Gathered {
+  readonly source: EvidenceSource;
+  readonly fails: boolean;
+  readonly paths: string;
+  readonly arrows: string;
+}
+
+function gather(lines: readonly Line[], layout: Layout): Gathered[] {
+  return [false, true].flatMap((fails) =>
+    EVIDENCE_SOURCES.flatMap((source) => {
+      const routes = lines
+        .filter((line) => line.source === source && line.fails === fails)
+        .flatMap(({ id }) => layout.routes[id] ?? []);
+      if (routes.length === 0) return [];
+      return [{ source, fails, paths: routes.map(pathOf).join(''), arrows: routes.map(arrowOf).join('') }];
+    }),
+  );
+}
+
+interface OneLine {
+  line: Line;
+  route: Route | undefined;
+}
+
+function Foreground({ line, route, halo }: OneLine & { halo: boolean }) {
+  if (route === undefined) return null;
+  const d = pathOf(route);
+  return (
+    <g>
+      {halo ? <path className="g-halo" d={d} /> : null}
+      <path className="g-edge" data-evidence={line.source} data-fails={line.fails || undefined} d={d} />
+      <path className="g-arrow" data-fails={line.fails || undefined} d={arrowOf(route)} />
+    </g>
+  );
+}
+
+function Rate({ line, route, into }: OneLine & { into: boolean }) {
+  const end = into ? route?.points[0] : route?.points.at(-1);
+  if (end === undefined || line.perMinute === null || (into && !line.fails)) return null;
+  return (
+    <text
+      className="g-rate"
+      data-fails={line.fails || undefined}
+      x={end.x + (into ? 5 : -9)}
+      y={end.y - 6}
+      textAnchor={into ? 'start' : 'end'}
+    >
+      {line.fails ? `${shareOf(line.failShare)} fail` : rateOf(line.perMinute)}
+    </text>
+  );
+}

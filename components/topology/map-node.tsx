@@ -1,0 +1,49 @@
+'use client';
+import type { Node, NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import type { Health } from '@/lib/model';
+import { HealthGlyph, healthKey } from '../health';
+import { Icon } from '../ui/icon';
+import { boxDetail, boxIcon, isStale } from './box-words';
+import type { Box } from './collapse';
+
+export interface BoxData extends Record<string, unknown> {
+  readonly box: Box;
+  readonly health: Health;
+  /** Its accessible name. */
+  readonly name: string;
+  readonly selected: boolean;
+  /** Whether it is what was searched for; null: nothing was. */
+  readonly found: boolean | null;
+  /** The one box that Tab leads to. */
+  readonly tab: boolean;
+  readonly onPick: (id: string) => void;
+}
+export type BoxNode = Node<BoxData, 'box'>;
+
+/** One box of the map. A name is text, whatever it is made of; the whole of it is its title. */
+export const MapBox = memo(function MapBox({ data }: NodeProps<BoxNode>) {
+  const { box, health, name, selected, found, tab, onPick } = data;
+  return (
+    <button
+      type="button"
+      className="g-node"
+      data-box={box.id}
+      data-kind={box.kind}
+      data-health={healthKey(health)}
+      data-stale={isStale(box) || undefined}
+      data-selected={selected || undefined}
+      data-found={found ?? undefined}
+      aria-label={name}
+      aria-pressed={box.node === null ? undefined : selected}
+      title={box.label}
+      tabIndex={tab ? 0 : -1}
+      onClick={() => onPick(box.id)}
+    >
+      <HealthGlyph health={health} silent />
+      <bdi className="g-node__name">{box.label}</bdi>
+      <Icon name={boxIcon(box)} className="kind" />
+      <span className="v">{boxDetail(box)}</span>
+    </button>
+  );
+});

@@ -1,0 +1,19 @@
+import type { DrawnMap } from './collapse';
+import type { LayoutInput } from './layout-types';
+
+/** What a layout is made of, with a key that two maps of one shape have in common. */
+export interface Structure extends Omit<LayoutInput, 'before'> {
+  readonly key: string;
+}
+
+/** The structure of a drawn map: who stands in which band, and who is joined to whom. Not what is well and what is not. */
+export function structureOf({ boxes, lines }: Pick<DrawnMap, 'boxes' | 'lines'>): Structure {
+  const shapes = boxes.map(({ id, kind, band, label }) => ({ id, kind, band: band.key, label }));
+  const joined = lines.map(({ id, from, to, kind }) => ({ id, from, to, kind }));
+  const bands = [...new Map(boxes.map(({ band }) => [band.key, band])).values()];
+  const key = JSON.stringify([
+    shapes.map(({ id, kind, band }) => `${id} ${kind} ${band}`).sort(),
+    joined.map(({ id }) => id).sort(),
+  ]);
+  return { boxes: shapes, lines: joined, bands, key };
+}

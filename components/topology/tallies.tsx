@@ -1,0 +1,19 @@
+import { HealthLabel } from '../health';
+import { tally } from './box-words';
+import type { Box } from './collapse';
+
+/** The health of what is on the map, worst first. */
+export function Tallies({ boxes }: { boxes: readonly Box[] }) {
+  return (
+    <dl className="tallies" aria-label="Health of what is on the map">
+      {tally(boxes).map(({ health, count }) => (
+        <div key={health}>
+          <dt>
+            <HealthLabel health={health} />
+          </dt>
+          <dd>{count.toLocaleString('en')}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
