@@ -8,6 +8,7 @@ import { titleOf } from '../list/words';
 import { ButtonLink } from '../ui/button';
 import { Crumbs } from '../ui/page-head';
 import { EmptyState, Notice } from '../ui/states';
+import { Dependents } from './dependents';
 import { Lane } from './lane';
 import { labelsOf, orderPlacements, worstOf } from './placement-parts';
 import { PlacementChoice } from './placement-choice';
@@ -50,6 +51,7 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
   const aside = (
     <>
       <ChangeTimeline changes={service.changes} service={service.name} />
+      {chosen === undefined ? null : <Dependents service={service} placement={chosen} />}
       <References service={service} labels={labels} />
     </>
   );

@@ -30,7 +30,18 @@ export function isStale(box: Box): boolean {
   return box.node !== null && box.node.health.status === 'Unknown' && box.node.health.last !== null;
 }
 
-/** The second line of a box: its version, where its rollout goes, what it is; of several how many. */
+/** Environments whose placements are among these boxes. */
+export function environmentsOf(boxes: readonly Box[]): ReadonlySet<string> {
+  return new Set(boxes.flatMap(({ node }) => node?.environment ?? []));
+}
+
+/** The second line of a box, with its environment where the map holds several. */
+export function placedDetail(box: Box, isMixed: boolean): string {
+  const environment = box.node?.environment ?? null;
+  return isMixed && environment !== null ? `${boxDetail(box)} · ${environment}` : boxDetail(box);
+}
+
+/** What a box is: its version, where its rollout goes, what it is; of several how many. */
 export function boxDetail(box: Box): string {
   const { node } = box;
   if (node === null) return counted(box.members.length, 'service');
@@ -62,8 +73,12 @@ export function tally(boxes: readonly Box[]): Tally[] {
 }
 
 /** What a listener hears of a box. */
-export function boxName(box: Box, ties: { readonly callers: number; readonly callees: number }): string {
-  const what = box.node === null ? boxDetail(box) : `${box.node.what} ${boxDetail(box)}`;
+export function boxName(
+  box: Box,
+  ties: { readonly callers: number; readonly callees: number },
+  detail = boxDetail(box),
+): string {
+  const what = box.node === null ? detail : `${box.node.what} ${detail}`;
   return `${box.label}, ${boxHealth(box)}, ${what}, called by ${ties.callers}, calls ${ties.callees}`;
 }
 

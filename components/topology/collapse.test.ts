@@ -29,11 +29,11 @@ describe('collapse', () => {
     const { boxes, level } = collapse(graph, query);
     expect(level).toBe('service');
     expect(boxes.map(({ id, band }) => [id, band.label])).toEqual([
-      ['web', 'shop'],
-      ['cart', 'shop'],
-      ['ledger', 'payments'],
-      ['fraud', 'payments'],
-      ['smtp', 'payments'],
+      ['web', 'Shop'],
+      ['cart', 'Shop'],
+      ['ledger', 'Payments'],
+      ['fraud', 'Payments'],
+      ['smtp', 'Payments'],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { useLiveStatus } from '@/lib/client';
 import type { Evidence, EvidenceSource, MapEdge } from '@/lib/model';
 import { lastTrue } from '../list/cluster-ages';
 import { RelativeTime } from '../time';
+import { EdgeVerdict } from './edge-verdict';
 import { LineMark } from './line-mark';
 
 const WORDS: Record<EvidenceSource, string> = {
@@ -17,12 +18,7 @@ export function EvidenceList({ edge }: { edge: MapEdge }) {
       {edge.evidence.map((evidence, index) => (
         <EvidenceReceipt key={`${evidence.source} ${index}`} evidence={evidence} />
       ))}
-      {edge.verdict === null ? null : (
-        <p className="muted">
-          {edge.verdict.verdict === 'confirmed' ? 'Confirmed' : 'Rejected'} by {edge.verdict.by},{' '}
-          <RelativeTime at={edge.verdict.at} form="ago" />: {edge.verdict.reason}
-        </p>
-      )}
+      <EdgeVerdict edge={edge} />
     </div>
   );
 }

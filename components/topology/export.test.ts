@@ -45,7 +45,7 @@ describe('Mermaid', () => {
     expect(mermaidOf(drawn(rows))).toBe(
       [
         'flowchart LR',
-        '  subgraph b0["shop"]',
+        '  subgraph b0["Shop"]',
         '    n0["web, 1.0.0, Healthy"]',
         '    n1["cart, 1.0.0, Healthy"]',
         '  end',

@@ -1,4 +1,5 @@
 import type { MapNode } from '@/lib/model';
+import { titleOf } from '../list/words';
 
 /** What a band of the map, and a collapsed box, stands for. */
 export const GROUPINGS = ['system', 'team', 'namespace', 'cluster'] as const;
@@ -27,14 +28,18 @@ export interface Group {
 /** The group that a node belongs to; what belongs to none has one of its own. */
 export function groupOf(node: MapNode, grouping: Grouping): Group {
   const name = nameOf(node, grouping);
-  if (name !== null && name !== '') return { key: `${grouping}:${name}`, label: name };
+  if (name !== null && name !== '') {
+    const isOurs = grouping === 'system' || grouping === 'team';
+    return { key: `${grouping}:${name}`, label: isOurs ? titleOf(name) : name };
+  }
   return node.kind === 'external'
     ? { key: OUTSIDE, label: 'Outside' }
     : { key: `${grouping}:`, label: `No ${GROUP_WORDS[grouping].one}` };
 }
 
 export function domainOf(node: MapNode): Group {
-  if (node.domain !== null && node.domain !== '') return { key: `domain:${node.domain}`, label: node.domain };
+  if (node.domain !== null && node.domain !== '')
+    return { key: `domain:${node.domain}`, label: titleOf(node.domain) };
   return node.kind === 'external'
     ? { key: OUTSIDE, label: 'Outside' }
     : { key: 'domain:', label: 'No Domain' };

@@ -4,11 +4,13 @@ import { memo } from 'react';
 import type { Health } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import { Icon } from '../ui/icon';
-import { boxDetail, boxIcon, isStale } from './box-words';
+import { boxIcon, isStale } from './box-words';
 import type { Box } from './collapse';
 
 export interface BoxData extends Record<string, unknown> {
   readonly box: Box;
+  /** Its second line. */
+  readonly detail: string;
   readonly health: Health;
   /** Its accessible name. */
   readonly name: string;
@@ -23,7 +25,7 @@ export type BoxNode = Node<BoxData, 'box'>;
 
 /** One box of the map. A name is text, whatever it is made of; the whole of it is its title. */
 export const MapBox = memo(function MapBox({ data }: NodeProps<BoxNode>) {
-  const { box, health, name, selected, found, tab, onPick } = data;
+  const { box, detail, health, name, selected, found, tab, onPick } = data;
   return (
     <button
       type="button"
@@ -43,7 +45,7 @@ export const MapBox = memo(function MapBox({ data }: NodeProps<BoxNode>) {
       <HealthGlyph health={health} silent />
       <bdi className="g-node__name">{box.label}</bdi>
       <Icon name={boxIcon(box)} className="kind" />
-      <span className="v">{boxDetail(box)}</span>
+      <span className="v">{detail}</span>
     </button>
   );
 });

@@ -9,8 +9,8 @@ export interface Cell {
 }
 
 const SWEEPS = 4;
-/** No band, and the band of what is outside. */
-const LAST: readonly string[] = ['', OUTSIDE];
+/** No band, the band of what belongs to no group (`system:`), and that of what is outside. */
+const isLast = (key: string): boolean => key === '' || key.endsWith(':');
 
 /** The bands from top to bottom: as they stood before; at first the one with most entries, then whatever is joined most to those above. */
 export function orderBands(input: LayoutInput): string[] {
@@ -43,7 +43,7 @@ export function orderBands(input: LayoutInput): string[] {
     attract(pull, joined.get(next));
   }
   // What belongs to nothing stands below what belongs somewhere.
-  return [...order.filter((key) => !LAST.includes(key)), ...order.filter((key) => LAST.includes(key))];
+  return [...order.filter((key) => !isLast(key)), ...order.filter(isLast)];
 }
 
 function add(map: Map<string, Map<string, number>>, a: string, b: string): void {

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
 import type { Health } from '@/lib/model';
-import { boxHealth, boxName } from './box-words';
+import { boxHealth, boxName, environmentsOf, placedDetail } from './box-words';
 import type { Box } from './collapse';
 import { BOX_HEIGHT, BOX_WIDTH } from './layout-types';
 import type { BoxNode } from './map-node';
@@ -26,6 +26,7 @@ export function useBoxNodes({ laid, node, find, onPick }: BoxNodesOptions) {
   const there = useMemo(() => fromTheTop(drawn.boxes, layout.boxes), [drawn.boxes, layout]);
   const tab =
     [tabAt, node].find((id) => id !== null && layout.boxes[id] !== undefined) ?? there[0]?.id ?? null;
+  const isMixed = useMemo(() => environmentsOf(drawn.boxes).size > 1, [drawn.boxes]);
   const [cache] = useState(() => new Map<string, BoxNode>());
   const limit = useGradual(there.length, laid.view);
 
@@ -34,10 +35,12 @@ export function useBoxNodes({ laid, node, find, onPick }: BoxNodesOptions) {
       there.slice(0, limit).flatMap((box): BoxNode[] => {
         const position = layout.boxes[box.id];
         if (position === undefined) return [];
+        const detail = placedDetail(box, isMixed);
         const data: BoxNode['data'] = {
           box,
+          detail,
           health: boxHealth(box),
-          name: boxName(box, ties.get(box.id) ?? { callers: 0, callees: 0 }),
+          name: boxName(box, ties.get(box.id) ?? { callers: 0, callees: 0 }, detail),
           selected: box.id === node,
           found: wanted === '' ? null : matches(box, wanted),
           tab: box.id === tab,
@@ -55,7 +58,7 @@ export function useBoxNodes({ laid, node, find, onPick }: BoxNodesOptions) {
           }),
         ];
       }),
-    [there, layout, limit, ties, node, wanted, tab, onPick, cache],
+    [there, layout, limit, ties, node, wanted, tab, isMixed, onPick, cache],
   );
   const trouble = useMemo(
     () => new Map<string, Health>(drawn.boxes.map((box) => [box.id, boxHealth(box)])),

@@ -4,6 +4,7 @@ import {
   changeSummarySchema,
   clusterDetailSchema,
   clusterSummarySchema,
+  dependentsSchema,
   endpointRowSchema,
   eventSchema,
   pageSchema,
@@ -14,6 +15,7 @@ import {
   serviceHistorySchema,
   serviceSummarySchema,
   systemSummarySchema,
+  topologySchema,
 } from '@/lib/model';
 import { enterAs } from './harbor';
 
@@ -39,16 +41,19 @@ const OPERATIONS = [
   'GET /api/v1/search',
   'GET /api/v1/services',
   'GET /api/v1/services/{id}',
+  'GET /api/v1/services/{id}/dependents',
   'GET /api/v1/services/{id}/events',
   'GET /api/v1/services/{id}/history',
   'GET /api/v1/sessions',
   'GET /api/v1/systems',
+  'GET /api/v1/topology',
   'GET /metrics',
   'POST /api/v1/changes',
   'POST /api/v1/changes/{id}/approve',
   'POST /api/v1/changes/{id}/cancel',
   'POST /api/v1/changes/{id}/execute',
   'POST /api/v1/changes/{id}/reject',
+  'POST /api/v1/topology/edges/verdict',
 ];
 
 interface Document {
@@ -90,6 +95,9 @@ test('what the calls answer is what their schemas say', async ({ request }) => {
     ['/api/v1/rollouts', pageSchema(rolloutRowSchema)],
     ['/api/v1/endpoints?service=payments&ready=true', pageSchema(endpointRowSchema)],
     ['/api/v1/systems', pageSchema(systemSummarySchema)],
+    ['/api/v1/topology', topologySchema],
+    ['/api/v1/topology?service=payments&depth=1', topologySchema],
+    ['/api/v1/services/payments/dependents', dependentsSchema],
     ['/api/v1/changes', pageSchema(changeSummarySchema)],
     ['/api/v1/clusters', pageSchema(clusterSummarySchema)],
     ['/api/v1/clusters/production-eu', clusterDetailSchema],

@@ -59,7 +59,7 @@ test.describe('on a desk', () => {
     await system.press('Enter');
     await expect(page).toHaveURL(/open=system%3Apayments|open=system:payments/);
     await expect(page.locator('.map__canvas .g-node[data-kind=service]').first()).toBeVisible();
-    await page.getByRole('button', { name: 'Close payments' }).click();
+    await page.getByRole('button', { name: 'Close Payments' }).click();
     await expect(system).toBeVisible();
     await expect(page).not.toHaveURL(/open=/);
   });

@@ -55,6 +55,7 @@ export async function requestChange(
     intent: request,
     operationId,
     located,
+    services: ctx.services,
     now: ctx.now(),
   });
   const kept = { plan, title: titleOf(request, draft.touched.before), operationId, requestHash };

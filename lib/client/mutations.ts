@@ -1,7 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { changeDetailSchema, type ChangeDetail, type ChangeRequest } from '@/lib/model';
+import {
+  changeDetailSchema,
+  edgeVerdictRequestSchema,
+  type ChangeDetail,
+  type ChangeRequest,
+  type EdgeVerdictRequest,
+} from '@/lib/model';
 import { api } from './api';
 import type { ApiError } from './api-error';
 
@@ -71,3 +77,12 @@ export const useCancelChange = () =>
     ({ id }) => path(id, 'cancel'),
     () => ({}),
   );
+
+const judged = edgeVerdictRequestSchema.pick({ edge: true, verdict: true });
+
+/** Says of an edge of the map that it is right or wrong, or takes back what was said; the stream brings the map as it is then. */
+export const useJudgeEdge = () =>
+  useMutation<Pick<EdgeVerdictRequest, 'edge' | 'verdict'>, ApiError, EdgeVerdictRequest>({
+    mutationFn: (body) =>
+      api.post('/api/v1/topology/edges/verdict', { schema: judged, body, idempotencyKey: idempotencyKey() }),
+  });

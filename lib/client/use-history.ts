@@ -1,7 +1,14 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { eventSchema, pageSchema, readinessSchema, serviceHistorySchema, type Readiness } from '@/lib/model';
+import {
+  dependentsSchema,
+  eventSchema,
+  pageSchema,
+  readinessSchema,
+  serviceHistorySchema,
+  type Readiness,
+} from '@/lib/model';
 import { api } from './api';
 import { queryKeys } from './query-keys';
 
@@ -45,4 +52,16 @@ export const useKeptEvents = (service: string, placement: string, wanted: boolea
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     enabled: wanted,
+  });
+
+/** Who depends on a service, directly and through others; read again now and then, for the map of all is far larger. */
+export const useDependents = (service: string) =>
+  useQuery({
+    queryKey: queryKeys.dependents(service),
+    queryFn: ({ signal }) =>
+      api.get(`/api/v1/services/${encodeURIComponent(service)}/dependents`, {
+        schema: dependentsSchema,
+        signal,
+      }),
+    refetchInterval: AGAIN_AFTER_MS,
   });

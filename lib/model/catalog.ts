@@ -66,4 +66,11 @@ export interface ServiceLookup {
     readonly owner: string | null;
     readonly environment: string;
   } | null;
+  /** Who calls what stands there: names of those that do so directly, and how many more do through them. */
+  dependentsOf(target: {
+    readonly cluster: string;
+    readonly namespace: string;
+    readonly kind: string;
+    readonly name: string;
+  }): { readonly direct: readonly string[]; readonly indirect: number };
 }

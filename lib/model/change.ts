@@ -85,7 +85,16 @@ export type FieldDiff = z.infer<typeof fieldDiffSchema>;
 
 /** A consequence that the plan shows before the click; `weigh` asks for a thought, `ok` is for the record. */
 export const consequenceSchema = z.object({
-  code: z.enum(['autoscaler', 'field-owners', 'pods', 'idle', 'rollout-in-progress', 'capacity', 'image']),
+  code: z.enum([
+    'autoscaler',
+    'field-owners',
+    'pods',
+    'idle',
+    'rollout-in-progress',
+    'capacity',
+    'image',
+    'dependents',
+  ]),
   level: z.enum(['weigh', 'ok']),
   title: z.string(),
   sentence: z.string(),

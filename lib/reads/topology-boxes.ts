@@ -63,9 +63,13 @@ function byLead(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
+/** The System, and its Domain, that something belongs to by what it is joined to. */
+export type Home = Pick<MapNode, 'system' | 'domain'>;
+
 /** The box of an entry, or of what is outside every cluster that is watched. */
-export function otherBox(context: Context, box: OtherBox): MapNode {
+export function otherBox(context: Context, box: OtherBox, home: Home | null): MapNode {
   const { cluster, namespace } = box;
+  const own = belonging(context, box.id);
   return {
     kindOfRow: 'node',
     id: box.id,
@@ -79,7 +83,7 @@ export function otherBox(context: Context, box: OtherBox): MapNode {
     namespace,
     environment:
       cluster === null || namespace === null ? null : context.views.environment(cluster, namespace).name,
-    ...belonging(context, box.id),
+    ...(own.system === null && home !== null ? { ...own, ...home } : own),
     version: null,
     rollout: null,
     health: healthOf(context, box),

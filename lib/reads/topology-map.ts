@@ -22,7 +22,7 @@ import { objectId } from '@/lib/derive/topology/ids';
 import { nameOfRef } from './names';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
-import { otherBox, placementBox, type PlacementBox } from './topology-boxes';
+import { otherBox, placementBox, type Home, type PlacementBox } from './topology-boxes';
 
 export interface TopologyMapOptions {
   readonly world: World;
@@ -84,7 +84,9 @@ export class TopologyMap {
   rows(): readonly MapRow[] {
     const graphs = this.clusters();
     const links = this.linksOf(graphs);
-    return [...this.placements(graphs), ...this.otherRows(links.value.others), ...links.edges];
+    const placements = this.placements(graphs);
+    const homes = homesOf(links.edges, placements);
+    return [...placements, ...this.otherRows(links.value.others, homes), ...links.edges];
   }
 
   edges(): readonly MapEdge[] {
@@ -203,11 +205,14 @@ export class TopologyMap {
     return found;
   }
 
-  private otherRows(others: readonly OtherBox[]): readonly MapNode[] {
+  private otherRows(
+    others: readonly OtherBox[],
+    homes: ReadonlyMap<string, Home | null>,
+  ): readonly MapNode[] {
     const { options } = this;
     const rows: typeof this.others = new Map();
     for (const box of others) {
-      const row = otherBox(options, box);
+      const row = otherBox(options, box, homes.get(box.id) ?? null);
       const json = withoutAge(row);
       const held = this.others.get(box.id);
       rows.set(box.id, held?.json === json ? held : { box, json, row });
@@ -215,6 +220,26 @@ export class TopologyMap {
     this.others = rows;
     return [...rows.values()].map(({ row }) => row);
   }
+}
+
+/**
+ * Where what belongs to no System of its own is at home: an entry with what it leads to, a host outside with those that call it, where all
+ * of them are of one System.
+ */
+function homesOf(
+  edges: readonly MapEdge[],
+  placements: readonly MapNode[],
+): ReadonlyMap<string, Home | null> {
+  const systems = new Map(placements.map(({ id, system, domain }) => [id, { system, domain }]));
+  const homes = new Map<string, Home | null>();
+  for (const { from, to } of edges) {
+    const [placed, other] = systems.has(from) ? [from, to] : [to, from];
+    const home = systems.get(placed);
+    if (home === undefined || systems.has(other)) continue;
+    const held = homes.get(other);
+    homes.set(other, held === undefined || held?.system === home.system ? home : null);
+  }
+  return homes;
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -170,12 +170,16 @@ function healthOf(context: WorldContext, { names }: Graph, node: GraphNode): Hea
   const verdict = object && objectHealth(object, { cluster: node.cluster ?? '', observedAt, now });
   if (verdict) return { ...publicHealth(verdict), last: null, advice: null };
   const { id, kind, name, cluster, namespace } = node;
-  return otherBox(context, {
-    id,
-    kind: 'external',
-    what: kind === 'Host' ? 'host' : kind,
-    name,
-    cluster,
-    namespace,
-  }).health;
+  return otherBox(
+    context,
+    {
+      id,
+      kind: 'external',
+      what: kind === 'Host' ? 'host' : kind,
+      name,
+      cluster,
+      namespace,
+    },
+    null,
+  ).health;
 }

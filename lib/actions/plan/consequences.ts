@@ -1,7 +1,7 @@
 import type { ChangeIntent } from '@/lib/db/change-record';
 import { parseImage, type ImageReference } from '@/lib/derive/image';
-import { listed } from '@/lib/derive/words';
-import type { Consequence, HorizontalPodAutoscaler, Rollout, Workload } from '@/lib/model';
+import { count, listed } from '@/lib/derive/words';
+import type { Consequence, HorizontalPodAutoscaler, Rollout, ServiceLookup, Workload } from '@/lib/model';
 import type { FieldOwner } from './owners';
 import { replacementOf, scaleOf } from './replacement';
 
@@ -13,7 +13,10 @@ export interface ConsequenceInput {
   readonly autoscaler: HorizontalPodAutoscaler | null;
   readonly owners: readonly FieldOwner[];
   readonly rollout: Rollout | null;
+  readonly dependents: Dependents;
 }
+
+type Dependents = ReturnType<ServiceLookup['dependentsOf']>;
 
 /** What a person should know before the click; what to weigh comes first. */
 export function consequencesOf(input: ConsequenceInput): Consequence[] {
@@ -29,6 +32,7 @@ export function consequencesOf(input: ConsequenceInput): Consequence[] {
           ...imageConsequences(input.before, intent.params.image),
           { code: 'pods' as const, ...replacementOf(workload) },
         ]),
+    ...dependentsOf(input),
   ];
   return [...all.filter(({ level }) => level === 'weigh'), ...all.filter(({ level }) => level === 'ok')];
 }
@@ -121,4 +125,24 @@ function imageConsequences(before: string, after: string): Consequence[] {
 
 function whereOf({ registry, repository }: ImageReference): string {
   return `${registry}/${repository}`;
+}
+
+const NAMED_MAX = 3;
+
+/** Who feels it when it fails. Nothing is said where nobody is known to call it. */
+function dependentsOf({ intent, dependents }: ConsequenceInput): Consequence[] {
+  const { direct, indirect } = dependents;
+  if (direct.length === 0) return [];
+  const more = direct.length - NAMED_MAX;
+  const named = [...direct.slice(0, NAMED_MAX), ...(more > 0 ? [`${more} more`] : [])];
+  const through = indirect === 0 ? '' : `; ${indirect} more ${indirect === 1 ? 'does' : 'do'} through them`;
+  const stops = intent.action === 'scale' && intent.params.replicas === 0;
+  return [
+    {
+      code: 'dependents',
+      level: stops ? 'weigh' : 'ok',
+      title: `${count(direct.length, 'service')} ${direct.length === 1 ? 'calls' : 'call'} it`,
+      sentence: `${listed(named)} ${direct.length === 1 ? 'calls' : 'call'} it directly${through}.`,
+    },
+  ];
 }

@@ -9,6 +9,7 @@ import {
   type FieldDiff,
   type Plan,
   type RawObject,
+  type ServiceLookup,
 } from '@/lib/model';
 import { workloadFacts } from '@/lib/derive/workload-facts';
 import { rolloutIn, type Located } from '../workload';
@@ -78,6 +79,7 @@ export async function draftOfBusy(input: Omit<DraftInput, 'live'>): Promise<Draf
 
 export interface PlanInput extends Omit<DraftInput, 'live'> {
   readonly located: Located;
+  readonly services: Pick<ServiceLookup, 'dependentsOf'>;
   readonly now: Date;
 }
 
@@ -96,6 +98,7 @@ export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: D
     autoscaler: workloadFacts(located.workload, located.picture).hpa,
     owners: fieldOwners(draft.live, intent, draft.touched.container),
     rollout: rolloutIn(located, now),
+    dependents: input.services.dependentsOf(intent.target),
   });
   const { hash, uid, resourceVersion, diff } = draft;
   const plan = {

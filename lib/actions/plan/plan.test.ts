@@ -269,6 +269,7 @@ describe('consequencesOf', () => {
       autoscaler: null,
       owners: [],
       rollout: null,
+      dependents: { direct: [], indirect: 0 },
       ...input,
     }).map(({ code, level, sentence }) => `${code} ${level}: ${sentence}`);
 
@@ -298,6 +299,15 @@ describe('consequencesOf', () => {
     const owners = [{ name: 'kubectl-edit', reconciles: false, at: null }];
     expect(of(scale(5), { owners })[0]).toBe(
       'field-owners ok: kubectl-edit set the replicas before; Pilothouse becomes the owner.',
+    );
+  });
+  it('names who calls it, and warns of them where nothing will be left to answer', () => {
+    const dependents = { direct: ['checkout', 'invoices', 'payouts', 'search', 'web'], indirect: 2 };
+    const says = 'checkout, invoices, payouts and 2 more call it directly; 2 more do through them.';
+    expect(of(scale(6), { dependents }).at(-1)).toBe(`dependents ok: ${says}`);
+    expect(of(scale(0), { dependents })).toContain(`dependents weigh: ${says}`);
+    expect(of(scale(6), { dependents: { direct: ['checkout'], indirect: 0 } }).at(-1)).toBe(
+      'dependents ok: checkout calls it directly.',
     );
   });
   it('warns of paused rollouts', () => {

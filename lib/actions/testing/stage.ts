@@ -101,6 +101,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     environments: ENVIRONMENTS,
     services: {
       ofWorkload: ({ name }) => ({ id: name, name, owner: 'shop', environment: 'staging' }),
+      dependentsOf: () => ({ direct: [], indirect: 0 }),
     },
   });
   const untilSeen = async (seen: () => boolean | Promise<boolean>, stepMs = 500) => {

@@ -1,0 +1,63 @@
+import Link from 'next/link';
+import { useDependents } from '@/lib/client';
+import type { PlacementSummary, ServiceDetail } from '@/lib/model';
+import { HealthGlyph, healthKey } from '../health';
+import { SectionHead } from '../ui/page-head';
+import { blastOf } from './blast';
+
+const SHOWN = 8;
+
+export interface DependentsProps {
+  service: Pick<ServiceDetail, 'id' | 'name'>;
+  placement: PlacementSummary;
+}
+
+/** Who calls a placement, directly and through others: who feels it when it fails. Nothing until it is known. */
+export function Dependents({ service, placement }: DependentsProps) {
+  const { data } = useDependents(service.id);
+  if (data === undefined) return null;
+  const { direct, indirect } = blastOf(data, placement);
+  const map = `/topology?node=${encodeURIComponent(placement.id)}&focus=${encodeURIComponent(placement.id)}`;
+  return (
+    <section aria-labelledby="dependents-head">
+      <SectionHead
+        id="dependents-head"
+        title="Called by"
+        count={direct.length === 0 ? undefined : String(direct.length)}
+        aside={<Link href={map}>On the map</Link>}
+      />
+      {direct.length === 0 ? (
+        <p className="soft">Nobody is known to call it.</p>
+      ) : (
+        <ul className="panel refs refs--line">
+          {direct.slice(0, SHOWN).map((node) => (
+            <li key={node.id}>
+              <span>
+                <span className="health" data-health={healthKey(node.health.status)}>
+                  <HealthGlyph health={node.health.status} />
+                </span>{' '}
+                {node.service === null ? (
+                  node.name
+                ) : (
+                  <Link className="name" href={`/catalog/${encodeURIComponent(node.service)}`}>
+                    {node.name}
+                  </Link>
+                )}
+              </span>
+              <span className="sub">{node.what}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {indirect + direct.length > Math.min(direct.length, SHOWN) ? (
+        <p className="soft">{moreWords(Math.max(0, direct.length - SHOWN), indirect)}</p>
+      ) : null}
+    </section>
+  );
+}
+
+function moreWords(unshown: number, indirect: number): string {
+  const through = `${indirect} ${indirect === 1 ? 'does' : 'do'} through others`;
+  if (unshown === 0) return `${through.charAt(0).toUpperCase()}${through.slice(1)}.`;
+  return `${unshown} more${indirect === 0 ? '' : `, and ${through}`}.`;
+}

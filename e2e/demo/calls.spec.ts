@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { enterAs } from './harbor';
+
+const PAYMENTS = 'payments@production-eu/payments';
+const CHECKOUT = 'checkout@production-eu/shop';
+const at = (query: string): string => `/topology?${query}`;
+const node = (id: string): string => `node=${encodeURIComponent(id)}`;
+
+test('the map shows what the company is configured to call, with the field that says so', async ({
+  page,
+}) => {
+  await enterAs(page.request, 'Engineer');
+  await page.goto(at(node(PAYMENTS)));
+  const side = page.getByRole('complementary', { name: 'payments' });
+  await expect(side.getByRole('heading', { name: 'payments' })).toBeVisible();
+  await expect(side).toContainText('4 of 6 pods were killed');
+  await side.getByRole('button', { name: /checkout/ }).click();
+  await expect(side).toContainText('Deployment shop/checkout');
+  await expect(side).toContainText('containers[checkout].env[PAYMENTS_URL]');
+  await expect(side).toContainText('http://payments.payments.svc.cluster.local:8080');
+  await expect(side.getByRole('button', { name: /ledger/ })).toBeVisible();
+});
+
+test('a service names who calls it, and leads to the map around it', async ({ page }) => {
+  await enterAs(page.request, 'Engineer');
+  await page.goto('/catalog/payments');
+  const callers = page.getByRole('region', { name: 'Called by' });
+  await expect(callers.getByRole('link', { name: 'checkout' })).toBeVisible();
+  await expect(callers.getByRole('link', { name: 'invoices' })).toBeVisible();
+  await callers.getByRole('link', { name: 'On the map' }).click();
+  await expect(page).toHaveURL(/\/topology\?node=payments/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Topology' })).toBeVisible();
+});
+
+test('a lead rejects an edge with a reason, and takes it back', async ({ page }) => {
+  await enterAs(page.request, 'Team lead');
+  const edge = `${CHECKOUT}>${PAYMENTS}:calls`;
+  await page.goto(at(`${node(PAYMENTS)}&edge=${encodeURIComponent(edge)}&show=rejected`));
+  const side = page.getByRole('complementary', { name: 'payments' });
+  await side.getByRole('button', { name: 'It is wrong' }).click();
+  await expect(side.getByRole('button', { name: 'Reject this edge' })).toBeDisabled();
+  await side.getByLabel('Why it is wrong').fill('It was moved to the queue.');
+  await side.getByRole('button', { name: 'Reject this edge' }).click();
+  await expect(side).toContainText('It was moved to the queue.');
+  await side.getByRole('button', { name: 'Take it back' }).click();
+  await expect(side.getByRole('button', { name: 'It is wrong' })).toBeVisible();
+});
+
+test('a plan says who calls what it changes', async ({ page }) => {
+  await enterAs(page.request, 'Engineer');
+  await page.goto('/catalog/payments?do=scale');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /Staging/ }).check();
+  await dialog.getByRole('spinbutton', { name: 'Replicas' }).fill('3');
+  await dialog.getByRole('button', { name: 'Show the plan' }).click();
+  await expect(dialog).toContainText('checkout and invoices call it directly');
+});
