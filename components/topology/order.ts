@@ -1,4 +1,3 @@
-import { OUTSIDE } from './grouping';
 import type { LayoutInput } from './layout-types';
 
 /** The boxes of one band in one column, from top to bottom. */

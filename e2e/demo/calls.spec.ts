@@ -53,5 +53,5 @@ test('a plan says who calls what it changes', async ({ page }) => {
   await dialog.getByRole('radio', { name: /Staging/ }).check();
   await dialog.getByRole('spinbutton', { name: 'Replicas' }).fill('3');
   await dialog.getByRole('button', { name: 'Show the plan' }).click();
-  await expect(dialog).toContainText('checkout and invoices call it directly');
+  await expect(dialog).toContainText('checkout, invoices and payouts call it directly');
 });

@@ -55,7 +55,7 @@ test.describe('on a desk', () => {
       'drawn as Systems',
     );
     const system = box(page, 'system:payments');
-    await expect(system).toHaveAccessibleName(/^payments, \w+, \d+ services/);
+    await expect(system).toHaveAccessibleName(/^Payments, \w+, \d+ services/);
     await system.press('Enter');
     await expect(page).toHaveURL(/open=system%3Apayments|open=system:payments/);
     await expect(page.locator('.map__canvas .g-node[data-kind=service]').first()).toBeVisible();
