@@ -43,6 +43,7 @@ export class TopologyMap {
     readonly value: MapLinks;
     readonly edges: readonly MapEdge[];
   } | null = null;
+  private homes: { readonly of: object; readonly value: ReadonlyMap<string, Home | null> } | null = null;
   private technologies: {
     readonly basis: readonly unknown[];
     readonly byPlacement: ReadonlyMap<string, string>;
@@ -85,8 +86,9 @@ export class TopologyMap {
     const graphs = this.clusters();
     const links = this.linksOf(graphs);
     const placements = this.placements(graphs);
-    const homes = homesOf(links.edges, placements);
-    return [...placements, ...this.otherRows(links.value.others, homes), ...links.edges];
+    // A System is the catalog's word, and the catalog is among what links were made from.
+    if (this.homes?.of !== links) this.homes = { of: links, value: homesOf(links.edges, placements) };
+    return [...placements, ...this.otherRows(links.value.others, this.homes.value), ...links.edges];
   }
 
   edges(): readonly MapEdge[] {
