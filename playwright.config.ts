@@ -8,25 +8,21 @@ const port = Number(process.env.E2E_PORT ?? 4317);
 // The config is read again by each worker: the folder is made once and handed on.
 const dataDir = (process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), 'pilothouse-e2e-')));
 
-/** Each worker has a demo of its own, for journeys change the company that they walk through. */
-const WORKERS = 2;
-const own = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
-
-/** Journeys against the demo, started as a newcomer starts it. Those of one file go one after the other. */
+/** Journeys against the demo, started as a newcomer starts it. One worker: the journeys share one company. */
 export default defineConfig({
   testDir: 'e2e/demo',
   fullyParallel: false,
-  workers: WORKERS,
+  workers: 1,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  use: { ...browserOptions, baseURL: `http://127.0.0.1:${port + own}` },
-  webServer: Array.from({ length: WORKERS }, (_, index) => ({
-    command: `node scripts/demo.mjs --port ${port + index}`,
-    url: `http://127.0.0.1:${port + index}/readyz`,
+  use: { ...browserOptions, baseURL: `http://127.0.0.1:${port}` },
+  webServer: {
+    command: `node scripts/demo.mjs --port ${port}`,
+    url: `http://127.0.0.1:${port}/readyz`,
     timeout: 180_000,
-    env: { PILOTHOUSE_DATA_DIR: path.join(dataDir, String(index)) },
-    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },
-    stdout: 'pipe' as const,
-  })),
+    env: { PILOTHOUSE_DATA_DIR: dataDir },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    stdout: 'pipe',
+  },
 });

@@ -127,7 +127,7 @@ test('the tab bar leads everywhere, with the rest behind More', async ({ page })
   await expect(page.getByRole('navigation', { name: 'Main', exact: true })).toBeHidden();
   for (const [name, path] of [
     ['Catalog', '/catalog'],
-    ['Rollouts', '/rollouts'],
+    ['Topology', '/topology'],
     ['Changes', '/changes'],
     ['Now', '/'],
   ] as const) {
@@ -137,6 +137,7 @@ test('the tab bar leads everywhere, with the rest behind More', async ({ page })
   }
   for (const [name, path] of [
     ['Health', '/health'],
+    ['Rollouts', '/rollouts'],
     ['Clusters', '/clusters'],
     ['Audit', '/audit'],
   ] as const) {
