@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly now: WorldContext['now'];
   readonly publisher: Publisher;
   readonly timers: Timers;
+  /** Whether anybody looks at the map: while nobody does it is derived when somebody comes. */
+  readonly isMapViewed: () => boolean;
 }
 
 /** One wait at a time, for one thing. */
@@ -43,7 +45,7 @@ function createAlarm(timers: Timers, ring: () => void) {
 }
 
 /** When what is derived: takes in what was touched, gathers it, works it off in parts, and wakes up for what time alone changes. */
-export function createEngine({ views, now, publisher, timers }: EngineOptions) {
+export function createEngine({ views, now, publisher, timers, isMapViewed }: EngineOptions) {
   const pending = new Pending();
   const counts = new Set<string>();
 
@@ -60,7 +62,9 @@ export function createEngine({ views, now, publisher, timers }: EngineOptions) {
     batcher.touch();
   });
 
-  const topologyPause = createAlarm(timers, () => tellTopology());
+  const topologyPause = createAlarm(timers, () => {
+    if (isMapViewed()) tellTopology();
+  });
 
   const tellTopology = (): void => {
     if (!pending.topology) return;
@@ -68,7 +72,7 @@ export function createEngine({ views, now, publisher, timers }: EngineOptions) {
     publisher.publishTopology();
   };
   const awaitTopology = (): void => {
-    if (pending.topology && !topologyPause.isSet) topologyPause.set(TOPOLOGY_MS);
+    if (pending.topology && !topologyPause.isSet && isMapViewed()) topologyPause.set(TOPOLOGY_MS);
   };
   const tellNow = (): void => {
     pending.now = false;

@@ -163,6 +163,20 @@ describe('createLive', () => {
     expect(news()).toEqual(['delta topology -cart~shop~eu@eu/shop']);
   });
 
+  it('derives the map when somebody comes to look, and then as it is', async () => {
+    const { live, world, clock, listen } = setup();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    live.page('topology');
+    const [pod] = running({ name: 'cart', pods: [{ ready: false, waiting: 'ImagePullBackOff' }] }).pods;
+    if (!pod) throw new Error('no pod');
+    world.put('eu', pod);
+    clock.advance(5000);
+    const unseen = live.hub.rows('topology');
+    expect(unseen, 'nobody looked').toMatchObject([{ health: { status: 'Healthy' } }]);
+    await listen(['topology']);
+    expect(live.hub.rows('topology')).toMatchObject([{ health: { status: 'Degraded' } }]);
+  });
+
   it('takes out what went', async () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });

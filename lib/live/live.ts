@@ -32,7 +32,13 @@ export function createLive(options: LiveOptions): Live {
   };
   const details = new Details({ context, hub, timers, readChange, guard, onError });
   const publisher = createPublisher({ context, hub, details, guard, onDerived: options.onDerived });
-  const engine = createEngine({ views: context.views, now: context.now, publisher, timers });
+  const engine = createEngine({
+    views: context.views,
+    now: context.now,
+    publisher,
+    timers,
+    isMapViewed: () => hub.listeners('topology') > 0,
+  });
   let unsubscribe: (() => void)[] = [];
 
   const take = (touched: Touched): void => {
@@ -62,7 +68,8 @@ export function createLive(options: LiveOptions): Live {
       details.stop();
     },
     page: createPages({ hub, details, settle: (topic) => engine.settle(topic === 'topology') }),
-    subscribe: (request, sink) => subscribe({ hub, details, onError }, request, sink),
+    subscribe: (request, sink) =>
+      subscribe({ hub, details, onError, settle: () => engine.settle(true) }, request, sink),
     ages: () => ({ event: 'ages', id: null, data: JSON.stringify(agesOf(context, hub.epoch)) }),
     catalogMoved: () => take(context.index.refresh()),
     changesMoved(id) {
@@ -98,7 +105,12 @@ function createPages({
 }
 
 async function subscribe(
-  { hub, details, onError }: Parts & { readonly onError: (error: unknown, topic: string) => void },
+  {
+    hub,
+    details,
+    onError,
+    settle,
+  }: Parts & { readonly onError: (error: unknown, topic: string) => void; readonly settle: () => void },
   { topics, since, fresh = [], actor }: SubscribeLive,
   sink: Sink,
 ): Promise<() => void> {
@@ -113,6 +125,8 @@ async function subscribe(
   }
   const channels = topics.map((topic) => channelOf(topic, actor));
   const whole = new Set(fresh.map((topic) => channelOf(topic, actor).channel));
+  // While nobody looked at the map it was not derived.
+  if (topics.includes('topology')) settle();
   const leave = hub.subscribe({ channels, since, fresh: whole }, sink);
   return () => {
     leave();
