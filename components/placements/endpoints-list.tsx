@@ -1,12 +1,10 @@
 'use client';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { serviceTabHref } from '../advice';
 import { HealthGlyph, healthKey } from '../health';
-import { useWindowRows } from '../list/use-window-rows';
+import { useRowList } from '../list/use-row-list';
 import { titleOf } from '../list/words';
 import { Head, SpacerRow, Table } from '../ui/table';
-import { useRowCursor } from '../ui/use-row-cursor';
 import { endpointRows, type EndpointsRow, type Reach } from './endpoint-rows';
 import type { PlacementRow } from './select';
 
@@ -20,17 +18,8 @@ export interface EndpointsListProps {
 
 /** One line a Kubernetes Service: whom it belongs to and how many of its addresses get requests. J and K move, Enter opens. */
 export function EndpointsList({ rows, titles }: EndpointsListProps) {
-  const router = useRouter();
   const lines = endpointRows(rows);
-  const { from, to, before, after, place, measure, reveal } = useWindowRows(lines.length, ROW_PX);
-  const cursor = useRowCursor({
-    count: lines.length,
-    onOpen: (index) => {
-      const line = lines[index];
-      if (line) router.push(hrefOf(line));
-    },
-    onMove: reveal,
-  });
+  const { from, to, before, after, place, measure, at } = useRowList(lines, { rowPx: ROW_PX, hrefOf });
   return (
     <div className="panel" ref={place}>
       <Table
@@ -56,7 +45,7 @@ export function EndpointsList({ rows, titles }: EndpointsListProps) {
               key={`${line.placement.id} ${line.endpoints.service}`}
               line={line}
               titles={titles}
-              at={from + offset === cursor.at}
+              at={from + offset === at}
               index={from + offset}
               measure={measure}
             />

@@ -1,14 +1,12 @@
 'use client';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { AdviceLinks, movesOf, serviceTabHref } from '../advice';
 import { HealthButton, healthKey, LastKnown } from '../health';
-import { useWindowRows } from '../list/use-window-rows';
+import { useRowList } from '../list/use-row-list';
 import { titleOf } from '../list/words';
 import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
-import { useRowCursor } from '../ui/use-row-cursor';
 import { CAUSE_WORDS } from './cause-words';
 import type { PlacementRow } from './select';
 
@@ -23,16 +21,7 @@ export interface HealthListProps {
 
 /** One line a placement: what, where, how and why, since when, and the next step. J and K move, Enter opens. */
 export function HealthList({ rows, titles, mayAsk }: HealthListProps) {
-  const router = useRouter();
-  const { from, to, before, after, place, measure, reveal } = useWindowRows(rows.length, ROW_PX);
-  const cursor = useRowCursor({
-    count: rows.length,
-    onOpen: (index) => {
-      const row = rows[index];
-      if (row) router.push(hrefOf(row));
-    },
-    onMove: reveal,
-  });
+  const { from, to, before, after, place, measure, at } = useRowList(rows, { rowPx: ROW_PX, hrefOf });
   return (
     <div className="panel" ref={place}>
       <Table
@@ -59,7 +48,7 @@ export function HealthList({ rows, titles, mayAsk }: HealthListProps) {
               row={row}
               titles={titles}
               mayAsk={mayAsk}
-              at={from + offset === cursor.at}
+              at={from + offset === at}
               index={from + offset}
               measure={measure}
             />
