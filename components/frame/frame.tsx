@@ -41,7 +41,7 @@ function LiveShell({
     counts: {
       broken: now?.broken.length,
       health: now === null ? undefined : now.totals.broken + now.totals.unknown,
-      rollouts: now?.rolling.length,
+      rollouts: now?.totals.rolling,
       changes: now?.waiting.length,
     },
     clusters: withAges(clusters, status.ages).sort((a, b) => a.name.localeCompare(b.name)),

@@ -3,11 +3,10 @@ import Link from 'next/link';
 import type { NowView } from '@/lib/model';
 import { HEALTH_RANK } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
-import { RolloutItem } from '../rollouts/rollout-item';
-import { SectionHead } from '../ui/page-head';
 import { AwayCluster, useAwayClusters } from './away-clusters';
 import { PictureAge } from './picture-age';
 import { RecentList } from './recent-list';
+import { RollingList } from './rolling-list';
 import { Strained } from './strained';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
@@ -36,21 +35,7 @@ export function Calm({ now }: { now: NowView }) {
       )}
       <Strained problems={now.strained} total={now.totals.strained} />
       {now.environments.length === 0 ? null : <Environments environments={now.environments} />}
-      {now.rolling.length === 0 ? null : (
-        <section id="rolling" aria-labelledby="rolling-head">
-          <SectionHead
-            id="rolling-head"
-            title="Rolling out"
-            count={String(now.rolling.length)}
-            aside={<Link href="/rollouts">All rollouts</Link>}
-          />
-          <ol className="panel rollouts">
-            {now.rolling.map((row) => (
-              <RolloutItem key={row.id} row={row} />
-            ))}
-          </ol>
-        </section>
-      )}
+      {now.rolling.length === 0 ? null : <RollingList view={now} />}
       {now.waiting.length === 0 ? null : <WaitingList changes={now.waiting} />}
       <RecentList entries={now.recent} />
     </div>

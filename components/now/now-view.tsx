@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { useNow } from '@/lib/client';
 import type { NowView as Now, Readiness, Snapshot } from '@/lib/model';
 import { inScope, useScope, type Scope } from '../list/scope';
-import { RolloutItem } from '../rollouts/rollout-item';
 import { SectionHead } from '../ui/page-head';
 import { EmptyState } from '../ui/states';
 import { AwayCluster, useAwayClusters } from './away-clusters';
@@ -11,6 +10,7 @@ import { Calm } from './calm';
 import { Incident } from './incident';
 import { ProblemItem } from './problem-item';
 import { RecentList } from './recent-list';
+import { RollingList } from './rolling-list';
 import { UnknownItem } from './unknown-item';
 import { unknownGroups } from './unknown-groups';
 import { scopedVerdict } from './scoped-verdict';
@@ -48,30 +48,14 @@ export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
         meters={[
           { href: '#broken', count: broken, label: 'broken', bad: true },
           { href: '#broken', count: unknown, label: 'unknown' },
-          { href: '#rolling', count: view.rolling.length, label: 'rolling out' },
+          { href: '#rolling', count: view.totals.rolling, label: 'rolling out' },
           { href: '#waits', count: view.waiting.length, label: 'wait for approval' },
         ]}
       />
       <div>
         <Problems view={view} mayAsk={mayAsk} readiness={readiness} />
         <Strained problems={view.strained} total={view.totals.strained} />
-        <section id="rolling" aria-labelledby="rolling-head">
-          <SectionHead
-            id="rolling-head"
-            title="Rolling out"
-            count={String(view.rolling.length)}
-            aside={<Link href="/rollouts">All rollouts</Link>}
-          />
-          {view.rolling.length === 0 ? (
-            <p className="soft">Nothing is rolling out.</p>
-          ) : (
-            <ol className="panel rollouts">
-              {view.rolling.map((row) => (
-                <RolloutItem key={row.id} row={row} />
-              ))}
-            </ol>
-          )}
-        </section>
+        <RollingList view={view} />
       </div>
       <div>
         <WaitingList changes={view.waiting} first />
@@ -140,17 +124,25 @@ function scoped(now: Now, scope: Scope): Now {
   const broken = now.broken.filter((problem) => inScope(scope, problem));
   const unknown = now.unknown.filter((problem) => inScope(scope, problem));
   const strained = now.strained.filter((problem) => inScope(scope, problem));
+  const rolling = now.rolling.filter((row) =>
+    inScope(scope, { environment: row.environment, cluster: row.workload.cluster }),
+  );
   const all = scope.environment.length + scope.cluster.length === 0;
   const view = {
     ...now,
     broken,
     unknown,
     strained,
-    totals: all ? now.totals : { broken: broken.length, unknown: unknown.length, strained: strained.length },
+    rolling,
+    totals: all
+      ? now.totals
+      : {
+          broken: broken.length,
+          unknown: unknown.length,
+          strained: strained.length,
+          rolling: rolling.length,
+        },
     recent: now.recent.filter((entry) => inScope(scope, entry)),
-    rolling: now.rolling.filter((row) =>
-      inScope(scope, { environment: row.environment, cluster: row.workload.cluster }),
-    ),
     waiting: now.waiting.filter((change) =>
       inScope(scope, { environment: change.environment, cluster: change.target.cluster }),
     ),

@@ -22,7 +22,7 @@ const now: NowView = {
   rolling: [],
   waiting: [],
   recent: [],
-  totals: { broken: 1, unknown: 0, strained: 0 },
+  totals: { broken: 1, unknown: 0, strained: 0, rolling: 0 },
   environments: [environment('staging', 'Staging'), environment('production', 'Production')],
 };
 const all = { environment: [], cluster: [] };

@@ -57,12 +57,12 @@ function BrokenLine({ problem: { serviceName, cluster, health, behind } }: { pro
 }
 
 /** What is rolling out, as many as a wall holds. */
-export function WallRolling({ rolling }: { rolling: readonly RolloutRow[] }) {
+export function WallRolling({ rolling, total }: { rolling: readonly RolloutRow[]; total: number }) {
   const shown = rolling.slice(0, ROLLING_SHOWN);
   return (
     <section aria-labelledby="wall-rolling">
       <h2 id="wall-rolling">
-        Rolling out <span>{rolling.length}</span>
+        Rolling out <span>{total}</span>
       </h2>
       {shown.length === 0 ? (
         <p className="soft">Nothing is rolling out.</p>
@@ -82,7 +82,7 @@ export function WallRolling({ rolling }: { rolling: readonly RolloutRow[] }) {
           ))}
         </ol>
       )}
-      {rolling.length > shown.length ? <p className="soft">{rolling.length - shown.length} more.</p> : null}
+      {total > shown.length ? <p className="soft">{total - shown.length} more.</p> : null}
     </section>
   );
 }

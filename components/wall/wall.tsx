@@ -65,7 +65,7 @@ function WallScreen({
             {now === null ? null : (
               <>
                 <WallBroken now={now} />
-                <WallRolling rolling={now.rolling} />
+                <WallRolling rolling={now.rolling} total={now.totals.rolling} />
               </>
             )}
           </div>

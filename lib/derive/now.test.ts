@@ -193,7 +193,7 @@ describe('what stands at a limit', () => {
     );
     expect([view.broken, view.unknown]).toEqual([[], []]);
     expect(view.strained.map(({ serviceName }) => serviceName)).toEqual(['cart']);
-    expect(view.totals).toEqual({ broken: 0, unknown: 0, strained: 1 });
+    expect(view.totals).toEqual({ broken: 0, unknown: 0, strained: 1, rolling: 0 });
     expect(nowView({ ...calm, problems: [tight('a'), tight('b')] }).verdict).toBe(
       '2 services are at a limit.',
     );

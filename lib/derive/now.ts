@@ -48,7 +48,12 @@ export function nowView(facts: NowFacts): NowView {
       .filter(({ at }) => secondsBetween(at, facts.now) < RECENT_SECONDS)
       .toSorted((a, b) => newerFirst(a.at, b.at))
       .slice(0, RECENT_MAX),
-    totals: { broken: broken.length, unknown: unknown.length, strained: strained.length },
+    totals: {
+      broken: broken.length,
+      unknown: unknown.length,
+      strained: strained.length,
+      rolling: rolling.length,
+    },
     environments: [...facts.environments],
   };
 }
@@ -57,15 +62,24 @@ function inOrder(problems: readonly Problem[], environments: NowView['environmen
   const tiers = new Map(environments.map(({ name }, index) => [name, index]));
   const tierOf = ({ environment }: Problem): number =>
     environment === 'production' ? -1 : (tiers.get(environment) ?? environments.length);
-  return problems.toSorted(
-    (a, b) =>
-      tierOf(a) - tierOf(b) ||
-      HEALTH_RANK[b.health.status] - HEALTH_RANK[a.health.status] ||
-      servingShare(a) - servingShare(b) ||
-      Number(b.exposed) - Number(a.exposed) ||
-      newerFirst(a.health.since, b.health.since) ||
-      (a.placement < b.placement ? -1 : 1),
-  );
+  return problems
+    .map((problem) => ({
+      problem,
+      tier: tierOf(problem),
+      rank: HEALTH_RANK[problem.health.status],
+      share: servingShare(problem),
+      sinceMs: millisOrZero(problem.health.since),
+    }))
+    .sort(
+      (a, b) =>
+        a.tier - b.tier ||
+        b.rank - a.rank ||
+        a.share - b.share ||
+        Number(b.problem.exposed) - Number(a.problem.exposed) ||
+        b.sinceMs - a.sinceMs ||
+        (a.problem.placement < b.problem.placement ? -1 : 1),
+    )
+    .map(({ problem }) => problem);
 }
 
 /** The share of its pods that serve; none of what is not there, and none where nobody reaches them. */
@@ -74,7 +88,11 @@ function servingShare(problem: Problem): number {
   return desired === 0 || isUnreached(problem) ? 0 : ready / desired;
 }
 
-/** What has no time comes last. */
 function newerFirst(a: string | null, b: string | null): number {
-  return (b === null ? 0 : millis(b)) - (a === null ? 0 : millis(a));
+  return millisOrZero(b) - millisOrZero(a);
+}
+
+/** What has no time comes last. */
+function millisOrZero(time: string | null): number {
+  return time === null ? 0 : millis(time);
 }

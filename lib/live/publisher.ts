@@ -2,8 +2,8 @@ import type { MapRow } from '@/lib/model';
 import { allClusters, clusterSummary } from '@/lib/reads/clusters';
 import type { WorldContext } from '@/lib/reads/context';
 import { readNow } from '@/lib/reads/now';
+import { NowPicture } from '@/lib/reads/now-picture';
 import { IS_TROUBLE } from '@/lib/reads/notable';
-import { notableProblems } from '@/lib/reads/problems';
 import { serviceSummary } from '@/lib/reads/service-summary';
 import type { Details } from './details';
 import type { Hub } from './hub';
@@ -27,6 +27,9 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
   const { views } = context;
   /** Ids of the rollout rows that each placement last had, and its Service. */
   const shown = new Map<string, { readonly service: string; readonly rollouts: readonly string[] }>();
+
+  /** What Now is made of. */
+  const nowPicture = new NowPicture(context);
 
   /** The map's rows as they were last published. */
   let drawn: ReadonlyMap<string, MapRow> = new Map();
@@ -88,6 +91,8 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
       const clusters = new Set(pending.clusters);
       pending.services.clear();
       pending.clusters.clear();
+      nowPicture.touch(placements);
+      for (const id of services) nowPicture.touch(context.index.service(id)?.placements ?? []);
       guard('rollouts', () => publishPlacements(placements, services));
       publishServices(services);
       guard('clusters', () => publishClusters(clusters));
@@ -99,14 +104,14 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
     /** What is in trouble, and what Now says of it. */
     publishNow(): void {
       guard('now', () => {
-        const notable = notableProblems(context);
-        const rows = new Map<string, unknown>();
-        for (const problem of notable) {
-          if (IS_TROUBLE[problem.health.status]) rows.set(problem.placement, problem);
-        }
-        const gone = hub.keys('health').filter((placement) => !rows.has(placement));
-        hub.publish('health', rows, gone);
-        hub.publish('now', new Map([['now', readNow(context, notable)]]));
+        const { upserts, gone } = nowPicture.settle();
+        const trouble = upserts.filter(({ health }) => IS_TROUBLE[health.status]);
+        const calmed = upserts.filter(({ health }) => !IS_TROUBLE[health.status]);
+        hub.publish('health', new Map(trouble.map((problem) => [problem.placement, problem])), [
+          ...gone,
+          ...calmed.map(({ placement }) => placement),
+        ]);
+        hub.publish('now', new Map([['now', readNow(context, nowPicture)]]));
       });
     },
 

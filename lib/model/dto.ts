@@ -477,7 +477,7 @@ export const nowSchema = z.object({
   waiting: z.array(changeSummarySchema),
   recent: z.array(logEntrySchema),
   /** How many placements are broken, unknown and strained; the lists above hold the first of them. */
-  totals: z.object({ broken: z.int(), unknown: z.int(), strained: z.int() }),
+  totals: z.object({ broken: z.int(), unknown: z.int(), strained: z.int(), rolling: z.int() }),
   /** One line an environment for the calm hour. */
   environments: z.array(
     z.object({

@@ -50,6 +50,12 @@ export function changeBehind(changes: readonly ChangeSummary[], trouble: Trouble
   return behind ? { id: behind.id, title: behind.title, at: behind.updatedAt } : null;
 }
 
+/** Until when a Change is told of; Infinity where none is. Milliseconds since 1970. */
+export function behindUntil(behind: Problem['behind']): number {
+  // The moment itself still counts.
+  return behind === null ? Infinity : Date.parse(behind.at) + DAY_MS + 1;
+}
+
 /** By its target, for a Service may bear another name now than when the Change was asked for. */
 function isOf({ service, target }: ChangeSummary, trouble: Trouble): boolean {
   return (

@@ -19,3 +19,8 @@ export function editOutside(
   });
   return edit === undefined ? null : { object: edit.object, manager: edit.manager, at: edit.at };
 }
+
+/** Until when an edit is told of; Infinity where none is, or where its trouble's beginning is known. Milliseconds since 1970. */
+export function outsideUntil(outside: Problem['outside'], since: string | null): number {
+  return outside === null || since !== null ? Infinity : Date.parse(outside.at) + HOUR_MS + 1;
+}

@@ -1,9 +1,9 @@
-import { HEALTH_RANK, type ChangeSummary, type HealthDto, type Page, type Problem } from '@/lib/model';
-import { changeBehind } from './change-behind';
+import { HEALTH_RANK, type HealthDto, type Page, type Problem } from '@/lib/model';
+import { behindUntil, changeBehind } from './change-behind';
 import type { WorldContext } from './context';
-import { editOutside } from './edit-outside';
+import { editOutside, outsideUntil } from './edit-outside';
 import { pageOf, type PageRequest } from './cursor';
-import { IS_TROUBLE, isNotable, isStrained } from './notable';
+import { IS_TROUBLE, isStrained } from './notable';
 import { healthWords } from './services';
 
 export interface HealthQuery extends PageRequest {
@@ -14,46 +14,41 @@ export interface HealthQuery extends PageRequest {
 /** `GET /api/v1/health`: placements in trouble, worst and newest first, with receipts. */
 export function readHealth(context: WorldContext, query: HealthQuery): Page<Problem> {
   const words = query.status === undefined ? null : healthWords(query.status, 'status');
-  const problems = allProblems(context, ({ status }) => words?.has(status) ?? IS_TROUBLE[status]);
+  const wanted = ({ status }: HealthDto): boolean => words?.has(status) ?? IS_TROUBLE[status];
+  const problems = [...context.index.allPlacements()].flatMap(
+    ({ id }) => problemOf(context, id, wanted)?.problem ?? [],
+  );
   const sorted = problems.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   return pageOf(sorted, sortKey, query);
 }
 
-/** Placements in trouble (Degraded, Missing or Unknown) or at a limit, in any order. */
-export function notableProblems(context: WorldContext): Problem[] {
-  return allProblems(context, isNotable);
+/** A problem, and until when its words hold: a Change or an edit that came before it is told of for a while. */
+export interface KeptProblem {
+  readonly problem: Problem;
+  /** Milliseconds since 1970; Infinity: time alone changes nothing. */
+  readonly validUntilMs: number;
 }
 
-/** Placements whose health is wanted, in any order. */
-export function allProblems(context: WorldContext, wanted: (health: HealthDto) => boolean): Problem[] {
-  const changes = context.changes.list();
-  const now = context.now();
-  const problems: Problem[] = [];
-  for (const { id } of context.index.allPlacements()) {
-    const problem = problemOf(context, id, wanted, { changes, now });
-    if (problem !== null) problems.push(problem);
-  }
-  return problems;
-}
-
-function problemOf(
-  { index, views }: WorldContext,
+/** A placement whose health is wanted; null for another, and for one that is not there. */
+export function problemOf(
+  { index, views, changes, now: clock }: WorldContext,
   id: string,
   wanted: (health: HealthDto) => boolean,
-  { changes, now }: { readonly changes: readonly ChangeSummary[]; readonly now: Date },
-): Problem | null {
+): KeptProblem | null {
   const view = views.get(id);
   const placement = index.placement(id);
   if (!view || !placement || !wanted(view.summary.health)) return null;
   const { cluster, namespace, environment, health, ready, desired } = view.summary;
+  const now = clock();
   const since = isStrained(health) ? null : health.since;
   const { service, workloads } = placement;
   // What cannot be read is not what a Change did.
   const behind =
     health.status === 'Unknown'
       ? null
-      : changeBehind(changes, { service, cluster, namespace, workloads, since, now });
-  return {
+      : changeBehind(changes.list(), { service, cluster, namespace, workloads, since, now });
+  const outside = health.status === 'Unknown' ? null : editOutside(view.edits, { since, now, behind });
+  const problem = {
     placement: id,
     service: placement.service,
     serviceName: index.service(placement.service)?.name ?? placement.serviceName,
@@ -66,8 +61,9 @@ function problemOf(
     desired,
     exposed: view.exposed,
     behind,
-    outside: health.status === 'Unknown' ? null : editOutside(view.edits, { since, now, behind }),
+    outside,
   };
+  return { problem, validUntilMs: Math.min(behindUntil(behind), outsideUntil(outside, since)) };
 }
 
 /** Ascending text for: worst first, then newest, then id. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { serviceDetailSchema, type ChangeSummary } from '@/lib/model';
 import { changeBehind } from './change-behind';
 import { readNow } from './now';
-import { notableProblems } from './problems';
+import { wholePicture } from './now-picture';
 import { readService } from './service';
 import { ingress, node, replicaSet, service } from './testing/objects';
 import { change, running, scene } from './testing/scene';
@@ -13,7 +13,7 @@ describe('a node', () => {
     const { context, world } = scene();
     const { all } = running({ name: 'cart', replicas: 2, pods: [{ node: 'node-1' }, { node: 'node-2' }] });
     world.put('eu', node({ name: 'node-1' }), node({ name: 'node-2' }), ...all);
-    expect(notableProblems(context)).toEqual([]);
+    expect(wholePicture(context).problems()).toEqual([]);
 
     const silent = node({ name: 'node-2' });
     const [ready, ...rest] = silent.status.conditions;
@@ -23,7 +23,7 @@ describe('a node', () => {
       ...rest,
     ];
     world.put('eu', { ...silent, status: { ...silent.status, conditions } });
-    expect(notableProblems(context)).toMatchObject([
+    expect(wholePicture(context).problems()).toMatchObject([
       {
         serviceName: 'cart',
         health: {
@@ -35,7 +35,7 @@ describe('a node', () => {
       },
     ]);
     world.put('eu', node({ name: 'node-2' }));
-    expect(notableProblems(context)).toEqual([]);
+    expect(wholePicture(context).problems()).toEqual([]);
   });
 });
 
@@ -45,7 +45,7 @@ describe('a Service whose selector picks nothing', () => {
     const { owner, set, pods, front } = running({ name: 'cart' });
     const astray = service({ name: 'cart', selector: { app: 'crt' } });
     world.put('eu', owner, set, ...pods, astray);
-    expect(notableProblems(context)).toMatchObject([
+    expect(wholePicture(context).problems()).toMatchObject([
       {
         health: {
           status: 'Degraded',
@@ -62,9 +62,9 @@ describe('a Service whose selector picks nothing', () => {
     expect(readNow(context).sentence).toBe('No Service reaches the 1 ready pod. Nothing else is broken.');
 
     world.put('eu', ingress({ name: 'shop', service: 'cart' }));
-    expect(notableProblems(context)).toMatchObject([{ exposed: true }]);
+    expect(wholePicture(context).problems()).toMatchObject([{ exposed: true }]);
     world.put('eu', front);
-    expect(notableProblems(context)).toEqual([]);
+    expect(wholePicture(context).problems()).toEqual([]);
   });
 
   it('is found by a label of its identity too', () => {
@@ -73,9 +73,11 @@ describe('a Service whose selector picks nothing', () => {
     const { owner, set, pods } = running({ name: 'cart-web', labels });
     world.put('eu', owner, set, ...pods);
     world.put('eu', service({ name: 'front', labels, selector: { tier: 'web' } }));
-    expect(notableProblems(context)).toMatchObject([{ health: { advice: { code: 'no-endpoints' } } }]);
+    expect(wholePicture(context).problems()).toMatchObject([
+      { health: { advice: { code: 'no-endpoints' } } },
+    ]);
     world.take('eu', service({ name: 'front', labels, selector: { tier: 'web' } }));
-    expect(notableProblems(context)).toEqual([]);
+    expect(wholePicture(context).problems()).toEqual([]);
   });
 
   it('says nothing while Services or their slices cannot be read', () => {
@@ -84,7 +86,7 @@ describe('a Service whose selector picks nothing', () => {
     world.put('eu', owner, set, ...pods, service({ name: 'cart', selector: { app: 'crt' } }));
     world.writer('eu').setKindState('EndpointSlice', { state: 'forbidden', reason: null }, NOW);
     world.put('eu', ...running({ name: 'cart' }).pods);
-    expect(notableProblems(context)).toEqual([]);
+    expect(wholePicture(context).problems()).toEqual([]);
   });
 });
 

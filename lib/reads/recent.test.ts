@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import type { RolloutRow } from '@/lib/model';
+import type { ChangeSummary, RolloutRow } from '@/lib/model';
 import { recentEntries } from './recent';
+import { RolloutTimeline } from './rollout-timeline';
 import { change } from './testing/scene';
 
 const row = (serviceName: string, more: Partial<RolloutRow>): RolloutRow =>
   ({
+    id: `eu/shop/Deployment/${serviceName}`,
     serviceName,
     service: serviceName,
     workload: { cluster: 'eu', kind: 'Deployment', namespace: 'shop', name: serviceName, uid: null },
@@ -14,17 +16,22 @@ const row = (serviceName: string, more: Partial<RolloutRow>): RolloutRow =>
     since: null,
     ...more,
   }) as RolloutRow;
-const titles = (...given: Parameters<typeof recentEntries>): string[] =>
-  recentEntries(...given).map(({ title }) => title);
+const timeline = (rows: readonly RolloutRow[]) => {
+  const made = new RolloutTimeline();
+  for (const each of rows) made.add(each);
+  return made.newest();
+};
+const titles = (changes: readonly ChangeSummary[], rows: readonly RolloutRow[]): string[] =>
+  recentEntries(changes, timeline(rows)).map(({ title }) => title);
 
 it('tells of rollouts that began and that ended, and of none without a time', () => {
   const entries = recentEntries(
     [],
-    [
+    timeline([
       row('a', { state: 'Complete', startedAt: '2026-03-12T02:00:00Z', since: '2026-03-12T02:05:00Z' }),
       row('b', { state: 'Stalled', startedAt: '2026-03-12T02:10:00Z', since: '2026-03-12T02:20:00Z' }),
       row('c', { state: 'Progressing' }),
-    ],
+    ]),
   );
   const place = { where: 'eu', environment: 'production', cluster: 'eu' };
   expect(entries).toEqual([

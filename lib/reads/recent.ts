@@ -1,4 +1,5 @@
 import type { ChangeSummary, NowView, RolloutRow } from '@/lib/model';
+import type { TimedRollout } from './rollout-timeline';
 import { servicePath } from './search';
 
 const RECENT_MAX = 20;
@@ -6,10 +7,10 @@ const RECENT_MAX = 20;
 /** States of a Change that has written, and is not on its way any more. */
 const WROTE: readonly ChangeSummary['state'][] = ['succeeded', 'failed', 'rolled-back', 'unknown'];
 
-/** What changed lately, by us and by others: Changes that ended, rollouts that began or ended by other hands. */
+/** What changed lately, by us and by others: Changes that ended, and of `rollouts`, newest first, what began or ended by other hands. */
 export function recentEntries(
   changes: readonly ChangeSummary[],
-  rollouts: readonly RolloutRow[],
+  rollouts: Iterable<TimedRollout>,
 ): NowView['recent'] {
   const ours = newest(
     changes.filter(({ state }) => WROTE.includes(state)),
@@ -36,22 +37,14 @@ export function recentEntries(
   ];
 }
 
-interface RolloutEntry {
-  readonly at: string;
+interface RolloutEntry extends TimedRollout {
   readonly title: string;
-  readonly row: RolloutRow;
 }
 
-/** The newest that no Change of ours tells of. Words are made for these alone: there may be thousands of rows. */
-function newestRollouts(rollouts: readonly RolloutRow[], changes: readonly ChangeSummary[]): RolloutEntry[] {
-  const timed: { at: string; ms: number; row: RolloutRow }[] = [];
-  for (const row of rollouts) {
-    const at = row.state === 'Complete' ? row.since : row.startedAt;
-    if (at !== null) timed.push({ at, ms: Date.parse(at), row });
-  }
-  timed.sort((a, b) => b.ms - a.ms);
+/** The first that no Change of ours tells of. Words are made for these alone: there may be thousands of rows. */
+function newestRollouts(rollouts: Iterable<TimedRollout>, changes: readonly ChangeSummary[]): RolloutEntry[] {
   const entries: RolloutEntry[] = [];
-  for (const { at, row } of timed) {
+  for (const { at, row } of rollouts) {
     if (entries.length === RECENT_MAX) break;
     if (!isOurs(row, at, changes)) entries.push({ at, title: rolloutTitle(row), row });
   }

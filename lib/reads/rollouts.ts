@@ -22,7 +22,7 @@ export function readRollouts(context: WorldContext, query: RolloutsQuery): Page<
 }
 
 /** What is in passage and what ended in the last day, in any order. */
-export function recentRollouts({ index, views }: WorldContext): RolloutRow[] {
+function recentRollouts({ index, views }: WorldContext): RolloutRow[] {
   const rows: RolloutRow[] = [];
   for (const { id } of index.allPlacements()) rows.push(...(views.get(id)?.rollouts ?? []));
   return rows;

@@ -65,6 +65,15 @@ describe('readHealth and readNow', () => {
     expect(now.sentence).toContain('It follows CH-2: Deploy cart 1.1.0.');
   });
 
+  it('counts the rollouts that the list has no place for', () => {
+    const { context, world } = scene();
+    for (let index = 0; index < 101; index += 1)
+      world.put('eu', ...running({ name: `svc-${index}`, ...BROKEN }).all);
+    const now = readNow(context);
+    expect([now.rolling.length, now.totals.rolling]).toEqual([100, 101]);
+    expect([now.broken.length, now.totals.broken]).toEqual([100, 101]);
+  });
+
   it('says that all is well when it is so', () => {
     const { context, world } = scene({ changes: [change({ id: 'CH-9', state: 'awaiting-approval' })] });
     world.put('eu', ...running({ name: 'cart' }).all);
