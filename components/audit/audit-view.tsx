@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useDeferredValue } from 'react';
 import { api, queryKeys } from '@/lib/client';
-import { auditRecordSchema, pageSchema, type AuditRecordDto, type Page } from '@/lib/model';
+import type { AuditRecordDto, Page } from '@/lib/model';
 import { useUrlState } from '../list/use-url-state';
 import { RelativeTime } from '../time';
 import { Button } from '../ui/button';
@@ -12,15 +12,13 @@ import { SearchField } from '../ui/search-field';
 import { EmptyState, ErrorState, LoadingRows, NothingFound } from '../ui/states';
 import { Head, Table } from '../ui/table';
 
-const schema = pageSchema(auditRecordSchema);
-
 /** Who did what, when: each record is chained to the one before it by its hash. */
 export function AuditView({ initial }: { initial: Page<AuditRecordDto> }) {
   const url = useUrlState();
   const q = useDeferredValue(url.get('q'));
   const query = useInfiniteQuery({
     queryKey: queryKeys.audit({ q }),
-    queryFn: ({ pageParam }) => api.get(pathOf(q, pageParam), { schema }),
+    queryFn: ({ pageParam }) => api.get(pathOf(q, pageParam), { schema: ({ auditPage }) => auditPage }),
     initialPageParam: '',
     getNextPageParam: (page: Page<AuditRecordDto>) => page.nextCursor,
     ...(q === '' ? { initialData: { pages: [initial], pageParams: [''] }, initialDataUpdatedAt: 0 } : {}),

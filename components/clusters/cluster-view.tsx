@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, queryKeys, useClusters, useLiveStatus } from '@/lib/client';
-import { clusterDetailSchema, type ClusterDetail, type ClusterSummary, type Snapshot } from '@/lib/model';
+import type { ClusterDetail, ClusterSummary, Snapshot } from '@/lib/model';
 import { HealthLabel } from '../health';
 import { withAges } from '../list/cluster-ages';
 import { counted } from '../list/words';
@@ -25,7 +25,9 @@ export function ClusterView({ clusters, detail }: ClusterViewProps) {
   const { data, refetch } = useQuery({
     queryKey: queryKeys.cluster(detail.name),
     queryFn: () =>
-      api.get(`/api/v1/clusters/${encodeURIComponent(detail.name)}`, { schema: clusterDetailSchema }),
+      api.get(`/api/v1/clusters/${encodeURIComponent(detail.name)}`, {
+        schema: ({ cluster }) => cluster,
+      }),
     initialData: detail,
     staleTime: Infinity,
   });

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useState } from 'react';
 import { api, queryKeys } from '@/lib/client';
-import { searchAnswerSchema, type SearchHit } from '@/lib/model';
+import type { SearchHit } from '@/lib/model';
 import { NAV_ENTRIES } from '../shell/nav-entries';
 import { CommandPalette, type PaletteItem } from '../ui/command-palette';
 import { Icon, type IconName } from '../ui/icon';
@@ -31,7 +31,7 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
   const { data, isFetching } = useQuery({
     queryKey: queryKeys.search(text),
     queryFn: ({ signal }) =>
-      api.get('/api/v1/search', { schema: searchAnswerSchema, query: { q: text }, signal }),
+      api.get('/api/v1/search', { schema: (schemas) => schemas.search, query: { q: text }, signal }),
     enabled: open && text !== '',
     placeholderData: (before) => before,
     staleTime: 2000,

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { api, queryKeys } from '@/lib/client';
-import { serviceDetailSchema, type RolloutRow } from '@/lib/model';
+import type { RolloutRow } from '@/lib/model';
 import { serviceTabHref } from '../advice';
 import { RevisionsTable } from '../service/revisions-table';
 import { ButtonLink } from '../ui/button';
@@ -15,7 +15,10 @@ export function RolloutMore({ row, mayAsk }: { row: RolloutRow; mayAsk: boolean 
   const { data, isPending } = useQuery({
     queryKey: queryKeys.service(row.service, row.revision),
     queryFn: ({ signal }) =>
-      api.get(`/api/v1/services/${encodeURIComponent(row.service)}`, { schema: serviceDetailSchema, signal }),
+      api.get(`/api/v1/services/${encodeURIComponent(row.service)}`, {
+        schema: (schemas) => schemas.service,
+        signal,
+      }),
   });
   const { cluster, namespace, kind, name } = row.workload;
   const placement = data?.placements.find((one) => one.cluster === cluster && one.namespace === namespace);

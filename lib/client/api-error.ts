@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { FieldError } from '@/lib/model';
 
 interface ApiErrorParts {
@@ -53,22 +52,30 @@ export class ApiError extends Error {
   }
 }
 
-/** RFC 9457, with our `code` and `errors`. */
-const problem = z.looseObject({
-  title: z.string().optional(),
-  detail: z.string().optional(),
-  code: z.string().optional(),
-  errors: z.array(z.looseObject({ field: z.string(), message: z.string() })).optional(),
-});
-
-/** The error that an answer with a status of 400 or more means, whether or not its body is a problem document. */
+/** The error (RFC 9457, with our `code` and `errors`) that an answer with a status of 400 or more means, whether or not its body is a problem document. */
 export function problemOf(status: number, body: unknown): ApiError {
-  const parsed = problem.safeParse(body);
-  const known = parsed.success ? parsed.data : {};
+  const known = membersOf(body);
   return new ApiError({
     status,
-    code: known.code ?? 'unexpected',
-    sentence: known.detail ?? known.title ?? `Pilothouse answered ${status}.`,
-    fields: known.errors?.map(({ field, message }) => ({ field, message })),
+    code: textOf(known.code) ?? 'unexpected',
+    sentence: textOf(known.detail) ?? textOf(known.title) ?? `Pilothouse answered ${status}.`,
+    fields: fieldsOf(known.errors),
   });
+}
+
+/** Of the `errors` of a problem document, those that name a field and say what is wrong with it. */
+function fieldsOf(errors: unknown): readonly FieldError[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.flatMap((each: unknown) => {
+    const { field, message } = membersOf(each);
+    return typeof field === 'string' && typeof message === 'string' ? [{ field, message }] : [];
+  });
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

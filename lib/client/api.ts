@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { ApiError, problemOf } from './api-error';
+import type { Schemas } from './schemas';
 
 interface Call<S extends z.ZodType> {
   /** What the answer must look like: a server of another version is found out here, not in a component. */
-  readonly schema: S;
+  readonly schema: (schemas: Schemas) => S;
   readonly signal?: AbortSignal;
 }
 
@@ -39,8 +40,15 @@ export const api = {
   },
 };
 
-async function send<S extends z.ZodType>(url: string, init: RequestInit, schema: S): Promise<z.output<S>> {
+async function send<S extends z.ZodType>(
+  url: string,
+  init: RequestInit,
+  schema: (schemas: Schemas) => S,
+): Promise<z.output<S>> {
   let response: Response;
+  const shapes = loadSchemas();
+  // Told of where it is needed; an answer that is an error needs none.
+  shapes.catch(() => undefined);
   try {
     response = await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
   } catch (cause) {
@@ -49,7 +57,17 @@ async function send<S extends z.ZodType>(url: string, init: RequestInit, schema:
   }
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw problemOf(response.status, answer);
-  const parsed = schema.safeParse(answer);
+  const parsed = schema(await shapes.catch(stale)).safeParse(answer);
   if (!parsed.success) throw ApiError.unreadable(response.status, parsed.error);
   return parsed.data;
+}
+
+/** The shapes of answers, loaded once. */
+export async function loadSchemas(): Promise<Schemas> {
+  return (await import('./schemas')).schemas;
+}
+
+/** A part of the page that cannot be had any more: the server is another version by now, or away. */
+function stale(cause: unknown): never {
+  throw ApiError.unreadable(0, cause);
 }

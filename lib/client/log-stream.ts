@@ -1,4 +1,5 @@
-import { LogMark, logMessageSchema, logTimeKey, type LogLine, type LogMessage } from '@/lib/model';
+import { LogMark, logTimeKey, type LogLine, type LogMessage } from '@/lib/model';
+import { loadSchemas } from './api';
 import { ApiError, problemOf } from './api-error';
 import { createEventParser } from './event-parser';
 import { backoffMs, type StreamPorts } from './stream-ports';
@@ -93,11 +94,12 @@ export class LogStream {
   private async read(response: Response): Promise<void> {
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     const parse = createEventParser();
+    const { logMessage } = await loadSchemas();
     for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
       this.failures = 0;
       this.listenForSilence();
       for (const data of parse(part.value)) {
-        const message = logMessageSchema.parse(JSON.parse(data));
+        const message = logMessage.parse(JSON.parse(data));
         this.take(message);
         if (message.type === 'end') return;
       }

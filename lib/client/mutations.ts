@@ -1,13 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import {
-  changeDetailSchema,
-  edgeVerdictRequestSchema,
-  type ChangeDetail,
-  type ChangeRequest,
-  type EdgeVerdictRequest,
-} from '@/lib/model';
+import type { ChangeDetail, ChangeRequest, EdgeVerdictRequest } from '@/lib/model';
 import { api } from './api';
 import type { ApiError } from './api-error';
 
@@ -30,7 +24,7 @@ function useChangeCall<V>(pathOf: (variables: V) => string, bodyOf: (variables: 
   const mutation = useMutation<ChangeDetail, ApiError, Attempt<V>>({
     mutationFn: ({ variables, key }) =>
       api.post(pathOf(variables), {
-        schema: changeDetailSchema,
+        schema: ({ change }) => change,
         body: bodyOf(variables),
         idempotencyKey: key,
       }),
@@ -78,11 +72,13 @@ export const useCancelChange = () =>
     () => ({}),
   );
 
-const judged = edgeVerdictRequestSchema.pick({ edge: true, verdict: true });
-
 /** Says of an edge of the map that it is right or wrong, or takes back what was said; the stream brings the map as it is then. */
 export const useJudgeEdge = () =>
   useMutation<Pick<EdgeVerdictRequest, 'edge' | 'verdict'>, ApiError, EdgeVerdictRequest>({
     mutationFn: (body) =>
-      api.post('/api/v1/topology/edges/verdict', { schema: judged, body, idempotencyKey: idempotencyKey() }),
+      api.post('/api/v1/topology/edges/verdict', {
+        schema: ({ edgeVerdict }) => edgeVerdict,
+        body,
+        idempotencyKey: idempotencyKey(),
+      }),
   });

@@ -1,14 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import {
-  dependentsSchema,
-  eventSchema,
-  pageSchema,
-  readinessSchema,
-  serviceHistorySchema,
-  type Readiness,
-} from '@/lib/model';
+import type { Readiness } from '@/lib/model';
 import { api } from './api';
 import { queryKeys } from './query-keys';
 
@@ -22,7 +15,10 @@ export const useServiceHistory = (id: string, moved: string) =>
   useQuery({
     queryKey: queryKeys.history(id, moved),
     queryFn: ({ signal }) =>
-      api.get(`/api/v1/services/${encodeURIComponent(id)}/history`, { schema: serviceHistorySchema, signal }),
+      api.get(`/api/v1/services/${encodeURIComponent(id)}/history`, {
+        schema: ({ serviceHistory }) => serviceHistory,
+        signal,
+      }),
     placeholderData: keepPreviousData,
     refetchInterval: AGAIN_AFTER_MS,
   });
@@ -32,12 +28,10 @@ export const useReadiness = (placement: string, ready: number, initial: Readines
   useQuery({
     queryKey: queryKeys.readiness(placement, ready),
     queryFn: ({ signal }) =>
-      api.get('/api/v1/readiness', { schema: readinessSchema, query: { placement }, signal }),
+      api.get('/api/v1/readiness', { schema: (schemas) => schemas.readiness, query: { placement }, signal }),
     placeholderData: (before) => before ?? initial ?? undefined,
     refetchInterval: AGAIN_AFTER_MS,
   });
-
-const eventsPage = pageSchema(eventSchema);
 
 /** Events of a placement that are kept past their hour, newest first, a page at a time; nothing is asked for before `wanted`. */
 export const useKeptEvents = (service: string, placement: string, wanted: boolean) =>
@@ -45,7 +39,7 @@ export const useKeptEvents = (service: string, placement: string, wanted: boolea
     queryKey: queryKeys.events(service, placement),
     queryFn: ({ pageParam, signal }) =>
       api.get(`/api/v1/services/${encodeURIComponent(service)}/events`, {
-        schema: eventsPage,
+        schema: ({ eventsPage }) => eventsPage,
         query: { placement, cursor: pageParam },
         signal,
       }),
@@ -60,7 +54,7 @@ export const useDependents = (service: string) =>
     queryKey: queryKeys.dependents(service),
     queryFn: ({ signal }) =>
       api.get(`/api/v1/services/${encodeURIComponent(service)}/dependents`, {
-        schema: dependentsSchema,
+        schema: ({ dependents }) => dependents,
         signal,
       }),
     refetchInterval: AGAIN_AFTER_MS,

@@ -1,28 +1,6 @@
 import { z } from 'zod';
 import { deployParamsSchema, scaleParamsSchema, targetSchema } from './change';
-import { BLOCKER_CODES } from './rollout';
-
-/**
- * What keeps a placement from being well: the causes that block a rollout, and those that have none. A code is what rules,
- * filters and notifications compare; its words are the advice's.
- *
- * - `no-endpoints`: pods run, and no Service that should reach them names one (a selector that matches nothing, no ready pod).
- * - `autoscaler-limit`: the autoscaler stands at its maximum and wants more.
- * - `disruption-budget`: a budget allows no pod to leave, so a drain or an eviction waits.
- * - `deadline`: a rollout's deadline passed with no other cause in sight; `job-failed`; `gone`: declared and not there.
- * - `unread`: the picture is stale, forbidden or was never read.
- */
-export const CAUSE_CODES = [
-  ...BLOCKER_CODES,
-  'no-endpoints',
-  'autoscaler-limit',
-  'disruption-budget',
-  'deadline',
-  'job-failed',
-  'gone',
-  'unread',
-] as const;
-export type CauseCode = (typeof CAUSE_CODES)[number];
+import { CAUSE_CODES } from './words';
 
 const label = z.string();
 const change = { type: z.literal('change'), label, target: targetSchema };

@@ -3,45 +3,6 @@ import { z } from 'zod';
 /** Who Pilothouse is in the managedFields of what it writes. */
 export const FIELD_MANAGER = 'pilothouse';
 
-/** What a Change may do. Later issues add restart, rollback, pause, resume and autoscaler bounds. */
-export const CHANGE_ACTIONS = ['scale', 'deploy'] as const;
-export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
-
-/**
- * The life of a Change.
- *
- * planned → (awaiting-approval → approved) → executing → verifying → succeeded | failed | rolled-back; and aside: rejected,
- * cancelled, expired, void (the target moved since the plan). `planned` needs no approval and waits for its asker's hand.
- * `unknown`: written perhaps, until it was read back.
- */
-export const CHANGE_STATES = [
-  'planned',
-  'awaiting-approval',
-  'approved',
-  'executing',
-  'verifying',
-  'succeeded',
-  'failed',
-  'rolled-back',
-  'rejected',
-  'cancelled',
-  'expired',
-  'void',
-  'unknown',
-] as const;
-export type ChangeState = (typeof CHANGE_STATES)[number];
-
-/** States that nothing moves any more. */
-export const ENDED_STATES = [
-  'succeeded',
-  'failed',
-  'rolled-back',
-  'rejected',
-  'cancelled',
-  'expired',
-  'void',
-] as const satisfies readonly ChangeState[];
-
 const kubeName = z.string().min(1).max(253);
 
 export const targetSchema = z.strictObject({

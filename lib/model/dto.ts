@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { adviceSchema } from './advice';
-import { CHANGE_ACTIONS, CHANGE_STATES, planSchema, policyCheckSchema, targetSchema } from './change';
+import { planSchema, policyCheckSchema, targetSchema } from './change';
 import { HEALTH, OBJECT_HEALTH } from './health';
 import { KINDS } from './kube';
 import { KIND_STATES, REACH_STATES } from './picture';
 import { BLOCKER_CODES, POD_CELLS, ROLLOUT_STATES } from './rollout';
+import { CHANGE_ACTIONS, CHANGE_STATES } from './words';
 
 /**
  * What the API answers and the pages read: the public shapes. The OpenAPI document is made from these.

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { HEALTH } from './health';
-
-/** How far back availability is told. */
-export const AVAILABILITY_WINDOWS = ['24h', '7d', '30d'] as const;
-export type AvailabilityWindow = (typeof AVAILABILITY_WINDOWS)[number];
+import { AVAILABILITY_WINDOWS } from './words';
 
 const time = z.string();
 

@@ -23,3 +23,4 @@ export * from './settings';
 export * from './topology';
 export * from './audit';
 export * from './canonical';
+export * from './words';

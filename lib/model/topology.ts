@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import { healthSchema } from './dto';
 import { ROLLOUT_STATES } from './rollout';
+import { EDGE_KINDS, EVIDENCE_SOURCES } from './words';
 
 /**
  * What calls what, with what says so. Two graphs: of **objects** (what the command prints and `GET /api/v1/topology` answers) and the
  * **map** that the page draws, where the objects of one placement are one box.
  */
-
-/** `routes`: an entry leads to a Service; `selects`: a Service to its workload; `calls`: a workload to a Service or to a host outside. */
-export const EDGE_KINDS = ['routes', 'selects', 'calls', 'owns', 'runs on'] as const;
-export type EdgeKind = (typeof EDGE_KINDS)[number];
-
-/** Weakest first. Declared: the catalog says so; configured: an object names the address; observed: a metric saw it. */
-export const EVIDENCE_SOURCES = ['declared', 'configured', 'observed'] as const;
-export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 export const evidenceSchema = z.object({
   source: z.enum(EVIDENCE_SOURCES),
