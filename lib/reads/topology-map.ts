@@ -8,6 +8,7 @@ import {
   type MapNode,
   type MapRow,
   type ObjectChange,
+  type Workload,
   type World,
 } from '@/lib/model';
 import {
@@ -54,8 +55,8 @@ export class TopologyMap {
     { readonly box: OtherBox; readonly json: string; readonly row: MapNode }
   >();
 
-  /** What moved in each cluster since its graph was derived. */
-  private readonly moved = new Map<string, 'workloads' | 'names'>();
+  /** Workloads of each cluster that moved since its graph was derived, by uid; null: more than that may have moved. */
+  private readonly moved = new Map<string, Map<string, Workload> | null>();
 
   constructor(private readonly options: TopologyMapOptions) {
     options.world.subscribe((batch) => {
@@ -75,7 +76,7 @@ export class TopologyMap {
       if (held?.names.source.objects === picture && moved === undefined) return held;
       this.moved.delete(name);
       const source = { cluster: name, observedAt: picture.reach.observedAt, objects: picture };
-      const graph = deriveGraph(source, held ?? null, { areNamesUnmoved: moved === 'workloads' });
+      const graph = deriveGraph(source, held ?? null, moved?.values() ?? null);
       this.graphs.set(name, graph);
       return graph;
     });
@@ -100,9 +101,13 @@ export class TopologyMap {
     const isNaming =
       (NAMING_KINDS as readonly Kind[]).includes(kind) ||
       (object?.kind === 'EndpointSlice' && this.decides(cluster, object));
-    if (isNaming) this.moved.set(cluster, 'names');
-    else if ((WORKLOAD_KINDS as readonly Kind[]).includes(kind) && !this.moved.has(cluster))
-      this.moved.set(cluster, 'workloads');
+    const isWorkload = (WORKLOAD_KINDS as readonly Kind[]).includes(kind);
+    if (isNaming || (isWorkload && !(before && after))) this.moved.set(cluster, null);
+    else if (isWorkload && this.moved.get(cluster) !== null) {
+      const moved = this.moved.get(cluster) ?? new Map<string, Workload>();
+      const workload = after as Workload;
+      this.moved.set(cluster, moved.set(workload.metadata.uid, workload));
+    }
   }
 
   /** Whether a slice says where its Service leads: most follow a selector. */

@@ -2,7 +2,7 @@ import type { TopologyEdge, Workload } from '@/lib/model';
 import { callsOf } from './calls';
 import { gatherEdges } from './gather';
 import { nodeId, objectId } from './ids';
-import { Names, workloadsIn } from './names';
+import { Names, isOfItsOwn, workloadsIn } from './names';
 import { policyEdges, type PolicyEdges } from './policies';
 import { entryKindOf, routesIn } from './routes';
 import { selectsIn } from './selected';
@@ -57,19 +57,25 @@ export const NAMING_KINDS = [
 
 /**
  * The graph of one cluster. Given the one before, only what moved is derived again: a workload whose template says the same keeps its
- * calls, and a change of pods keeps everything. `areNamesUnmoved`: the caller knows that no object of NAMING_KINDS moved since, nor a slice of
- * a Service that selects nothing.
+ * calls, and a change of pods keeps everything. `movedAlone`: the caller knows that since then nothing moved but these, each as it is now:
+ * no workload came or went, no object of NAMING_KINDS moved, nor a slice of a Service that selects nothing.
  */
 export function deriveGraph(
   source: TopologySource,
   before: Graph | null = null,
-  known: { readonly areNamesUnmoved?: boolean } = {},
+  movedAlone: Iterable<Workload> | null = null,
 ): Graph {
-  const areUnmoved = before !== null && known.areNamesUnmoved === true;
-  const inputs = areUnmoved ? before.basis.inputs : inputsOf(source);
+  if (before !== null && movedAlone !== null) {
+    const { calls } = before.basis;
+    const moved = [...movedAlone].filter(
+      (workload) => isOfItsOwn(workload) && calls.get(workload.metadata.uid)?.workload !== workload,
+    );
+    if (moved.length === 0) return before;
+    if (moved.every((workload) => keepsItsPlace(workload, calls))) return deriveMoved(moved, before);
+  }
+  const inputs = inputsOf(source);
   const workloads = workloadsIn(source);
-  if (before === null || !(areUnmoved || isSame(inputs, before.basis.inputs)))
-    return deriveAnew(source, workloads, inputs);
+  if (before === null || !isSame(inputs, before.basis.inputs)) return deriveAnew(source, workloads, inputs);
   const { calls } = before.basis;
   const moved = workloads.filter((workload) => calls.get(workload.metadata.uid)?.workload !== workload);
   if (workloads.length === calls.size && moved.length === 0) return before;

@@ -94,12 +94,12 @@ export class Names {
 
 /** Workloads of their own: what another one makes is that one's. */
 export function workloadsIn({ objects }: TopologySource): readonly Workload[] {
-  return WORKLOAD_KINDS.flatMap((kind) =>
-    [...objects.all(kind)].filter(
-      ({ metadata }) =>
-        !metadata.ownerReferences.some(({ controller, kind: owner }) => controller && OWNERS.has(owner)),
-    ),
-  );
+  return WORKLOAD_KINDS.flatMap((kind) => [...objects.all(kind)].filter(isOfItsOwn));
+}
+
+/** Whether no other workload makes this one. */
+export function isOfItsOwn({ metadata }: Workload): boolean {
+  return !metadata.ownerReferences.some(({ controller, kind }) => controller && OWNERS.has(kind));
 }
 
 const OWNERS: ReadonlySet<string> = new Set([...WORKLOAD_KINDS, 'ReplicaSet']);
