@@ -5,12 +5,15 @@
 import os from 'node:os';
 import { createApi } from '../e2e/real/api';
 import { startProduct } from '../e2e/real/product';
+import { findBrowser } from './browser';
 import { measureChange } from './change-figure';
 import { isWithin, tableOf, type Figure } from './figure';
 import { openGround, type Ground } from './ground';
 import { measurePage, measureViewing } from './page-figures';
 import { measureStart } from './start-figure';
+import { liveFigure } from './live';
 import { topologyFigures } from './topology';
+import { topologyPageFigures } from './topology-page';
 
 const say = (line: string): void => {
   console.error(line);
@@ -38,8 +41,10 @@ function describeMachine(): string {
 }
 
 async function measure(ground: Ground, browser: string): Promise<Figure[]> {
+  say('measuring derivations');
+  const figures = [liveFigure(), ...topologyFigures()];
   say('measuring the start');
-  const figures = [...topologyFigures(), await measureStart(ground)];
+  figures.push(await measureStart(ground));
   const product = await startProduct({ kubeconfig: ground.kubeconfig, env: ground.env });
   try {
     const api = createApi(product);
@@ -50,10 +55,11 @@ async function measure(ground: Ground, browser: string): Promise<Figure[]> {
     figures.push(await measureViewing(api, ground, service));
     say('measuring changes');
     figures.push(await measureChange(product, ground, { service, browser }));
-    return figures;
   } finally {
     await product.stop();
   }
+  say('measuring the map');
+  return [...figures, ...(await topologyPageFigures(browser))];
 }
 
 async function serviceOf({ target }: Ground, api: ReturnType<typeof createApi>): Promise<string> {
@@ -63,13 +69,6 @@ async function serviceOf({ target }: Ground, api: ReturnType<typeof createApi>):
   );
   if (found === undefined) throw new Error(`there is no service ${target.name}`);
   return encodeURIComponent(found.id);
-}
-
-async function findBrowser(): Promise<string> {
-  const finder = (await import(new URL('../scripts/lib/browser.mjs', import.meta.url).href)) as {
-    findBrowser: (log: (line: string) => void) => Promise<string>;
-  };
-  return finder.findBrowser(say);
 }
 
 await main();

@@ -1,16 +1,18 @@
 /**
- * The figures of the Topology page, measured in a real browser over a generated company: `npx tsx bench/topology-page.ts` (after
- * `npm run build`). Ends with code 1 when a goal is missed. `TOPOLOGY_URL` names a demo that already runs; without it one is started.
+ * The figures of the Topology page, measured in a real browser over a generated company; part of `npm run bench`. Alone: `npx tsx
+ * bench/topology-page.ts` (after `npm run build`). `TOPOLOGY_URL` names a demo that already runs; without it one is started.
  */
 import { mkdtempSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { browserOptions } from '../e2e/browser';
 import { openCompany } from '../e2e/demo/company-map';
 import { enterAs } from '../e2e/demo/harbor';
-import { isWithin, tableOf, type Figure } from './figure';
+import { findBrowser } from './browser';
+import { tableOf, type Figure } from './figure';
 import { percentile } from './percentile';
 
 const PORT = 4560;
@@ -24,18 +26,15 @@ interface Seen {
   readonly boxes: number;
 }
 
-async function main(): Promise<void> {
+/** With 1,000 services and with 200, in the browser at `executablePath`. */
+export async function topologyPageFigures(executablePath: string): Promise<Figure[]> {
   const given = process.env.TOPOLOGY_URL;
   const demo = given === undefined ? await startDemo() : { url: given, stop: () => undefined };
-  const browser = await chromium.launch({
-    ...browserOptions.launchOptions,
-    executablePath: await findBrowser(),
-  });
+  const browser = await chromium.launch({ ...browserOptions.launchOptions, executablePath });
   try {
     const figures: Figure[] = [];
     for (const services of [1000, 200]) figures.push(...(await measure(browser, demo.url, services)));
-    for (const line of tableOf(figures)) console.log(line);
-    if (!figures.every(isWithin)) process.exitCode = 1;
+    return figures;
   } finally {
     await browser.close();
     demo.stop();
@@ -181,11 +180,6 @@ async function startDemo(): Promise<{ url: string; stop: () => void }> {
   throw new Error('the demo did not start');
 }
 
-async function findBrowser(): Promise<string> {
-  const finder = (await import(new URL('../scripts/lib/browser.mjs', import.meta.url).href)) as {
-    findBrowser: (log: (line: string) => void) => Promise<string>;
-  };
-  return finder.findBrowser((line) => console.error(line));
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const line of tableOf(await topologyPageFigures(await findBrowser()))) console.log(line);
 }
-
-await main();

@@ -1,0 +1,7 @@
+/** Where the browser is that measures; fetched where the machine has none. */
+export async function findBrowser(): Promise<string> {
+  const finder = (await import(new URL('../scripts/lib/browser.mjs', import.meta.url).href)) as {
+    findBrowser: (log: (line: string) => void) => Promise<string>;
+  };
+  return finder.findBrowser((line) => console.error(line));
+}
