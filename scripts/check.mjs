@@ -1,4 +1,5 @@
 // `npm run check`: format → lint → types → import directions → dead code → unit tests. Stops at the first that fails.
+// `npm run check -- --without-tests`: for who runs `npm test` right after.
 import { spawnSync } from 'node:child_process';
 import { prepare } from './lib/prepare.mjs';
 
@@ -8,7 +9,9 @@ const steps = [
   ['types', 'tsc', ['--noEmit', '-p', '.']],
   ['import directions', 'depcruise', ['lib', 'components', 'app', 'cli', 'demo', 'e2e', 'bench']],
   ['dead code', 'knip', ['--no-progress']],
-  ['unit tests', 'vitest', ['run', '--project', 'unit']],
+  ...(process.argv.includes('--without-tests')
+    ? []
+    : [['unit tests', 'vitest', ['run', '--project', 'unit']]]),
 ];
 
 await prepare({ install: true, generate: true, build: false }, console.log);
