@@ -71,11 +71,11 @@ const OVER: readonly { path: string; what: string; open: (page: Page, dark: bool
   },
 ];
 
+// Contrast is most of what axe costs: a phone by night has the colours of a desk by night, in the places of a phone by day.
 for (const { name, ...look } of [
   { name: 'on a desk by day', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
   { name: 'on a desk by night', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
   { name: 'on a phone by day', viewport: { width: 390, height: 844 }, colorScheme: 'light' as const },
-  { name: 'on a phone by night', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
 ]) {
   const dark = look.colorScheme === 'dark';
   test.describe(`axe finds nothing ${name}:`, () => {
