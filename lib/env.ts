@@ -27,6 +27,8 @@ export interface Settings {
   readonly config: Config;
   /** Where each rule of `config.notifications` posts to, and the secret that it signs with, by the rule's name. */
   readonly webhooks: ReadonlyMap<string, Webhook>;
+  /** The bearer token of each source of `config.metrics` that has one, by its address. */
+  readonly metricsTokens: ReadonlyMap<string, string>;
   /** Null only where the launcher makes one: on loopback. */
   readonly sessionSecret: string | null;
   readonly bootstrapToken: string | null;
@@ -124,7 +126,28 @@ export function readSettings(env: Env, machine: Machine = thisMachine()): Settin
   if ('error' in config) return config;
   const webhooks = readWebhooks(config.ok, given);
   if ('error' in webhooks) return webhooks;
-  return { ok: { ...settle(parsed.data, config.ok, machine), webhooks: webhooks.ok } };
+  const tokens = readMetricsTokens(config.ok, given);
+  if ('error' in tokens) return tokens;
+  const settled = settle(parsed.data, config.ok, machine);
+  return { ok: { ...settled, webhooks: webhooks.ok, metricsTokens: tokens.ok } };
+}
+
+/** Tokens of the metrics' sources stand in variables that they name. */
+function readMetricsTokens(
+  { metrics }: Config,
+  given: Env,
+): { readonly ok: ReadonlyMap<string, string> } | { readonly error: string } {
+  const tokens = new Map<string, string>();
+  for (const { url, bearerTokenEnv } of metrics) {
+    if (bearerTokenEnv === undefined) continue;
+    const token = given[bearerTokenEnv]?.trim();
+    if (token === undefined || !/^[\x21-\x7e]+$/.test(token)) {
+      const what = token === undefined ? 'not set' : 'no token (it holds what no header can carry)';
+      return { error: `${bearerTokenEnv}: ${what}; the metrics of ${url} are read with it.` };
+    }
+    tokens.set(url, token);
+  }
+  return { ok: tokens };
 }
 
 /** Addresses and secrets of the notification rules stand in variables that the rules name. */
@@ -152,7 +175,11 @@ function readWebhooks(
   return { ok: webhooks };
 }
 
-function settle(v: Variables, config: Config, machine: Machine): Omit<Settings, 'webhooks'> {
+function settle(
+  v: Variables,
+  config: Config,
+  machine: Machine,
+): Omit<Settings, 'webhooks' | 'metricsTokens'> {
   return {
     host: v.HOSTNAME,
     port: v.PORT,

@@ -1,4 +1,4 @@
-import type { AgesMessage, ClusterAge } from '@/lib/model';
+import type { AgesMessage, ClusterAge, TrafficAge } from '@/lib/model';
 
 /** `paused`: the tab is hidden and listens to nothing; `offline`: several tries failed. */
 export type LiveState = 'live' | 'reconnecting' | 'offline' | 'paused';
@@ -8,15 +8,18 @@ export interface LiveStatus {
   /** When the stream last said anything, in ms by the tab's clock; null before it did. */
   readonly lastAt: number | null;
   readonly ages: Readonly<Record<string, ClusterAge>>;
+  /** Of each Prometheus that tells of traffic, by its address. */
+  readonly traffic: Readonly<Record<string, TrafficAge>>;
   /** Server's clock minus tab's, in ms: what makes ages right on a wrong clock. */
   readonly skewMs: number;
 }
 
-export const NOT_YET: LiveStatus = { state: 'reconnecting', lastAt: null, ages: {}, skewMs: 0 };
+export const NOT_YET: LiveStatus = { state: 'reconnecting', lastAt: null, ages: {}, traffic: {}, skewMs: 0 };
 
 /** What a page knows as it is served: it is as fresh as the server's word `ages`, heard at `heardAt` by the tab's clock. */
 export function statusOf(ages: AgesMessage, heardAt: number): LiveStatus {
-  return { state: 'live', lastAt: heardAt, ages: ages.clusters, skewMs: Date.parse(ages.at) - heardAt };
+  const { clusters, traffic = {}, at } = ages;
+  return { state: 'live', lastAt: heardAt, ages: clusters, traffic, skewMs: Date.parse(at) - heardAt };
 }
 
 /** The state of the stream, for `useSyncExternalStore`: the snapshot is replaced, never changed. */
@@ -41,7 +44,8 @@ export function createStatusStore(now: () => number, first: LiveStatus = NOT_YET
       if (state !== status.state || !sameSecond) put({ ...status, state, lastAt });
     },
     ages(message: AgesMessage): void {
-      put({ ...status, ages: message.clusters, skewMs: Date.parse(message.at) - now() });
+      const { clusters, traffic = {}, at } = message;
+      put({ ...status, ages: clusters, traffic, skewMs: Date.parse(at) - now() });
     },
   };
 }

@@ -68,10 +68,12 @@ export interface Live {
   page(topic: `change:${string}`, actor: Actor): Promise<Snapshot<ChangeDetail>>;
   /** Sends what the viewer lacks, then what comes. A topic that has no answer is told as an `error`; the others go on. */
   subscribe(request: SubscribeLive, sink: Sink): Promise<() => void>;
-  /** How old each cluster's picture is: the heartbeat of every stream. */
+  /** How old each cluster's picture is, and what metrics told: the heartbeat of every stream. */
   ages(): WireMessage;
   /** The catalog snapshot was replaced. */
   catalogMoved(): void;
+  /** What metrics tell of who calls whom was read again. */
+  trafficMoved(): void;
   /** A Change moved in the database; null: any may have. */
   changesMoved(id: string | null): Promise<void>;
 }

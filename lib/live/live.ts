@@ -8,7 +8,7 @@ import {
   type Topic,
   type WireMessage,
 } from '@/lib/model';
-import type { Touched } from '@/lib/reads/touched';
+import { nothingTouched, type Touched } from '@/lib/reads/touched';
 import type { Live, LiveOptions, SubscribeLive } from './contract';
 import { Details, channelOf, isDetail } from './details';
 import { createEngine } from './engine';
@@ -72,6 +72,7 @@ export function createLive(options: LiveOptions): Live {
       subscribe({ hub, details, onError, settle: () => engine.settle(true) }, request, sink),
     ages: () => ({ event: 'ages', id: null, data: JSON.stringify(agesOf(context, hub.epoch)) }),
     catalogMoved: () => take(context.index.refresh()),
+    trafficMoved: () => take({ ...nothingTouched(), topology: true }),
     changesMoved(id) {
       details.changesMoved(id);
       return feed.refresh();
@@ -134,11 +135,17 @@ async function subscribe(
   };
 }
 
-function agesOf({ world, now }: LiveOptions['context'], epoch: string): AgesMessage {
+function agesOf({ world, now, trafficAges }: LiveOptions['context'], epoch: string): AgesMessage {
   const ages = world
     .clusters()
     .map(({ info, reach: { state, observedAt } }) => [info.name, { state, observedAt }]);
-  return { epoch, at: now().toISOString(), clusters: Object.fromEntries(ages) as AgesMessage['clusters'] };
+  const traffic = trafficAges();
+  return {
+    epoch,
+    at: now().toISOString(),
+    clusters: Object.fromEntries(ages) as AgesMessage['clusters'],
+    ...(Object.keys(traffic).length > 0 ? { traffic } : {}),
+  };
 }
 
 function isNotFound(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Delta, Position, Snapshot, Topic } from './dto';
 import type { ReachState } from './picture';
+import type { TrafficAge } from './traffic';
 
 /** How old the picture of one cluster is, as the stream's heartbeat tells it. */
 export interface ClusterAge {
@@ -12,6 +13,8 @@ export interface AgesMessage {
   readonly epoch: string;
   readonly at: string;
   readonly clusters: Readonly<Record<string, ClusterAge>>;
+  /** Of each Prometheus of the settings, by its address; absent where there is none. */
+  readonly traffic?: Readonly<Record<string, TrafficAge>>;
 }
 
 /** `event: snapshot`: the whole of one topic; it replaces what the tab holds. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TOLD_STATUSES } from './notification';
+import { TRAFFIC_KINDS } from './traffic';
 
 /** What an Environment demands of a Change before it runs. */
 export const policySchema = z.strictObject({
@@ -45,7 +46,7 @@ const variable = z
   .string()
   .regex(/^[A-Z_][A-Z0-9_]*$/, 'the name of an environment variable, such as SLACK_SECRET');
 
-/** A web address that is posted to. */
+/** A web address that is posted to. It carries no credentials, so that it may be shown. */
 export const webhookSchema = z
   .string()
   .refine(
@@ -89,6 +90,32 @@ const notificationRuleSchema = z
   });
 export type NotificationRule = z.infer<typeof notificationRuleSchema>;
 
+/** A Prometheus, or what answers as one (Thanos, Mimir, VictoriaMetrics), that knows what calls what. */
+const metricsSchema = z.strictObject({
+  /** Up to where `/api/v1/query` begins: `https://metrics.example.com/prometheus`. */
+  url: webhookSchema.refine(
+    (value) => URL.canParse(value) && new URL(value).search === '' && new URL(value).hash === '',
+    'an address without query and fragment',
+  ),
+  /** Clusters that its series are of; all unless set. */
+  clusters: z.array(z.string().min(1).max(100)).min(1).optional(),
+  /** The label that names the cluster of a series, where it holds several. */
+  clusterLabel: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'the name of a label, such as cluster')
+    .optional(),
+  /** Whose series are asked for; all unless set. */
+  kinds: z
+    .array(z.enum(TRAFFIC_KINDS))
+    .min(1)
+    .default([...TRAFFIC_KINDS]),
+  /** The variable that holds a bearer token. */
+  bearerTokenEnv: variable.optional(),
+  intervalSeconds: z.int().min(5).max(3600).default(30),
+  timeoutSeconds: z.int().min(1).max(60).default(10),
+});
+export type MetricsSettings = z.infer<typeof metricsSchema>;
+
 /** The file of PILOTHOUSE_CONFIG. Unknown fields are refused, so that a slip of the pen is not silence. */
 export const configSchema = z.strictObject({
   clusters: z
@@ -115,6 +142,10 @@ export const configSchema = z.strictObject({
       (rules) => new Set(rules.map((rule) => rule.name)).size === rules.length,
       'rules with names of their own',
     )
+    .default([]),
+  metrics: z
+    .array(metricsSchema)
+    .refine((sources) => new Set(sources.map(({ url }) => url)).size === sources.length, 'each address once')
     .default([]),
 });
 export type Config = z.infer<typeof configSchema>;

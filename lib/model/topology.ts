@@ -19,6 +19,8 @@ export const evidenceSchema = z.object({
   value: z.string(),
   cluster: z.string().nullable(),
   observedAt: z.string().nullable(),
+  /** Of what was observed: the address of the Prometheus that told it. */
+  reader: z.string().optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -78,12 +80,14 @@ export const topologySchema = z.object({
 });
 export type Topology = z.infer<typeof topologySchema>;
 
-/** Traffic that a metric saw, over the last five minutes. */
+/** Requests that a metric saw, over five minutes. Rounded to what is shown. */
 export const trafficSchema = z.object({
   perMinute: z.number(),
   /** 0 to 1. */
   failShare: z.number(),
   p95Ms: z.number().nullable(),
+  /** When it was last so, where the Prometheus that told it does not answer; absent while it does. */
+  until: z.string().optional(),
 });
 export type Traffic = z.infer<typeof trafficSchema>;
 

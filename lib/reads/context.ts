@@ -1,4 +1,12 @@
-import type { Actor, CatalogSnapshot, ChangeSummary, Clock, EnvironmentRule, World } from '@/lib/model';
+import type {
+  Actor,
+  CatalogSnapshot,
+  ChangeSummary,
+  Clock,
+  EnvironmentRule,
+  TrafficAge,
+  World,
+} from '@/lib/model';
 import type { Db } from '@/lib/db/client';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
@@ -18,6 +26,8 @@ export interface WorldContext {
   readonly catalog: () => CatalogSnapshot;
   readonly environments: readonly EnvironmentRule[];
   readonly changes: RecentChanges;
+  /** How old the traffic is that each Prometheus of the settings told, by its address. */
+  readonly trafficAges: () => Readonly<Record<string, TrafficAge>>;
   readonly now: Clock;
 }
 

@@ -20,6 +20,9 @@ import {
 import { declarationsOf } from '@/lib/derive/topology/declared';
 import { NAMING_KINDS, deriveGraph, type Graph } from '@/lib/derive/topology';
 import { objectId } from '@/lib/derive/topology/ids';
+import { joinTraffic, type WithTraffic } from '@/lib/derive/topology/observed/join-traffic';
+import type { LeftOut, TrafficReading } from '@/lib/derive/topology/observed/reading';
+import { Whereabouts, type NamedPlace } from '@/lib/derive/topology/observed/whereabouts';
 import { nameOfRef } from './names';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
@@ -30,7 +33,19 @@ export interface TopologyMapOptions {
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
   readonly catalog: () => CatalogSnapshot;
+  /** What metrics told last: the same array as long as nothing was read. */
+  readonly traffic: () => readonly TrafficReading[];
   readonly now: Clock;
+}
+
+interface Links {
+  readonly basis: readonly unknown[];
+  /** What objects and the catalog say. */
+  readonly said: MapLinks;
+  readonly whereabouts: Whereabouts;
+  readonly readings: readonly TrafficReading[];
+  readonly value: WithTraffic;
+  readonly edges: readonly MapEdge[];
 }
 
 /**
@@ -39,11 +54,7 @@ export interface TopologyMapOptions {
  */
 export class TopologyMap {
   private readonly graphs = new Map<string, Graph>();
-  private links: {
-    readonly basis: readonly unknown[];
-    readonly value: MapLinks;
-    readonly edges: readonly MapEdge[];
-  } | null = null;
+  private links: Links | null = null;
   private homes: { readonly of: object; readonly value: ReadonlyMap<string, Home | null> } | null = null;
   private technologies: {
     readonly basis: readonly unknown[];
@@ -117,28 +128,73 @@ export class TopologyMap {
     return service !== undefined && Object.keys(service.spec.selector).length === 0;
   }
 
-  private linksOf(graphs: readonly Graph[]): NonNullable<TopologyMap['links']> {
-    const { index, catalog } = this.options;
+  /** What metrics saw and stands on no edge, by the address of the one that told it. */
+  leftOut(): ReadonlyMap<string, LeftOut> {
+    return this.linksOf(this.clusters()).value.leftOut;
+  }
+
+  private linksOf(graphs: readonly Graph[]): Links {
+    const { index, catalog, traffic } = this.options;
     const snapshot = catalog();
+    const readings = traffic();
     const basis = [snapshot, index.membersRevision, ...graphs.map(({ edges }) => edges)];
-    if (this.links !== null && isSame(basis, this.links.basis)) return this.links;
+    const held = this.links !== null && isSame(basis, this.links.basis) ? this.links : null;
+    if (held?.readings === readings) return held;
+    const said = held ?? { basis, ...this.saidBy(graphs, snapshot) };
+    const value = joinTraffic(said.said, readings, said.whereabouts);
+    const { basis: of, said: links, whereabouts } = said;
+    this.links = {
+      basis: of,
+      said: links,
+      whereabouts,
+      readings,
+      value,
+      edges: this.judged(value.edges, snapshot),
+    };
+    return this.links;
+  }
+
+  private saidBy(
+    graphs: readonly Graph[],
+    snapshot: CatalogSnapshot,
+  ): { readonly said: MapLinks; readonly whereabouts: Whereabouts } {
+    const { index } = this.options;
     const entities = new Map(snapshot.entities.map((entity) => [entity.ref, entity]));
-    const value = aggregateMap({
+    const placementOf: Parameters<typeof aggregateMap>[0]['placementOf'] = (cluster, workload) =>
+      index.placementOf(cluster, workload)?.id;
+    const said = aggregateMap({
       graphs,
-      placementOf: (cluster, workload) => index.placementOf(cluster, workload)?.id,
+      placementOf,
       declarations: declarationsOf(snapshot.entities),
       placesOf: memo((ref) => this.placesOf(ref)),
       entityOf: (ref) => entities.get(ref),
     });
-    const verdicts = new Map(snapshot.verdicts?.map(({ edge, ...said }) => [edge, said]));
+    return { said, whereabouts: new Whereabouts({ graphs, placementOf, places: this.namedPlaces() }) };
+  }
+
+  /** With the verdicts; an edge that differs in nothing but when it was observed stays the same object. */
+  private judged(edges: MapLinks['edges'], snapshot: CatalogSnapshot): readonly MapEdge[] {
+    const verdicts = new Map(snapshot.verdicts?.map(({ edge, ...verdict }) => [edge, verdict]));
     const before = new Map(this.links?.edges.map((edge) => [edge.id, edge]));
-    const edges = value.edges.map((edge) => {
+    return edges.map((edge) => {
       const next: MapEdge = { ...edge, verdict: verdicts.get(edge.id) ?? null };
       const held = before.get(edge.id);
       return held !== undefined && JSON.stringify(held) === JSON.stringify(next) ? held : next;
     });
-    this.links = { basis, value, edges };
-    return this.links;
+  }
+
+  private namedPlaces(): NamedPlace[] {
+    const { index, views } = this.options;
+    return [...index.allPlacements()].map(({ id, cluster, namespace, service, serviceName }) => {
+      const component = index.service(service)?.component?.name;
+      return {
+        id,
+        cluster,
+        namespace,
+        environment: views.environment(cluster, namespace).name,
+        names: [...new Set([serviceName, ...(component === undefined ? [] : [component])])],
+      };
+    });
   }
 
   /** A Component's placements; of a Resource, or what the catalog does not hold, those that bear its name. */

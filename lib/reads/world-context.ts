@@ -1,7 +1,8 @@
-import type { CatalogSnapshot, Clock, EnvironmentRule, World } from '@/lib/model';
+import type { CatalogSnapshot, Clock, EnvironmentRule, TrafficAge, World } from '@/lib/model';
 import type { RecentChanges, WorldContext } from './context';
 import { PlacementViews } from './placement-views';
 import { createServiceIndex } from './service-index';
+import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import type { StatusBegin } from './status-since';
 import { TopologyMap } from './topology-map';
 
@@ -16,13 +17,25 @@ export interface WorldContextOptions {
   readonly onError: (error: unknown, placement: string) => void;
   /** Statuses as the database last kept them: since when, where no object tells. */
   readonly kept?: ReadonlyMap<string, StatusBegin>;
+  /** What metrics told last of who calls whom; nothing where no Prometheus is set. */
+  readonly traffic?: TrafficSource;
 }
+
+export interface TrafficSource {
+  /** The same array until something was read. */
+  readonly readings: () => readonly TrafficReading[];
+  readonly ages: () => Readonly<Record<string, TrafficAge>>;
+}
+
+const NO_READINGS: readonly TrafficReading[] = [];
+const NO_TRAFFIC: TrafficSource = { readings: () => NO_READINGS, ages: () => ({}) };
 
 /** Makes what the in-memory reads stand on. Whoever feeds the index from the world's batches is lib/live. */
 export function createWorldContext(options: WorldContextOptions): WorldContext {
   const { world, catalog, environments, identityLabels, changes, now, onError, kept } = options;
+  const { traffic = NO_TRAFFIC } = options;
   const index = createServiceIndex({ world, catalog, identityLabels });
   const views = new PlacementViews({ index, environments, now, onError, kept });
-  const topology = new TopologyMap({ world, index, views, catalog, now });
-  return { world, index, views, topology, catalog, environments, changes, now };
+  const topology = new TopologyMap({ world, index, views, catalog, traffic: traffic.readings, now });
+  return { world, index, views, topology, catalog, environments, changes, trafficAges: traffic.ages, now };
 }

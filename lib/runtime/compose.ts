@@ -10,6 +10,7 @@ import { startBackground } from '@/lib/jobs/background';
 import { startChangeRecovery } from '@/lib/jobs/changes';
 import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-history';
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
+import { watchTraffic } from '@/lib/jobs/traffic/watch-traffic';
 import { createChangeFeed, createLive, type Live } from '@/lib/live';
 import type { Actor, Clock } from '@/lib/model';
 import {
@@ -146,6 +147,13 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     onError: failure(log, 'the catalog could not be loaded'),
   });
   const kept = await loadKeptStatuses(db);
+  const traffic = watchTraffic({
+    sources: settings.config.metrics,
+    tokens: settings.metricsTokens,
+    now,
+    onRead: () => wiring.live?.trafficMoved(),
+    onError: (error, address) => log.warn({ err: error, prometheus: address }, 'metrics could not be read'),
+  });
   const context = createWorldContext({
     world: store,
     catalog: () => catalog.snapshot(),
@@ -155,6 +163,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     now,
     onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
     kept,
+    traffic,
   });
   const reads = (actor: Actor): ReadContext => ({ ...context, db, actor });
   const sync = createCatalogSync({
@@ -181,6 +190,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     onDerived: (placements) => recorder.derived(placements),
   });
   wiring.live = live;
+  traffic.start();
   const unlisten = db.onNotify('changes', (id) => void live.changesMoved(id));
   await feed.refresh();
   return {
@@ -191,7 +201,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     async stop() {
       unlisten();
       catalog.stop();
-      await Promise.all([sync.stop(), recorder.stop()]);
+      await Promise.all([sync.stop(), recorder.stop(), traffic.stop()]);
     },
   };
 }

@@ -1,5 +1,13 @@
-import type { CatalogSnapshot, ChangeSummary, Deployment, EnvironmentRule, Pod } from '@/lib/model';
+import type {
+  CatalogSnapshot,
+  ChangeSummary,
+  Deployment,
+  EnvironmentRule,
+  Pod,
+  TrafficAge,
+} from '@/lib/model';
 import { EMPTY_CATALOG } from '@/lib/model';
+import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { createWorldContext } from '../world-context';
 import { deployment, endpointSlice, pod, replicaSet, service, type DeploymentSpec } from './objects';
 import { NOW, testWorld } from './world';
@@ -17,6 +25,8 @@ export function scene(options: SceneOptions = {}) {
   let catalog = options.catalog ?? EMPTY_CATALOG;
   let changes = options.changes ?? [];
   let now = new Date(NOW);
+  let traffic: readonly TrafficReading[] = [];
+  let ages: Readonly<Record<string, TrafficAge>> = {};
   const errors: { readonly error: unknown; readonly placement: string }[] = [];
   const context = createWorldContext({
     world: world.store,
@@ -25,6 +35,7 @@ export function scene(options: SceneOptions = {}) {
     identityLabels: [],
     changes: { list: () => changes },
     now: () => now,
+    traffic: { readings: () => traffic, ages: () => ages },
     onError: (error, placement) => errors.push({ error, placement }),
   });
   const unsubscribe = world.store.subscribe((batch) => context.views.invalidate(context.index.apply(batch)));
@@ -36,6 +47,8 @@ export function scene(options: SceneOptions = {}) {
     letGo: unsubscribe,
     setCatalog: (next: CatalogSnapshot) => (catalog = next),
     setChanges: (next: readonly ChangeSummary[]) => (changes = next),
+    setTraffic: (...next: readonly TrafficReading[]) => (traffic = next),
+    setTrafficAges: (next: Readonly<Record<string, TrafficAge>>) => (ages = next),
     setNow: (iso: string) => (now = new Date(iso)),
   };
 }

@@ -1,0 +1,49 @@
+import type { WorkloadKind } from '@/lib/model';
+import type { ObservedEnd, Sample } from './observation';
+
+/** What metrics write where they do not know. */
+const UNKNOWN: ReadonlySet<string> = new Set(['', 'unknown', 'Unknown']);
+
+/** A label's value; undefined where the metric does not know. */
+export function known(labels: Sample['labels'], name: string): string | undefined {
+  const value = labels[name];
+  return value === undefined || UNKNOWN.has(value) ? undefined : value;
+}
+
+/** An end without what is not known. */
+export function endOf(parts: {
+  readonly [K in keyof ObservedEnd]?: ObservedEnd[K] | undefined;
+}): ObservedEnd {
+  const entries: readonly (readonly [string, string | undefined])[] = Object.entries(parts);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+const HOST =
+  /^(?=.{1,253}(?::|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::\d{1,5})?$/u;
+
+/** A host with a domain, perhaps with a port; undefined for anything else, so that no address with credentials is taken for one. */
+export function hostIn(text: string | undefined): string | undefined {
+  const host = text?.toLowerCase();
+  return host !== undefined && HOST.test(host) ? host : undefined;
+}
+
+/** `cart` and `shop` of `cart.shop.svc.cluster.local:80` (kubernetes.io/docs/concepts/services-networking/dns-pod-service). */
+export function clusterName(host: string): { readonly service: string; readonly namespace: string } | null {
+  const [service, namespace, svc] = host.replace(/:\d+$/u, '').split('.');
+  return svc === 'svc' && service !== undefined && namespace !== undefined ? { service, namespace } : null;
+}
+
+const KINDS: Readonly<Record<string, WorkloadKind>> = {
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  daemonset: 'DaemonSet',
+  job: 'Job',
+  k8s_job: 'Job',
+  cronjob: 'CronJob',
+  rollout: 'Rollout',
+};
+
+/** The kind of a workload, however a label spells it. */
+export function kindOf(text: string | undefined): WorkloadKind | undefined {
+  return KINDS[text?.toLowerCase() ?? ''];
+}

@@ -1,0 +1,46 @@
+import type { Evidence } from '@/lib/model';
+import { evidenceOf } from '../evidence';
+import type { Seen } from './join-traffic';
+import { rounded } from './rounding';
+
+const NBSP = '\u00a0';
+/** Labels of a series that are told: more would not fit a line. */
+const LABELS_MAX = 4;
+/** A name, or a host with its port. Anything else may hold a credential. */
+const PLAIN = /^[\w.-]{1,100}(?::\d{1,5})?$/u;
+
+/** The receipt of what a metric saw: `istio_requests_total`, by which labels, `1,200/min, 380/min answer 503, p95 120 ms`. */
+export function evidenceOfTraffic(seen: Seen): Evidence {
+  const { metric, labels, cluster, reading } = seen;
+  const named = Object.entries(labels)
+    .filter(([name]) => TELLING.test(name))
+    .slice(0, LABELS_MAX)
+    .map(([name, value]) => `${name}=${PLAIN.test(value) ? value : '…'}`);
+  const field = ['rate, 5 min', ...named].join(', ');
+  return {
+    ...evidenceOf(
+      { source: 'observed', object: metric, field, value: valueOf(seen) },
+      { cluster, observedAt: reading.observedAt },
+    ),
+    reader: reading.address,
+  };
+}
+
+/** Labels that name an end. */
+const TELLING =
+  /^(?:source|destination|client|server|deployment|statefulset|daemonset|dst_deployment|dst_statefulset|dst_service|namespace|dst_namespace|authority|(?:source|destination)_workload|(?:source_workload|destination_service|source|destination)_namespace|destination_service_name)$/u;
+
+function valueOf({ unit, perSecond, failures, p95Ms, bytesPerSecond }: Seen): string {
+  const what = unit === 'requests' ? '' : ` ${unit}`;
+  const parts = [`${number(perSecond * 60)}${what}/min`];
+  for (const { what: fate, perSecond: failed } of failures.slice(0, 2)) {
+    parts.push(`${number(failed * 60)}/min ${fate}`);
+  }
+  if (p95Ms !== null) parts.push(`p95 ${number(p95Ms)}${NBSP}ms`);
+  if (bytesPerSecond !== null) parts.push(`${number(bytesPerSecond / 1024)}${NBSP}KiB/s answered`);
+  return parts.join(', ');
+}
+
+function number(value: number): string {
+  return rounded(value).toLocaleString('en', { maximumFractionDigits: 2 });
+}

@@ -1,0 +1,16 @@
+import type { TrafficKind } from '@/lib/model';
+import { hubble } from './hubble';
+import { istio } from './istio';
+import { linkerd } from './linkerd';
+import type { TrafficDialect } from './observation';
+import { opentelemetry } from './opentelemetry';
+
+export { readAnswer } from './answer';
+export type { Answers, Observation, Sample, TrafficDialect } from './observation';
+
+export const DIALECTS: Readonly<Record<TrafficKind, TrafficDialect>> = {
+  istio,
+  linkerd,
+  hubble,
+  opentelemetry,
+};

@@ -1,0 +1,170 @@
+import type { Evidence, MapEdge, Traffic, TrafficKind } from '@/lib/model';
+import { TRAFFIC_KINDS } from '@/lib/model';
+import type { MapLinks, OtherBox } from '../aggregate';
+import { strongestFirst } from '../evidence';
+import { edgeId } from '../ids';
+import { evidenceOfTraffic } from './evidence-of-traffic';
+import type { Failure, Observation } from './observation';
+import { pairOf } from './pair';
+import { NOTHING_LEFT_OUT, type LeftOut, type TrafficReading } from './reading';
+import { rounded, roundedShare } from './rounding';
+import { mostFirst, totalOf } from './tally';
+import type { Whereabouts } from './whereabouts';
+
+/** All that one reading saw by one metric between two boxes. */
+export interface Seen {
+  readonly from: string;
+  readonly to: string;
+  readonly cluster: string;
+  readonly reading: TrafficReading;
+  readonly kind: TrafficKind;
+  readonly metric: string;
+  readonly unit: Observation['unit'];
+  readonly labels: Observation['labels'];
+  readonly perSecond: number;
+  readonly failures: readonly Failure[];
+  /** Percentiles cannot be added: that of the slowest series. */
+  readonly p95Ms: number | null;
+  readonly bytesPerSecond: number | null;
+}
+
+export interface WithTraffic extends MapLinks {
+  /** By the reading's address. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
+}
+
+/**
+ * The map's edges with what metrics saw: what was configured becomes observed, and what nobody configured appears. Several readings of one call
+ * are each evidence; its rate is of one of them, never the sum. A flow is evidence of a call that is known otherwise, no more.
+ */
+export function joinTraffic(
+  links: MapLinks,
+  readings: readonly TrafficReading[],
+  whereabouts: Whereabouts,
+): WithTraffic {
+  const hosts = hostsIn(links.others);
+  const seen = new Map<string, Seen>();
+  const leftOut = new Map<string, LeftOut>();
+  for (const reading of readings) {
+    const counts = { ...NOTHING_LEFT_OUT };
+    for (const observation of reading.observations) {
+      const pair = pairOf(observation, { whereabouts, clusters: reading.clusters, hosts });
+      if (pair.from === undefined) counts[pair.leftOut] += 1;
+      else add(seen, observation, { reading, from: pair.from.id, to: pair.to, cluster: pair.from.cluster });
+    }
+    leftOut.set(reading.address, counts);
+  }
+  return { ...joined(links, [...seen.values()]), leftOut };
+}
+
+function add(
+  all: Map<string, Seen>,
+  observation: Observation,
+  at: Pick<Seen, 'reading' | 'from' | 'to' | 'cluster'>,
+): void {
+  const { kind, metric, unit, labels, perSecond, failures, p95Ms, bytesPerSecond } = observation;
+  if (at.from === at.to) return;
+  const key = JSON.stringify([at.from, at.to, at.reading.address, metric]);
+  const held = all.get(key);
+  const sums = new Map<string, number>();
+  for (const one of [...(held?.failures ?? []), ...failures])
+    sums.set(one.what, (sums.get(one.what) ?? 0) + one.perSecond);
+  all.set(key, {
+    ...at,
+    kind,
+    metric,
+    unit,
+    labels: held?.labels ?? labels,
+    perSecond: perSecond + (held?.perSecond ?? 0),
+    failures: mostFirst(sums),
+    p95Ms: greater(p95Ms, held?.p95Ms ?? null),
+    bytesPerSecond: sumOf(bytesPerSecond, held?.bytesPerSecond ?? null),
+  });
+}
+
+function joined({ edges, others }: MapLinks, seen: readonly Seen[]): MapLinks {
+  const byEdge = new Map<string, Seen[]>();
+  for (const one of [...seen].sort(byTrust)) {
+    const id = edgeId(one.from, one.to, 'calls');
+    byEdge.set(id, [...(byEdge.get(id) ?? []), one]);
+  }
+  const known = new Set(edges.map(({ id }) => id));
+  const added = [...byEdge].flatMap(([id, told]) =>
+    known.has(id) || told.every(({ unit }) => unit === 'flows') ? [] : (edgeOf(id, told) ?? []),
+  );
+  const boxes = new Set(others.map(({ id }) => id));
+  const hosts = [...new Set(added.map(({ to }) => to))].filter(
+    (id) => id.startsWith('host:') && !boxes.has(id),
+  );
+  return {
+    edges: [
+      ...edges.map((edge) => {
+        const told = byEdge.get(edge.id);
+        return told === undefined ? edge : withSeen(edge, told);
+      }),
+      ...added,
+    ],
+    others: [...others, ...hosts.map(hostBoxOf)],
+  };
+}
+
+type Edge = Omit<MapEdge, 'verdict'>;
+
+function edgeOf(id: string, told: readonly Seen[]): Edge | null {
+  const [first] = told;
+  if (first === undefined) return null;
+  const { from, to } = first;
+  const bare: Edge = { kindOfRow: 'edge', id, from, to, kind: 'calls', evidence: [], traffic: null };
+  return withSeen(bare, told);
+}
+
+function withSeen(edge: Edge, told: readonly Seen[]): Edge {
+  const evidence: Evidence[] = told.map(evidenceOfTraffic);
+  const requests = told.find(({ unit }) => unit === 'requests');
+  return {
+    ...edge,
+    evidence: strongestFirst([...evidence, ...edge.evidence]),
+    traffic: requests === undefined ? null : trafficOf(requests),
+  };
+}
+
+function trafficOf({ perSecond, failures, p95Ms, reading }: Seen): Traffic {
+  return {
+    perMinute: rounded(perSecond * 60),
+    failShare: roundedShare(totalOf(failures) / perSecond),
+    p95Ms: p95Ms === null ? null : rounded(p95Ms),
+    ...(reading.isOld ? { until: reading.observedAt } : {}),
+  };
+}
+
+/** What is told now comes before what is old, a mesh before a trace: traces are often sampled. */
+function byTrust(a: Seen, b: Seen): number {
+  return (
+    Number(a.reading.isOld) - Number(b.reading.isOld) ||
+    TRAFFIC_KINDS.indexOf(a.kind) - TRAFFIC_KINDS.indexOf(b.kind) ||
+    b.perSecond - a.perSecond ||
+    (a.metric < b.metric ? -1 : 1)
+  );
+}
+
+function hostsIn(others: readonly OtherBox[]): ReadonlyMap<string, readonly string[]> {
+  const hosts = new Map<string, string[]>();
+  for (const { id } of others) {
+    const [kind, host = ''] = id.split(':');
+    if (kind === 'host') hosts.set(host, [...(hosts.get(host) ?? []), id]);
+  }
+  return hosts;
+}
+
+function hostBoxOf(id: string): OtherBox {
+  const name = id.slice('host:'.length);
+  return { id, kind: 'external', what: 'host', name, cluster: null, namespace: null };
+}
+
+function greater(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
+function sumOf(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : a + b;
+}

@@ -1,0 +1,99 @@
+import type { Failure, Sample } from './observation';
+
+/** Samples that agree in the labels that name a call. */
+export interface Tally {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly perSecond: number;
+  readonly failures: readonly Failure[];
+}
+
+/** Sums what agrees in `labels`. `failureOf` says what a sample's failure is called; null for what did not fail. */
+export function tally(
+  samples: readonly Sample[] | undefined,
+  labels: readonly string[],
+  failureOf: (labels: Sample['labels']) => string | null = () => null,
+): Tally[] {
+  const calls = new Map<
+    string,
+    { labels: Sample['labels']; perSecond: number; failed: Map<string, number> }
+  >();
+  for (const sample of samples ?? []) {
+    if (!Number.isFinite(sample.value) || sample.value <= 0) continue;
+    const named = picked(sample.labels, labels);
+    const key = keyOf(named, labels);
+    const call = calls.get(key) ?? { labels: named, perSecond: 0, failed: new Map<string, number>() };
+    calls.set(key, call);
+    call.perSecond += sample.value;
+    const what = failureOf(sample.labels);
+    if (what !== null) call.failed.set(what, (call.failed.get(what) ?? 0) + sample.value);
+  }
+  return [...calls.values()].map(({ failed, ...call }) => ({ ...call, failures: mostFirst(failed) }));
+}
+
+/** The value of the sample that agrees in the labels; of several the greatest. Null where there is none that is a number. */
+export function lookUp(
+  samples: readonly Sample[] | undefined,
+  labels: readonly string[],
+): (of: Sample['labels']) => number | null {
+  const values = new Map<string, number>();
+  for (const { labels: own, value } of samples ?? []) {
+    if (!Number.isFinite(value) || value < 0) continue;
+    const key = keyOf(own, labels);
+    values.set(key, Math.max(value, values.get(key) ?? 0));
+  }
+  return (of) => values.get(keyOf(of, labels)) ?? null;
+}
+
+export interface ReporterRule {
+  readonly label: string;
+  /** The one that is believed first. */
+  readonly order: readonly string[];
+  /** What both reporters name alike: the call that they tell of. */
+  readonly callOf: (labels: Sample['labels']) => string;
+}
+
+/** A report is preferred to an earlier one where it saw this much more fail: requests that never arrived. */
+const NOTABLY_MORE = 1.1;
+
+/**
+ * Both ends of a call may tell of it: of each call only one report counts, never the sum. That is the first of the order, unless
+ * another saw notably more fail.
+ */
+export function byOneReporter(calls: readonly Tally[], { label, order, callOf }: ReporterRule): Tally[] {
+  const reports = new Map<string, Map<string, Tally[]>>();
+  for (const call of calls) {
+    const key = callOf(call.labels);
+    const of = reports.get(key) ?? new Map<string, Tally[]>();
+    reports.set(key, of);
+    const reporter = call.labels[label] ?? '';
+    of.set(reporter, [...(of.get(reporter) ?? []), call]);
+  }
+  const rank = (reporter: string): number =>
+    order.includes(reporter) ? order.indexOf(reporter) : order.length;
+  return [...reports.values()].flatMap((of) => {
+    const ranked = [...of].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)).map(([, told]) => told);
+    return ranked.reduce((best, told) => (failed(told) > failed(best) * NOTABLY_MORE ? told : best));
+  });
+}
+
+function failed(calls: readonly Tally[]): number {
+  return calls.reduce((sum, { failures }) => sum + totalOf(failures), 0);
+}
+
+export function totalOf(failures: readonly Failure[]): number {
+  return failures.reduce((sum, { perSecond }) => sum + perSecond, 0);
+}
+
+export function mostFirst(failed: ReadonlyMap<string, number>): Failure[] {
+  return [...failed]
+    .map(([what, perSecond]) => ({ what, perSecond }))
+    .sort((a, b) => b.perSecond - a.perSecond || (a.what < b.what ? -1 : 1));
+}
+
+function picked(labels: Sample['labels'], names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (labels[name] ? [[name, labels[name]]] : [])));
+}
+
+function keyOf(labels: Sample['labels'], names: readonly string[]): string {
+  return JSON.stringify(names.map((name) => labels[name] ?? ''));
+}
