@@ -215,3 +215,48 @@ it('keeps the history as long as the settings say', () => {
     /history\.eventsDays/,
   );
 });
+
+describe('metrics', () => {
+  const METRICS = 'http://prometheus.monitoring:9090';
+  const withMetrics = (more = '', env: Env = {}): Env => ({
+    PILOTHOUSE_CONFIG: configFile(`metrics:\n  - url: ${METRICS}\n    ${more || 'intervalSeconds: 30'}\n`),
+    ...env,
+  });
+
+  it('are of every kind and cluster, twice a minute, unless they say otherwise', () => {
+    expect(settings(withMetrics()).config.metrics).toEqual([
+      {
+        url: METRICS,
+        kinds: ['istio', 'linkerd', 'hubble', 'opentelemetry'],
+        intervalSeconds: 30,
+        timeoutSeconds: 10,
+      },
+    ]);
+    expect(settings({}).config.metrics).toEqual([]);
+  });
+
+  it('have their token from the variable that they name', () => {
+    const token = withMetrics('bearerTokenEnv: PROMETHEUS_TOKEN', { PROMETHEUS_TOKEN: ' t0ken\n' });
+    expect(settings(token).metricsTokens).toEqual(new Map([[METRICS, 't0ken']]));
+    expect(mistake(withMetrics('bearerTokenEnv: PROMETHEUS_TOKEN'))).toMatch(/^PROMETHEUS_TOKEN: not set; /);
+    const broken = withMetrics('bearerTokenEnv: PROMETHEUS_TOKEN', {
+      PROMETHEUS_TOKEN: 'hunter2\nX-More: 1',
+    });
+    expect(mistake(broken)).toMatch(/^PROMETHEUS_TOKEN: no token/);
+    expect(mistake(broken)).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['url: http://ann:hunter2@prometheus:9090', /metrics\.0\.url: an address without user and password\.$/],
+    ['url: ftp://prometheus', /metrics\.0\.url: an http or https address\.$/],
+    ['url: http://prometheus?token=hunter2', /metrics\.0\.url: an address without query and fragment\.$/],
+    [`url: ${METRICS}\n    intervalSeconds: 1`, /metrics\.0\.intervalSeconds: /],
+    [`url: ${METRICS}\n    kinds: [envoy]`, /metrics\.0\.kinds\.0: /],
+    [`url: ${METRICS}\n    clusterLabel: 'a) or vector(1'`, /metrics\.0\.clusterLabel: the name of a label/],
+    [`url: ${METRICS}\n  - url: ${METRICS}`, /metrics: each address once\.$/],
+  ])('are refused with %s', (entry, line) => {
+    const error = mistake({ PILOTHOUSE_CONFIG: configFile(`metrics:\n  - ${entry}\n`) });
+    expect(error).toMatch(line);
+    expect(error).not.toContain('hunter2');
+  });
+});

@@ -10,6 +10,7 @@ import { readSource, type ReadSource } from './read-source';
 const BACKOFF_MS_MAX = 300_000;
 /** So many readings must fail before what it told counts as old: one lost answer is no news. */
 const MISSES_MAX = 2;
+const FAULT = 'Pilothouse could not read its answer; the log says why.';
 
 export interface TrafficOptions {
   readonly sources: readonly MetricsSettings[];
@@ -66,9 +67,8 @@ export function watchTraffic(options: TrafficOptions): TrafficWatch {
       return intervalMs;
     } catch (error) {
       if (stopping.signal.aborted) return null;
-      if (!(error instanceof TrafficUnread)) throw error;
       one.misses += 1;
-      one.sentence = error.message;
+      one.sentence = error instanceof TrafficUnread ? error.message : FAULT;
       if (one.misses === 1) onError(error, url);
       if (one.misses >= MISSES_MAX && one.reading?.isOld === false) {
         one.reading = { ...one.reading, isOld: true };

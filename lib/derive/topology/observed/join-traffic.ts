@@ -137,10 +137,13 @@ function trafficOf({ perSecond, failures, p95Ms, reading }: Seen): Traffic {
   };
 }
 
-/** What is told now comes before what is old, a mesh before a trace: traces are often sampled. */
+const UNITS: readonly Seen['unit'][] = ['requests', 'connections', 'flows'];
+
+/** What is told now comes before what is old, requests before packets, a mesh before a trace: traces are often sampled. */
 function byTrust(a: Seen, b: Seen): number {
   return (
     Number(a.reading.isOld) - Number(b.reading.isOld) ||
+    UNITS.indexOf(a.unit) - UNITS.indexOf(b.unit) ||
     TRAFFIC_KINDS.indexOf(a.kind) - TRAFFIC_KINDS.indexOf(b.kind) ||
     b.perSecond - a.perSecond ||
     (a.metric < b.metric ? -1 : 1)
