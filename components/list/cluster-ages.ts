@@ -1,4 +1,4 @@
-import type { ClusterAge, ClusterSummary } from '@/lib/model';
+import type { ClusterAge, ClusterSummary, TrafficAge } from '@/lib/model';
 
 export type Ages = Readonly<Record<string, ClusterAge>>;
 
@@ -16,6 +16,11 @@ export function withAges(clusters: readonly ClusterSummary[], ages: Ages): Clust
  */
 export function lastTrue(at: string, cluster: string, ages: Ages): string {
   const age = ages[cluster];
+  return age?.state === 'live' ? (newer(at, age.observedAt) ?? at) : at;
+}
+
+/** When what a Prometheus told was last so: a row is not sent again for each reading that says the same. */
+export function lastTold(at: string, age: TrafficAge | undefined): string {
   return age?.state === 'live' ? (newer(at, age.observedAt) ?? at) : at;
 }
 

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useDependents } from '@/lib/client';
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
+import { Traffic } from '../topology/traffic';
 import { SectionHead } from '../ui/page-head';
 import { blastOf } from './blast';
 
@@ -30,7 +31,7 @@ export function Dependents({ service, placement }: DependentsProps) {
         <p className="soft">Nobody is known to call it.</p>
       ) : (
         <ul className="panel refs refs--line">
-          {direct.slice(0, SHOWN).map((node) => (
+          {direct.slice(0, SHOWN).map(({ node, traffic }) => (
             <li key={node.id}>
               <span>
                 <span className="health" data-health={healthKey(node.health.status)}>
@@ -44,7 +45,15 @@ export function Dependents({ service, placement }: DependentsProps) {
                   </Link>
                 )}
               </span>
-              <span className="sub">{node.what}</span>
+              <span className="sub">
+                {node.what}
+                {traffic === null ? null : (
+                  <>
+                    {', '}
+                    <Traffic traffic={traffic} />
+                  </>
+                )}
+              </span>
             </li>
           ))}
         </ul>

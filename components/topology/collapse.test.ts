@@ -71,6 +71,34 @@ describe('collapse', () => {
     expect(boxOf.get('fraud')).toBe('system:payments');
   });
 
+  it('says of a line until when it was observed, and nothing old of one that still is', () => {
+    const until = '2026-03-12T03:14:00Z';
+    const old = { perMinute: 90, failShare: 1, p95Ms: null, until };
+    const lineOf = (...edges: Parameters<typeof edge>[2][]) =>
+      collapse(
+        graphOf(
+          [
+            node('a'),
+            node('b'),
+            node('c'),
+            ...edges.map((one, at) => edge('a', at === 0 ? 'b' : 'c', one)),
+          ].map((row) =>
+            row.kindOfRow === 'node' ? { ...row, system: row.name === 'a' ? 'one' : 'two' } : row,
+          ),
+          EVERYWHERE,
+        ),
+        { ...query, level: 'group' },
+      ).lines[0];
+    expect(lineOf({ traffic: old })).toMatchObject({ perMinute: 90, fails: false, until });
+    const current = { perMinute: 60, failShare: 0, p95Ms: null };
+    expect(lineOf({ traffic: old }, { traffic: current })).toMatchObject({
+      perMinute: 60,
+      failShare: 0,
+      until: null,
+    });
+    expect(lineOf({})).toMatchObject({ perMinute: null, until: null });
+  });
+
   it('collapses further by itself when there would be too much to read', () => {
     const large = graphOf(company({ services: 1000 }), EVERYWHERE);
     const drawn = collapse(large, query);

@@ -30,6 +30,8 @@ export interface Line {
   readonly perMinute: number | null;
   readonly failShare: number;
   readonly fails: boolean;
+  /** When it was last observed, where nobody tells any more; null while it is observed, or never was. */
+  readonly until: string | null;
 }
 
 export interface CollapseQuery {
@@ -128,7 +130,9 @@ function drawn(graph: MapGraph, boxes: readonly Box[], level: Level): DrawnMap {
 }
 
 function lineOf(id: string, edges: readonly MapEdge[], boxOf: ReadonlyMap<string, string>): Line {
-  const seen = edges.flatMap(({ traffic }) => (traffic === null ? [] : [traffic]));
+  const all = edges.flatMap(({ traffic }) => (traffic === null ? [] : [traffic]));
+  const current = all.filter(({ until }) => until === undefined);
+  const seen = current.length > 0 ? current : all;
   const perMinute = seen.reduce((sum, traffic) => sum + traffic.perMinute, 0);
   const failing = seen.reduce((sum, traffic) => sum + traffic.perMinute * traffic.failShare, 0);
   return {
@@ -140,6 +144,16 @@ function lineOf(id: string, edges: readonly MapEdge[], boxOf: ReadonlyMap<string
     edges,
     perMinute: seen.length === 0 ? null : perMinute,
     failShare: perMinute === 0 ? 0 : failing / perMinute,
-    fails: edges.length === 1 ? edges.some(fails) : failing >= perMinute * FAILS_FROM && failing > 0,
+    fails:
+      edges.length === 1
+        ? edges.some(fails)
+        : current.length > 0 && failing >= perMinute * FAILS_FROM && failing > 0,
+    until:
+      current.length > 0
+        ? null
+        : (all
+            .flatMap(({ until }) => until ?? [])
+            .sort()
+            .at(-1) ?? null),
   };
 }

@@ -15,6 +15,7 @@ import type { MapQuery } from './map-query';
 import { countEvidence } from './select-edges';
 import { SidePanel } from './side-panel';
 import { Tallies } from './tallies';
+import { TrafficNotes } from './traffic-note';
 import { matches } from './use-box-nodes';
 import { useExport } from './use-export';
 import { useLayout } from './use-layout';
@@ -59,6 +60,7 @@ export function DeskMap({ rows, query, url }: DeskMapProps) {
           onExport={exportAs}
         />
         <Told model={model} query={query} />
+        <TrafficNotes />
         <div className="map__stage" data-took-ms={Math.round(state.tookMs)}>
           {drawn.boxes.length === 0 ? (
             <NothingFound

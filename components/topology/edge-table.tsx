@@ -2,9 +2,10 @@
 import { useMemo, useState } from 'react';
 import { HealthGlyph, healthKey } from '../health';
 import { Button } from '../ui/button';
-import { boxHealth, trafficWords } from './box-words';
+import { boxHealth } from './box-words';
 import type { Box, DrawnMap, Line } from './collapse';
 import { LineMark } from './line-mark';
+import { LineTraffic } from './traffic';
 import { matches } from './use-box-nodes';
 
 const AT_ONCE = 100;
@@ -46,11 +47,13 @@ export function EdgeTable({ drawn, find, edge, onEdge, onNode }: EdgeTableProps)
               <td>{line.kind}</td>
               <td>
                 <button type="button" className="btn btn--link" onClick={() => onEdge(line.id)}>
-                  <LineMark source={line.source} fails={line.fails} />
+                  <LineMark source={line.source} fails={line.fails} stale={line.until !== null} />
                   {line.source}
                 </button>
               </td>
-              <td>{trafficWords(line)}</td>
+              <td>
+                <LineTraffic line={line} />
+              </td>
             </tr>
           ))}
         </tbody>

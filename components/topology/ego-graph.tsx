@@ -101,6 +101,7 @@ function EgoLine({
       vectorEffect="non-scaling-stroke"
       data-evidence={tie.line.source}
       data-fails={tie.line.fails || undefined}
+      data-stale={tie.line.until !== null || undefined}
       d={`M${x} ${end}V${near}C${x} ${bend} ${middle} ${bend} ${middle} ${centre}`}
     />
   );

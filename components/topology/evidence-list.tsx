@@ -1,6 +1,6 @@
 import { useLiveStatus } from '@/lib/client';
 import type { Evidence, EvidenceSource, MapEdge } from '@/lib/model';
-import { lastTrue } from '../list/cluster-ages';
+import { lastTold, lastTrue } from '../list/cluster-ages';
 import { RelativeTime } from '../time';
 import { EdgeVerdict } from './edge-verdict';
 import { LineMark } from './line-mark';
@@ -24,14 +24,21 @@ export function EvidenceList({ edge }: { edge: MapEdge }) {
 }
 
 function EvidenceReceipt({ evidence }: { evidence: Evidence }) {
-  const { ages } = useLiveStatus();
-  const { source, object, field, value, cluster, observedAt } = evidence;
-  const at = observedAt !== null && cluster !== null ? lastTrue(observedAt, cluster, ages) : observedAt;
+  const { ages, traffic } = useLiveStatus();
+  const { source, object, field, value, cluster, observedAt, reader } = evidence;
+  const told = reader === undefined ? undefined : traffic[reader];
+  const stale = told?.state === 'silent';
+  const at =
+    reader !== undefined && observedAt !== null
+      ? lastTold(observedAt, told)
+      : observedAt !== null && cluster !== null
+        ? lastTrue(observedAt, cluster, ages)
+        : observedAt;
   return (
     <div>
       <h4>
-        <LineMark source={source} />
-        {WORDS[source]}
+        <LineMark source={source} stale={stale} />
+        {stale ? 'Was observed' : WORDS[source]}
         {at === null ? null : (
           <span className="age">
             {source === 'declared' ? 'read ' : null}
@@ -48,6 +55,12 @@ function EvidenceReceipt({ evidence }: { evidence: Evidence }) {
         <dd dir="auto">
           <b>{value}</b>
         </dd>
+        {reader === undefined ? null : (
+          <>
+            <dt>read from</dt>
+            <dd dir="auto">{reader}</dd>
+          </>
+        )}
         {cluster === null ? null : (
           <>
             <dt>cluster</dt>

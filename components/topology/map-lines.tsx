@@ -65,6 +65,7 @@ export const MapTag = memo(function MapTag({ lines, layout, edge, over }: Omit<M
       style={{ left: x, top: y }}
       aria-hidden="true"
     >
+      {line.until === null ? null : 'was '}
       {rateOf(line.perMinute)}
       {line.fails ? <span>{shareOf(line.failShare)} fail</span> : null}
     </span>
@@ -79,14 +80,20 @@ interface BackgroundProps {
 
 const Background = memo(function Background({ lines, layout, dim }: BackgroundProps) {
   const groups = useMemo(() => gather(lines, layout), [lines, layout]);
-  return groups.map(({ source, fails, paths, arrows }) => (
+  return groups.map(({ source, fails, stale, paths, arrows }) => (
     <g
-      key={`${source} ${fails}`}
+      key={`${source} ${fails} ${stale}`}
       data-dim={dim && !fails ? (lines.length > CROWD ? 'more' : '') : undefined}
       className="g-group"
     >
-      <path className="g-edge" data-evidence={source} data-fails={fails || undefined} d={paths} />
-      <path className="g-arrow" data-fails={fails || undefined} d={arrows} />
+      <path
+        className="g-edge"
+        data-evidence={source}
+        data-fails={fails || undefined}
+        data-stale={stale || undefined}
+        d={paths}
+      />
+      <path className="g-arrow" data-fails={fails || undefined} data-stale={stale || undefined} d={arrows} />
     </g>
   ));
 });
@@ -94,18 +101,27 @@ const Background = memo(function Background({ lines, layout, dim }: BackgroundPr
 interface Gathered {
   readonly source: EvidenceSource;
   readonly fails: boolean;
+  readonly stale: boolean;
   readonly paths: string;
   readonly arrows: string;
 }
 
+/** What is drawn later lies above. */
+const LOOKS = [
+  { fails: false, stale: true },
+  { fails: false, stale: false },
+  { fails: true, stale: false },
+] as const;
+
 function gather(lines: readonly Line[], layout: Layout): Gathered[] {
-  return [false, true].flatMap((fails) =>
+  return LOOKS.flatMap(({ fails, stale }) =>
     EVIDENCE_SOURCES.flatMap((source) => {
       const routes = lines
-        .filter((line) => line.source === source && line.fails === fails)
+        .filter((line) => line.source === source && line.fails === fails && (line.until !== null) === stale)
         .flatMap(({ id }) => layout.routes[id] ?? []);
       if (routes.length === 0) return [];
-      return [{ source, fails, paths: routes.map(pathOf).join(''), arrows: routes.map(arrowOf).join('') }];
+      const [paths, arrows] = [routes.map(pathOf).join(''), routes.map(arrowOf).join('')];
+      return [{ source, fails, stale, paths, arrows }];
     }),
   );
 }
@@ -121,15 +137,27 @@ function Foreground({ line, route, halo }: OneLine & { halo: boolean }) {
   return (
     <g>
       {halo ? <path className="g-halo" d={d} /> : null}
-      <path className="g-edge" data-evidence={line.source} data-fails={line.fails || undefined} d={d} />
-      <path className="g-arrow" data-fails={line.fails || undefined} d={arrowOf(route)} />
+      <path
+        className="g-edge"
+        data-evidence={line.source}
+        data-fails={line.fails || undefined}
+        data-stale={line.until !== null || undefined}
+        d={d}
+      />
+      <path
+        className="g-arrow"
+        data-fails={line.fails || undefined}
+        data-stale={line.until !== null || undefined}
+        d={arrowOf(route)}
+      />
     </g>
   );
 }
 
 function Rate({ line, route, into }: OneLine & { into: boolean }) {
   const end = into ? route?.points[0] : route?.points.at(-1);
-  if (end === undefined || line.perMinute === null || (into && !line.fails)) return null;
+  if (end === undefined || line.perMinute === null || line.until !== null || (into && !line.fails))
+    return null;
   return (
     <text
       className="g-rate"

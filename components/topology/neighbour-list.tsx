@@ -2,10 +2,10 @@
 import { useId } from 'react';
 import { counted } from '../list/words';
 import { HealthGlyph, healthKey } from '../health';
-import { trafficWords } from './box-words';
 import { EvidenceList } from './evidence-list';
 import { LineMark } from './line-mark';
 import type { Tie, Ties } from './ties';
+import { LineTraffic } from './traffic';
 
 export interface NeighbourListProps {
   ties: Ties;
@@ -74,12 +74,14 @@ function TieRow({ tie: { line, other, health }, open, onEdge, onNode }: TieRowPr
         aria-controls={open ? id : undefined}
         onClick={() => onEdge(open ? null : line.id)}
       >
-        <LineMark source={line.source} fails={line.fails} />
+        <LineMark source={line.source} fails={line.fails} stale={line.until !== null} />
         <span className="edge-row__name" data-health={healthKey(health)} title={other.label}>
           <HealthGlyph health={health} />
           <bdi>{other.label}</bdi>
         </span>
-        <span className="age">{trafficWords(line)}</span>
+        <span className="age">
+          <LineTraffic line={line} />
+        </span>
       </button>
       {open ? (
         <div id={id}>

@@ -16,6 +16,7 @@ import type { MapQuery } from './map-query';
 import { countEvidence } from './select-edges';
 import { SidePanel } from './side-panel';
 import { tiesOf } from './ties';
+import { TrafficNotes } from './traffic-note';
 import { matches } from './use-box-nodes';
 import { useMapDeeds } from './use-map-deeds';
 import { useMapModel } from './use-map-model';
@@ -53,6 +54,7 @@ export function PhoneMap({ rows, query, url }: PhoneMapProps) {
             </Button>
           )}
         </div>
+        <TrafficNotes />
         {box === undefined || ties === null ? (
           <ServiceList boxes={drawn.boxes} find={query.find} url={url} onNode={deeds.select} />
         ) : (

@@ -52,6 +52,11 @@ describe('selectEdges', () => {
   });
 });
 
+it('takes what failed when it was last seen for no alarm', () => {
+  const until = '2026-03-12T03:14:00Z';
+  expect(fails(edge('x', 'y', { traffic: { perMinute: 9, failShare: 1, p95Ms: null, until } }))).toBe(false);
+});
+
 it('counts edges by their strongest evidence', () => {
   expect(countEvidence(edges)).toEqual({ declared: 1, configured: 2, observed: 2 });
   expect(stronger('declared', 'observed')).toBe('observed');

@@ -1,4 +1,4 @@
-import { EVIDENCE_SOURCES, type EvidenceSource, type MapEdge } from '@/lib/model';
+import { EVIDENCE_SOURCES, type EvidenceSource, type MapEdge, type Traffic } from '@/lib/model';
 
 /** Calls that a metric saw less often than this in a minute are quiet. */
 const QUIET_PER_MINUTE = 1;
@@ -34,8 +34,13 @@ export function sourceOf(edge: MapEdge): EvidenceSource {
   return edge.evidence[0]?.source ?? 'declared';
 }
 
-export function fails(edge: MapEdge): boolean {
-  return edge.traffic !== null && edge.traffic.failShare >= FAILS_FROM;
+/** Whether it fails now: what failed when it was last seen is no alarm. */
+export function isFailing({ until, failShare }: Traffic): boolean {
+  return until === undefined && failShare >= FAILS_FROM;
+}
+
+export function fails({ traffic }: MapEdge): boolean {
+  return traffic !== null && isFailing(traffic);
 }
 
 export function isQuiet(edge: MapEdge): boolean {

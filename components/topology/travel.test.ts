@@ -19,6 +19,7 @@ const line = (from: string, to: string): Line => ({
   perMinute: null,
   failShare: 0,
   fails: false,
+  until: null,
 });
 const lines = [line('web', 'cart'), line('web', 'search'), line('cart', 'ledger')];
 

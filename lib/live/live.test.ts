@@ -7,6 +7,7 @@ import {
   type Topic,
   type WireMessage,
 } from '@/lib/model';
+import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { component } from '@/lib/reads/testing/catalog';
 import { event, node } from '@/lib/reads/testing/objects';
 import { change, running, scene, type SceneOptions } from '@/lib/reads/testing/scene';
@@ -72,6 +73,28 @@ function setup(options: SceneOptions = {}) {
         news: () => messages.splice(0).map(brief),
       };
     },
+  };
+}
+
+/** Requests of Deployments of shop, as a mesh tells them. */
+function reading(rates: readonly (readonly [from: string, to: string, perSecond: number])[]): TrafficReading {
+  return {
+    address: 'http://prometheus:9090',
+    clusters: null,
+    observedAt: NOW,
+    isOld: false,
+    observations: rates.map(([from, to, perSecond]) => ({
+      kind: 'istio',
+      metric: 'istio_requests_total',
+      unit: 'requests',
+      labels: {},
+      from: { namespace: 'shop', workload: from },
+      to: { namespace: 'shop', workload: to },
+      perSecond,
+      failures: [],
+      p95Ms: null,
+      bytesPerSecond: null,
+    })),
   };
 }
 
@@ -242,6 +265,29 @@ describe('createLive', () => {
     clock.advance(25);
     world.writer().setReach({ state: 'stale', observedAt: later, reason: 'eu is silent.' }, later);
     expect(news()).toEqual(['delta clusters +eu']);
+  });
+
+  it('tells traffic where a rate is another, and its age on the heartbeat alone', async () => {
+    const { live, world, clock, listen, setTraffic, setTrafficAges } = setup();
+    for (const name of ['web', 'cart', 'mail']) world.put('eu', ...running({ name }).all);
+    const tell = (...rates: readonly [from: string, to: string, perSecond: number][]): void => {
+      setTraffic(reading(rates));
+      live.trafficMoved();
+      clock.advance(5000);
+    };
+    live.page('topology');
+    const { news } = await listen(['topology']);
+    tell(['web', 'cart', 20.6], ['web', 'mail', 5]);
+    const edge = (to: string): string => `+web~shop~eu@eu/shop>${to}~shop~eu@eu/shop:calls`;
+    expect(news()).toEqual([`delta topology ${edge('cart')} ${edge('mail')}`]);
+    tell(['web', 'cart', 20.7], ['web', 'mail', 5.01]);
+    expect(news()).toEqual([]);
+    tell(['web', 'cart', 30], ['web', 'mail', 5]);
+    expect(news()).toEqual([`delta topology ${edge('cart')}`]);
+    expect(JSON.parse(live.ages().data)).not.toHaveProperty('traffic');
+    const age = { state: 'silent', observedAt: NOW, sentence: 'It answered 503.' } as const;
+    setTrafficAges({ 'http://prometheus:9090': age });
+    expect(JSON.parse(live.ages().data)).toMatchObject({ traffic: { 'http://prometheus:9090': age } });
   });
 
   it('survives a derivation that throws', async () => {

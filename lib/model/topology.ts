@@ -148,7 +148,14 @@ const radiusGroupSchema = z.object({ name: z.string().nullable(), direct: z.int(
 export const dependentsSchema = z.object({
   service: z.string(),
   /** Nearest first; a distance of 1 calls it directly. */
-  items: z.array(z.object({ node: mapNodeSchema, distance: z.int() })),
+  items: z.array(
+    z.object({
+      node: mapNodeSchema,
+      distance: z.int(),
+      /** Of who calls it directly: its requests, where a metric saw them. */
+      traffic: trafficSchema.nullable(),
+    }),
+  ),
   byOwner: z.array(radiusGroupSchema),
   byEnvironment: z.array(radiusGroupSchema),
 });

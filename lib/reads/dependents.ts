@@ -1,4 +1,4 @@
-import { AppError, type Dependents } from '@/lib/model';
+import { AppError, type Dependents, type MapEdge, type Traffic } from '@/lib/model';
 import { blastRadius, countBy } from '@/lib/derive/topology/blast-radius';
 import type { WorldContext } from './context';
 
@@ -12,13 +12,24 @@ export function readDependents({ index, topology }: WorldContext, id: string): D
     .filter((row) => row.kindOfRow === 'edge')
     .filter(({ verdict }) => verdict?.verdict !== 'rejected');
   const dependents = blastRadius(edges, [...service.placements].sort());
+  const traffic = busiest(edges, service.placements);
   return {
     service: id,
     items: dependents.flatMap(({ id: box, distance }) => {
       const node = nodes.get(box);
-      return node === undefined ? [] : [{ node, distance }];
+      return node === undefined ? [] : [{ node, distance, traffic: traffic.get(box) ?? null }];
     }),
     byOwner: [...countBy(dependents, nodes, ({ owner }) => owner)],
     byEnvironment: [...countBy(dependents, nodes, ({ environment }) => environment)],
   };
+}
+
+/** The traffic of each that calls one of these boxes; of several calls the busiest. */
+function busiest(edges: readonly MapEdge[], boxes: ReadonlySet<string>): ReadonlyMap<string, Traffic> {
+  const found = new Map<string, Traffic>();
+  for (const { from, to, traffic } of edges) {
+    if (traffic === null || !boxes.has(to)) continue;
+    if (traffic.perMinute > (found.get(from)?.perMinute ?? -1)) found.set(from, traffic);
+  }
+  return found;
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { MapEdge, MapRow, TrafficKind } from '@/lib/model';
 import { DIALECTS, readAnswer, type Observation, type Sample } from '@/lib/derive/topology/observed';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
+import { readDependents } from './dependents';
 import { component } from './testing/catalog';
 import { running, scene, type SceneOptions } from './testing/scene';
 
@@ -118,6 +119,16 @@ describe('what a mesh saw', () => {
       evidence: [{ value: '0 connections/min, 2\u00a0KiB/s answered' }],
     });
   });
+});
+
+it('is told beside who depends on a service directly', () => {
+  const { context, setTraffic } = shop();
+  setTraffic(reading([call('web', 'checkout'), call('checkout', 'payments', { perSecond: 5 })]));
+  const { items } = readDependents(context, 'payments~shop~eu');
+  expect(items.map(({ node, traffic }) => [node.name, traffic?.perMinute ?? null])).toEqual([
+    ['checkout', 300],
+    ['web', null],
+  ]);
 });
 
 describe('flows', () => {

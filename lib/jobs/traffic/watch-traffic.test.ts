@@ -31,7 +31,7 @@ function watching() {
     sources: configSchema.parse({ metrics: [{ url: ADDRESS, clusters: ['eu'] }] }).metrics,
     tokens: new Map([[ADDRESS, 't0ken']]),
     now: () => new Date(START + clock.nowMs),
-    after: clock.timers.after,
+    after: (ms, callback) => clock.timers.after(ms, callback),
     onRead: () =>
       told.push(
         traffic

@@ -1,0 +1,40 @@
+'use client';
+import { useLiveStatus } from '@/lib/client';
+import type { TrafficAge } from '@/lib/model';
+import { RelativeTime } from '../time';
+import { StaleNote } from '../ui/states';
+
+/** Each Prometheus that does not answer: what it said instead, and of when the traffic is that is shown. */
+export function TrafficNotes() {
+  const { traffic } = useLiveStatus();
+  const silent = Object.entries(traffic).filter(([, { state }]) => state === 'silent');
+  if (silent.length === 0) return null;
+  return (
+    <div className="map__notes" role="status">
+      {silent.map(([address, age]) => (
+        <TrafficNote key={address} address={address} age={age} />
+      ))}
+    </div>
+  );
+}
+
+function TrafficNote({ address, age: { sentence, observedAt } }: { address: string; age: TrafficAge }) {
+  return (
+    <StaleNote
+      title={
+        <>
+          Traffic is not known: <bdi className="mono">{address}</bdi> does not tell it.
+        </>
+      }
+    >
+      {sentence}{' '}
+      {observedAt === null ? (
+        'It has told nothing since Pilothouse started.'
+      ) : (
+        <>
+          The pale lines were so <RelativeTime at={observedAt} form="ago" />.
+        </>
+      )}
+    </StaleNote>
+  );
+}
