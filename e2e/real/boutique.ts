@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startControlPlane, type ControlPlane } from '../cluster/control-plane';
 import type { User } from '../cluster/settings';
 import { onlineBoutique } from '../fixtures';
@@ -54,18 +57,36 @@ export interface Boutique {
   stop(): Promise<void>;
 }
 
+export interface BoutiqueOptions {
+  readonly user?: User;
+  /** The file of PILOTHOUSE_CONFIG, as YAML or JSON. */
+  readonly config?: string;
+}
+
 /** Online Boutique on a control plane of its own, and Pilothouse that watches it as `user`. */
-export async function openBoutique({ user = 'admin' }: { user?: User } = {}): Promise<Boutique> {
+export async function openBoutique({ user = 'admin', config }: BoutiqueOptions = {}): Promise<Boutique> {
   const cluster = await startBoutiqueCluster();
+  const settings = config === undefined ? null : await settingsFile(config);
   try {
-    const product = await startProduct({ kubeconfig: cluster.kubeconfigOf(user) });
+    const env: Record<string, string> = settings === null ? {} : { PILOTHOUSE_CONFIG: settings.file };
+    const product = await startProduct({ kubeconfig: cluster.kubeconfigOf(user), env });
     const stop = async (): Promise<void> => {
       // The product first: a cluster that goes away is another test's matter.
       await product.stop().finally(() => cluster.stop());
+      await settings?.remove();
     };
     return { cluster, product, api: createApi(product), stop };
   } catch (error) {
     await cluster.stop();
     throw error;
   }
+}
+
+async function settingsFile(
+  config: string,
+): Promise<{ readonly file: string; readonly remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'pilothouse-settings-'));
+  const file = join(folder, 'pilothouse.yaml');
+  await writeFile(file, config);
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
