@@ -57,7 +57,7 @@ function EvidenceReceipt({ evidence }: { evidence: Evidence }) {
         </dd>
         {reader === undefined ? null : (
           <>
-            <dt>read from</dt>
+            <dt>source</dt>
             <dd dir="auto">{reader}</dd>
           </>
         )}

@@ -77,8 +77,7 @@ describe('what a mesh saw', () => {
       {
         source: 'observed',
         object: 'istio_requests_total',
-        field:
-          'rate, 5 min, source_workload=checkout, source_workload_namespace=shop, destination_workload=payments, destination_service_name=payments',
+        field: 'rate, 5 min, source_workload=checkout, destination_workload=payments',
         value: '1,200/min, 380/min answer 503, p95 120\u00a0ms',
         detail: expect.stringContaining('istio_requests_total, rate, 5 min') as string,
         cluster: 'eu',

@@ -1,11 +1,12 @@
 import type { Evidence } from '@/lib/model';
 import { evidenceOf } from '../evidence';
+import { known } from './ends';
 import type { Seen } from './join-traffic';
 import { rounded } from './rounding';
 
 const NBSP = '\u00a0';
-/** Labels of a series that are told: more would not fit a line. */
-const LABELS_MAX = 4;
+/** Labels of a series that are told: one of each end. */
+const LABELS_MAX = 2;
 /** A name, or a host with its port. Anything else may hold a credential. */
 const PLAIN = /^[\w.-]{1,100}(?::\d{1,5})?$/u;
 
@@ -13,7 +14,7 @@ const PLAIN = /^[\w.-]{1,100}(?::\d{1,5})?$/u;
 export function evidenceOfTraffic(seen: Seen): Evidence {
   const { metric, labels, cluster, reading } = seen;
   const named = Object.entries(labels)
-    .filter(([name]) => TELLING.test(name))
+    .filter(([name]) => TELLING.test(name) && known(labels, name) !== undefined)
     .slice(0, LABELS_MAX)
     .map(([name, value]) => `${name}=${PLAIN.test(value) ? value : '…'}`);
   const field = ['rate, 5 min', ...named].join(', ');
@@ -26,9 +27,9 @@ export function evidenceOfTraffic(seen: Seen): Evidence {
   };
 }
 
-/** Labels that name an end. */
+/** Labels that name an end. Of each end one is enough. */
 const TELLING =
-  /^(?:source|destination|client|server|deployment|statefulset|daemonset|dst_deployment|dst_statefulset|dst_service|namespace|dst_namespace|authority|(?:source|destination)_workload|(?:source_workload|destination_service|source|destination)_namespace|destination_service_name)$/u;
+  /^(?:dst_)?(?:deployment|statefulset|daemonset|cronjob|k8s_job|service)$|^(?:source|destination)(?:_workload)?$|^destination_service_name$|^(?:client|server|authority)$/u;
 
 function valueOf({ unit, perSecond, failures, p95Ms, bytesPerSecond }: Seen): string {
   const what = unit === 'requests' ? '' : ` ${unit}`;
