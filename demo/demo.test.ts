@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { KubeConfig, CoreV1Api } from '@kubernetes/client-node';
+import { readSource } from '@/lib/jobs/traffic/read-source';
+import { configSchema } from '@/lib/model';
 import { startDemo, type Demo } from './index';
 import { SERVICES } from './company/services';
 import { conditionOf } from './cluster/controllers/pods';
@@ -187,5 +189,33 @@ describe('Harbor', () => {
     expect(entities.filter(({ kind }) => kind === 'Group')).toHaveLength(5);
     const settings = parse(await readFile(configPath, 'utf8')) as { clusters: { context: string }[] };
     expect(settings.clusters.map(({ context }) => context)).toEqual(['staging-eu', 'production-eu']);
+  });
+
+  it('is seen by a mesh, as far as its pods can serve', async () => {
+    const { configPath } = await start();
+    const { metrics } = configSchema.parse(parse(await readFile(configPath, 'utf8')));
+    const [source] = metrics;
+    if (source === undefined) throw new Error('no metrics in the settings');
+    const read = async (
+      from: string,
+      to: string,
+    ): Promise<readonly [perMinute: number, failing: string[]]> => {
+      const all = await readSource({ source, token: null, signal: new AbortController().signal });
+      const found = all.find(
+        (one) => one.from.home === 'production-eu' && one.from.workload === from && one.to.workload === to,
+      );
+      const minutely = (perSecond: number): number => Math.round(perSecond * 60);
+      const failing = (found?.failures ?? []).map((one) => `${minutely(one.perSecond)} ${one.what}`);
+      return [minutely(found?.perSecond ?? 0), failing];
+    };
+    expect(await read('checkout', 'payments')).toEqual([1240, ['384 answer 503']]);
+    expect(await read('payments', 'ledger')).toEqual([410, []]);
+    expect(await read('recommendations', 'feature-flags')).toEqual([expect.any(Number), []]);
+    expect(await read('invoices', 'payments')).toEqual([0, []]);
+    const payments = deployment('production-eu', 'payments');
+    if (payments === undefined) throw new Error('no payments');
+    clusterOf('production-eu').apply({ ...payments, spec: { ...payments.spec, replicas: 0 } });
+    clusterOf('production-eu').advance(60_000);
+    expect(await read('checkout', 'payments')).toEqual([0, []]);
   });
 });

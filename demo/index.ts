@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { createCluster, type DemoCluster } from './cluster/cluster';
 import { readSaved } from './cluster/persistence';
 import { ILLNESSES, PAST_MS, playHistory } from './company/history';
 import type { ClusterName } from './company/services';
+import { startMetrics } from './metrics';
 
 export interface DemoOptions {
   /** Holds the kubeconfig and the clusters' saved objects. Made when absent. */
@@ -28,6 +29,8 @@ export interface Demo {
   configPath: string;
   catalogFiles: string[];
   clusters: DemoCluster[];
+  /** Where the company's metrics are read. */
+  metricsUrl: string;
   /** Saves the clusters and stops serving. */
   stop: () => Promise<void>;
 }
@@ -47,7 +50,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const token = randomBytes(24).toString('base64url');
   const clusters: DemoCluster[] = [];
   const stopClocks: (() => void)[] = [];
+  const metrics = await startMetrics(clusters);
   const stop = async () => {
+    await metrics.stop();
     for (const stopClock of stopClocks) stopClock();
     for (const cluster of clusters) {
       await cluster.save(savePath(dataDir, cluster.name));
@@ -68,14 +73,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await writePrivate(kubeconfigPath, stringify(kubeconfigOf(clusters, token)));
     return {
       kubeconfigPath,
-      configPath: companyFile('pilothouse.yaml'),
+      configPath: await writeSettings(dataDir, metrics.url),
       catalogFiles: CATALOG.map((name) => companyFile(`catalog/${name}.yaml`)),
       clusters,
+      metricsUrl: metrics.url,
       stop,
     };
   } catch (error) {
     for (const stopClock of stopClocks) stopClock();
-    await Promise.all(clusters.map((cluster) => cluster.close()));
+    await Promise.all([metrics.stop(), ...clusters.map((cluster) => cluster.close())]);
     throw error;
   }
 }
@@ -112,6 +118,15 @@ function kubeconfigOf(clusters: DemoCluster[], token: string): Record<string, un
     users: clusters.map(({ name }) => ({ name: `pilothouse@${name}`, user: { token } })),
     contexts: clusters.map(({ name }) => ({ name, context: { cluster: name, user: `pilothouse@${name}` } })),
   };
+}
+
+/** The company's settings, with where its metrics are read in this run. */
+async function writeSettings(dataDir: string, metricsUrl: string): Promise<string> {
+  const settings = parse(await readFile(companyFile('pilothouse.yaml'), 'utf8')) as Record<string, unknown>;
+  const metrics = [{ url: metricsUrl, kinds: ['istio'], clusterLabel: 'cluster', intervalSeconds: 5 }];
+  const path = join(dataDir, 'pilothouse.yaml');
+  await writePrivate(path, stringify({ ...settings, metrics }));
+  return path;
 }
 
 async function writePrivate(path: string, text: string): Promise<void> {

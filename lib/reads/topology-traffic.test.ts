@@ -177,6 +177,46 @@ describe('names of traces', () => {
   });
 });
 
+describe('which cluster', () => {
+  const requests = (labels: Record<string, string>): readonly Observation[] =>
+    DIALECTS.istio.read(
+      {
+        requests: [
+          {
+            labels: {
+              reporter: 'destination',
+              source_workload: 'web',
+              source_workload_namespace: 'shop',
+              destination_workload: 'cart',
+              destination_workload_namespace: 'shop',
+              ...labels,
+            },
+            value: 1,
+          },
+        ],
+      },
+      'site',
+    );
+  const lines = (labels: Record<string, string>): string[] => {
+    const { context, setTraffic } = shop({ clusters: ['eu', 'us'] });
+    setTraffic(reading(requests(labels)));
+    return Object.keys(drawn(context.topology.rows()));
+  };
+
+  it('is that of the settings’ label, since a mesh has names of its own', () => {
+    const mesh = { source_cluster: 'Kubernetes', destination_cluster: 'Kubernetes' };
+    expect(lines({ ...mesh, site: 'us' })).toEqual(['web@us > cart@us']);
+    expect(lines({ ...mesh, site: 'asia' })).toEqual([]);
+    expect(lines(mesh)).toEqual([]);
+  });
+
+  it('is that of each end where the mesh calls it as Pilothouse does', () => {
+    expect(lines({ source_cluster: 'eu', destination_cluster: 'us', site: 'eu' })).toEqual([
+      'web@eu > cart@us',
+    ]);
+  });
+});
+
 describe('several readings of one call', () => {
   it('are each evidence, and the rate is of one: a mesh before a trace, never the sum', () => {
     const { context, setTraffic } = shop();

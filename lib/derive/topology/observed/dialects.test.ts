@@ -23,8 +23,8 @@ function observe(kind: TrafficKind, clusterLabel: string | null = null): readonl
   return DIALECTS[kind].read(samplesOf(fixture(kind)), clusterLabel);
 }
 
-function endWords({ cluster, namespace, workload, service, host, name }: ObservedEnd): string {
-  const place = cluster === undefined || cluster === 'Kubernetes' ? '' : `@${cluster}`;
+function endWords({ home, namespace, workload, service, host, name }: ObservedEnd): string {
+  const place = home === undefined ? '' : `@${home}`;
   const what = workload ?? (service === undefined ? undefined : `svc ${service}`) ?? host ?? name ?? 'nobody';
   return `${namespace === undefined ? '' : `${namespace}/`}${what}${place}`;
 }

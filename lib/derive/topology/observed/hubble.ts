@@ -39,12 +39,12 @@ export const hubble: TrafficDialect = {
     const observed = (
       call: Tally,
     ): Pick<Observation, 'kind' | 'labels' | 'from' | 'to' | 'bytesPerSecond'> => {
-      const cluster = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
+      const home = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
       return {
         kind: 'hubble',
         labels: call.labels,
-        from: sideOf(call.labels, 'source', cluster),
-        to: sideOf(call.labels, 'destination', cluster),
+        from: sideOf(call.labels, 'source', home),
+        to: sideOf(call.labels, 'destination', home),
         bytesPerSecond: null,
       };
     };
@@ -78,11 +78,11 @@ function droppedOf({ verdict }: Sample['labels']): string | null {
   return verdict === 'DROPPED' ? 'are dropped' : null;
 }
 
-function sideOf(labels: Sample['labels'], name: string, cluster: string | undefined): ObservedEnd {
+function sideOf(labels: Sample['labels'], name: string, home: string | undefined): ObservedEnd {
   const workload = known(labels, `${name}_workload`);
   if (workload !== undefined) {
     return endOf({
-      cluster,
+      home,
       namespace: known(labels, `${name}_namespace`),
       workload,
       kind: kindOf(known(labels, `${name}_workload_kind`)),
@@ -91,6 +91,6 @@ function sideOf(labels: Sample['labels'], name: string, cluster: string | undefi
   const context = known(labels, name);
   const [namespace, named] = context?.split('/') ?? [];
   return named === undefined
-    ? endOf({ cluster, host: hostIn(context) })
-    : endOf({ cluster, namespace, workload: named });
+    ? endOf({ home, host: hostIn(context) })
+    : endOf({ home, namespace, workload: named });
 }

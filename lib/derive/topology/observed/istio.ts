@@ -103,12 +103,14 @@ function endsOf(
   const workload = known(labels, 'destination_workload');
   return {
     from: endOf({
-      cluster: known(labels, 'source_cluster') ?? own,
+      cluster: known(labels, 'source_cluster'),
+      home: own,
       namespace: known(labels, 'source_workload_namespace'),
       workload: known(labels, 'source_workload'),
     }),
     to: endOf({
-      cluster: known(labels, 'destination_cluster') ?? own,
+      cluster: known(labels, 'destination_cluster'),
+      home: own,
       namespace:
         known(labels, 'destination_workload_namespace') ??
         inside?.namespace ??

@@ -26,14 +26,14 @@ export const linkerd: TrafficDialect = {
     const keys = [...ENDS, ...(clusterLabel === null ? [] : [clusterLabel])];
     const p95Ms = lookUp(p95, keys);
     return tally(responses, keys, failureOf).map((call) => {
-      const cluster = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
+      const home = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
       return {
         kind: 'linkerd',
         metric: RESPONSES,
         unit: 'requests',
         ...call,
-        from: endOf({ cluster, namespace: known(call.labels, 'namespace'), ...workloadOf(call.labels, '') }),
-        to: calledOf(call.labels, cluster),
+        from: endOf({ home, namespace: known(call.labels, 'namespace'), ...workloadOf(call.labels, '') }),
+        to: calledOf(call.labels, home),
         p95Ms: p95Ms(call.labels),
         bytesPerSecond: null,
       };
@@ -57,12 +57,12 @@ function workloadOf(labels: Sample['labels'], prefix: string): Pick<ObservedEnd,
 }
 
 /** What is outside the mesh has an authority alone. */
-function calledOf(labels: Sample['labels'], cluster: string | undefined): ObservedEnd {
+function calledOf(labels: Sample['labels'], home: string | undefined): ObservedEnd {
   const host = hostIn(known(labels, 'authority'));
   const inside = host === undefined ? null : clusterName(host);
   const called = workloadOf(labels, 'dst_');
   return endOf({
-    cluster,
+    home,
     namespace: known(labels, 'dst_namespace') ?? inside?.namespace,
     ...called,
     service: known(labels, 'dst_service') ?? inside?.service,

@@ -8,7 +8,10 @@ export interface Sample {
 
 /** One end of a call as a metric names it. What it does not say is absent. */
 export interface ObservedEnd {
+  /** As the metric itself names it: a mesh has names of its own, which count where a cluster is called so. */
   readonly cluster?: string;
+  /** As the label of the settings names it. */
+  readonly home?: string;
   readonly namespace?: string;
   readonly workload?: string;
   readonly kind?: WorkloadKind;

@@ -39,15 +39,15 @@ export const opentelemetry: TrafficDialect = {
       const p95Seconds = seconds(call.labels);
       // Both are rates of their own: what failed is never more than what was asked.
       const perSecond = Math.min(failing(call.labels) ?? 0, call.perSecond);
-      const cluster = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
+      const home = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
       return {
         kind: 'opentelemetry',
         metric: REQUESTS,
         unit: 'requests',
         ...call,
         failures: perSecond > 0 ? [{ what: 'fail', perSecond }] : [],
-        from: sideOf(call.labels, 'client', cluster),
-        to: sideOf(call.labels, 'server', cluster),
+        from: sideOf(call.labels, 'client', home),
+        to: sideOf(call.labels, 'server', home),
         p95Ms: p95Seconds === null ? null : p95Seconds * 1000,
         bytesPerSecond: null,
       };
@@ -56,21 +56,21 @@ export const opentelemetry: TrafficDialect = {
 };
 
 /** A caller without spans of its own is called `user`: nobody that runs here. */
-function sideOf(labels: Sample['labels'], name: 'client' | 'server', own: string | undefined): ObservedEnd {
+function sideOf(labels: Sample['labels'], name: 'client' | 'server', home: string | undefined): ObservedEnd {
   const text = known(labels, name);
-  const cluster = known(labels, `${name}_k8s_cluster_name`) ?? own;
+  const place = { cluster: known(labels, `${name}_k8s_cluster_name`), home };
   const namespace = known(labels, `${name}_k8s_namespace_name`);
   for (const [label, kind] of WORKLOADS) {
     const workload = known(labels, `${name}_${label}`);
     if (workload !== undefined && namespace !== undefined)
-      return endOf({ cluster, namespace, workload, kind });
+      return endOf({ ...place, namespace, workload, kind });
   }
   const isVirtual = labels['connection_type'] === 'virtual_node';
-  if (name === 'client' && isVirtual && text === 'user') return endOf({ cluster });
+  if (name === 'client' && isVirtual && text === 'user') return endOf(place);
   const host = hostIn(text);
   const inside = host === undefined ? null : clusterName(host);
-  if (inside !== null) return endOf({ cluster, ...inside });
+  if (inside !== null) return endOf({ ...place, ...inside });
   return host === undefined
-    ? endOf({ cluster, namespace, name: text })
-    : endOf({ cluster, host, name: text });
+    ? endOf({ ...place, namespace, name: text })
+    : endOf({ ...place, host, name: text });
 }

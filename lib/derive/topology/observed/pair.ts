@@ -29,10 +29,14 @@ export function pairOf({ from, to }: Pick<Observation, 'from' | 'to'>, context: 
     : { from: caller, to: hostBox(to.host, context.hosts) };
 }
 
-/** The cluster that the series itself names counts where it is one that is watched: meshes have names of their own. */
-function clustersOf({ cluster }: ObservedEnd, { whereabouts, clusters }: PairContext): readonly string[] {
+/** The cluster that a mesh names counts where one that is watched is called so; else the label of the settings, then the settings. */
+function clustersOf(
+  { cluster, home }: ObservedEnd,
+  { whereabouts, clusters }: PairContext,
+): readonly string[] {
   if (cluster !== undefined && whereabouts.clusters.has(cluster)) return [cluster];
-  return (clusters ?? [...whereabouts.clusters]).filter((name) => whereabouts.clusters.has(name));
+  const allowed = (clusters ?? [...whereabouts.clusters]).filter((name) => whereabouts.clusters.has(name));
+  return home === undefined ? allowed : allowed.filter((name) => name === home);
 }
 
 type Closeness = (from: NamedPlace, to: NamedPlace) => boolean;
