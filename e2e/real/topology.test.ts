@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { mapRowSchema, topologySchema, type EvidenceSource, type MapEdge } from '@/lib/model';
+import {
+  mapRowSchema,
+  pageSchema,
+  topologySchema,
+  trafficSourceSchema,
+  type EvidenceSource,
+  type MapEdge,
+} from '@/lib/model';
 import { eventually } from '../cluster/eventually';
 import { whyNoCluster } from '../cluster/open-cluster';
 import { BOUTIQUE_CALLS, metricsConfig } from '../traffic/boutique-calls';
@@ -31,6 +38,7 @@ const CALLS = [
   'loadgenerator > frontend',
   'recommendationservice > productcatalogservice',
 ];
+const sourcesSchema = pageSchema(trafficSourceSchema);
 const mapSchema = z.object({ items: z.array(mapRowSchema) });
 
 describe.skipIf(skipped !== null)('what calls what in Online Boutique', () => {
@@ -128,6 +136,15 @@ describe.skipIf(skipped !== null)('what calls what in Online Boutique', () => {
       });
       expect(edge('loadgenerator > adservice')?.evidence.map(({ source }) => source)).toEqual(['observed']);
       expect(edge('frontend > adservice')?.traffic).toBeNull();
+      const { items } = await boutique.api.ask('GET', '/api/v1/topology/sources', sourcesSchema);
+      expect(items).toMatchObject([
+        {
+          address: prometheus?.url,
+          state: 'live',
+          sentence: null,
+          series: { placed: BOUTIQUE_CALLS.length, caller: 0, called: 0, ambiguous: 0 },
+        },
+      ]);
 
       await prometheus?.stop();
       const old = await eventually(

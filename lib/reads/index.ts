@@ -20,3 +20,4 @@ export { readServices } from './services';
 export { readSystems } from './systems';
 export { createWorldContext } from './world-context';
 export { readTopology, readTopologyMap } from './topology';
+export { readTrafficSources } from './traffic-sources';

@@ -21,7 +21,7 @@ import { declarationsOf } from '@/lib/derive/topology/declared';
 import { NAMING_KINDS, deriveGraph, type Graph } from '@/lib/derive/topology';
 import { objectId } from '@/lib/derive/topology/ids';
 import { joinTraffic, type WithTraffic } from '@/lib/derive/topology/observed/join-traffic';
-import type { LeftOut, TrafficReading } from '@/lib/derive/topology/observed/reading';
+import type { Placing, TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { Whereabouts, type NamedPlace } from '@/lib/derive/topology/observed/whereabouts';
 import { nameOfRef } from './names';
 import type { PlacementViews } from './placement-views';
@@ -128,9 +128,9 @@ export class TopologyMap {
     return service !== undefined && Object.keys(service.spec.selector).length === 0;
   }
 
-  /** What metrics saw and stands on no edge, by the address of the one that told it. */
-  leftOut(): ReadonlyMap<string, LeftOut> {
-    return this.linksOf(this.clusters()).value.leftOut;
+  /** What became of the series that metrics told, by the address of the one that told them. */
+  placing(): ReadonlyMap<string, Placing> {
+    return this.linksOf(this.clusters()).value.placing;
   }
 
   private linksOf(graphs: readonly Graph[]): Links {

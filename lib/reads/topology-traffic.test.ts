@@ -7,6 +7,7 @@ import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { readDependents } from './dependents';
 import { component } from './testing/catalog';
 import { running, scene, type SceneOptions } from './testing/scene';
+import { readTrafficSources } from './traffic-sources';
 
 const FIXTURES = path.join(import.meta.dirname, '../derive/topology/observed/fixtures');
 const ADDRESS = 'http://prometheus.monitoring:9090';
@@ -102,7 +103,12 @@ describe('what a mesh saw', () => {
     const rows = context.topology.rows();
     expect(drawn(rows)['web@eu > host:api.mail.example.com']?.traffic?.perMinute).toBe(30);
     expect(rows.find(({ id }) => id === 'host:api.mail.example.com')).toMatchObject({ kind: 'external' });
-    expect(context.topology.leftOut().get(ADDRESS)).toEqual({ caller: 1, called: 3, ambiguous: 0 });
+    expect(context.topology.placing().get(ADDRESS)).toEqual({
+      placed: 6,
+      caller: 1,
+      called: 3,
+      ambiguous: 0,
+    });
   });
 
   it('is evidence of a connection without a rate', () => {
@@ -128,6 +134,29 @@ it('is told beside who depends on a service directly', () => {
     ['checkout', 300],
     ['web', null],
   ]);
+});
+
+it('is told of each Prometheus with its age and what became of its series', () => {
+  const { context, setTraffic, setTrafficAges } = shop();
+  setTraffic(reading([call('web', 'cart'), call('nobody', 'cart')]));
+  const silent = { state: 'silent', observedAt: null, sentence: 'It answered 503.' } as const;
+  setTrafficAges({
+    [ADDRESS]: { state: 'live', observedAt: '2026-03-12T03:13:50Z', sentence: null },
+    'http://other:9090': silent,
+  });
+  expect(readTrafficSources(context)).toEqual({
+    items: [
+      { address: 'http://other:9090', ...silent, series: null },
+      {
+        address: ADDRESS,
+        state: 'live',
+        observedAt: '2026-03-12T03:13:50Z',
+        sentence: null,
+        series: { placed: 1, caller: 1, called: 0, ambiguous: 0 },
+      },
+    ],
+    nextCursor: null,
+  });
 });
 
 describe('flows', () => {
@@ -160,7 +189,7 @@ describe('names of traces', () => {
     const { context, setTraffic } = shop({ clusters: ['eu', 'us'] });
     setTraffic(reading([traced]));
     expect(drawn(context.topology.rows())).toEqual({});
-    expect(context.topology.leftOut().get(ADDRESS)).toMatchObject({ ambiguous: 1 });
+    expect(context.topology.placing().get(ADDRESS)).toMatchObject({ ambiguous: 1 });
     setTraffic(reading([traced], { clusters: ['us'] }));
     expect(Object.keys(drawn(context.topology.rows()))).toEqual(['checkout@us > payments@us']);
   });

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { dependentsSchema, edgeVerdictRequestSchema, mapRowSchema, topologySchema } from '@/lib/model';
+import {
+  dependentsSchema,
+  edgeVerdictRequestSchema,
+  mapRowSchema,
+  pageSchema,
+  topologySchema,
+  trafficSourceSchema,
+} from '@/lib/model';
 import { operation } from '../operation';
 import { filter } from './common';
 
@@ -33,6 +40,15 @@ export const getTopology = operation({
       .meta({ description: 'map: one box a placement, as {items}; objects unless set.' }),
   }),
   answer: z.union([topologySchema, z.object({ items: z.array(mapRowSchema) })]),
+});
+
+export const listTrafficSources = operation({
+  id: 'listTrafficSources',
+  method: 'GET',
+  path: '/api/v1/topology/sources',
+  summary: 'Each Prometheus that tells who calls whom: its age, and what became of its series',
+  access: 'read',
+  answer: pageSchema(trafficSourceSchema),
 });
 
 export const listDependents = operation({

@@ -6,7 +6,7 @@ import { edgeId } from '../ids';
 import { evidenceOfTraffic } from './evidence-of-traffic';
 import type { Failure, Observation } from './observation';
 import { pairOf } from './pair';
-import { NOTHING_LEFT_OUT, type LeftOut, type TrafficReading } from './reading';
+import { NOTHING_PLACED, type Placing, type TrafficReading } from './reading';
 import { rounded, roundedShare } from './rounding';
 import { mostFirst, totalOf } from './tally';
 import type { Whereabouts } from './whereabouts';
@@ -30,7 +30,7 @@ export interface Seen {
 
 export interface WithTraffic extends MapLinks {
   /** By the reading's address. */
-  readonly leftOut: ReadonlyMap<string, LeftOut>;
+  readonly placing: ReadonlyMap<string, Placing>;
 }
 
 /**
@@ -44,17 +44,18 @@ export function joinTraffic(
 ): WithTraffic {
   const hosts = hostsIn(links.others);
   const seen = new Map<string, Seen>();
-  const leftOut = new Map<string, LeftOut>();
+  const placing = new Map<string, Placing>();
   for (const reading of readings) {
-    const counts = { ...NOTHING_LEFT_OUT };
+    const counts = { ...NOTHING_PLACED };
     for (const observation of reading.observations) {
       const pair = pairOf(observation, { whereabouts, clusters: reading.clusters, hosts });
-      if (pair.from === undefined) counts[pair.leftOut] += 1;
-      else add(seen, observation, { reading, from: pair.from.id, to: pair.to, cluster: pair.from.cluster });
+      counts[pair.from === undefined ? pair.leftOut : 'placed'] += 1;
+      if (pair.from !== undefined)
+        add(seen, observation, { reading, from: pair.from.id, to: pair.to, cluster: pair.from.cluster });
     }
-    leftOut.set(reading.address, counts);
+    placing.set(reading.address, counts);
   }
-  return { ...joined(links, [...seen.values()]), leftOut };
+  return { ...joined(links, [...seen.values()]), placing };
 }
 
 function add(

@@ -12,7 +12,7 @@ export interface TrafficReading {
   readonly observations: readonly Observation[];
 }
 
-/** What was observed and stands on no edge, by why. */
+/** Series of a reading that stand on no edge, by why. */
 export interface LeftOut {
   /** Series whose caller is not known, or is nothing that runs here. */
   readonly caller: number;
@@ -22,4 +22,10 @@ export interface LeftOut {
   readonly ambiguous: number;
 }
 
-export const NOTHING_LEFT_OUT: LeftOut = { caller: 0, called: 0, ambiguous: 0 };
+/** What became of the series of a reading. */
+export interface Placing extends LeftOut {
+  /** Series whose both ends were found. */
+  readonly placed: number;
+}
+
+export const NOTHING_PLACED: Placing = { placed: 0, caller: 0, called: 0, ambiguous: 0 };
