@@ -20,6 +20,7 @@ export * from './receipt';
 export * from './refs';
 export * from './rollout';
 export * from './settings';
+export * from './registered';
 export * from './topology';
 export * from './traffic';
 export * from './audit';
