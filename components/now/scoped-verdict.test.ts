@@ -23,6 +23,7 @@ const now: NowView = {
   waiting: [],
   recent: [],
   totals: { broken: 1, unknown: 0, strained: 0, rolling: 0 },
+  disagreements: 0,
   environments: [environment('staging', 'Staging'), environment('production', 'Production')],
 };
 const all = { environment: [], cluster: [] };

@@ -28,7 +28,7 @@ const ROLLOUT_RANK: Readonly<Record<RolloutState, number>> = {
  * worst comes first: production before other environments, then the graver status, the smaller share of pods that serve, what those outside
  * the cluster reach, the newer. What is well and stands at a limit is listed apart and makes nothing broken.
  */
-export function nowView(facts: NowFacts): NowView {
+export function nowView(facts: NowFacts): Omit<NowView, 'disagreements'> {
   const problems = inOrder(facts.problems, facts.environments);
   const broken = problems.filter(({ health }) => IS_BROKEN[health.status]);
   const unknown = problems.filter(({ health }) => health.status === 'Unknown');

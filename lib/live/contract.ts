@@ -4,6 +4,8 @@ import type {
   ChangeSummary,
   ClusterSummary,
   MapRow,
+  RegistryRow,
+  RegistryServiceDetail,
   NowView,
   Problem,
   Position,
@@ -53,6 +55,7 @@ export interface ListRows {
   changes: ChangeSummary;
   now: NowView;
   topology: MapRow;
+  registry: RegistryRow;
 }
 
 /** What moves, for pages and streams. */
@@ -65,6 +68,7 @@ export interface Live {
   page<T extends keyof ListRows>(topic: T): Snapshot<ListRows[T]>;
   /** The row of a detail topic, kept for a while so that the page's stream goes on from it. None: it is not there. */
   page(topic: `service:${string}`): Promise<Snapshot<ServiceDetail>>;
+  page(topic: `registry:${string}`): Promise<Snapshot<RegistryServiceDetail>>;
   page(topic: `change:${string}`, actor: Actor): Promise<Snapshot<ChangeDetail>>;
   /** Sends what the viewer lacks, then what comes. A topic that has no answer is told as an `error`; the others go on. */
   subscribe(request: SubscribeLive, sink: Sink): Promise<() => void>;

@@ -1,5 +1,13 @@
-import { isAppError, type Actor, type ChangeDetail, type ServiceDetail, type Topic } from '@/lib/model';
+import {
+  isAppError,
+  type Actor,
+  type ChangeDetail,
+  type RegistryServiceDetail,
+  type ServiceDetail,
+  type Topic,
+} from '@/lib/model';
 import type { WorldContext } from '@/lib/reads/context';
+import { readRegistryService } from '@/lib/reads/registry/read';
 import { readService } from '@/lib/reads/service';
 import { targetRollout } from '@/lib/reads/target-rollout';
 import type { Channel, Hub } from './hub';
@@ -19,7 +27,7 @@ export interface DetailsOptions {
 }
 
 interface Open extends Channel {
-  readonly subject: { readonly kind: 'service' | 'change'; readonly id: string };
+  readonly subject: { readonly kind: 'service' | 'change' | 'registry'; readonly id: string };
   readonly actor: Actor;
   users: number;
   cancelLinger: (() => void) | null;
@@ -76,8 +84,8 @@ export class Details {
       this.release(detail);
     };
     try {
-      if (subject.kind === 'service') this.publishService(detail);
-      else await this.readChange(detail);
+      if (subject.kind === 'change') await this.readChange(detail);
+      else this.publishFromMemory(detail);
       return { release, error: null };
     } catch (error) {
       return { release, error: error instanceof Error ? error : new Error(String(error)) };
@@ -90,14 +98,29 @@ export class Details {
       const { kind, id } = detail.subject;
       const { guard } = this.options;
       if (kind === 'service') {
-        if (services.has(id)) guard(detail.topic, () => this.refreshService(detail));
-      } else if (detail.change) {
+        if (services.has(id)) guard(detail.topic, () => this.refresh(detail));
+      } else if (kind === 'change' && detail.change) {
         const { service, target } = detail.change;
         if (clusters.has(target.cluster)) this.reload(detail);
         else if (service === null || services.has(service))
           guard(detail.topic, () => this.publishChange(detail));
       }
     }
+  }
+
+  /** Rows of the registry were derived again: those that are looked at are told. Null: any may have moved. */
+  registryMoved(rows: ReadonlySet<string> | null): void {
+    for (const detail of this.open.values()) {
+      const { kind, id } = detail.subject;
+      if (kind !== 'registry') continue;
+      const row = this.options.context.registry.rowOf(id);
+      if (rows === null || rows.has(row)) this.options.guard(detail.topic, () => this.refresh(detail));
+    }
+  }
+
+  /** Whether anyone looks at a service of the registry. */
+  get isRegistryOpen(): boolean {
+    return [...this.open.values()].some(({ subject, users }) => subject.kind === 'registry' && users > 0);
   }
 
   /** A Change moved in the database: it is read again where it is looked at. Null: any may have. */
@@ -112,7 +135,7 @@ export class Details {
   recentChangesMoved(): void {
     for (const detail of this.open.values()) {
       if (detail.subject.kind !== 'service') continue;
-      this.options.guard(detail.topic, () => this.refreshService(detail));
+      this.options.guard(detail.topic, () => this.refresh(detail));
     }
   }
 
@@ -130,15 +153,19 @@ export class Details {
     });
   }
 
-  private publishService({ channel, subject }: Open): void {
-    const row: ServiceDetail = readService(this.options.context, subject.id);
-    this.options.hub.publish(channel, new Map([[subject.id, row]]));
+  private publishFromMemory({ channel, subject }: Open): void {
+    const { context, hub } = this.options;
+    const row: ServiceDetail | RegistryServiceDetail =
+      subject.kind === 'registry'
+        ? readRegistryService(context, subject.id)
+        : readService(context, subject.id);
+    hub.publish(channel, new Map([[subject.id, row]]));
   }
 
-  /** A Service that went takes its row with it. */
-  private refreshService(detail: Open): void {
+  /** What went takes its row with it. */
+  private refresh(detail: Open): void {
     try {
-      this.publishService(detail);
+      this.publishFromMemory(detail);
     } catch (error) {
       if (!isAppError(error) || error.code !== 'not-found') throw error;
       this.options.hub.publish(detail.channel, new Map(), [detail.subject.id]);
@@ -174,6 +201,7 @@ export function isDetail(topic: Topic): boolean {
 
 function subjectOf(topic: Topic): Open['subject'] | null {
   const [kind, ...rest] = topic.split(':');
-  if (kind !== 'service' && kind !== 'change') return null;
+  if (kind !== 'service' && kind !== 'change' && kind !== 'registry') return null;
+  if (rest.length === 0) return null;
   return { kind, id: rest.join(':') };
 }

@@ -11,16 +11,23 @@ const GATHER_MS = 25;
 const NOW_MS = 100;
 /** The map looks at everything that is drawn: it is derived this long after something moved, with all that moved meanwhile. */
 const TOPOLOGY_MS = 250;
+/** What is registered is compared this long after something moved, with all that moved meanwhile. */
+const REGISTRY_MS = 250;
+/** While somebody looks, last signs of life are told this often. */
+const SIGNS_MS = 5000;
 /** Numbers of nodes, pods and objects of a cluster are told once a second at most. */
 const COUNTS_MS = 1000;
 
 export interface EngineOptions {
   readonly views: WorldContext['views'];
+  readonly registry: WorldContext['registry'];
   readonly now: WorldContext['now'];
   readonly publisher: Publisher;
   readonly timers: Timers;
   /** Whether anybody looks at the map: while nobody does it is derived when somebody comes. */
   readonly isMapViewed: () => boolean;
+  /** Whether anybody looks at the registry. */
+  readonly isRegistryViewed: () => boolean;
 }
 
 /** One wait at a time, for one thing. */
@@ -45,7 +52,8 @@ function createAlarm(timers: Timers, ring: () => void) {
 }
 
 /** When what is derived: takes in what was touched, gathers it, works it off in parts, and wakes up for what time alone changes. */
-export function createEngine({ views, now, publisher, timers, isMapViewed }: EngineOptions) {
+export function createEngine(options: EngineOptions) {
+  const { views, registry, now, publisher, timers, isMapViewed, isRegistryViewed } = options;
   const pending = new Pending();
   const counts = new Set<string>();
 
@@ -74,6 +82,33 @@ export function createEngine({ views, now, publisher, timers, isMapViewed }: Eng
   const awaitTopology = (): void => {
     if (pending.topology && !topologyPause.isSet && isMapViewed()) topologyPause.set(TOPOLOGY_MS);
   };
+  const registryPause = createAlarm(timers, () => tellRegistry());
+  const registryEnd = createAlarm(timers, () => tellRegistry());
+  const signs = createAlarm(timers, () => {
+    if (!isRegistryViewed()) return;
+    registry.touchReported();
+    tellRegistry();
+    signs.set(SIGNS_MS);
+  });
+  /** In turns: between two of them the event loop has its own. */
+  const tellRegistry = (): void => {
+    const before = registry.disagreements;
+    const isLeft = publisher.publishRegistry();
+    if (isLeft) registryPause.set(1);
+    else awaitEnd();
+    if (before === registry.disagreements) return;
+    pending.now = true;
+    batcher.touch();
+  };
+  const awaitEnd = (): void => {
+    const at = registry.nextEnd();
+    if (at === null) registryEnd.clear();
+    else registryEnd.set(Math.max(1, at - now().getTime()));
+  };
+  const awaitRegistry = (): void => {
+    if (registry.isPending && !registryPause.isSet) registryPause.set(REGISTRY_MS);
+  };
+
   const tellNow = (): void => {
     pending.now = false;
     publisher.publishNow();
@@ -98,7 +133,20 @@ export function createEngine({ views, now, publisher, timers, isMapViewed }: Eng
       for (const name of touched.counts) counts.add(name);
       if (counts.size > 0 && !countsPause.isSet) countsPause.set(COUNTS_MS);
       awaitTopology();
+      registry.touch(touched);
+      awaitRegistry();
       if (!pending.empty) batcher.touch();
+    },
+    /** Something that reports itself moved. */
+    touchRegistry(): void {
+      awaitRegistry();
+    },
+    /** Works off what is pending of the registry, for who comes to look at it. */
+    settleRegistry(): void {
+      publisher.publishRegistry(Infinity);
+      registryPause.clear();
+      awaitEnd();
+      if (!signs.isSet) signs.set(SIGNS_MS);
     },
     /** Something other than the clusters moved that Now shows. */
     touchNow(): void {
@@ -113,7 +161,8 @@ export function createEngine({ views, now, publisher, timers, isMapViewed }: Eng
     },
     stop(): void {
       batcher.stop();
-      for (const alarm of [expiry, nowPause, countsPause, topologyPause]) alarm.clear();
+      for (const alarm of [expiry, nowPause, countsPause, topologyPause, registryPause, registryEnd, signs])
+        alarm.clear();
     },
   };
 }

@@ -34,10 +34,12 @@ export function createLive(options: LiveOptions): Live {
   const publisher = createPublisher({ context, hub, details, guard, onDerived: options.onDerived });
   const engine = createEngine({
     views: context.views,
+    registry: context.registry,
     now: context.now,
     publisher,
     timers,
     isMapViewed: () => hub.listeners('topology') > 0,
+    isRegistryViewed: () => hub.listeners('registry') > 0 || details.isRegistryOpen,
   });
   let unsubscribe: (() => void)[] = [];
 
@@ -51,12 +53,19 @@ export function createLive(options: LiveOptions): Live {
     engine.touchNow();
   };
 
+  /** What nobody looked at was not derived, or not at once. */
+  const settleFor = (topics: readonly Topic[]): void => {
+    engine.settle(topics.includes('topology'));
+    if (topics.some((topic) => topic.split(':')[0] === 'registry')) engine.settleRegistry();
+  };
+
   return {
     hub,
     start() {
       unsubscribe = [
         context.world.subscribe((batch) => take(context.index.apply(batch))),
         feed.subscribe(changesLoaded),
+        context.registered.subscribe(() => engine.touchRegistry()),
       ];
       take(context.index.rebuild());
       changesLoaded();
@@ -67,9 +76,8 @@ export function createLive(options: LiveOptions): Live {
       engine.stop();
       details.stop();
     },
-    page: createPages({ hub, details, settle: (topic) => engine.settle(topic === 'topology') }),
-    subscribe: (request, sink) =>
-      subscribe({ hub, details, onError, settle: () => engine.settle(true) }, request, sink),
+    page: createPages({ hub, details, settle: (topic) => settleFor([topic]) }),
+    subscribe: (request, sink) => subscribe({ hub, details, onError, settle: settleFor }, request, sink),
     ages: () => ({ event: 'ages', id: null, data: JSON.stringify(agesOf(context, hub.epoch)) }),
     catalogMoved: () => take(context.index.refresh()),
     trafficMoved: () => take({ ...nothingTouched(), topology: true }),
@@ -79,6 +87,9 @@ export function createLive(options: LiveOptions): Live {
     },
   };
 }
+
+/** Topics that are brought up to date when somebody comes to look. */
+const SETTLED: ReadonlySet<string> = new Set(['topology', 'registry']);
 
 interface Parts {
   readonly hub: Hub;
@@ -111,11 +122,15 @@ async function subscribe(
     details,
     onError,
     settle,
-  }: Parts & { readonly onError: (error: unknown, topic: string) => void; readonly settle: () => void },
+  }: Parts & {
+    readonly onError: (error: unknown, topic: string) => void;
+    readonly settle: (topics: readonly Topic[]) => void;
+  },
   { topics, since, fresh = [], actor }: SubscribeLive,
   sink: Sink,
 ): Promise<() => void> {
   const releases: (() => void)[] = [];
+  if (topics.some((topic) => SETTLED.has(topic.split(':')[0] ?? ''))) settle(topics);
   for (const topic of topics) {
     const acquired = await details.acquire(topic, actor);
     if (!acquired) continue;
@@ -126,8 +141,6 @@ async function subscribe(
   }
   const channels = topics.map((topic) => channelOf(topic, actor));
   const whole = new Set(fresh.map((topic) => channelOf(topic, actor).channel));
-  // While nobody looked at the map it was not derived.
-  if (topics.includes('topology')) settle();
   const leave = hub.subscribe({ channels, since, fresh: whole }, sink);
   return () => {
     leave();

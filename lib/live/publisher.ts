@@ -1,6 +1,7 @@
-import type { MapRow } from '@/lib/model';
+import { rowKey, type MapRow } from '@/lib/model';
 import { allClusters, clusterSummary } from '@/lib/reads/clusters';
 import type { WorldContext } from '@/lib/reads/context';
+import { protectionOf, registryRows } from '@/lib/reads/registry/read';
 import { readNow } from '@/lib/reads/now';
 import { NowPicture } from '@/lib/reads/now-picture';
 import { IS_TROUBLE } from '@/lib/reads/notable';
@@ -9,6 +10,8 @@ import type { Details } from './details';
 import type { Hub } from './hub';
 import type { Pending } from './pending';
 
+/** Rows of the registry that one turn derives. */
+export const REGISTRY_MAX = 128;
 /** Placements that one flush derives: some ten milliseconds; then the event loop has its turn. */
 export const PLACEMENTS_MAX = 128;
 
@@ -33,6 +36,9 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
 
   /** The map's rows as they were last published. */
   let drawn: ReadonlyMap<string, MapRow> = new Map();
+
+  /** Keys of the rows of the registry that each service last had. */
+  const registered = new Map<string, readonly string[]>();
 
   const publishPlacements = (ids: readonly string[], services: Set<string>): void => {
     const upserts = new Map<string, unknown>();
@@ -124,6 +130,28 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
         drawn = rows;
         hub.publish('topology', upserts, gone);
       });
+    },
+
+    /** Derives up to `max` rows of the registry that were touched, and tells what differs. True: some are left. */
+    publishRegistry(max = REGISTRY_MAX): boolean {
+      guard('registry', () => {
+        const upserts = new Map<string, unknown>();
+        const gone: string[] = [];
+        const derived = context.registry.work(max);
+        for (const id of derived) {
+          const rows = registryRows(context, id).map((row) => [rowKey('registry', row), row] as const);
+          for (const [key, row] of rows) upserts.set(key, row);
+          const keys = rows.map(([key]) => key);
+          gone.push(...(registered.get(id) ?? []).filter((key) => !keys.includes(key)));
+          if (keys.length === 0) registered.delete(id);
+          else registered.set(id, keys);
+        }
+        const protection = { kindOfRow: 'protection', id: 'protection', on: protectionOf(context) };
+        upserts.set(rowKey('registry', protection), protection);
+        hub.publish('registry', upserts, gone);
+        if (derived.length > 0) details.registryMoved(new Set(derived));
+      });
+      return context.registry.isPending;
     },
 
     /** The Changes as they are; those that left the list leave the topic. */

@@ -479,6 +479,8 @@ export const nowSchema = z.object({
   recent: z.array(logEntrySchema),
   /** How many placements are broken, unknown and strained; the lists above hold the first of them. */
   totals: z.object({ broken: z.int(), unknown: z.int(), strained: z.int(), rolling: z.int() }),
+  /** Where the sources of the registry disagree. */
+  disagreements: z.int(),
   /** One line an environment for the calm hour. */
   environments: z.array(
     z.object({
@@ -539,7 +541,8 @@ export interface Delta extends Position {
 
 /**
  * The topics of `GET /api/v1/live` and their row keys: services (id), health (placement: what `GET /api/v1/health` lists), `service:{id}` (one row, its id), rollouts (id),
- * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`), topology (id of a box or an edge).
+ * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`), topology (id of a box or an edge),
+ * registry (`service:`, `disagreement:` or `protection:` and its id), `registry:{name}` (one row, its id).
  */
 export type Topic =
   | 'services'
@@ -549,6 +552,8 @@ export type Topic =
   | 'changes'
   | 'now'
   | 'topology'
+  | 'registry'
+  | `registry:${string}`
   | `service:${string}`
   | `change:${string}`;
 

@@ -21,6 +21,7 @@ export * from './refs';
 export * from './rollout';
 export * from './settings';
 export * from './registered';
+export * from './registry';
 export * from './topology';
 export * from './traffic';
 export * from './audit';

@@ -184,6 +184,8 @@ export interface Node extends KubeObject {
   readonly kind: 'Node';
   readonly spec: {
     readonly unschedulable: boolean;
+    /** Ranges that its pods' addresses come from; absent where the network plugin keeps them elsewhere. */
+    readonly podCIDRs?: readonly string[];
     readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   };
   readonly status: {
@@ -207,6 +209,8 @@ export interface Pod extends KubeObject {
     readonly containers: readonly Container[];
     readonly initContainers: readonly Container[];
     readonly terminationGracePeriodSeconds: number;
+    /** Its address is its node's. */
+    readonly hostNetwork?: true;
     /** PersistentVolumeClaims that the pod mounts, by name, in the order of its volumes. */
     readonly claimNames: readonly string[];
   };
@@ -215,6 +219,8 @@ export interface Pod extends KubeObject {
     readonly reason?: string;
     readonly message?: string;
     readonly podIP?: string;
+    /** All of its addresses, where it has more than one (dual stack). */
+    readonly podIPs?: readonly string[];
     readonly startTime?: string;
     readonly conditions: readonly Condition[];
     readonly containerStatuses: readonly ContainerStatus[];
@@ -360,6 +366,12 @@ export interface Service extends KubeObject {
   readonly spec: {
     readonly type: string;
     readonly clusterIP?: string;
+    /** `IPv4`, `IPv6`; absent for an ExternalName. */
+    readonly ipFamilies?: readonly string[];
+    /** How callers choose among endpoints: `PreferClose`, `PreferSameZone`, `PreferSameNode`. */
+    readonly trafficDistribution?: string;
+    /** Its endpoints are told ready whether their pods are or not. */
+    readonly publishNotReadyAddresses?: true;
     readonly externalName?: string;
     readonly selector: Readonly<Record<string, string>>;
     readonly ports: readonly {
@@ -384,6 +396,8 @@ export interface EndpointSlice extends KubeObject {
     readonly terminating: boolean;
     readonly nodeName?: string;
     readonly zone?: string;
+    /** Its own DNS name within the Service's, as a StatefulSet's pods have one. */
+    readonly hostname?: string;
     readonly targetRef?: { readonly kind: string; readonly name: string; readonly uid: string };
   }[];
 }

@@ -68,19 +68,26 @@ export const LIST_TOPICS = [
   'changes',
   'now',
   'topology',
+  'registry',
 ] as const;
 
 /** The topic that a text names; null when there is none of that name. */
 export function parseTopic(text: string): Topic | null {
   if ((LIST_TOPICS as readonly string[]).includes(text)) return text as Topic;
-  return /^(service|change):.{1,600}$/.test(text) ? (text as Topic) : null;
+  return /^(service|change|registry):.{1,600}$/.test(text) ? (text as Topic) : null;
 }
 
-/** The key of a row, by its topic: `name` of a cluster, `placement` of a problem, `now`, else `id`. */
+/** The key of a row, by its topic: `name` of a cluster, `placement` of a problem, `now`, kind and id in the registry, else `id`. */
 export function rowKey(topic: Topic, row: unknown): string {
   if (topic === 'now') return 'now';
   const field = topic === 'clusters' ? 'name' : topic === 'health' ? 'placement' : 'id';
   const key = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;
   if (typeof key !== 'string') throw new TypeError(`a row of topic ${topic} has no ${field}`);
-  return key;
+  return topic === 'registry' ? `${kindOf(row)}:${key}` : key;
+}
+
+function kindOf(row: unknown): string {
+  const { kindOfRow } = row as { readonly kindOfRow?: unknown };
+  if (typeof kindOfRow !== 'string') throw new TypeError('a row of topic registry has no kindOfRow');
+  return kindOfRow;
 }

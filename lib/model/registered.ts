@@ -95,3 +95,14 @@ export interface RegisteredPicture {
   /** Called with the services that changed, after the picture holds the change; answers how to stop. */
   subscribe(listener: (services: readonly string[]) => void): () => void;
 }
+
+/** A registry that nothing ever reported itself to. */
+export const NOTHING_REGISTERED: RegisteredPicture = {
+  index: () => 0,
+  services: () => [],
+  instances: () => [],
+  all: () => [],
+  protection: () => ({ on: null, expected: 0, arrived: 0 }),
+  now: () => 0,
+  subscribe: () => () => undefined,
+};

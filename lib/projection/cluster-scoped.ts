@@ -11,6 +11,10 @@ export function projectNamespace(object: Fields): Namespace {
   };
 }
 
+function podRanges(ranges: readonly string[]): readonly string[] | undefined {
+  return ranges.length === 0 ? undefined : ranges;
+}
+
 export function projectNode(object: Fields): Node {
   const spec = object.object('spec');
   const status = object.object('status');
@@ -19,6 +23,7 @@ export function projectNode(object: Fields): Node {
     ...head('Node', object),
     spec: {
       unschedulable: spec.bool('unschedulable') ?? false,
+      podCIDRs: podRanges(spec.strings('podCIDRs')),
       taints: spec.list('taints', (taint) => ({
         key: taint.required('key'),
         value: taint.str('value'),

@@ -9,6 +9,9 @@ export function projectService(object: Fields): Service {
     spec: {
       type: spec.shared('type') ?? 'ClusterIP',
       clusterIP: spec.str('clusterIP'),
+      ipFamilies: families(spec.strings('ipFamilies')),
+      trafficDistribution: spec.shared('trafficDistribution'),
+      publishNotReadyAddresses: spec.bool('publishNotReadyAddresses') === true ? true : undefined,
       externalName: spec.str('externalName'),
       selector: spec.map('selector'),
       ports: spec.list('ports', (port) => ({
@@ -20,6 +23,13 @@ export function projectService(object: Fields): Service {
     },
     status: { ingress: loadBalancerIngress(object) },
   };
+}
+
+const IPV4_ALONE: readonly string[] = Object.freeze(['IPv4']);
+
+function families(names: readonly string[]): readonly string[] | undefined {
+  if (names.length === 0) return undefined;
+  return names.length === 1 && names[0] === 'IPv4' ? IPV4_ALONE : names;
 }
 
 function loadBalancerIngress(object: Fields): readonly { ip?: string; hostname?: string }[] {
@@ -54,6 +64,7 @@ function endpoint(item: Fields): EndpointSlice['endpoints'][number] {
     terminating: conditions.bool('terminating') ?? false,
     nodeName: item.shared('nodeName'),
     zone: item.shared('zone'),
+    hostname: item.str('hostname'),
     targetRef:
       target === undefined
         ? undefined

@@ -18,18 +18,25 @@ export function projectPod(object: Fields): Pod {
       initContainers: containers(spec, 'initContainers'),
       terminationGracePeriodSeconds: spec.count('terminationGracePeriodSeconds') ?? 30,
       claimNames: claimNames(spec),
+      hostNetwork: spec.bool('hostNetwork') === true ? true : undefined,
     },
     status: {
       phase: status.shared('phase') ?? '',
       reason: status.shared('reason'),
       message: status.shared('message'),
       podIP: status.str('podIP'),
+      podIPs: furtherAddresses(status),
       startTime: status.time('startTime'),
       conditions: conditions(status).filter(({ type }) => !UNREAD_CONDITIONS.has(type)),
       containerStatuses: containerStatuses(status, 'containerStatuses'),
       initContainerStatuses: containerStatuses(status, 'initContainerStatuses'),
     },
   };
+}
+
+function furtherAddresses(status: Fields): readonly string[] | undefined {
+  const addresses = status.list('podIPs', (item) => item.str('ip') ?? '').filter((ip) => ip !== '');
+  return addresses.length > 1 ? addresses : undefined;
 }
 
 const NO_CLAIMS: readonly string[] = Object.freeze([]);

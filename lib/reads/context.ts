@@ -5,10 +5,12 @@ import type {
   Clock,
   EnvironmentRule,
   TrafficAge,
+  RegisteredPicture,
   World,
 } from '@/lib/model';
 import type { Db } from '@/lib/db/client';
 import type { PlacementViews } from './placement-views';
+import type { RegistryTruth } from './registry/truth';
 import type { ServiceIndex } from './service-index';
 import type { TopologyMap } from './topology-map';
 
@@ -23,6 +25,8 @@ export interface WorldContext {
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
   readonly topology: TopologyMap;
+  readonly registered: RegisteredPicture;
+  readonly registry: RegistryTruth;
   readonly catalog: () => CatalogSnapshot;
   readonly environments: readonly EnvironmentRule[];
   readonly changes: RecentChanges;

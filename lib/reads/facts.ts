@@ -31,7 +31,7 @@ export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex):
   };
 }
 
-function astrayOf(workload: Workload, cluster: ClusterIndex): readonly AstrayService[] {
+export function astrayOf(workload: Workload, cluster: ClusterIndex): readonly AstrayService[] {
   if (workload.kind === 'Job' || workload.kind === 'CronJob') return [];
   const { picture } = cluster;
   const { namespace, uid } = workload.metadata;

@@ -11,6 +11,8 @@ export { findEdge } from './judged-edge';
 export { openLogs, openLogText, type LogsContext } from './logs';
 export { readHealth } from './problems';
 export { readNotifications, type RuleWithTarget } from './notifications';
+export { readRegistryHistory } from './registry/history';
+export { readRegistry, readRegistryService } from './registry/read';
 export { readReadiness } from './readiness';
 export { readRollouts } from './rollouts';
 export { search } from './search';

@@ -32,6 +32,7 @@ export function readNow(context: WorldContext, picture: NowPicture = wholePictur
     unknown: bounded(view.unknown),
     strained: bounded(view.strained),
     rolling: view.rolling.slice(0, ROLLING_MAX),
+    disagreements: context.registry.disagreements,
   };
 }
 

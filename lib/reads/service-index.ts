@@ -71,6 +71,10 @@ export class ServiceIndex {
     return this.clusters.get(name);
   }
 
+  allClusters(): readonly ClusterIndex[] {
+    return [...this.clusters.values()];
+  }
+
   /** Whether a remembered placement's cluster was read, so that its absence from the index is its absence from the cluster. */
   canTell(known: KnownPlacement): boolean {
     return this.clusters.get(known.cluster)?.hasRead(kindsOf(known)) ?? false;

@@ -1,6 +1,15 @@
-import type { CatalogSnapshot, Clock, EnvironmentRule, TrafficAge, World } from '@/lib/model';
+import {
+  NOTHING_REGISTERED,
+  type CatalogSnapshot,
+  type Clock,
+  type EnvironmentRule,
+  type RegisteredPicture,
+  type TrafficAge,
+  type World,
+} from '@/lib/model';
 import type { RecentChanges, WorldContext } from './context';
 import { PlacementViews } from './placement-views';
+import { RegistryTruth } from './registry/truth';
 import { createServiceIndex } from './service-index';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import type { StatusBegin } from './status-since';
@@ -13,6 +22,8 @@ export interface WorldContextOptions {
   readonly identityLabels: readonly string[];
   readonly changes: RecentChanges;
   readonly now: Clock;
+  /** What reports itself; nothing unless given. */
+  readonly registered?: RegisteredPicture;
   /** Told of a derivation that threw, with the placement's id. */
   readonly onError: (error: unknown, placement: string) => void;
   /** Statuses as the database last kept them: since when, where no object tells. */
@@ -33,9 +44,11 @@ const NO_TRAFFIC: TrafficSource = { readings: () => NO_READINGS, ages: () => ({}
 /** Makes what the in-memory reads stand on. Whoever feeds the index from the world's batches is lib/live. */
 export function createWorldContext(options: WorldContextOptions): WorldContext {
   const { world, catalog, environments, identityLabels, changes, now, onError, kept } = options;
-  const { traffic = NO_TRAFFIC } = options;
+  const { traffic = NO_TRAFFIC, registered = NOTHING_REGISTERED } = options;
   const index = createServiceIndex({ world, catalog, identityLabels });
   const views = new PlacementViews({ index, environments, now, onError, kept });
   const topology = new TopologyMap({ world, index, views, catalog, traffic: traffic.readings, now });
-  return { world, index, views, topology, catalog, environments, changes, trafficAges: traffic.ages, now };
+  const registry = new RegistryTruth({ world, index, views, catalog, registered, now, onError });
+  const derived = { index, views, topology, registry };
+  return { world, ...derived, registered, catalog, environments, changes, trafficAges: traffic.ages, now };
 }

@@ -12,7 +12,7 @@ import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-h
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
 import { watchTraffic } from '@/lib/jobs/traffic/watch-traffic';
 import { createChangeFeed, createLive, type Live } from '@/lib/live';
-import type { Actor, Clock } from '@/lib/model';
+import { NOTHING_REGISTERED, type Actor, type Clock } from '@/lib/model';
 import {
   createServiceLookup,
   createWorldContext,
@@ -100,6 +100,7 @@ export async function compose(settings: Settings): Promise<Composed> {
       return environmentsInUse(environments, context);
     },
     notificationRules: rulesWithTargets(settings),
+    registryEvents: () => Promise.resolve([]),
     reads: picture.reads,
     logs: (actor) => ({ ...context, actor, clusters }),
     actions: (actor): ActionContext => ({
@@ -161,6 +162,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     identityLabels: settings.config.identity.labels,
     changes: feed,
     now,
+    registered: NOTHING_REGISTERED,
     onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
     kept,
     traffic,

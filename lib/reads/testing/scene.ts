@@ -5,6 +5,7 @@ import type {
   EnvironmentRule,
   Pod,
   TrafficAge,
+  RegisteredPicture,
 } from '@/lib/model';
 import { EMPTY_CATALOG } from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
@@ -17,6 +18,7 @@ export interface SceneOptions {
   readonly catalog?: CatalogSnapshot;
   readonly environments?: readonly EnvironmentRule[];
   readonly changes?: readonly ChangeSummary[];
+  readonly registered?: RegisteredPicture;
 }
 
 /** A world with the context that reads it, kept up to date; what throws fails the test. */
@@ -36,9 +38,14 @@ export function scene(options: SceneOptions = {}) {
     changes: { list: () => changes },
     now: () => now,
     traffic: { readings: () => traffic, ages: () => ages },
+    registered: options.registered,
     onError: (error, placement) => errors.push({ error, placement }),
   });
-  const unsubscribe = world.store.subscribe((batch) => context.views.invalidate(context.index.apply(batch)));
+  const unsubscribe = world.store.subscribe((batch) => {
+    const touched = context.index.apply(batch);
+    context.views.invalidate(touched);
+    context.registry.touch(touched);
+  });
   return {
     world,
     context,

@@ -1,0 +1,29 @@
+import type { CatalogEntity } from '@/lib/model';
+
+/** Annotations of a Component that say what the registry should hold of it. */
+export const REGISTRY_NAME = 'pilothouse.io/registry-name';
+export const PORT = 'pilothouse.io/port';
+export const MIN_INSTANCES = 'pilothouse.io/min-instances';
+
+/** Ports that a Component declares: `8080`, or `8080, 9090`. Empty where it declares none, or nothing that is a port. */
+export function declaredPorts(component: CatalogEntity | null): readonly number[] {
+  const words = (component?.annotations[PORT] ?? '').split(',').map((word) => word.trim());
+  return words.filter((word) => /^\d{1,5}$/.test(word)).map(Number);
+}
+
+/** How many instances a Component wants at the least: in all, or in one environment. */
+export interface Expected {
+  /** Null: in all environments together. */
+  readonly environment: string | null;
+  readonly instances: number;
+}
+
+/** `3`, or `production=4, staging=1`. What is neither is no expectation. */
+export function expectedInstances(component: CatalogEntity | null): readonly Expected[] {
+  const words = (component?.annotations[MIN_INSTANCES] ?? '').split(',').map((word) => word.trim());
+  return words.flatMap((word) => {
+    const found = /^(?:([^=\s]+)\s*=\s*)?(\d{1,5})$/.exec(word);
+    if (found === null) return [];
+    return [{ environment: found[1] ?? null, instances: Number(found[2]) }];
+  });
+}

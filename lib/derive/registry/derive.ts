@@ -1,0 +1,46 @@
+import type { RegistryInstance } from '@/lib/model';
+import { duplicateAddresses } from './duplicate';
+import type { RegistryFacts } from './facts';
+import type { Finding, Row } from './finding';
+import { ghosts } from './ghost';
+import { kubernetesInstances } from './kubernetes-instances';
+import { overdue } from './overdue';
+import { portMismatches } from './port';
+import { registeredInstance } from './registered-instance';
+import { selectorMismatches } from './selector';
+import { vanished } from './vanished';
+import { zombies } from './zombie';
+
+export interface DerivedRegistry {
+  /** Kubernetes' first, then those that report themselves. */
+  readonly instances: readonly RegistryInstance[];
+  /** The gravest kinds first; one instance has one finding of a kind. */
+  readonly findings: readonly Finding[];
+  /** When time alone brings another finding. Milliseconds from `now`. */
+  readonly againInMs: number | null;
+}
+
+/** One row of the registry: its instances, and where what is declared, registered and running part. Total; never throws. */
+export function deriveRegistry(facts: RegistryFacts, now: Date): DerivedRegistry {
+  const kubernetes = new Map(facts.places.map((place) => [place, kubernetesInstances(place)]));
+  const registered = facts.registered.map((one) => ({ facts: one, instance: registeredInstance(one) }));
+  const row: Row = { facts, kubernetes, registered, now };
+  const late = overdue(row);
+  const findings = [
+    ...zombies(row),
+    ...duplicateAddresses(row),
+    ...selectorMismatches(row),
+    ...portMismatches(row),
+    ...vanished(row),
+    ...late.findings,
+    ...ghosts(row),
+  ];
+  return {
+    instances: [
+      ...[...kubernetes.values()].flatMap((instances) => instances.map(({ instance }) => instance)),
+      ...registered.map(({ instance }) => instance),
+    ],
+    findings,
+    againInMs: late.nextAt === null ? null : Math.max(0, late.nextAt - facts.registryNow),
+  };
+}

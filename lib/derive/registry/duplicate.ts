@@ -1,0 +1,195 @@
+import type { RegisteredInstance } from '@/lib/model';
+import { receiptOf } from '../evidence';
+import type { PlaceFacts, RegisteredFacts } from './facts';
+import {
+  addressWords,
+  declaredTruth,
+  GRACE_MS,
+  NOWHERE,
+  placeOf,
+  SOURCE_WORDS,
+  truth,
+  type Finding,
+  type Row,
+} from './finding';
+import type { KubernetesInstance } from './kubernetes-instances';
+import { isGiven, iso } from './registered-instance';
+
+/**
+ * One address, told of two: an entry at a pod of another service, two entries at one address, or two pods that have the same. Two
+ * Services that select the same pods are no disagreement, nor is a pod that registers itself.
+ */
+export function duplicateAddresses(row: Row): Finding[] {
+  return [
+    ...row.registered.flatMap(({ facts, instance }) => registeredDouble(row, facts, instance.id)),
+    ...[...row.kubernetes].flatMap(([place, instances]) =>
+      place.freshness.state === 'live'
+        ? instances.flatMap((one) => [...byHand(row, place, one), ...twoPods(row, place, one)])
+        : [],
+    ),
+  ];
+}
+
+function registeredDouble(row: Row, facts: RegisteredFacts, id: string): Finding[] {
+  const { instance, standing } = facts;
+  if (!isGiven(instance) || standing.is === 'gone') return [];
+  const others = facts.sharing.filter(isGiven);
+  if (standing.is === 'pod' && standing.service !== null && standing.service.id !== row.facts.id) {
+    // A name that the catalog does not know may be but another name of the service that runs there.
+    const isKnown = row.facts.isService || others.some(({ service }) => service === standing.service?.name);
+    return isKnown ? [anotherService(row, facts, { id, name: standing.service.name })] : [];
+  }
+  if (standing.is === 'pod' && standing.service?.id === row.facts.id) {
+    return twice(row, facts, { id, others: others.filter(({ service }) => service === instance.service) });
+  }
+  return twice(row, facts, { id, others });
+}
+
+function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; name: string }): Finding {
+  const { instance, standing } = facts;
+  const address = addressWords(instance.address, instance.port);
+  return {
+    kind: 'duplicate-address',
+    key: found.id,
+    address,
+    instances: [found.id],
+    ...NOWHERE,
+    ...(standing.is === 'pod'
+      ? {
+          cluster: standing.cluster,
+          namespace: standing.pod.metadata.namespace,
+          environment: standing.environment,
+        }
+      : {}),
+    declared: declaredTruth(row.facts),
+    registered: truth('late', 'registered', SOURCE_WORDS[instance.source], iso(instance.lastSeenAt)),
+    running: truth(
+      'no',
+      `runs ${found.name}`,
+      standing.is === 'pod' ? `pod ${standing.pod.metadata.name}` : '',
+    ),
+    sentence: `${instance.address} is a pod of ${found.name}. Callers of ${row.facts.name} that are given it reach ${found.name}.`,
+    ahead: null,
+    since: null,
+    graceMs: GRACE_MS,
+    receipts: [],
+    fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
+  };
+}
+
+/** Told of the one that came later. What reports itself over both ways is one instance told twice, not two. */
+function twice(
+  row: Row,
+  { instance }: RegisteredFacts,
+  found: { id: string; others: readonly RegisteredInstance[] },
+): Finding[] {
+  const earlier = found.others.find(
+    (other) =>
+      (other.service !== instance.service || other.source === instance.source) && isEarlier(other, instance),
+  );
+  if (earlier === undefined) return [];
+  const address = addressWords(instance.address, instance.port);
+  const other = earlier.service === instance.service ? earlier.id : `${earlier.service} ${earlier.id}`;
+  return [
+    {
+      kind: 'duplicate-address',
+      key: found.id,
+      address,
+      instances: [found.id],
+      ...NOWHERE,
+      declared: declaredTruth(row.facts),
+      registered: truth('late', 'registered twice', SOURCE_WORDS[instance.source], iso(instance.lastSeenAt)),
+      running: truth('unknown', 'one address', 'of two entries'),
+      sentence:
+        earlier.service === instance.service
+          ? `${instance.id} and ${other} have one address: it is counted twice and given to callers twice as often.`
+          : `${address} is registered for ${earlier.service} too. One of the two services answers callers of both.`,
+      ahead: null,
+      since: iso(instance.registeredAt),
+      graceMs: GRACE_MS,
+      receipts: [],
+      fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
+    },
+  ];
+}
+
+function isEarlier(a: RegisteredInstance, b: RegisteredInstance): boolean {
+  if (a.registeredAt !== b.registeredAt) return a.registeredAt < b.registeredAt;
+  return `${a.service} ${a.id}` < `${b.service} ${b.id}`;
+}
+
+/** An endpoint that names an address and no pod, where a pod of another service is. */
+function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: KubernetesInstance): Finding[] {
+  const standing = place.standings.get(instance.address);
+  if (slice === null || target !== undefined || standing?.is !== 'pod') return [];
+  if (standing.service === null || standing.service.id === row.facts.id || standing.cluster !== place.cluster)
+    return [];
+  const { name } = standing.service;
+  const by = instance.via.join(', ');
+  return [
+    {
+      kind: 'duplicate-address',
+      key: instance.id,
+      address: addressWords(instance.address, instance.port),
+      instances: [instance.id],
+      ...placeOf(place),
+      declared: declaredTruth(row.facts),
+      registered: truth('late', 'registered', `EndpointSlice of ${by}`),
+      running: truth('no', `runs ${name}`, `pod ${standing.pod.metadata.name}`),
+      sentence: `An EndpointSlice of Service ${by} names ${instance.address} by hand, and that is a pod of ${name}. Callers of ${by} reach ${name}, until the pod moves.`,
+      ahead: null,
+      since: null,
+      graceMs: GRACE_MS,
+      receipts: [
+        receiptOf(
+          slice,
+          { cluster: place.cluster, observedAt: place.observedAt, now: row.now },
+          { rule: 'registry.duplicate-address', field: 'endpoints[].addresses', value: instance.address },
+        ),
+      ],
+      fix: null,
+    },
+  ];
+}
+
+/** Two pods of a cluster have one address, and the network leads to one of them. Told of the younger. */
+function twoPods(row: Row, place: PlaceFacts, { instance, pod }: KubernetesInstance): Finding[] {
+  const other = pod && place.doubles.get(pod.metadata.uid);
+  if (pod === undefined || other === undefined || !isYounger(pod.metadata, other.pod.metadata)) return [];
+  const of = other.service === null ? '' : ` of ${other.service}`;
+  return [
+    {
+      kind: 'duplicate-address',
+      key: instance.id,
+      address: addressWords(instance.address, instance.port),
+      instances: [instance.id],
+      ...placeOf(place),
+      declared: declaredTruth(row.facts),
+      registered: truth('late', 'registered', `EndpointSlice of ${instance.via.join(', ')}`),
+      running: truth('late', 'two pods', `${pod.metadata.name}, ${other.pod.metadata.name}`),
+      sentence: `Pod ${other.pod.metadata.name}${of} has the same address. The network leads to one of the two.`,
+      ahead: null,
+      since: null,
+      graceMs: GRACE_MS,
+      receipts: [
+        receiptOf(
+          pod,
+          { cluster: place.cluster, observedAt: place.observedAt, now: row.now },
+          { rule: 'registry.duplicate-address', field: 'status.podIP', value: instance.address },
+        ),
+      ],
+      fix: null,
+    },
+  ];
+}
+
+interface Born {
+  readonly creationTimestamp: string;
+  readonly uid: string;
+}
+
+function isYounger(a: Born, b: Born): boolean {
+  return a.creationTimestamp === b.creationTimestamp
+    ? a.uid > b.uid
+    : a.creationTimestamp > b.creationTimestamp;
+}

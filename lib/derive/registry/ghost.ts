@@ -1,0 +1,155 @@
+import { placementId, type Pod, type Workload } from '@/lib/model';
+import { conditionOf, isPodReady } from '../conditions';
+import { receiptOf } from '../evidence';
+import { earliest } from '../times';
+import type { PlaceFacts, WorkloadPods } from './facts';
+import { addressWords, declaredTruth, GRACE_MS, placeOf, truth, type Finding, type Row } from './finding';
+import { portsOf, servingContainers } from './ports';
+
+/** Kinds that run for as long as they are there; a DaemonSet serves its node. */
+const SERVERS: ReadonlySet<Workload['kind']> = new Set(['Deployment', 'StatefulSet', 'Rollout']);
+/** Ports by which a program is watched, not called. */
+const WATCHED = /metric|prom|health|probe|liveness|readiness|pprof|debug|webhook|admin|^mon/iu;
+const OPERATOR = /operator|controller|webhook|provisioner|autoscaler|exporter|agent|scheduler|admission/iu;
+const SERVER_NAME =
+  /(?:^|[-.])(?:api|server|service|svc|web|http|https|grpc|gateway|frontend|backend)(?:$|[-.])/u;
+
+/** Running, and not registered: a server that no Service, no registration and no catalog names. */
+export function ghosts(row: Row): Finding[] {
+  const { component, owner, isService, places, registered } = row.facts;
+  if (component !== null || owner !== null || !isService || registered.length > 0) return [];
+  const isReached = places.some(({ services, astray }) => services.length + astray.length > 0);
+  // Where one place cannot be read, something there may name it.
+  if (isReached || places.some(({ freshness }) => freshness.state !== 'live')) return [];
+  return places.flatMap((place) =>
+    isSystem(place.namespace) ? [] : place.workloads.flatMap((one) => ghostOf(row, place, one)),
+  );
+}
+
+function ghostOf(row: Row, place: PlaceFacts, { workload, pods }: WorkloadPods): Finding[] {
+  const port = servingPort(workload);
+  if (port === null || isOperators(workload)) return [];
+  const ready = pods.filter((pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined);
+  const [pod] = ready;
+  if (pod === undefined) return [];
+  const { namespace, name } = workload.metadata;
+  return [
+    {
+      kind: 'ghost',
+      key: `${place.cluster}/${namespace}/${workload.kind}/${name}`,
+      address: addressWords(pod.status.podIP ?? name, port.number),
+      instances: [],
+      ...placeOf(place),
+      declared: declaredTruth(row.facts),
+      registered: truth('no', 'not registered', 'by no source'),
+      running: truth('yes', 'running', `${namespace}/${name}`, null),
+      sentence: `${port.why}. No Service leads there, nobody registered it, and nobody owns it.`,
+      ahead: null,
+      since: earliest(ready.map(readySince)),
+      graceMs: GRACE_MS,
+      receipts: [
+        receiptOf(
+          workload,
+          { cluster: place.cluster, observedAt: place.observedAt, now: row.now },
+          { rule: 'registry.ghost', field: port.field, value: port.value },
+        ),
+      ],
+      fix: {
+        type: 'copy',
+        label: 'Declare it',
+        file: 'catalog-info.yaml',
+        text: declaration(row.facts.id, workload, port.number),
+        note: `Put the owning team in, and run: npx pilothouse catalog import catalog-info.yaml. Where ${name} is called, it needs a Service too.`,
+      },
+    },
+  ];
+}
+
+const readySince = (pod: Pod): string | undefined =>
+  conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime;
+
+interface ServingPort {
+  readonly number: number | null;
+  readonly why: string;
+  readonly field: string;
+  readonly value: string;
+}
+
+/** The port by which it is called, or the name by which it is a server. */
+function servingPort({ metadata, spec }: Workload): ServingPort | null {
+  const named = servingContainers(spec.template).flatMap(({ name, ports }) =>
+    ports.flatMap(({ name: port = '', containerPort, protocol }) =>
+      protocol === 'TCP' && !WATCHED.test(port) ? [{ container: name, containerPort }] : [],
+    ),
+  );
+  const [first] = named;
+  if (first !== undefined) {
+    const field = `spec.template.spec.containers[${first.container}].ports[${first.containerPort}].containerPort`;
+    return {
+      number: first.containerPort,
+      why: `It runs and listens on ${first.containerPort}`,
+      field,
+      value: String(first.containerPort),
+    };
+  }
+  if (portsOf(spec.template).length > 0 || !SERVER_NAME.test(metadata.name)) return null;
+  return {
+    number: null,
+    why: 'It runs and is named like a server',
+    field: 'metadata.name',
+    value: metadata.name,
+  };
+}
+
+function isSystem(namespace: string): boolean {
+  return namespace.startsWith('kube-') || namespace.endsWith('-system') || namespace.endsWith('-operator');
+}
+
+/** Parts of Kubernetes' own machinery, which work by watching. */
+function isOperators({ kind, metadata }: Workload): boolean {
+  return (
+    !SERVERS.has(kind) ||
+    metadata.ownerReferences.some(({ controller }) => controller) ||
+    metadata.labels['control-plane'] !== undefined ||
+    OPERATOR.test(metadata.name) ||
+    OPERATOR.test(metadata.labels['app.kubernetes.io/component'] ?? '')
+  );
+}
+
+/** A Component that finds the workload by what it already carries. */
+function declaration(id: string, { metadata }: Workload, port: number | null): string {
+  const label = ['app.kubernetes.io/instance', 'app.kubernetes.io/name', 'app', 'k8s-app'].find(
+    (key) => metadata.labels[key] !== undefined,
+  );
+  const joins =
+    label === undefined || id === metadata.name
+      ? [`    backstage.io/kubernetes-id: ${metadata.name} # also as a label of the workload`]
+      : [
+          `    backstage.io/kubernetes-label-selector: ${label}=${metadata.labels[label] ?? ''}`,
+          `    backstage.io/kubernetes-namespace: ${metadata.namespace}`,
+        ];
+  return [
+    'apiVersion: backstage.io/v1alpha1',
+    'kind: Component',
+    'metadata:',
+    `  name: ${metadata.name}`,
+    '  annotations:',
+    ...joins,
+    ...(port === null ? [] : [`    pilothouse.io/port: '${port}'`]),
+    'spec:',
+    '  type: service',
+    '  lifecycle: production',
+    '  owner: group:default/YOUR-TEAM',
+    '',
+  ].join('\n');
+}
+
+/** The placement whose logs tell more of a pod. */
+export function logsOf(service: string, cluster: string, namespace: string) {
+  return {
+    type: 'logs',
+    label: 'Show logs',
+    service,
+    placement: placementId(service, cluster, namespace),
+  } as const;
+}

@@ -1,0 +1,185 @@
+import type { EndpointSlice, Pod, RegistryInstance } from '@/lib/model';
+import { conditionOf } from '../conditions';
+import { receiptOf, type Named } from '../evidence';
+import { versionOf } from '../image';
+import type { PlaceFacts } from './facts';
+
+type Endpoint = EndpointSlice['endpoints'][number];
+type Ports = EndpointSlice['ports'];
+
+interface Merged {
+  readonly key: string;
+  readonly slice: EndpointSlice;
+  readonly endpoint: Endpoint;
+  readonly via: string[];
+  readonly addresses: string[];
+  readonly ports: Map<string, Ports[number]>;
+  /** Its Service tells its pods' true readiness. */
+  readonly isTold: boolean;
+}
+
+/** An instance with the pod that it names. */
+export interface KubernetesInstance {
+  readonly instance: RegistryInstance;
+  /** Undefined: the endpoint names none, or one that is not in the picture. */
+  readonly pod: Pod | undefined;
+  readonly target: Endpoint['targetRef'];
+  /** The slice that it was read from; null for an external name. */
+  readonly slice: EndpointSlice | null;
+}
+
+/**
+ * What Kubernetes has registered here: one instance a pod, whatever number of Services lead to it and of addresses it has; one an
+ * address that names no pod; one an external name.
+ */
+export function kubernetesInstances(place: PlaceFacts): KubernetesInstance[] {
+  const merged = new Map<string, Merged>();
+  for (const { service, slices } of place.services) {
+    const isTold = service.spec.publishNotReadyAddresses !== true;
+    for (const slice of slices) {
+      for (const endpoint of slice.endpoints)
+        merge(merged, { slice, endpoint, via: service.metadata.name, isTold });
+    }
+  }
+  return [...merged.values()]
+    .map((one) => instanceOf(one, place))
+    .concat(externalNames(place))
+    .sort(byAddress);
+}
+
+function merge(
+  merged: Map<string, Merged>,
+  found: { slice: EndpointSlice; endpoint: Endpoint; via: string; isTold: boolean },
+): void {
+  const { slice, endpoint, via, isTold } = found;
+  const key = endpoint.targetRef?.uid ?? endpoint.addresses[0] ?? '';
+  if (key === '') return;
+  const before = merged.get(key);
+  const isBetter = before === undefined || (isTold && !before.isTold);
+  const next: Merged = {
+    key,
+    slice: isBetter ? slice : before.slice,
+    endpoint: isBetter ? endpoint : before.endpoint,
+    isTold: isTold || (before?.isTold ?? false),
+    via: before?.via ?? [],
+    addresses: before?.addresses ?? [],
+    ports: before?.ports ?? new Map<string, Ports[number]>(),
+  };
+  if (!next.via.includes(via)) next.via.push(via);
+  for (const address of endpoint.addresses)
+    if (!next.addresses.includes(address)) next.addresses.push(address);
+  for (const port of slice.ports) {
+    if (port.port !== undefined) next.ports.set(`${port.port}/${port.protocol}`, port);
+  }
+  merged.set(key, next);
+}
+
+function instanceOf(
+  { slice, endpoint, via, addresses, ports }: Merged,
+  place: PlaceFacts,
+): KubernetesInstance {
+  const { cluster, namespace } = place;
+  const sorted = addresses.toSorted((a, b) => Number(a.includes(':')) - Number(b.includes(':')));
+  const [address = ''] = sorted;
+  const pod = endpoint.targetRef?.kind === 'Pod' ? place.pods.get(endpoint.targetRef.uid) : undefined;
+  const image = pod?.spec.containers[0]?.image;
+  const told = [...ports.values()].map(({ name, port = 0, protocol }) => ({
+    name: name === undefined || name === '' ? null : name,
+    port,
+    protocol,
+  }));
+  return {
+    pod,
+    target: endpoint.targetRef,
+    slice,
+    instance: {
+      id: `kubernetes:${cluster}/${namespace}/${address}`,
+      source: 'kubernetes',
+      registered: null,
+      via: via.toSorted(),
+      cluster,
+      namespace,
+      environment: place.environment,
+      address,
+      addresses: sorted,
+      port: told[0]?.port ?? null,
+      ports: told,
+      ...statusOf(endpoint, place),
+      zone: endpoint.zone ?? null,
+      node: endpoint.nodeName ?? null,
+      pod: endpoint.targetRef?.kind === 'Pod' ? endpoint.targetRef.name : null,
+      version: image === undefined ? null : versionOf(image),
+      weight: 1,
+      tags: [],
+      lastSeenAt: place.observedAt,
+      lapsesAt: null,
+      since: (pod && conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime) ?? null,
+      drained: null,
+      receipts: [receipt(slice, place, `endpoints[${address}].conditions.ready`, String(endpoint.ready))],
+    },
+  };
+}
+
+function statusOf(
+  endpoint: Endpoint,
+  { freshness }: PlaceFacts,
+): Pick<RegistryInstance, 'status' | 'message'> {
+  if (freshness.state !== 'live') return { status: 'unknown', message: freshness.reason };
+  const what = endpoint.targetRef?.kind === 'Pod' ? 'Its pod' : 'It';
+  if (endpoint.terminating && endpoint.serving)
+    return { status: 'draining', message: `${what} is leaving and still serves.` };
+  if (endpoint.terminating)
+    return { status: 'terminating', message: `${what} is leaving and serves no more.` };
+  if (endpoint.ready) return { status: 'passing', message: `${what} is ready.` };
+  return { status: 'critical', message: `${what} is not ready: it is given to no caller.` };
+}
+
+/** A name outside, as DNS answers it. Nobody asks whether anything stands there. */
+function externalNames(place: PlaceFacts): KubernetesInstance[] {
+  return place.services.flatMap(({ service }) => {
+    const { externalName, type, ports } = service.spec;
+    if (type !== 'ExternalName' || externalName === undefined) return [];
+    const isLive = place.freshness.state === 'live';
+    const instance: RegistryInstance = {
+      id: `kubernetes:${place.cluster}/${place.namespace}/${service.metadata.name}`,
+      source: 'kubernetes',
+      registered: null,
+      via: [service.metadata.name],
+      cluster: place.cluster,
+      namespace: place.namespace,
+      environment: place.environment,
+      address: externalName,
+      addresses: [externalName],
+      port: ports[0]?.port ?? null,
+      ports: ports.map(({ name, port, protocol }) => ({ name: name ?? null, port, protocol })),
+      status: isLive ? 'unchecked' : 'unknown',
+      message: isLive
+        ? 'A name outside: Kubernetes answers it and asks nobody there.'
+        : 'Its cluster cannot be read.',
+      zone: null,
+      node: null,
+      pod: null,
+      version: null,
+      weight: 1,
+      tags: [],
+      lastSeenAt: place.observedAt,
+      lapsesAt: null,
+      since: service.metadata.creationTimestamp,
+      drained: null,
+      receipts: [receipt(service, place, 'spec.externalName', externalName)],
+    };
+    return [{ instance, pod: undefined, target: undefined, slice: null }];
+  });
+}
+
+function receipt(object: Named, place: PlaceFacts, field: string, value: string) {
+  return receiptOf(
+    object,
+    { cluster: place.cluster, observedAt: place.observedAt, now: new Date(0) },
+    { rule: 'registry.endpoint', field, value },
+  );
+}
+
+function byAddress(a: KubernetesInstance, b: KubernetesInstance): number {
+  return a.instance.id < b.instance.id ? -1 : 1;
+}

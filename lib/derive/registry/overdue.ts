@@ -1,0 +1,94 @@
+import type { RegisteredInstance } from '@/lib/model';
+import { age } from '../words';
+import type { RegisteredFacts } from './facts';
+import { addressWords, declaredTruth, NOWHERE, SOURCE_WORDS, truth, type Finding, type Row } from './finding';
+import { logsOf } from './ghost';
+import { iso, lapseOf } from './registered-instance';
+
+/** A client reports three times within the time that its check allows; when two reports are missing it is late. */
+const LATE_SHARE = 2 / 3;
+
+export interface Overdue {
+  readonly findings: Finding[];
+  /** When the next one becomes late by the mere passing of time, on the registry's clock. */
+  readonly nextAt: number | null;
+}
+
+/** Registered and perhaps running, and its heartbeat is late or has lapsed. */
+export function overdue(row: Row): Overdue {
+  const now = row.facts.registryNow;
+  let nextAt: number | null = null;
+  const findings = row.registered.flatMap(({ facts, instance: { id } }) => {
+    if (facts.standing.is === 'gone' || facts.instance.drained !== null) return [];
+    const at = lateAt(facts.instance);
+    if (at === null) return [];
+    if (at > now) {
+      nextAt = nextAt === null ? at : Math.min(nextAt, at);
+      return [];
+    }
+    return [finding(row, facts, { id, at })];
+  });
+  return { findings, nextAt };
+}
+
+/** When it is late: what lapsed is late already. Null: nothing of it lapses. */
+function lateAt(instance: RegisteredInstance): number | null {
+  const lapse = lapseOf(instance);
+  if (lapse !== null) return lapse.at - lapse.ttlMs * (1 - LATE_SHARE);
+  const lapsed = instance.checks.find((check) => check.status === 'critical' && check.ttlMs !== null);
+  const told = lapsed === undefined ? 0 : (lapsed.reportedAt ?? instance.registeredAt) + (lapsed.ttlMs ?? 0);
+  // A heartbeat that came and said critical is no late one.
+  return lapsed === undefined || told > instance.statusSince + 1000 ? null : told;
+}
+
+function finding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at: number }): Finding {
+  const { instance, standing } = facts;
+  const lapse = lapseOf(instance);
+  const ahead = lapse !== null && lapse.at > row.facts.registryNow ? lapse : null;
+  return {
+    kind: 'overdue',
+    key: id,
+    address: addressWords(instance.address, instance.port),
+    instances: [id],
+    ...NOWHERE,
+    ...(standing.is === 'pod'
+      ? {
+          cluster: standing.cluster,
+          namespace: standing.pod.metadata.namespace,
+          environment: standing.environment,
+        }
+      : {}),
+    declared: declaredTruth(row.facts),
+    registered: truth(
+      'late',
+      ahead === null ? 'lapsed' : 'overdue',
+      SOURCE_WORDS[instance.source],
+      iso(instance.lastSeenAt),
+    ),
+    running: runningTruth(facts),
+    sentence:
+      ahead === null
+        ? 'Its heartbeat has stopped, and callers are no longer given it.'
+        : `Its heartbeat is late: one is wanted within ${age(ahead.ttlMs / 1000)}.`,
+    ahead: ahead && { words: 'It is taken out of answers', at: iso(ahead.at) },
+    since: iso(at),
+    graceMs: 0,
+    receipts: [],
+    fix:
+      standing.is === 'pod' && standing.service !== null
+        ? logsOf(standing.service.id, standing.cluster, standing.pod.metadata.namespace)
+        : ahead === null
+          ? { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id }
+          : null,
+  };
+}
+
+function runningTruth({ instance, standing }: RegisteredFacts) {
+  const probe = instance.checks.find(({ id }) => id.startsWith('probe'));
+  if (standing.is === 'pod') return truth('yes', 'running', `pod ${standing.pod.metadata.name}`);
+  if (probe?.status === 'passing') return truth('yes', 'answers', 'a probe');
+  if (probe?.status === 'critical') return truth('no', 'answers not', 'a probe');
+  if (standing.is === 'node') return truth('unknown', 'not told', `on node ${standing.node}`);
+  if (standing.is === 'unreadable') return truth('unknown', 'not told', `${standing.cluster} cannot be read`);
+  return truth('unknown', 'not told', 'outside the clusters');
+}

@@ -1,0 +1,64 @@
+import type { RegisteredInstance, RegistryInstance } from '@/lib/model';
+import type { RegisteredFacts } from './facts';
+
+export const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** When it becomes critical without a further report, by the check that lapses first; null: none lapses, or it has. */
+export function lapseOf({
+  checks,
+  registeredAt,
+}: RegisteredInstance): { readonly at: number; readonly ttlMs: number } | null {
+  let first: { at: number; ttlMs: number } | null = null;
+  for (const { ttlMs, reportedAt, status } of checks) {
+    if (ttlMs === null || status === 'critical') continue;
+    const at = (reportedAt ?? registeredAt) + ttlMs;
+    if (first === null || at < first.at) first = { at, ttlMs };
+  }
+  return first;
+}
+
+/** Whether callers are given it. */
+export function isGiven({ status, drained }: RegisteredInstance): boolean {
+  return status !== 'critical' && drained === null;
+}
+
+export function registeredInstance({ instance, standing }: RegisteredFacts): RegistryInstance {
+  const { id, source, service, address, port, drained } = instance;
+  const pod = standing.is === 'pod' ? standing.pod : null;
+  const lapse = lapseOf(instance);
+  return {
+    id: `${source}:${service}/${id}`,
+    source,
+    registered: { service, id },
+    via: [],
+    cluster: standing.is === 'pod' || standing.is === 'node' ? standing.cluster : null,
+    namespace: pod?.metadata.namespace ?? null,
+    environment: null,
+    address,
+    addresses: [address],
+    port,
+    ports: port === null ? [] : [{ name: null, port, protocol: 'TCP' }],
+    status: drained === null ? instance.status : 'draining',
+    message: messageOf(instance),
+    zone: instance.zone,
+    node: standing.is === 'node' ? standing.node : (pod?.spec.nodeName ?? null),
+    pod: pod?.metadata.name ?? null,
+    version: instance.version,
+    weight: instance.weight,
+    tags: [...instance.tags],
+    lastSeenAt: iso(instance.lastSeenAt),
+    lapsesAt: lapse === null ? null : iso(lapse.at),
+    since: iso(instance.statusSince),
+    drained: drained && { reason: drained.reason, by: drained.by, at: iso(drained.at) },
+    receipts: [],
+  };
+}
+
+function messageOf({ status, checks, drained }: RegisteredInstance): string {
+  if (drained !== null)
+    return drained.reason === '' ? 'It was taken out.' : `It was taken out: ${drained.reason}`;
+  const worst = checks.find((check) => check.status === status);
+  if (worst === undefined) return 'It has no check.';
+  const output = worst.output.trim().split('\n')[0] ?? '';
+  return output === '' ? `Its check ${worst.name} is ${status}.` : `${worst.name}: ${output}`;
+}

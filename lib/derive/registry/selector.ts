@@ -1,0 +1,85 @@
+import type { Service } from '@/lib/model';
+import { reaches } from '../claim';
+import { isPodReady } from '../conditions';
+import { receiptOf } from '../evidence';
+import { count, listed } from '../words';
+import type { PlaceFacts, WorkloadPods } from './facts';
+import { declaredTruth, GRACE_MS, placeOf, truth, type Finding, type Row } from './finding';
+
+/** A Service that is meant for pods which are there, and whose selector matches none. */
+export function selectorMismatches(row: Row): Finding[] {
+  return row.facts.places.flatMap((place) =>
+    place.freshness.state === 'live' ? mismatchesOf(row, place) : [],
+  );
+}
+
+function mismatchesOf(row: Row, place: PlaceFacts): Finding[] {
+  const told = new Set<string>();
+  return place.astray.flatMap(({ service, workload: uid }) => {
+    const meant = place.workloads.find(({ workload }) => workload.metadata.uid === uid);
+    if (meant === undefined || told.has(service.metadata.name)) return [];
+    // What another Service reaches may be meant for none of these pods: a canary's Service waits for its canary.
+    if (place.services.some((other) => reaches(other.service, meant.workload))) return [];
+    told.add(service.metadata.name);
+    return mismatch(row, place, service, meant);
+  });
+}
+
+function mismatch(
+  row: Row,
+  place: PlaceFacts,
+  service: Service,
+  { workload, pods }: WorkloadPods,
+): Finding[] {
+  const ready = pods.filter((pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined).length;
+  if (ready === 0) return [];
+  const { name, namespace } = service.metadata;
+  const carried = workload.spec.template.labels;
+  const parted = Object.entries(service.spec.selector).filter(([key, value]) => carried[key] !== value);
+  const own = parted.map(([key]) => (carried[key] === undefined ? `no ${key}` : `${key}=${carried[key]}`));
+  const wanted = Object.entries(service.spec.selector).map(([key, value]) => `${key}=${value}`);
+  return [
+    {
+      kind: 'selector-mismatch',
+      key: `${place.cluster}/${namespace}/${name}`,
+      address: `Service ${namespace}/${name}`,
+      instances: [],
+      ...placeOf(place),
+      declared: declaredTruth(row.facts),
+      registered: truth('no', 'selects no pod', listed(wanted)),
+      running: truth('yes', `${count(ready, 'pod')} ready`, `${workload.kind} ${workload.metadata.name}`),
+      sentence: `Service ${name} selects ${listed(wanted)}, and its pods carry ${listed(own)}. Whoever calls ${name} gets no answer.`,
+      ahead: null,
+      since: null,
+      graceMs: GRACE_MS,
+      receipts: [
+        receiptOf(
+          service,
+          { cluster: place.cluster, observedAt: place.observedAt, now: row.now },
+          { rule: 'registry.selector-mismatch', field: 'spec.selector', value: wanted.join(',') },
+        ),
+      ],
+      fix: selectorFix(service, workload),
+    },
+  ];
+}
+
+/** The selector that picks these pods: the pairs that they carry, or what their workload selects them by. */
+function selectorFix(service: Service, { spec }: WorkloadPods['workload']): Finding['fix'] {
+  const labels = 'selector' in spec ? spec.selector.matchLabels : {};
+  const pairs = Object.entries(labels);
+  if (pairs.length === 0) return null;
+  const { namespace, name } = service.metadata;
+  return {
+    type: 'copy',
+    label: 'Correct the selector',
+    file: `Service ${namespace}/${name}`,
+    text: [
+      'spec:',
+      '  selector:',
+      ...pairs.map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`),
+      '',
+    ].join('\n'),
+    note: 'Put it where the manifest of this Service is kept.',
+  };
+}

@@ -1,0 +1,147 @@
+import type { RegisteredInstance } from '@/lib/model';
+import { receiptOf } from '../evidence';
+import { count } from '../words';
+import type { PlaceFacts, RegisteredFacts, Standing } from './facts';
+import {
+  SOURCE_WORDS,
+  addressWords,
+  declaredTruth,
+  GRACE_MS,
+  NOWHERE,
+  placeOf,
+  truth,
+  type Finding,
+  type Row,
+} from './finding';
+import type { KubernetesInstance } from './kubernetes-instances';
+import { isGiven, iso, lapseOf } from './registered-instance';
+
+/** Word of a pod's end comes within a moment; its own deregistration too. */
+const PARTING_MS = 10_000;
+
+/** Registered, and not running: an entry whose pod is gone, or an endpoint that names one that is. */
+export function zombies(row: Row): Finding[] {
+  return [
+    ...row.registered.flatMap((one) => registeredZombie(row, one.facts, one.instance.id)),
+    ...[...row.kubernetes].flatMap(([place, instances]) =>
+      place.freshness.state === 'live' ? instances.flatMap((one) => endpointZombie(row, place, one)) : [],
+    ),
+  ];
+}
+
+function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding[] {
+  const { instance, standing } = facts;
+  if (!isGone(facts)) return [];
+  const pod = standing.is === 'gone' ? standing.pod : null;
+  const goneAt = standing.is === 'gone' ? standing.at : null;
+  const lapse = lapseOf(instance);
+  const told = instance.lastSeenAt;
+  const isAlive = goneAt !== null && told > Date.parse(goneAt) + PARTING_MS;
+  return [
+    {
+      kind: 'zombie',
+      key: id,
+      address: addressWords(instance.address, instance.port),
+      instances: [id],
+      ...NOWHERE,
+      cluster: standing.is === 'gone' ? standing.cluster : null,
+      declared: declaredTruth(row.facts),
+      registered: truth('yes', 'registered', SOURCE_WORDS[instance.source], iso(told)),
+      running:
+        standing.is === 'gone'
+          ? truth('no', 'not running', pod === null ? 'no pod has it' : 'pod gone', goneAt)
+          : truth('no', 'not running', 'a probe finds nobody', iso(instance.statusSince)),
+      sentence: zombieWords(row, facts, isAlive),
+      ahead:
+        isGiven(instance) && lapse !== null && !isAlive
+          ? { words: 'The entry lapses by itself', at: iso(lapse.at) }
+          : removalOf(instance),
+      since: goneAt,
+      graceMs: PARTING_MS,
+      receipts: [],
+      fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
+    },
+  ];
+}
+
+/** An address outside every cluster is not running only where a probe that was sent there says so. */
+function isGone({ instance, standing }: RegisteredFacts): boolean {
+  if (standing.is === 'gone') return true;
+  if (standing.is !== 'outside') return false;
+  return instance.checks.some(({ id, status }) => id.startsWith('probe') && status === 'critical');
+}
+
+function zombieWords(row: Row, { instance, standing }: RegisteredFacts, isAlive: boolean): string {
+  const why =
+    standing.is !== 'gone'
+      ? 'It is registered, and a probe finds nobody there.'
+      : isAlive
+        ? 'Something still passes the check of a pod that is gone.'
+        : 'The pod ended without taking its entry along.';
+  if (!isGiven(instance)) return `${why} Callers are no longer given it.`;
+  const given = row.facts.registered.map((other) => other.instance).filter(isGiven);
+  const share = shareWords(instance, given);
+  return share === null ? why : `${why} ${share}`;
+}
+
+/** `1 request in 4 goes nowhere.`, by the weights of those that callers are given. */
+function shareWords(instance: RegisteredInstance, given: readonly RegisteredInstance[]): string | null {
+  const all = given.reduce((sum, { weight }) => sum + weight, 0);
+  if (instance.weight <= 0 || all <= 0) return null;
+  const every = Math.round(all / instance.weight);
+  return every <= 1 ? 'Every request goes nowhere.' : `1 request in ${every} goes nowhere.`;
+}
+
+function removalOf({ deregisterAfterMs, status, statusSince }: RegisteredInstance): Finding['ahead'] {
+  if (deregisterAfterMs === null || status !== 'critical') return null;
+  return { words: 'It is taken out of the registry', at: iso(statusSince + deregisterAfterMs) };
+}
+
+function endpointZombie(
+  row: Row,
+  place: PlaceFacts,
+  { instance, target, slice, pod }: KubernetesInstance,
+): Finding[] {
+  if (slice === null || instance.status === 'terminating' || instance.status === 'draining') return [];
+  const standing: Standing | undefined =
+    target === undefined ? place.standings.get(instance.address) : undefined;
+  const isPodGone = target?.kind === 'Pod' && pod === undefined;
+  if (!isPodGone && standing?.is !== 'gone') return [];
+  const address = addressWords(instance.address, instance.port);
+  const by = instance.via.join(', ');
+  const view = { cluster: place.cluster, observedAt: place.observedAt, now: row.now };
+  return [
+    {
+      kind: 'zombie',
+      key: instance.id,
+      address,
+      instances: [instance.id],
+      ...placeOf(place),
+      declared: declaredTruth(row.facts),
+      registered: truth('yes', 'registered', `${SOURCE_WORDS.kubernetes} of ${by}`),
+      running: truth(
+        'no',
+        'not running',
+        isPodGone ? `pod ${target.name} is gone` : 'no pod has it',
+        standing?.is === 'gone' ? standing.at : null,
+      ),
+      sentence: `${isByHand(place, by) ? 'The endpoint is written by hand, so nobody takes it out' : 'The endpoint names a pod that is gone'}; ${count(1, 'address')} of Service ${by} leads nowhere.`,
+      ahead: null,
+      since: null,
+      graceMs: GRACE_MS,
+      receipts: [
+        receiptOf(slice, view, {
+          rule: 'registry.zombie',
+          field: `endpoints[${instance.address}].targetRef.name`,
+          value: target?.name ?? '',
+        }),
+      ],
+      fix: null,
+    },
+  ];
+}
+
+function isByHand({ services }: PlaceFacts, name: string): boolean {
+  const found = services.find(({ service }) => service.metadata.name === name);
+  return found !== undefined && Object.keys(found.service.spec.selector).length === 0;
+}

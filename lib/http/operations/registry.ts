@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import {
+  INSTANCE_SOURCES,
+  pageSchema,
+  registryHistorySchema,
+  registryListedSchema,
+  registryServiceDetailSchema,
+} from '@/lib/model';
+import { operation } from '../operation';
+import { filter, page } from './common';
+
+const params = z.object({ name: z.string().max(800) });
+const MINUTES = 'expected a whole number, 1 to 2880';
+
+export const listRegistryServices = operation({
+  id: 'listRegistryServices',
+  method: 'GET',
+  path: '/api/v1/registry/services',
+  summary: 'Services of the registry by name, counted by source, with where the sources disagree',
+  access: 'read',
+  query: z.strictObject({
+    q: z.string().max(200).optional().meta({ description: 'A part of name, owner, address or tag.' }),
+    source: z.enum(INSTANCE_SOURCES).optional(),
+    owner: filter,
+    cluster: filter,
+    environment: filter,
+    disagrees: z
+      .enum(['true', 'false'])
+      .optional()
+      .meta({ description: 'Only those of which the sources disagree, or only the others.' }),
+    ...page,
+  }),
+  answer: pageSchema(registryListedSchema),
+});
+
+export const getRegistryService = operation({
+  id: 'getRegistryService',
+  method: 'GET',
+  path: '/api/v1/registry/services/{name}',
+  summary: 'Instances of a service from every source, with status, last sign of life, and what disagrees',
+  access: 'read',
+  params,
+  answer: registryServiceDetailSchema,
+});
+
+export const getRegistryHistory = operation({
+  id: 'getRegistryHistory',
+  method: 'GET',
+  path: '/api/v1/registry/services/{name}/history',
+  summary: 'How many instances of a service were available, and what joined and left',
+  access: 'read',
+  params,
+  query: z.strictObject({
+    minutes: z.coerce
+      .number(MINUTES)
+      .int(MINUTES)
+      .min(1, MINUTES)
+      .max(2880, MINUTES)
+      .optional()
+      .meta({ description: 'How far back; 1440 unless set.' }),
+  }),
+  answer: registryHistorySchema,
+});

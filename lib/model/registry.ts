@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import { REPORTED_BY, type RegistryEvent } from './registered';
+import { receiptSchema } from './dto';
+
+/**
+ * The registry as it is shown: every address of every service, whoever reported it, and where what is declared, what is registered
+ * and what runs do not agree. Times are ISO 8601 in UTC.
+ */
+const time = z.string();
+
+export const INSTANCE_SOURCES = ['kubernetes', ...REPORTED_BY] as const;
+export type InstanceSource = (typeof INSTANCE_SOURCES)[number];
+
+/**
+ * Best first. `passing`, `warning` and `critical` are Consul's words (an endpoint that is ready passes); `draining`: taken out, and
+ * serves what it has; `terminating`: its pod is leaving and takes nothing any more; `unchecked`: nobody asks it (an external name);
+ * `unknown`: its cluster cannot be read.
+ */
+export const INSTANCE_STATUSES = [
+  'passing',
+  'warning',
+  'critical',
+  'draining',
+  'terminating',
+  'unchecked',
+  'unknown',
+] as const;
+export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
+
+export const registryInstanceSchema = z.object({
+  /** Unique within its service: `kubernetes:production-eu/shop/10.42.1.7`, `self:web-1`. */
+  id: z.string(),
+  source: z.enum(INSTANCE_SOURCES),
+  /** The service that it was registered under, and its id there; null for what Kubernetes reports. */
+  registered: z.object({ service: z.string(), id: z.string() }).nullable(),
+  /** Kubernetes Services that lead to it. */
+  via: z.array(z.string()),
+  cluster: z.string().nullable(),
+  namespace: z.string().nullable(),
+  environment: z.string().nullable(),
+  address: z.string(),
+  /** All of its addresses: those of a dual-stack pod are two. */
+  addresses: z.array(z.string()),
+  port: z.int().nullable(),
+  ports: z.array(z.object({ name: z.string().nullable(), port: z.int(), protocol: z.string() })),
+  status: z.enum(INSTANCE_STATUSES),
+  /** Why it has this status, as a sentence. */
+  message: z.string(),
+  zone: z.string().nullable(),
+  node: z.string().nullable(),
+  pod: z.string().nullable(),
+  version: z.string().nullable(),
+  weight: z.number(),
+  tags: z.array(z.string()),
+  lastSeenAt: time.nullable(),
+  /** When it becomes critical without a further heartbeat. */
+  lapsesAt: time.nullable(),
+  /** Since when it has this status. */
+  since: time.nullable(),
+  drained: z.object({ reason: z.string(), by: z.string(), at: time }).nullable(),
+  receipts: z.array(receiptSchema),
+});
+export type RegistryInstance = z.infer<typeof registryInstanceSchema>;
+
+/** What one of the three sources says. `late`: yes, and not as it should; `unknown`: it cannot be told. */
+export const TRUTH_WORDS = ['yes', 'late', 'no', 'unknown'] as const;
+export type TruthWord = (typeof TRUTH_WORDS)[number];
+
+export const truthSchema = z.object({
+  says: z.enum(TRUTH_WORDS),
+  /** `declared`, `not registered`, `declared as 8080`. */
+  word: z.string(),
+  /** Where that was read: `catalog-info.yaml`, `Consul API`, `ops/price-import`. */
+  detail: z.string(),
+  /** When the source last said so, or since when it is so; shown with the detail. */
+  at: time.nullable(),
+});
+export type Truth = z.infer<typeof truthSchema>;
+
+/** The gravest first. */
+export const DISAGREEMENT_KINDS = [
+  'zombie',
+  'duplicate-address',
+  'selector-mismatch',
+  'port-mismatch',
+  'vanished',
+  'overdue',
+  'ghost',
+] as const;
+export type DisagreementKind = (typeof DISAGREEMENT_KINDS)[number];
+
+/** What mends it: a call of the registry, a Change whose plan is shown first, a text for a file, or a place to look. */
+export const fixSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('deregister'), label: z.string(), service: z.string(), instance: z.string() }),
+  z.object({
+    type: z.literal('scale'),
+    label: z.string(),
+    service: z.string(),
+    placement: z.string(),
+    workload: z.string(),
+    replicas: z.int(),
+  }),
+  z.object({
+    type: z.literal('copy'),
+    label: z.string(),
+    /** The name of the file or command that the text is for. */
+    file: z.string(),
+    text: z.string(),
+    note: z.string(),
+  }),
+  z.object({ type: z.literal('logs'), label: z.string(), service: z.string(), placement: z.string() }),
+]);
+export type Fix = z.infer<typeof fixSchema>;
+
+export const disagreementSchema = z.object({
+  /** Unique among all; the same as long as it lasts. */
+  id: z.string(),
+  kind: z.enum(DISAGREEMENT_KINDS),
+  /** Id and name of the row of the registry that it belongs to. */
+  service: z.string(),
+  serviceName: z.string(),
+  owner: z.string().nullable(),
+  /** `10.42.4.77:9000`, or the object that it is about: `Service shop/cart`. */
+  address: z.string(),
+  /** Ids of the instances that it is about. */
+  instances: z.array(z.string()),
+  cluster: z.string().nullable(),
+  namespace: z.string().nullable(),
+  environment: z.string().nullable(),
+  declared: truthSchema,
+  registered: truthSchema,
+  running: truthSchema,
+  /** Why, and what it does. */
+  sentence: z.string(),
+  /** What comes by itself, and when: `The entry lapses by itself`, at a time. */
+  ahead: z.object({ words: z.string(), at: time }).nullable(),
+  /** Since when it is so, or was first seen so. */
+  since: time.nullable(),
+  receipts: z.array(receiptSchema),
+  fix: fixSchema.nullable(),
+});
+export type Disagreement = z.infer<typeof disagreementSchema>;
+
+export const registryServiceSchema = z.object({
+  /** The id of a service of the catalog, or the name that it was registered under. */
+  id: z.string(),
+  name: z.string(),
+  owner: z.string().nullable(),
+  /** The service of the catalog; null: the catalog and the clusters know no such service. */
+  catalog: z.string().nullable(),
+  counts: z.object({ kubernetes: z.int(), self: z.int(), consul: z.int() }),
+  /** How many instances have each status; those of none left out. */
+  statuses: z.array(z.object({ status: z.enum(INSTANCE_STATUSES), instances: z.int() })),
+  truth: z.object({
+    declared: z.enum(TRUTH_WORDS),
+    registered: z.enum(TRUTH_WORDS),
+    running: z.enum(TRUTH_WORDS),
+  }),
+  /** How many instances a disagreement is about, and how many disagreements there are. */
+  disagreeing: z.int(),
+  disagreements: z.int(),
+  clusters: z.array(z.string()),
+  environments: z.array(z.string()),
+  zones: z.array(z.string()),
+  versions: z.array(z.string()),
+  /** Addresses with their ports, and tags: what a search reads; the first two hundred. */
+  addresses: z.array(z.string()),
+  tags: z.array(z.string()),
+  /** The oldest sign of life of those that report themselves; what Kubernetes tells is as old as its cluster's picture. */
+  oldestSeenAt: z.object({ self: time.nullable(), consul: time.nullable() }),
+});
+export type RegistryServiceRow = z.infer<typeof registryServiceSchema>;
+
+export const registryProtectionSchema = z.object({
+  scope: z.enum(['registry', 'service']),
+  services: z.array(z.string()),
+  since: time,
+  sentence: z.string(),
+});
+export type RegistryProtectionDto = z.infer<typeof registryProtectionSchema>;
+
+/** How a Kubernetes Service is found: its DNS names and how its traffic is spread. */
+export const kubernetesRegistrationSchema = z.object({
+  cluster: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  /** `ClusterIP`, `headless`, `ExternalName`, `NodePort`, `LoadBalancer`. */
+  type: z.string(),
+  /** Null: it has none, and its endpoints are written by hand or by a controller. */
+  selector: z.string().nullable(),
+  clusterIp: z.string().nullable(),
+  /** `IPv4`, `IPv6`; both for dual stack. */
+  ipFamilies: z.array(z.string()),
+  ports: z.array(
+    z.object({
+      name: z.string().nullable(),
+      port: z.int(),
+      targetPort: z.string().nullable(),
+      protocol: z.string(),
+    }),
+  ),
+  /** `PreferClose`, `PreferSameZone`, `PreferSameNode`; null: wherever. */
+  trafficDistribution: z.string().nullable(),
+  publishesNotReady: z.boolean(),
+  dns: z.array(z.object({ name: z.string(), answers: z.string() })),
+  addresses: z.int(),
+  ready: z.int(),
+  serving: z.int(),
+  terminating: z.int(),
+});
+export type KubernetesRegistration = z.infer<typeof kubernetesRegistrationSchema>;
+
+/** `GET /api/v1/registry/services/{name}`. */
+export const registryServiceDetailSchema = registryServiceSchema.extend({
+  instances: z.array(registryInstanceSchema),
+  conflicts: z.array(disagreementSchema),
+  kubernetes: z.array(kubernetesRegistrationSchema),
+  /** Placements of it in the clusters: their readiness over time is asked for by these. */
+  placements: z.array(z.object({ id: z.string(), cluster: z.string(), environment: z.string() })),
+  protection: registryProtectionSchema.nullable(),
+});
+export type RegistryServiceDetail = z.infer<typeof registryServiceDetailSchema>;
+
+/** `GET /api/v1/registry/services`: a row with what disagrees of it. */
+export const registryListedSchema = registryServiceSchema.extend({ conflicts: z.array(disagreementSchema) });
+export type RegistryListed = z.infer<typeof registryListedSchema>;
+
+/** A row of the live topic `registry`: services, disagreements and whether something is protected, at one position. */
+export const registryRowSchema = z.discriminatedUnion('kindOfRow', [
+  registryServiceSchema.extend({ kindOfRow: z.literal('service') }),
+  disagreementSchema.extend({ kindOfRow: z.literal('disagreement') }),
+  z.object({
+    kindOfRow: z.literal('protection'),
+    id: z.literal('protection'),
+    on: registryProtectionSchema.nullable(),
+  }),
+]);
+export type RegistryRow = z.infer<typeof registryRowSchema>;
+
+/** What came, went or changed: one line of a service's timeline. */
+export const registryMomentSchema = z.object({
+  id: z.string(),
+  at: time,
+  source: z.enum(INSTANCE_SOURCES),
+  kind: z.enum([
+    'joined',
+    'left',
+    'lapsed',
+    'passing',
+    'warning',
+    'critical',
+    'drained',
+    'returned',
+    'probe',
+    'unknown',
+  ]),
+  instance: z.string(),
+  sentence: z.string(),
+});
+export type RegistryMoment = z.infer<typeof registryMomentSchema>;
+
+/** `GET /api/v1/registry/services/{name}/history`: how many instances were available, and what joined and left. */
+export const registryHistorySchema = z.object({
+  service: z.string(),
+  from: time,
+  to: time,
+  /** How many endpoints were ready of how many wanted, over all placements, step by step, oldest first. */
+  points: z.array(z.object({ at: time, ready: z.int(), desired: z.int() })),
+  /** Newest first, bounded. */
+  moments: z.array(registryMomentSchema),
+});
+export type RegistryHistory = z.infer<typeof registryHistorySchema>;
+
+/** What the registry kept of one service that reports itself, newest first. */
+export type RegistryEvents = (service: string) => Promise<readonly RegistryEvent[]>;

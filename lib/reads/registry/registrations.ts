@@ -1,0 +1,70 @@
+import type { KubernetesRegistration, Service } from '@/lib/model';
+import type { PlaceFacts } from '@/lib/derive/registry';
+
+/** Where a cluster's DNS says that its Services are, unless it was set up otherwise. */
+const CLUSTER_DOMAIN = 'cluster.local';
+/** Names of single pods that are listed. */
+const HOSTNAMES_MAX = 20;
+
+/** The Kubernetes Services of a place: their DNS names, and how their traffic is spread. Those that select nothing too. */
+export function registrationsOf(place: PlaceFacts): KubernetesRegistration[] {
+  const held = [...place.services, ...place.astray.map(({ service }) => ({ service, slices: [] }))];
+  const once = new Map(held.map((one) => [one.service.metadata.name, one]));
+  return [...once.values()].map(({ service, slices }) => {
+    const { name, namespace } = service.metadata;
+    const { selector, clusterIP, ports, trafficDistribution, publishNotReadyAddresses } = service.spec;
+    const endpoints = slices.flatMap((slice) => slice.endpoints);
+    const addresses = (wanted: (endpoint: (typeof endpoints)[number]) => boolean): number =>
+      new Set(endpoints.filter(wanted).flatMap((endpoint) => endpoint.addresses)).size;
+    const pairs = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+    return {
+      cluster: place.cluster,
+      namespace,
+      name,
+      type: typeOf(service),
+      selector: pairs.length === 0 ? null : pairs.join(', '),
+      clusterIp: clusterIP === undefined || clusterIP === '' || clusterIP === 'None' ? null : clusterIP,
+      ipFamilies: [...(service.spec.ipFamilies ?? [])],
+      ports: ports.map((port) => ({
+        name: port.name ?? null,
+        port: port.port,
+        targetPort: port.targetPort ?? null,
+        protocol: port.protocol,
+      })),
+      trafficDistribution: trafficDistribution ?? null,
+      publishesNotReady: publishNotReadyAddresses === true,
+      dns: dnsOf(
+        service,
+        endpoints.flatMap(({ hostname }) => hostname ?? []),
+      ),
+      addresses: addresses(() => true),
+      ready: addresses(({ ready }) => ready),
+      serving: addresses(({ serving }) => serving),
+      terminating: addresses(({ terminating }) => terminating),
+    };
+  });
+}
+
+function typeOf({ spec }: Service): string {
+  return spec.type === 'ClusterIP' && spec.clusterIP === 'None' ? 'headless' : spec.type;
+}
+
+/** As the DNS specification of Kubernetes has it (github.com/kubernetes/dns, docs/specification.md). */
+function dnsOf({ metadata, spec }: Service, hostnames: readonly string[]): KubernetesRegistration['dns'] {
+  const name = `${metadata.name}.${metadata.namespace}.svc.${CLUSTER_DOMAIN}`;
+  if (spec.type === 'ExternalName') return [{ name, answers: `the name ${spec.externalName ?? ''} (CNAME)` }];
+  const isHeadless = spec.clusterIP === 'None';
+  const own = isHeadless ? 'each ready address' : `the cluster address ${spec.clusterIP ?? ''}`.trim();
+  const ports = spec.ports.flatMap(({ name: port, protocol }) =>
+    port === undefined || port === ''
+      ? []
+      : [{ name: `_${port}._${protocol.toLowerCase()}.${name}`, answers: 'port and name (SRV)' }],
+  );
+  const pods = isHeadless
+    ? [...new Set(hostnames)]
+        .sort()
+        .slice(0, HOSTNAMES_MAX)
+        .map((host) => ({ name: `${host}.${name}`, answers: 'that pod alone' }))
+    : [];
+  return [{ name, answers: own }, ...ports, ...pods];
+}
