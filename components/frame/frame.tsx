@@ -42,6 +42,7 @@ function LiveShell({
       broken: now?.broken.length,
       health: now === null ? undefined : now.totals.broken + now.totals.unknown,
       rollouts: now?.totals.rolling,
+      registry: now?.disagreements,
       changes: now?.waiting.length,
     },
     clusters: withAges(clusters, status.ages).sort((a, b) => a.name.localeCompare(b.name)),

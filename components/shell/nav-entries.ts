@@ -19,6 +19,7 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
   { href: '/topology', label: 'Topology', icon: 'graph', tab: true },
   { href: '/health', label: 'Health', icon: 'heart', count: 'health', tab: false },
   { href: '/rollouts', label: 'Rollouts', icon: 'bars', count: 'rollouts', tab: false },
+  { href: '/registry', label: 'Registry', icon: 'book', count: 'registry', tab: false },
   { href: '/changes', label: 'Changes', icon: 'merge', count: 'changes', tab: true },
   { href: '/clusters', label: 'Clusters', icon: 'servers', tab: false },
   { href: '/audit', label: 'Audit', icon: 'shield', tab: false },

@@ -7,6 +7,7 @@ export interface ShellData {
     readonly broken?: number;
     readonly health?: number;
     readonly rollouts?: number;
+    readonly registry?: number;
     readonly changes?: number;
   };
   readonly clusters: readonly {

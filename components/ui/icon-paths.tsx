@@ -92,6 +92,43 @@ export const ICON_PATHS = {
       <path d="m10.4 10.4 3.1 3.1" />
     </>
   ),
+  book: (
+    <>
+      <path d="M3 2.5h8.5A1.5 1.5 0 0 1 13 4v9.5H4.5A1.5 1.5 0 0 1 3 12z" />
+      <path d="M3 11.5h10M6 5.5h4M6 8h2.5" />
+    </>
+  ),
+  plug: <path d="M6 2v3M10 2v3M4 5h8v3a4 4 0 0 1-8 0zM8 12v2" />,
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="6.25" />
+      <path d="M8 4.5V8l2.3 1.5" />
+    </>
+  ),
+  zombie: (
+    <>
+      <path d="M3 14V7a5 5 0 0 1 10 0v7M1.5 14h13" />
+      <path d="m6.2 6.2 3.6 3.6M9.8 6.2 6.2 9.8" />
+    </>
+  ),
+  ghost: (
+    <>
+      <path d="M3 13.8V7a5 5 0 0 1 10 0v6.8l-1.7-1.4-1.6 1.4L8 12.4l-1.7 1.4-1.6-1.4z" />
+      <path d="M6.2 7v.2M9.8 7v.2" strokeWidth="1.8" />
+    </>
+  ),
+  twice: (
+    <>
+      <rect x="2" y="2" width="8.5" height="8.5" rx="1.5" />
+      <path d="M13.5 5.5v6.5a1.5 1.5 0 0 1-1.5 1.5H5.5" />
+    </>
+  ),
+  astray: (
+    <>
+      <circle cx="8" cy="8" r="6.25" />
+      <path d="m3.8 12.2 8.4-8.4" />
+    </>
+  ),
   down: <path d="m4 6 4 4 4-4" />,
   right: <path d="m6 4 4 4-4 4" />,
   more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />,

@@ -12,6 +12,10 @@ export interface GetCall<S extends z.ZodType> extends Call<S> {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
 }
 
+export interface PutCall<S extends z.ZodType> extends Call<S> {
+  readonly body: unknown;
+}
+
 export interface PostCall<S extends z.ZodType> extends Call<S> {
   readonly body: unknown;
   /** One key for one intent: the server answers a repetition with the first answer. */
@@ -37,6 +41,16 @@ export const api = {
     };
     const body = JSON.stringify(call.body);
     return send(path, { method: 'POST', headers, body, signal: call.signal }, call.schema);
+  },
+
+  /** Once or twice is the same. */
+  put<S extends z.ZodType>(path: string, { schema, body, signal }: PutCall<S>): Promise<z.output<S>> {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    return send(path, { method: 'PUT', headers, body: JSON.stringify(body), signal }, schema);
+  },
+
+  delete<S extends z.ZodType>(path: string, { schema, signal }: Call<S>): Promise<z.output<S>> {
+    return send(path, { method: 'DELETE', headers: { accept: 'application/json' }, signal }, schema);
   },
 };
 

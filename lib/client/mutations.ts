@@ -82,3 +82,28 @@ export const useJudgeEdge = () =>
         idempotencyKey: idempotencyKey(),
       }),
   });
+
+/** An instance that reports itself, by the service that it registered under. */
+export interface ReportedInstance {
+  readonly service: string;
+  readonly id: string;
+}
+
+const instancePath = ({ service, id }: ReportedInstance): string =>
+  `/api/v1/registry/instances/${encodeURIComponent(service)}/${encodeURIComponent(id)}`;
+
+/** Takes an entry out of the registry; one that still reports itself may come again. */
+export const useDeregister = () =>
+  useMutation<unknown, ApiError, ReportedInstance>({
+    mutationFn: (instance) => api.delete(instancePath(instance), { schema: ({ anything }) => anything }),
+  });
+
+/** Takes an instance out of the answers that callers are given, or puts it back; it stays registered. */
+export const useDrain = () =>
+  useMutation<unknown, ApiError, ReportedInstance & { readonly drained: boolean; readonly reason: string }>({
+    mutationFn: ({ drained, reason, ...instance }) =>
+      api.put(`${instancePath(instance)}/drain`, {
+        schema: (shapes) => shapes.anything,
+        body: { drained, reason },
+      }),
+  });

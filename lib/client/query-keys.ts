@@ -10,6 +10,7 @@ export const queryKeys = {
   service: (id: string, revision: string | null) => ['service', id, revision] as const,
   history: (id: string, moved: string) => ['history', id, moved] as const,
   dependents: (service: string) => ['dependents', service] as const,
+  registryHistory: (name: string, moved: string) => ['registry-history', name, moved] as const,
   events: (service: string, placement: string) => ['events', service, placement] as const,
   readiness: (placement: string, ready: number) => ['readiness', placement, ready] as const,
   cluster: (name: string) => ['cluster', name] as const,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   auditRecordSchema,
   changeDetailSchema,
@@ -8,6 +9,7 @@ import {
   logMessageSchema,
   pageSchema,
   readinessSchema,
+  registryHistorySchema,
   searchAnswerSchema,
   serviceDetailSchema,
   serviceHistorySchema,
@@ -15,6 +17,8 @@ import {
 
 /** What answers must look like. Loaded beside the first call that asks for it: no page waits for it to be drawn. */
 export const schemas = {
+  /** The stream brings what comes of it. */
+  anything: z.unknown(),
   auditPage: pageSchema(auditRecordSchema),
   change: changeDetailSchema,
   cluster: clusterDetailSchema,
@@ -23,6 +27,7 @@ export const schemas = {
   eventsPage: pageSchema(eventSchema),
   logMessage: logMessageSchema,
   readiness: readinessSchema,
+  registryHistory: registryHistorySchema,
   search: searchAnswerSchema,
   service: serviceDetailSchema,
   serviceHistory: serviceHistorySchema,

@@ -33,6 +33,19 @@ export const useReadiness = (placement: string, ready: number, initial: Readines
     refetchInterval: AGAIN_AFTER_MS,
   });
 
+/** How many instances of a service were available in the last day, and what joined and left; read again when `moved` says so. */
+export const useRegistryHistory = (name: string, moved: string) =>
+  useQuery({
+    queryKey: queryKeys.registryHistory(name, moved),
+    queryFn: ({ signal }) =>
+      api.get(`/api/v1/registry/services/${encodeURIComponent(name)}/history`, {
+        schema: ({ registryHistory }) => registryHistory,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: AGAIN_AFTER_MS,
+  });
+
 /** Events of a placement that are kept past their hour, newest first, a page at a time; nothing is asked for before `wanted`. */
 export const useKeptEvents = (service: string, placement: string, wanted: boolean) =>
   useInfiniteQuery({

@@ -8,6 +8,8 @@ import type {
   MapRow,
   ClusterSummary,
   NowView,
+  RegistryRow,
+  RegistryServiceDetail,
   RolloutRow,
   ServiceDetail,
   ServiceSummary,
@@ -57,6 +59,15 @@ export const useChanges = (initial: Snapshot<ChangeSummary>): readonly ChangeSum
 
 export const useTopology = (initial: Snapshot<MapRow>): readonly MapRow[] =>
   (useTopic('topology', initial) ?? initial).items;
+
+export const useRegistry = (initial: Snapshot<RegistryRow>): readonly RegistryRow[] =>
+  (useTopic('registry', initial) ?? initial).items;
+
+/** Null: no source knows it any more. */
+export const useRegistryService = (
+  id: string,
+  initial: Snapshot<RegistryServiceDetail>,
+): RegistryServiceDetail | null => (useTopic(`registry:${id}`, initial) ?? initial).items[0] ?? null;
 
 /** Null: it was there, and is no more. */
 export const useService = (id: string, initial: Snapshot<ServiceDetail>): ServiceDetail | null =>

@@ -159,7 +159,7 @@ export class Details {
       subject.kind === 'registry'
         ? readRegistryService(context, subject.id)
         : readService(context, subject.id);
-    hub.publish(channel, new Map([[subject.id, row]]));
+    hub.publish(channel, new Map([[row.id, row]]));
   }
 
   /** What went takes its row with it. */

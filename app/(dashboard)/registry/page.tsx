@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { RegistryView } from '@/components/registry/registry-view';
+import { requireActor } from '@/lib/auth';
+import { getRuntime } from '@/lib/runtime';
+
+export const metadata: Metadata = { title: 'Registry' };
+
+export default async function RegistryPage() {
+  const actor = await requireActor();
+  return <RegistryView initial={getRuntime().live.page('registry')} mayAsk={actor.role !== 'viewer'} />;
+}

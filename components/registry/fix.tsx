@@ -1,0 +1,106 @@
+'use client';
+import { useState } from 'react';
+import { useDeregister, type ReportedInstance } from '@/lib/client';
+import type { Fix as FixValue } from '@/lib/model';
+import { serviceTabHref } from '../advice';
+import { Button, ButtonLink } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
+import { Dialog } from '../ui/dialog';
+import { ErrorState } from '../ui/states';
+
+export interface FixProps {
+  fix: FixValue | null;
+  /** Whether the one who looks may change anything. */
+  mayAsk: boolean;
+}
+
+/** What mends a disagreement, as one button: a deed of the registry, a Change with its plan, a text for a file, or a place to look. */
+export function Fix({ fix, mayAsk }: FixProps) {
+  if (fix === null) return null;
+  switch (fix.type) {
+    case 'deregister':
+      return (
+        <Deregister label={fix.label} instance={{ service: fix.service, id: fix.instance }} mayAsk={mayAsk} />
+      );
+    case 'copy':
+      return <CopyText fix={fix} />;
+    case 'logs':
+      return <ButtonLink href={serviceTabHref(fix, 'logs')}>{fix.label}</ButtonLink>;
+    case 'scale': {
+      if (!mayAsk) return null;
+      const { service, placement, workload, replicas } = fix;
+      const query = new URLSearchParams({ do: 'scale', placement, workload, replicas: String(replicas) });
+      return (
+        <ButtonLink href={`/catalog/${encodeURIComponent(service)}?${query.toString()}`}>
+          {fix.label}
+        </ButtonLink>
+      );
+    }
+  }
+}
+
+/** A text for a file of the company, with where it goes. */
+function CopyText({ fix }: { fix: Extract<FixValue, { type: 'copy' }> }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)} aria-haspopup="dialog">
+        {fix.label}
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={fix.label}
+        description={`For ${fix.file}. Pilothouse writes nothing.`}
+        footer={<CopyButton text={fix.text} label="Copy the text" />}
+      >
+        <pre className="snippet" tabIndex={0}>
+          {fix.text}
+        </pre>
+        <p className="soft">{fix.note}</p>
+      </Dialog>
+    </>
+  );
+}
+
+/** Takes an entry out of the registry, after saying what that does. */
+export function Deregister({
+  label,
+  instance,
+  mayAsk,
+}: {
+  label: string;
+  instance: ReportedInstance;
+  mayAsk: boolean;
+}) {
+  const [open, setOpen] = useState(false);
+  const deregister = useDeregister();
+  const send = (): void => deregister.mutate(instance, { onSuccess: () => setOpen(false) });
+  return (
+    <>
+      <Button
+        disabled={!mayAsk}
+        title={mayAsk ? undefined : 'A viewer may not change the registry.'}
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+      >
+        {label}
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Deregister ${instance.id}`}
+        description={`Callers of ${instance.service} are given it no more. What still reports itself may register again.`}
+        footer={
+          <Button kind="main" pending={deregister.isPending} onClick={send}>
+            Deregister {instance.id}
+          </Button>
+        }
+      >
+        {deregister.error === null ? null : (
+          <ErrorState title={`${instance.id} was not deregistered.`}>{deregister.error.message}</ErrorState>
+        )}
+      </Dialog>
+    </>
+  );
+}

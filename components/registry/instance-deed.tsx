@@ -1,0 +1,98 @@
+'use client';
+import { useId, useState } from 'react';
+import { useDrain, type ReportedInstance } from '@/lib/client';
+import type { RegistryInstance } from '@/lib/model';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Form, TextAreaField } from '../ui/field';
+import { ErrorState } from '../ui/states';
+
+export interface InstanceDeedProps {
+  instance: RegistryInstance;
+  mayAsk: boolean;
+  onDone: (sentence: string) => void;
+}
+
+/** Takes an instance that reports itself out of the answers, with a reason, or puts it back. What Kubernetes has is Kubernetes' to take out. */
+export function InstanceDeed({ instance, mayAsk, onDone }: InstanceDeedProps) {
+  const [open, setOpen] = useState(false);
+  const { registered, drained } = instance;
+  if (registered === null) return null;
+  const refused = mayAsk ? undefined : 'A viewer may not change the registry.';
+  return (
+    <>
+      <Button disabled={!mayAsk} title={refused} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {drained === null ? 'Take out' : 'Put back'}
+      </Button>
+      {open ? (
+        <DrainDialog
+          reported={registered}
+          isOut={drained !== null}
+          onClose={() => setOpen(false)}
+          onDone={(sentence) => {
+            setOpen(false);
+            onDone(sentence);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface DrainDialogProps {
+  reported: ReportedInstance;
+  isOut: boolean;
+  onClose: () => void;
+  onDone: (sentence: string) => void;
+}
+
+function DrainDialog({ reported, isOut, onClose, onDone }: DrainDialogProps) {
+  const formId = useId();
+  const [reason, setReason] = useState('');
+  const drain = useDrain();
+  const deed = isOut ? `Put ${reported.id} back` : `Take ${reported.id} out`;
+  const send = (): void =>
+    drain.mutate(
+      { ...reported, drained: !isOut, reason: reason.trim() },
+      {
+        onSuccess: () =>
+          onDone(
+            isOut
+              ? `${reported.id} is back: callers of ${reported.service} are given it again.`
+              : `${reported.id} is taken out: callers of ${reported.service} are given it no more.`,
+          ),
+      },
+    );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={deed}
+      description={
+        isOut
+          ? `Callers of ${reported.service} are given it again, while its checks pass.`
+          : `Callers of ${reported.service} are given it no more. It stays registered, and goes on reporting itself.`
+      }
+      footer={
+        <Button kind="main" type="submit" form={formId} pending={drain.isPending}>
+          {deed}
+        </Button>
+      }
+    >
+      {drain.error === null ? null : (
+        <ErrorState title={`${reported.id} is as it was.`}>{drain.error.message}</ErrorState>
+      )}
+      <Form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {isOut ? null : <TextAreaField label="Reason" value={reason} maxLength={500} onChange={setReason} />}
+      </Form>
+    </Dialog>
+  );
+}

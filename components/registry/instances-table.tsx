@@ -1,0 +1,159 @@
+'use client';
+import Link from 'next/link';
+import { useLiveStatus } from '@/lib/client';
+import type { RegistryInstance } from '@/lib/model';
+import { HealthButton } from '../health';
+import { lastTrue } from '../list/cluster-ages';
+import { useWindowRows } from '../list/use-window-rows';
+import { ReceiptPopover } from '../receipt';
+import { RelativeTime } from '../time';
+import { Head, SpacerRow, Table } from '../ui/table';
+import { InstanceDeed } from './instance-deed';
+import { STATUS_LOOK } from './registry-look';
+import { SourceTag } from './sources';
+
+const ROW_PX = 58;
+const COLUMNS = 8;
+
+export interface InstancesTableProps {
+  instances: readonly RegistryInstance[];
+  mayAsk: boolean;
+  /** Whether something here reports itself: then there is something to take out and put back. */
+  reported: boolean;
+  /** Told what was done, in a sentence. */
+  onDone: (sentence: string) => void;
+}
+
+/** Every address of a service, whoever reported it; of a long list what is in view. */
+export function InstancesTable({ instances, mayAsk, reported, onDone }: InstancesTableProps) {
+  const { from, to, before, after, place, measure } = useWindowRows(instances.length, ROW_PX);
+  return (
+    <div className="panel" ref={place}>
+      <Table caption="Instances" className="cards members" sticky aria-rowcount={instances.length + 1}>
+        <thead>
+          <tr>
+            <Head>Address</Head>
+            <Head>Status</Head>
+            <Head>Source</Head>
+            <Head>Version</Head>
+            <Head>Zone</Head>
+            <Head>Where</Head>
+            <Head num>Last sign of life</Head>
+            {reported ? (
+              <Head>
+                <span className="vh">Deed</span>
+              </Head>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          <SpacerRow height={before} columns={COLUMNS} />
+          {instances.slice(from, to).map((instance, offset) => (
+            <tr key={instance.id} ref={measure} data-index={from + offset} data-instance={instance.id}>
+              <td data-col="name">
+                <span className="mono">{addressOf(instance)}</span>
+                <Names instance={instance} />
+              </td>
+              <td data-col="status">
+                <Status instance={instance} />
+              </td>
+              <td data-col="source">
+                <SourceTag source={instance.source} />
+              </td>
+              <td data-col="version" className="mono">
+                {instance.version ?? <span className="muted">–</span>}
+              </td>
+              <td data-col="zone">{instance.zone ?? <span className="muted">–</span>}</td>
+              <td data-col="where">
+                <Where instance={instance} />
+              </td>
+              <td data-col="age" className="num age">
+                <LastSign instance={instance} />
+              </td>
+              {reported ? (
+                <td data-col="deed" className="num">
+                  <InstanceDeed instance={instance} mayAsk={mayAsk} onDone={onDone} />
+                </td>
+              ) : null}
+            </tr>
+          ))}
+          <SpacerRow height={after} columns={COLUMNS} />
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+export function addressOf({ address, port }: Pick<RegistryInstance, 'address' | 'port'>): string {
+  const host = address.includes(':') && port !== null ? `[${address}]` : address;
+  return port === null ? host : `${host}:${port}`;
+}
+
+/** Its further addresses and ports, its name in the registry, its weight where it is not one, its tags. */
+function Names({
+  instance: { addresses, ports, registered, via, weight, tags },
+}: {
+  instance: RegistryInstance;
+}) {
+  const further = [
+    ...(registered === null ? [] : [registered.id]),
+    ...(via.length > 1 ? [`Services ${via.join(', ')}`] : []),
+    ...addresses.slice(1),
+    ...(ports.length > 1 ? [`ports ${ports.map(({ port }) => port).join(', ')}`] : []),
+    ...(weight === 1 ? [] : [`weight ${weight}`]),
+  ];
+  return (
+    <>
+      {further.length === 0 ? null : <span className="sub">{further.join(' · ')}</span>}
+      {tags.length === 0 ? null : <span className="tags">{tags.join(', ')}</span>}
+    </>
+  );
+}
+
+function Status({ instance }: { instance: RegistryInstance }) {
+  const { status, message, receipts, since, lapsesAt } = instance;
+  const { word, health } = STATUS_LOOK[status];
+  return (
+    <>
+      <ReceiptPopover
+        trigger={<HealthButton health={health} word={word} stale={status === 'unknown'} />}
+        health={health}
+        sentence={message}
+        receipts={receipts}
+      />
+      {status === 'passing' && lapsesAt === null ? null : (
+        <span className="sub">
+          {lapsesAt !== null && status !== 'critical' ? (
+            <>
+              lapses <RelativeTime at={lapsesAt} form="in" />
+            </>
+          ) : since === null ? null : (
+            <RelativeTime at={since} form="for" />
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Where({ instance: { pod, node, cluster, namespace } }: { instance: RegistryInstance }) {
+  if (cluster === null) return <span className="muted">outside the clusters</span>;
+  return (
+    <>
+      {pod ?? <span className="muted">no pod</span>}
+      <span className="sub">
+        {[namespace, node].filter((part) => part !== null).join(' · ')}
+        {' · '}
+        <Link href={`/clusters/${encodeURIComponent(cluster)}`}>{cluster}</Link>
+      </span>
+    </>
+  );
+}
+
+/** What Kubernetes tells is true for as long as its cluster answers. */
+function LastSign({ instance: { lastSeenAt, source, cluster } }: { instance: RegistryInstance }) {
+  const { ages } = useLiveStatus();
+  if (lastSeenAt === null) return <>–</>;
+  const at = source === 'kubernetes' && cluster !== null ? lastTrue(lastSeenAt, cluster, ages) : lastSeenAt;
+  return <RelativeTime at={at} form="bare" />;
+}

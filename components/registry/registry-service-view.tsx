@@ -1,0 +1,170 @@
+'use client';
+import { useState } from 'react';
+import { useRegistryService } from '@/lib/client';
+import type { RegistryServiceDetail, Snapshot } from '@/lib/model';
+import { useUrlState } from '../list/use-url-state';
+import { counted, titleOf } from '../list/words';
+import { Button, ButtonLink } from '../ui/button';
+import { Crumbs, SectionHead, Title } from '../ui/page-head';
+import { SearchField } from '../ui/search-field';
+import { EmptyState, NothingFound } from '../ui/states';
+import { DisagreementTable } from './disagreement-table';
+import { FilterSelects, readRegistryQuery } from './filter-selects';
+import { FoundBy } from './found-by';
+import { InstancesTable } from './instances-table';
+import { ProtectionNotice } from './protection-notice';
+import { RegistryHistory } from './registry-history';
+import { STATUS_LOOK } from './registry-look';
+import { instanceOptions, REGISTRY_FILTERS, selectInstances } from './select-registry';
+
+export interface RegistryServiceViewProps {
+  id: string;
+  initial: Snapshot<RegistryServiceDetail>;
+  mayAsk: boolean;
+}
+
+/** One service of the registry: where its sources disagree, every instance, how it is found, and what came and went. */
+export function RegistryServiceView({ id, initial, mayAsk }: RegistryServiceViewProps) {
+  const service = useRegistryService(id, initial);
+  const [said, setSaid] = useState('');
+  if (service === null) {
+    return (
+      <div className="panel">
+        <EmptyState
+          title="This service has left the registry."
+          action={<ButtonLink href="/registry">Open the Registry</ButtonLink>}
+        >
+          No source knows an instance of it any more.
+        </EmptyState>
+      </div>
+    );
+  }
+  const { name, catalog, conflicts, kubernetes, protection, statuses } = service;
+  return (
+    <>
+      <Crumbs path={[{ label: 'Registry', href: '/registry' }, { label: name }]} />
+      <Title
+        title={name}
+        note={noteOf(service)}
+        actions={
+          catalog === null ? null : (
+            <ButtonLink href={`/catalog/${encodeURIComponent(catalog)}`}>Open in the Catalog</ButtonLink>
+          )
+        }
+      />
+      {protection === null || !isProtected(service) ? null : <ProtectionNotice protection={protection} />}
+      <p role="status" className={said === '' ? 'vh' : 'panel said'}>
+        {said}
+      </p>
+      {conflicts.length === 0 ? null : (
+        <section aria-labelledby="disagree-head">
+          <SectionHead id="disagree-head" title="Where the sources disagree" count={conflicts.length} />
+          <DisagreementTable disagreements={conflicts} mayAsk={mayAsk} own />
+        </section>
+      )}
+      <Instances service={service} mayAsk={mayAsk} onDone={setSaid} />
+      <div className="registry-parts">
+        <div>
+          {kubernetes.length === 0 ? null : (
+            <section aria-labelledby="found-head">
+              <SectionHead
+                id="found-head"
+                title="How it is found"
+                count={counted(kubernetes.length, 'Service')}
+              />
+              <FoundBy registrations={kubernetes} />
+            </section>
+          )}
+        </div>
+        <div>
+          <RegistryHistory
+            name={service.id}
+            moved={statuses.map(({ status, instances }) => `${status} ${instances}`).join()}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Instances({
+  service: { instances },
+  mayAsk,
+  onDone,
+}: {
+  service: RegistryServiceDetail;
+  mayAsk: boolean;
+  onDone: (sentence: string) => void;
+}) {
+  const url = useUrlState();
+  const query = readRegistryQuery(url);
+  const shown = selectInstances(instances, query);
+  return (
+    <section aria-labelledby="instances-head">
+      <SectionHead
+        id="instances-head"
+        title="Instances"
+        count={instances.length}
+        aside={
+          instances.length < 2 ? undefined : (
+            <div className="registry-tools">
+              <FilterSelects options={instanceOptions(instances, query)} query={query} url={url} />
+              <SearchField
+                label="Search the instances"
+                placeholder="Address, pod, tag"
+                value={query.q}
+                onChange={(q) => url.set('q', q)}
+              />
+            </div>
+          )
+        }
+      />
+      {instances.length === 0 ? (
+        <div className="panel">
+          <EmptyState title="No instance is registered.">
+            No Service leads to it, and it does not register itself. Whoever looks it up gets no address.
+          </EmptyState>
+        </div>
+      ) : shown.length === 0 ? (
+        <div className="panel">
+          <NothingFound
+            what="instance"
+            query={query.q}
+            action={<Button onClick={() => url.clear('q', ...REGISTRY_FILTERS)}>Clear</Button>}
+          />
+        </div>
+      ) : (
+        <>
+          <InstancesTable
+            instances={shown}
+            mayAsk={mayAsk}
+            reported={instances.some(({ registered }) => registered !== null)}
+            onDone={onDone}
+          />
+          {shown.length === instances.length ? null : (
+            <p className="table-foot">
+              {shown.length.toLocaleString('en')} of {counted(instances.length, 'instance')}.
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function noteOf({ owner, instances, statuses }: RegistryServiceDetail): string {
+  const parts = statuses.map(
+    ({ status, instances: count }) =>
+      `${count.toLocaleString('en')} ${STATUS_LOOK[status].word.toLowerCase()}`,
+  );
+  const head = owner === null ? 'No owner' : titleOf(owner);
+  return instances.length === 0
+    ? `${head}. No instance.`
+    : `${head}. ${counted(instances.length, 'instance')}: ${parts.join(', ')}.`;
+}
+
+function isProtected({ protection, instances, name }: RegistryServiceDetail): boolean {
+  if (protection === null) return false;
+  const names = new Set([name, ...instances.flatMap(({ registered }) => registered?.service ?? [])]);
+  return protection.scope === 'registry' || protection.services.some((service) => names.has(service));
+}

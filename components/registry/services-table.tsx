@@ -1,0 +1,102 @@
+'use client';
+import Link from 'next/link';
+import { useLiveStatus } from '@/lib/client';
+import type { RegistryServiceRow } from '@/lib/model';
+import { useRowList } from '../list/use-row-list';
+import { titleOf } from '../list/words';
+import { RelativeTime } from '../time';
+import { Head, SpacerRow, Table } from '../ui/table';
+import { TruthShort } from './truth-line';
+
+const ROW_PX = 41;
+const COLUMNS = 7;
+
+export const registryHref = ({ id }: Pick<RegistryServiceRow, 'id'>): string =>
+  `/registry/${encodeURIComponent(id)}`;
+
+/** Services with how many instances each source has of them. J and K move, Enter opens. */
+export function ServicesTable({ services }: { services: readonly RegistryServiceRow[] }) {
+  const { from, to, before, after, place, measure, at } = useRowList(services, {
+    rowPx: ROW_PX,
+    hrefOf: registryHref,
+  });
+  return (
+    <div className="panel" ref={place}>
+      <Table
+        caption="Services in the registry"
+        className="instances"
+        sticky
+        aria-rowcount={services.length + 1}
+      >
+        <thead>
+          <tr>
+            <Head>Service</Head>
+            <Head>Owner</Head>
+            <Head num>Kubernetes</Head>
+            <Head num>Self</Head>
+            <Head num>Consul API</Head>
+            <Head>Declared, registered, running</Head>
+            <Head num>Oldest sign of life</Head>
+          </tr>
+        </thead>
+        <tbody>
+          <SpacerRow height={before} columns={COLUMNS} />
+          {services.slice(from, to).map((row, offset) => (
+            <tr
+              key={row.id}
+              ref={measure}
+              data-index={from + offset}
+              data-at={from + offset === at || undefined}
+            >
+              <td data-col="name">
+                <Link className="name" href={registryHref(row)} prefetch={false}>
+                  {row.name}
+                </Link>
+                <Where row={row} />
+              </td>
+              <td data-col="owner" className="soft">
+                {row.owner === null ? <span className="muted">no owner</span> : titleOf(row.owner)}
+              </td>
+              <Count of={row.counts.kubernetes} />
+              <Count of={row.counts.self} />
+              <Count of={row.counts.consul} />
+              <td data-col="truth" className="truth-cell">
+                <TruthShort {...row} />
+              </td>
+              <td data-col="age" className="num age">
+                <OldestSign row={row} />
+              </td>
+            </tr>
+          ))}
+          <SpacerRow height={after} columns={COLUMNS} />
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** Of a name that several namespaces have, which one it is. */
+function Where({ row: { id } }: { row: RegistryServiceRow }) {
+  const [, namespace, cluster] = id.split('~');
+  return namespace === undefined || cluster === undefined ? null : (
+    <span className="where">
+      {namespace} · {cluster}
+    </span>
+  );
+}
+
+function Count({ of }: { of: number }) {
+  return (
+    <td data-col="count" className="num">
+      {of === 0 ? <span className="muted">–</span> : of.toLocaleString('en')}
+    </td>
+  );
+}
+
+function OldestSign({ row: { oldestSeenAt, counts, clusters } }: { row: RegistryServiceRow }) {
+  const { ages } = useLiveStatus();
+  const pictures = counts.kubernetes === 0 ? [] : clusters.flatMap((name) => ages[name]?.observedAt ?? []);
+  const seen = [...pictures, oldestSeenAt.self ?? [], oldestSeenAt.consul ?? []].flat();
+  if (seen.length === 0) return <>–</>;
+  return <RelativeTime at={seen.reduce((a, b) => (a < b ? a : b))} form="bare" />;
+}
