@@ -3,7 +3,7 @@ import { useRegistryHistory } from '@/lib/client';
 import type { Health, RegistryHistory as History, RegistryMoment } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import { linePath, lackPath, readySteps, topOf, type Scale } from '../history/ready-steps';
-import { formatClock, RelativeTime } from '../time';
+import { formatSpan, RelativeTime } from '../time';
 import { Button } from '../ui/button';
 import { SectionHead } from '../ui/page-head';
 import { EmptyState, ErrorState, LoadingRows } from '../ui/states';
@@ -27,7 +27,7 @@ export function RegistryHistory({ name, moved }: { name: string; moved: string }
                 title="The history could not be read."
                 action={<Button onClick={() => void refetch()}>Try again</Button>}
               >
-                {error?.message}
+                {error.message}
               </ErrorState>
             )}
           </div>
@@ -57,6 +57,7 @@ export function RegistryHistory({ name, moved }: { name: string; moved: string }
   );
 }
 
+const SPAN_MS_MIN = 600_000;
 const WIDTH = 340;
 const TOP = 14;
 const BOTTOM = 84;
@@ -75,8 +76,9 @@ function AvailableChart({ history }: { history: History }) {
       </div>
     );
   }
-  const from = Date.parse(history.from);
   const to = Date.parse(history.to);
+  // What is not known is not drawn: a young history fills the chart too.
+  const from = Math.min(steps[0]?.from ?? to, to - SPAN_MS_MIN);
   const top = topOf(steps);
   const scale: Scale = {
     x: (ms) => Math.round(((ms - from) / (to - from)) * WIDTH * 10) / 10,
@@ -95,7 +97,7 @@ function AvailableChart({ history }: { history: History }) {
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`Ready endpoints over the last day: ${last.ready} of ${last.desired} now, ${fewest} at the fewest.`}
+        aria-label={`Ready endpoints: ${last.ready} of ${last.desired} now, ${fewest} at the fewest.`}
       >
         <path d={`M0 ${TOP}H${WIDTH}M0 ${BOTTOM}H${WIDTH}`} stroke="var(--line)" fill="none" />
         <text x="0" y={TOP - 4}>
@@ -104,10 +106,10 @@ function AvailableChart({ history }: { history: History }) {
         {lack === '' ? null : <path d={lack} fill="var(--degraded-soft)" />}
         <path d={linePath(steps, scale)} fill="none" stroke="var(--ink-2)" strokeWidth="1.5" />
         <text x="0" y={HEIGHT - 2}>
-          {formatClock(from)}
+          {formatSpan(to - from)} ago
         </text>
         <text x={WIDTH} y={HEIGHT - 2} textAnchor="end">
-          {formatClock(to)}
+          now
         </text>
       </svg>
     </figure>

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ServiceDetail } from '@/lib/model';
-import { titleOf } from '../list/words';
+import { counted, titleOf } from '../list/words';
 import { Meta } from '../ui/page-head';
 
 /** Who owns it, what it belongs to, and where to read more. */
@@ -13,9 +13,19 @@ export function ServiceFacts({ service }: { service: ServiceDetail }) {
         ...(system === null ? [] : [{ label: 'System', value: <Filtered by="system" name={system} /> }]),
         ...(type === null ? [] : [{ label: 'Type', value: type }]),
         ...(lifecycle === null ? [] : [{ label: 'Lifecycle', value: lifecycle }]),
+        { label: 'Registry', value: <InRegistry service={service} /> },
         ...(links.length === 0 ? [] : [{ label: 'Links', value: <Links links={links} /> }]),
       ]}
     />
+  );
+}
+
+function InRegistry({ service: { id, endpoints } }: { service: ServiceDetail }) {
+  const addresses = new Set(endpoints.map(({ placement, address }) => `${placement} ${address}`)).size;
+  return (
+    <Link href={`/registry/${encodeURIComponent(id)}`} prefetch={false}>
+      {addresses === 0 ? 'no address' : counted(addresses, 'address', 'addresses')}
+    </Link>
   );
 }
 

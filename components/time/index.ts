@@ -1,3 +1,3 @@
-export { formatClock, formatDuration, formatMoment, formatUtc } from './format';
+export { formatClock, formatDuration, formatMoment, formatSpan, formatUtc } from './format';
 export { NowProvider, useFromNow } from './now-provider';
 export { RelativeTime } from './relative-time';

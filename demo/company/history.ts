@@ -2,6 +2,7 @@ import type { DemoCluster } from '../cluster/cluster';
 import type { Illness } from '../cluster/fates';
 import { fnv1a } from '../cluster/json';
 import type { Deployment } from '../cluster/types';
+import { forgottenObjects } from './forgotten';
 import { infrastructureOf } from './infrastructure';
 import { companionsOf, deploymentOf } from './manifests';
 import { ageMs, managerOf, SERVICES, type ClusterName } from './services';
@@ -42,6 +43,10 @@ export function playHistory(cluster: DemoCluster, name: ClusterName, startMs: nu
   deeds.push([
     ageMs('64d'),
     () => statefulObjects(name).forEach((manifest) => cluster.apply(manifest, 'helm')),
+  ]);
+  deeds.push([
+    ageMs('47d'),
+    () => forgottenObjects(name).forEach((manifest) => cluster.apply(manifest, 'kubectl')),
   ]);
   if (name === 'staging-eu') {
     deeds.push([ageMs('55m'), () => change(cluster, 'image-resizer', (spec) => (spec.replicas = 0))]);

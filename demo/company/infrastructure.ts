@@ -40,6 +40,7 @@ const NAMESPACES = [
   'payments',
   'fulfilment',
   'platform',
+  'ops',
 ];
 
 function nodeOf(place: Place, index: number, time: string): KubeObject {

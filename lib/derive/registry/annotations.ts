@@ -1,13 +1,26 @@
 import type { CatalogEntity } from '@/lib/model';
 
 /** Annotations of a Component that say what the registry should hold of it. */
-export const REGISTRY_NAME = 'pilothouse.io/registry-name';
 export const PORT = 'pilothouse.io/port';
-export const MIN_INSTANCES = 'pilothouse.io/min-instances';
+const REGISTRY_NAME = 'pilothouse.io/registry-name';
+const MIN_INSTANCES = 'pilothouse.io/min-instances';
+
+/** An annotation by its name; under `pilothouse.dev/`, where the owner's label stands, it means the same. */
+function annotation(component: CatalogEntity | null, name: string): string {
+  const { annotations = {} } = component ?? {};
+  return (annotations[name] ?? annotations[name.replace('pilothouse.io/', 'pilothouse.dev/')] ?? '').trim();
+}
+
+/** The name under which a Component registers itself, where that is not its own; null: it is. */
+export function registryName(component: CatalogEntity): string | null {
+  return annotation(component, REGISTRY_NAME) || null;
+}
 
 /** Ports that a Component declares: `8080`, or `8080, 9090`. Empty where it declares none, or nothing that is a port. */
 export function declaredPorts(component: CatalogEntity | null): readonly number[] {
-  const words = (component?.annotations[PORT] ?? '').split(',').map((word) => word.trim());
+  const words = annotation(component, PORT)
+    .split(',')
+    .map((word) => word.trim());
   return words.filter((word) => /^\d{1,5}$/.test(word)).map(Number);
 }
 
@@ -20,7 +33,9 @@ export interface Expected {
 
 /** `3`, or `production=4, staging=1`. What is neither is no expectation. */
 export function expectedInstances(component: CatalogEntity | null): readonly Expected[] {
-  const words = (component?.annotations[MIN_INSTANCES] ?? '').split(',').map((word) => word.trim());
+  const words = annotation(component, MIN_INSTANCES)
+    .split(',')
+    .map((word) => word.trim());
   return words.flatMap((word) => {
     const found = /^(?:([^=\s]+)\s*=\s*)?(\d{1,5})$/.exec(word);
     if (found === null) return [];

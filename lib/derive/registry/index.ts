@@ -1,4 +1,4 @@
-export { REGISTRY_NAME } from './annotations';
+export { registryName } from './annotations';
 export { deriveRegistry, type DerivedRegistry } from './derive';
 export type { PlaceFacts, RegisteredFacts, RegistryFacts, Standing, WorkloadPods } from './facts';
 export { addressWords, type Finding } from './finding';

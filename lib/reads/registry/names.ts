@@ -1,5 +1,5 @@
 import type { CatalogSnapshot } from '@/lib/model';
-import { REGISTRY_NAME } from '@/lib/derive/registry';
+import { registryName } from '@/lib/derive/registry';
 import type { ServiceIndex } from '../service-index';
 
 /** Which row of the registry a registered name belongs to. */
@@ -39,9 +39,9 @@ function rowsByName(index: ServiceIndex): ReadonlyMap<string, string> {
   for (const [name, id] of found) if (id !== null) rows.set(name, id);
   for (const [id, component] of index.catalog.components) rows.set(component.name, id);
   for (const id of index.catalog.components.keys()) rows.set(id, id);
-  for (const [id, { annotations }] of index.catalog.components) {
-    const claimed = annotations[REGISTRY_NAME]?.trim();
-    if (claimed !== undefined && claimed !== '') rows.set(claimed, id);
+  for (const [id, component] of index.catalog.components) {
+    const claimed = registryName(component);
+    if (claimed !== null) rows.set(claimed, id);
   }
   return rows;
 }

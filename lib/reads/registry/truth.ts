@@ -147,9 +147,10 @@ export class RegistryTruth {
     return taken;
   }
 
-  /** Derives all that was touched. */
+  /** Derives all that was touched, or whose time has come. */
   settle(): void {
-    while (this.isPending) this.work(Infinity);
+    do this.work(Infinity);
+    while (this.isPending);
   }
 
   row(id: string): KeptRow | undefined {
