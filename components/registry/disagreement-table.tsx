@@ -62,11 +62,7 @@ export function DisagreementTable({ disagreements, mayAsk, own = false }: Disagr
                   </Link>
                 )}
                 <span className="sub mono">{one.address}</span>
-                {one.environment === null && one.cluster === null ? null : (
-                  <span className="sub">
-                    {[one.environment, one.cluster].filter((part) => part !== null).join(' · ')}
-                  </span>
-                )}
+                {one.cluster === null ? null : <span className="sub nowrap">{one.cluster}</span>}
               </td>
               <td data-col="truth">
                 <TruthLine {...one} />

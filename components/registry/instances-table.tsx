@@ -1,5 +1,4 @@
 'use client';
-import Link from 'next/link';
 import { useLiveStatus } from '@/lib/client';
 import type { RegistryInstance } from '@/lib/model';
 import { HealthButton } from '../health';
@@ -141,11 +140,7 @@ function Where({ instance: { pod, node, cluster, namespace } }: { instance: Regi
   return (
     <>
       {pod ?? <span className="muted">no pod</span>}
-      <span className="sub">
-        {[namespace, node].filter((part) => part !== null).join(' · ')}
-        {' · '}
-        <Link href={`/clusters/${encodeURIComponent(cluster)}`}>{cluster}</Link>
-      </span>
+      <span className="sub">{[namespace, node, cluster].filter((part) => part !== null).join(' · ')}</span>
     </>
   );
 }

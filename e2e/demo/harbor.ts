@@ -24,6 +24,8 @@ export const PAGES = [
   '/health?view=list',
   '/changes',
   '/rollouts',
+  '/registry',
+  '/registry/notifications',
   '/clusters',
   '/clusters/production-eu',
   '/audit',

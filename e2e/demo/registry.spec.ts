@@ -1,0 +1,172 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { RegistryListed } from '@/lib/model';
+import { enterAs } from './harbor';
+import { targetsTooSmall, wider } from './thumb';
+
+test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
+
+const conflicts = (page: Page): Locator => page.getByRole('table', { name: 'Where the sources disagree' });
+const services = (page: Page): Locator => page.getByRole('table', { name: 'Services in the registry' });
+const instances = (page: Page): Locator => page.getByRole('table', { name: 'Instances' });
+const conflict = (page: Page, kind: string): Locator => page.locator(`tr[data-disagreement=${kind}]`);
+
+/** Disagreements are told when they have lasted: half a minute after the start of the company. */
+async function settled(page: Page): Promise<RegistryListed[]> {
+  const read = async (): Promise<RegistryListed[]> => {
+    const answer = await page.request.get('/api/v1/registry/services?disagrees=true');
+    expect(answer.status(), await answer.text()).toBe(200);
+    return ((await answer.json()) as { items: RegistryListed[] }).items;
+  };
+  await expect
+    .poll(async () => (await read()).flatMap((row) => row.conflicts.map(({ kind }) => kind)).sort(), {
+      timeout: 50_000,
+    })
+    .toEqual(expect.arrayContaining(['ghost', 'port-mismatch', 'vanished']));
+  return read();
+}
+
+test.describe('the registry', () => {
+  test('has its own entry with the number of disagreements, and puts them first, in words', async ({
+    page,
+  }) => {
+    test.setTimeout(90_000);
+    const told = (await settled(page)).flatMap((row) => row.conflicts);
+    await page.goto('/');
+    const entry = page
+      .getByRole('navigation', { name: 'Main', exact: true })
+      .getByRole('link', { name: /^Registry/ });
+    await expect(entry).toContainText(String(told.length));
+    await entry.click();
+    await expect(page).toHaveURL('/registry');
+    await expect(conflicts(page).getByRole('row')).toHaveCount(told.length + 1);
+
+    const drift = conflict(page, 'port-mismatch').filter({ hasText: 'notifications' });
+    await expect(drift).toContainText('declared as 8025');
+    await expect(drift).toContainText('8080, EndpointSlice');
+    await expect(drift).toContainText('Callers that trust the catalog fail.');
+    await expect(conflict(page, 'ghost')).toContainText('ops/price-import');
+    await expect(conflict(page, 'ghost')).toContainText('nobody owns it');
+    await expect(conflict(page, 'vanished')).toContainText('3 of 4 instances in production');
+  });
+
+  test('mends by a text for the catalog, and by a Change with its plan', async ({ page }) => {
+    test.setTimeout(90_000);
+    await settled(page);
+    await page.goto('/registry');
+    await conflict(page, 'ghost').getByRole('button', { name: 'Declare it' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Declare it' });
+    await expect(dialog).toContainText('kind: Component');
+    await expect(dialog).toContainText('backstage.io/kubernetes-label-selector: app=price-import');
+    await expect(dialog.getByRole('button', { name: 'Copy the text' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await conflict(page, 'vanished').getByRole('link', { name: 'Scale to 4' }).click();
+    await expect(page.getByRole('dialog', { name: 'Scale fraud-check' })).toBeVisible();
+    await expect(page.getByRole('spinbutton', { name: 'Replicas' })).toHaveValue('4');
+  });
+
+  test('leads from a kind to what was read', async ({ page }) => {
+    test.setTimeout(90_000);
+    await settled(page);
+    await page.goto('/registry');
+    await conflict(page, 'ghost').getByRole('button', { name: 'Ghost' }).click();
+    await expect(page.getByRole('dialog', { name: 'Receipt' })).toContainText('registry.ghost');
+    await expect(page.getByRole('dialog', { name: 'Receipt' })).toContainText('containerPort');
+  });
+
+  test('keeps search and filters in the address; an address finds its service', async ({ page, context }) => {
+    await page.goto('/registry');
+    const all = await services(page).locator('tbody tr').count();
+    const detail = await page.request.get('/api/v1/registry/services/ledger');
+    const { instances: own } = (await detail.json()) as { instances: { address: string }[] };
+    await page.getByRole('searchbox', { name: 'Search the registry' }).fill(own[0]?.address ?? 'none');
+    await expect(services(page).getByRole('link', { name: 'ledger' })).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Search the registry' }).fill('');
+    await page.getByRole('button', { name: 'Status: all' }).click();
+    await page.getByRole('option', { name: /^Critical/ }).click();
+    await expect(page).toHaveURL('/registry?status=critical');
+    await expect(services(page).getByRole('link', { name: 'payments' })).toBeVisible();
+    const shown = await services(page).locator('tbody tr').count();
+    expect(shown).toBeLessThan(all);
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await expect(services(second).locator('tbody tr')).toHaveCount(shown);
+    await second.getByRole('searchbox', { name: 'Search the registry' }).fill('no such thing');
+    await expect(second.getByText('No service matches “no such thing”.')).toBeVisible();
+    await second.getByRole('button', { name: 'Clear' }).click();
+    await expect(second).toHaveURL('/registry');
+  });
+
+  test('moves by J and opens by Enter', async ({ page }) => {
+    await page.goto('/registry');
+    await expect(services(page)).toBeVisible();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/registry\/[^/?]+$/);
+    await expect(page.getByRole('heading', { level: 2, name: 'Instances' })).toBeVisible();
+  });
+
+  test('answers by a name that nobody knows, in words', async ({ page }) => {
+    const answer = await page.request.get('/api/v1/registry/services/no-such-service');
+    expect(answer.status()).toBe(404);
+    expect(await answer.json()).toMatchObject({ detail: 'The registry knows no service "no-such-service".' });
+    expect((await page.goto('/registry/no-such-service'))?.status()).toBe(404);
+  });
+});
+
+test.describe('a service of the registry', () => {
+  test('has its instances, how it is found, and is linked with the Catalog both ways', async ({ page }) => {
+    await page.goto('/catalog/payments');
+    await page.getByRole('link', { name: '8 addresses' }).click();
+    await expect(page).toHaveURL('/registry/payments');
+    await expect(instances(page).locator('tbody tr')).toHaveCount(8);
+    const bad = instances(page).locator('tbody tr').filter({ hasText: 'Critical' });
+    await expect(bad).toHaveCount(4);
+    await bad.first().getByRole('button', { name: 'Critical' }).click();
+    await expect(page.getByRole('dialog', { name: 'Receipt' })).toContainText('registry.endpoint');
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('payments.payments.svc.cluster.local').first()).toBeVisible();
+    await expect(page.getByRole('img', { name: /^Ready endpoints/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Joined and left' })).toBeVisible();
+    await page.getByRole('button', { name: 'Status: all' }).click();
+    await page.getByRole('option', { name: /^Passing/ }).click();
+    await expect(page).toHaveURL('/registry/payments?status=passing');
+    await expect(instances(page).locator('tbody tr')).toHaveCount(4);
+    await page.getByRole('link', { name: 'Open in the Catalog' }).click();
+    await expect(page).toHaveURL('/catalog/payments');
+  });
+
+  test('follows a pod that comes, without a reload', async ({ page }) => {
+    await page.goto('/registry/search');
+    await expect(instances(page).locator('tbody tr')).toHaveCount(6);
+    const data = {
+      action: 'scale',
+      target: { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'search' },
+      params: { replicas: 3 },
+      reason: 'One more to look at.',
+    };
+    const asked = await page.request.post('/api/v1/changes', { data });
+    const { id } = (await asked.json()) as { id: string };
+    await page.request.post(`/api/v1/changes/${id}/execute`, { data: {} });
+    await expect(instances(page).locator('tbody tr')).toHaveCount(7);
+    const back = await page.request.post('/api/v1/changes', { data: { ...data, params: { replicas: 2 } } });
+    const { id: backId } = (await back.json()) as { id: string };
+    await page.request.post(`/api/v1/changes/${backId}/execute`, { data: {} });
+    await expect(instances(page).locator('tbody tr')).toHaveCount(6);
+  });
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  for (const path of ['/registry', '/registry/payments', '/registry/notifications']) {
+    test(`${path} moves nothing sideways, and a thumb meets everything`, async ({ page }) => {
+      test.setTimeout(90_000);
+      await settled(page);
+      await page.goto(path);
+      await expect(page.getByRole('table').first()).toBeVisible();
+      expect(await wider(page)).toEqual([]);
+      expect(await targetsTooSmall(page)).toEqual([]);
+    });
+  }
+});
