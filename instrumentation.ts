@@ -4,4 +4,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startRuntime } = await import('@/lib/runtime/start');
   await startRuntime();
+  const { installFront } = await import('@/lib/http/front/install');
+  installFront();
 }

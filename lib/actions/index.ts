@@ -7,3 +7,12 @@ export { recoverChanges } from './recover-changes';
 export { rejectChange } from './reject-change';
 export { requestChange, type RequestedChange, type RequestOptions } from './request-change';
 export { createChangeRunner, type Runner } from './runner';
+export {
+  deleteToken,
+  deregisterInstance,
+  drainInstance,
+  listTokens,
+  makeRegistryToken,
+  registerInstance,
+  type RegistryContext,
+} from './registry';

@@ -1,7 +1,11 @@
 import { Client } from 'pg';
 
 /** What the replicas of Pilothouse tell each other through PostgreSQL's LISTEN and NOTIFY. */
-export const CHANNELS = { changes: 'pilothouse_changes', catalog: 'pilothouse_catalog' } as const;
+export const CHANNELS = {
+  changes: 'pilothouse_changes',
+  catalog: 'pilothouse_catalog',
+  registry: 'pilothouse_registry',
+} as const;
 export type Channel = keyof typeof CHANNELS;
 
 /** `payload` is what was sent (`CH-12`); null: the connection was lost for a while and anything may have been missed. */
@@ -21,7 +25,11 @@ const RETRY_MS = { first: 200, max: 10_000 };
  * process or another, is heard once.
  */
 export function createNotifications(connectionString: string): Notifications {
-  const listeners: Record<Channel, Set<NotificationListener>> = { changes: new Set(), catalog: new Set() };
+  const listeners: Record<Channel, Set<NotificationListener>> = {
+    changes: new Set(),
+    catalog: new Set(),
+    registry: new Set(),
+  };
   let client: Client | undefined;
   let connecting: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -74,8 +82,7 @@ export function createNotifications(connectionString: string): Notifications {
     retryMs = RETRY_MS.first;
     if (!wasLost) return;
     wasLost = false;
-    tell('changes', null);
-    tell('catalog', null);
+    for (const name of Object.keys(CHANNELS)) tell(name as Channel, null);
   };
 
   return {

@@ -2,11 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { CONSUL_CALLS } from './consul/answer';
+import { HEARTBEAT } from './front/heartbeat';
 import { ALL_OPERATIONS, openApiDocument } from './openapi';
 import * as operations from './operations';
+import { CONSUL_OPERATIONS } from './operations/consul';
 
 const app = fileURLToPath(new URL('../../app', import.meta.url));
 /** Sign-in and probes, which no client of the API calls, and the other address of this document. */
+/** Answered before Next, so not by a file of app/. */
+const FRONT = operations.heartbeatInstance;
 const OUTSIDE = ['/api/auth/{...nextauth}', '/healthz', '/readyz', '/api/openapi.json'];
 
 interface Served {
@@ -27,7 +32,9 @@ function servedOperations(): { readonly paths: readonly string[]; readonly serve
     if (OUTSIDE.includes(url)) continue;
     paths.push(url);
     const text = readFileSync(path.join(app, file), 'utf8');
-    for (const [, method = '', id = ''] of text.matchAll(/(GET|POST|DELETE): route\(\s*operations\.(\w+)/g)) {
+    for (const [, method = '', id = ''] of text.matchAll(
+      /(GET|POST|PUT|DELETE): route\(\s*operations\.(\w+)/g,
+    )) {
       served.push({ path: url, method, id });
     }
   }
@@ -43,11 +50,22 @@ describe('the OpenAPI document', () => {
 
   it('has every route of the API, and no other', () => {
     expect(paths.length).toBeGreaterThan(15);
-    expect(Object.keys(document.paths).sort()).toEqual([...paths].sort());
+    const consul = new Set(CONSUL_OPERATIONS.map(({ path: at }) => at));
+    const documented = Object.keys(document.paths).filter((at) => !consul.has(at) && at !== FRONT.path);
+    expect(documented.sort()).toEqual([...paths].sort());
+  });
+
+  it('has what is answered before Next, and no other', () => {
+    expect(FRONT.path).toMatch(HEARTBEAT);
+    const key = (id: string, method: string, at: string) => `${id} ${method} ${at}`;
+    expect(CONSUL_OPERATIONS.map(({ id, method, path: at }) => key(id, method, at)).sort()).toEqual(
+      CONSUL_CALLS.map(({ operation, method, path: at }) => key(operation, method, at)).sort(),
+    );
   });
 
   it('has every operation where it is served', () => {
-    const declared = Object.entries(operations).map(([id, { path: at, method }]) => ({
+    const { heartbeatInstance: _front, ...routed } = operations;
+    const declared = Object.entries(routed).map(([id, { path: at, method }]) => ({
       path: at,
       method,
       id,

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Operation } from './operation';
 import * as operations from './operations';
+import { CONSUL_OPERATIONS } from './operations/consul';
 
 /** Every operation that is served; a test holds them against the routes of app/. */
-export const ALL_OPERATIONS: readonly Operation[] = Object.values(operations);
+export const ALL_OPERATIONS: readonly Operation[] = [...Object.values(operations), ...CONSUL_OPERATIONS];
 
 const problem = z
   .object({
@@ -51,13 +52,16 @@ function create() {
   });
 }
 
+const PLAIN = { 'text/plain': { schema: z.string() } };
+
 const idempotencyKey = z.object({ 'Idempotency-Key': z.string().max(200).optional() });
 
 function describe(declared: Operation): ZodOpenApiOperationObject {
-  const { params, query, body, answer, mediaType = 'application/json', status = 200 } = declared;
+  const { params, query, body, answer, tag, mediaType = 'application/json', status = 200 } = declared;
   return {
     operationId: declared.id,
     summary: declared.summary,
+    ...(tag === undefined ? {} : { tags: [tag] }),
     requestParams: {
       ...(params ? { path: params } : {}),
       ...(query ? { query } : {}),
@@ -68,7 +72,7 @@ function describe(declared: Operation): ZodOpenApiOperationObject {
       [status]: { description: declared.summary, content: { [mediaType]: { schema: answer } } },
       default: {
         description: 'Why not',
-        content: { 'application/problem+json': { schema: problem } },
+        content: tag === 'consul' ? PLAIN : { 'application/problem+json': { schema: problem } },
       },
     },
   };

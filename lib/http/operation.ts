@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
 /**
- * Who may call: anyone; whoever may read; whoever may read the audit log; whoever may ask for Changes. What an actor may do with one
+ * Who may call: whoever may read; whoever may read the audit log; whoever may ask for Changes; who may read, and tokens of the registry. What an actor may do with one
  * object (approve this Change) is the use case's to decide, by lib/policy as well.
  */
-export type Access = 'read' | 'audit' | 'change';
+export type Access = 'read' | 'audit' | 'change' | 'registry';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** One call of the API: what the route serves and what the OpenAPI document says are both made from it. */
 export interface Operation {
@@ -17,6 +17,8 @@ export interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** Of an API of somebody else's, whose failures are plain text. */
+  readonly tag?: 'consul';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

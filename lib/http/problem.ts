@@ -26,6 +26,7 @@ export const PROBLEMS: Record<ProblemCode, Meaning> = {
   'too-many-requests': { status: 429, title: 'Too many attempts' },
   unexpected: { status: 500, title: 'Something went wrong here' },
   'cluster-unavailable': { status: 503, title: 'The cluster cannot be reached' },
+  unavailable: { status: 503, title: 'Not to be had right now' },
   'unknown-outcome': { status: 504, title: 'The outcome is not known' },
 };
 
@@ -78,6 +79,7 @@ export function failureOf(error: unknown): Failure {
 const HEADERS: Partial<Record<ErrorCode, Readonly<Record<string, string>>>> = {
   unauthenticated: { 'www-authenticate': 'Bearer realm="pilothouse"' },
   'too-many-requests': { 'retry-after': '60' },
+  unavailable: { 'retry-after': '2' },
 };
 
 function describe(

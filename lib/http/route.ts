@@ -6,6 +6,7 @@ import { getRuntime, type Runtime } from '@/lib/runtime';
 import { parse, readBody, readQuery } from './input';
 import type { Access, Method, Operation } from './operation';
 import { failureOf, problemResponse, ProtocolError } from './problem';
+import { registryCaller, registryTokenOf } from './registry-caller';
 import { mustBeSameOrigin } from './same-origin';
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -34,6 +35,7 @@ const MAY: Record<Access, (actor: Actor) => ReturnType<typeof mayRead>> = {
   read: mayRead,
   audit: mayReadAudit,
   change: mayRequestChange,
+  registry: mayRead,
 };
 
 /** Printable characters that need no quoting; long enough for any client's key. */
@@ -93,7 +95,11 @@ export function methods<M extends Partial<Record<Method, Handler>>>(served: M) {
 }
 
 async function recognise(operation: Operation, request: NextRequest, runtime: Runtime): Promise<Actor> {
-  const actor = await runtime.auth.actorOf(request.headers);
+  const { headers } = request;
+  const token = registryTokenOf((name) => headers.get(name), null);
+  const actor = await (operation.access === 'registry'
+    ? registryCaller(runtime, headers, token)
+    : runtime.auth.actorOf(headers));
   if (actor === null) {
     throw new AppError('unauthenticated', 'Sign in, or send Authorization: Bearer with a token.');
   }

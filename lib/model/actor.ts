@@ -15,6 +15,8 @@ export interface Actor {
   readonly groups: readonly string[];
   /** The session that this request came with; null for a token. */
   readonly sessionId: string | null;
+  /** Of a token of the registry: globs of the services that it may register. It may do nothing else but discover. */
+  readonly registers?: readonly string[];
 }
 
 /** Pilothouse itself, as it stands in the audit log when it picks up a left-over Change. */

@@ -14,6 +14,11 @@ export const AUDIT_ACTIONS = [
   'topology.confirmed',
   'topology.rejected',
   'topology.withdrawn',
+  'registry.drained',
+  'registry.returned',
+  'registry.removed',
+  'registry.token-created',
+  'registry.token-deleted',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

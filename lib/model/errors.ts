@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'cluster-refused',
   'too-large',
   'too-many-requests',
+  'unavailable',
   'unknown-outcome',
   'unexpected',
 ] as const;

@@ -22,6 +22,7 @@ export * from './rollout';
 export * from './settings';
 export * from './registered';
 export * from './registry';
+export * from './registration';
 export * from './topology';
 export * from './traffic';
 export * from './audit';

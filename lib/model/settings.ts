@@ -115,6 +115,14 @@ const metricsSchema = z.strictObject({
   timeoutSeconds: z.int().min(1).max(60).default(10),
 });
 export type MetricsSettings = z.infer<typeof metricsSchema>;
+/** What registers itself, and when it is believed to be gone. */
+const registrySchema = z.strictObject({
+  /** Where more than this share falls silent at once, nothing is removed. */
+  protectionShare: z.number().min(0).max(1).default(0.15),
+  /** Registrations beyond are refused. */
+  maxInstances: z.int().min(1).max(1_000_000).default(100_000),
+});
+export type RegistrySettings = z.infer<typeof registrySchema>;
 
 /** The file of PILOTHOUSE_CONFIG. Unknown fields are refused, so that a slip of the pen is not silence. */
 export const configSchema = z.strictObject({
@@ -136,6 +144,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   history: historySchema.prefault({}),
+  registry: registrySchema.prefault({}),
   notifications: z
     .array(notificationRuleSchema)
     .refine(

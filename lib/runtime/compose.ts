@@ -21,6 +21,7 @@ import {
   type ReadContext,
   type WorldContext,
 } from '@/lib/reads';
+import { openRegistry } from '@/lib/registry';
 import { createStore, type Store } from '@/lib/store';
 import { environmentsInUse } from './environments';
 import { createLog, type Log } from './log';
@@ -67,6 +68,12 @@ export async function compose(settings: Settings): Promise<Composed> {
     inCluster: settings.kubeconfig === null,
   });
   const clusters = createClusters({ contexts, store, config: settings.config, clock: now, log });
+  const registry = await openRegistry({
+    db,
+    owner: base.instanceId,
+    ...settings.config.registry,
+    onError: (error, what) => log.error({ err: error }, what),
+  });
   const picture = await openPicture(base);
   const runner = createChangeRunner({ world: store, db, clusters, now, log });
   const { context, live } = picture;
@@ -93,6 +100,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     startedAt: now(),
     auth: createAuth({ settings, secret: sessionSecret, db, now }),
     clusters,
+    registry,
     live,
     streams: createStreams(),
     metrics: createRequestMetrics(),
@@ -102,6 +110,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     notificationRules: rulesWithTargets(settings),
     registryEvents: () => Promise.resolve([]),
     reads: picture.reads,
+    registers: (actor) => ({ registry, db, now, actor }),
     logs: (actor) => ({ ...context, actor, clusters }),
     actions: (actor): ActionContext => ({
       world: store,
@@ -119,7 +128,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     runtime,
     async stop() {
       live.stop();
-      await Promise.all([recovery.stop(), background.stop()]);
+      await Promise.all([recovery.stop(), background.stop(), registry.stop()]);
       await Promise.all([picture.stop(), clusters.stop()]);
       await db.close();
     },

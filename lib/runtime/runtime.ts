@@ -1,4 +1,4 @@
-import type { ActionContext } from '@/lib/actions';
+import type { ActionContext, RegistryContext } from '@/lib/actions';
 import type { Auth } from '@/lib/auth/auth';
 import type { Clusters } from '@/lib/cluster';
 import type { Db } from '@/lib/db/client';
@@ -6,6 +6,7 @@ import type { Settings } from '@/lib/env';
 import type { Live } from '@/lib/live';
 import type { Actor, Clock, RegistryEvents } from '@/lib/model';
 import type { LogsContext, ReadContext, RuleWithTarget } from '@/lib/reads';
+import type { Registry } from '@/lib/registry';
 import type { Store } from '@/lib/store';
 import type { Log } from './log';
 import type { RequestMetrics } from './metrics';
@@ -23,6 +24,8 @@ export interface Runtime {
   readonly auth: Auth;
   readonly store: Store;
   readonly clusters: Clusters;
+  /** What registered itself. */
+  readonly registry: Registry;
   readonly live: Live;
   readonly streams: Streams;
   readonly metrics: RequestMetrics;
@@ -37,6 +40,8 @@ export interface Runtime {
   logs(actor: Actor): LogsContext;
   /** What lib/actions stands on, for who asks. */
   actions(actor: Actor): ActionContext;
+  /** What is done to the registry with, for who asks. */
+  registers(actor: Actor): RegistryContext;
 }
 
 // Next bundles its instrumentation apart from the routes: what both must see hangs on globalThis.

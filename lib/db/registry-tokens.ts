@@ -1,0 +1,57 @@
+import type { Actor } from '@/lib/model';
+import type { Db, Tx } from './client';
+import { CHANNELS } from './notifications';
+import { storableText } from './text';
+
+/** A token of the registry as it is kept: its SHA-256 in hex, never the token. */
+export interface KeptRegistryToken {
+  readonly name: string;
+  readonly hash: string;
+  readonly services: readonly string[];
+  readonly createdBy: string;
+  readonly createdAt: Date;
+}
+
+export async function listRegistryTokens(db: Pick<Db, 'client'>): Promise<KeptRegistryToken[]> {
+  const rows = await db.client.registryToken.findMany({ orderBy: { name: 'asc' } });
+  return rows.map(({ name, hash, services, createdByName, createdAt }) => ({
+    name,
+    hash,
+    services,
+    createdBy: createdByName,
+    createdAt,
+  }));
+}
+
+/** Keeps a token, in the transaction that records who made it; false where there is one of that name. Every process hears of it. */
+export async function createRegistryToken(
+  tx: Tx,
+  token: Omit<KeptRegistryToken, 'createdBy'>,
+  actor: Pick<Actor, 'id' | 'name'>,
+): Promise<boolean> {
+  const { name, hash, services, createdAt } = token;
+  const { count } = await tx.registryToken.createMany({
+    data: {
+      name,
+      hash,
+      services: [...services],
+      createdById: actor.id,
+      createdByName: storableText(actor.name),
+      createdAt,
+    },
+    skipDuplicates: true,
+  });
+  if (count > 0) await tellOfTokens(tx);
+  return count > 0;
+}
+
+/** False where there is none of that name. */
+export async function deleteRegistryToken(tx: Tx, name: string): Promise<boolean> {
+  const { count } = await tx.registryToken.deleteMany({ where: { name } });
+  if (count > 0) await tellOfTokens(tx);
+  return count > 0;
+}
+
+async function tellOfTokens(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${CHANNELS.registry}, 'tokens')`;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Operation } from '../operation';
+import { operation } from '../operation';
+
+const nothing = z.literal('').meta({ description: 'Nothing.' });
+const params = z.object({ name: z.string().max(600) });
+const object = z.looseObject({});
+const body = object.meta({ description: "As Consul's own API takes it." });
+const blocking = {
+  index: z.string().optional().meta({ description: 'Answer when `X-Consul-Index` is beyond this.' }),
+  wait: z
+    .string()
+    .optional()
+    .meta({ description: '`30s`: no longer than this; 5m unless set, 10m at most.' }),
+  filter: z.string().optional().meta({ description: "Consul's filter expressions, without `matches`." }),
+};
+const tag = z.string().optional();
+const common = { access: 'registry', tag: 'consul' } as const;
+
+const put = (id: string, path: string, summary: string, more: Partial<Operation> = {}) =>
+  operation({
+    ...common,
+    id,
+    method: 'PUT',
+    path,
+    summary,
+    answer: nothing,
+    mediaType: 'text/plain',
+    ...(path.includes('{name}') ? { params } : {}),
+    ...more,
+  });
+const get = (id: string, path: string, summary: string, more: Partial<Operation> = {}) =>
+  operation({
+    ...common,
+    id,
+    method: 'GET',
+    path,
+    summary,
+    answer: object,
+    ...(path.includes('{name}') ? { params } : {}),
+    ...more,
+  });
+const list = { answer: z.array(object), query: z.looseObject(blocking) };
+
+/** The part of Consul's HTTP API that is served (developer.hashicorp.com/consul/api-docs); its failures are plain text, as Consul's. */
+export const CONSUL_OPERATIONS: readonly Operation[] = [
+  put('consulRegisterService', '/v1/agent/service/register', 'Consul: registers a service', { body }),
+  put('consulDeregisterService', '/v1/agent/service/deregister/{name}', 'Consul: takes a service out'),
+  put(
+    'consulServiceMaintenance',
+    '/v1/agent/service/maintenance/{name}',
+    'Consul: drains a service or puts it back',
+    {
+      query: z.looseObject({ enable: z.enum(['true', 'false']), reason: z.string().optional() }),
+    },
+  ),
+  put('consulRegisterCheck', '/v1/agent/check/register', 'Consul: adds a check to a service', { body }),
+  put('consulDeregisterCheck', '/v1/agent/check/deregister/{name}', 'Consul: takes a check away'),
+  put('consulPassCheck', '/v1/agent/check/pass/{name}', 'Consul: a check passes; a heartbeat'),
+  put('consulWarnCheck', '/v1/agent/check/warn/{name}', 'Consul: a check warns'),
+  put('consulFailCheck', '/v1/agent/check/fail/{name}', 'Consul: a check fails'),
+  put('consulUpdateCheck', '/v1/agent/check/update/{name}', 'Consul: says how a check is', { body }),
+  get('consulListServices', '/v1/agent/services', 'Consul: what is registered, by id'),
+  get('consulGetService', '/v1/agent/service/{name}', 'Consul: one registered service'),
+  get('consulListChecks', '/v1/agent/checks', 'Consul: every check, by id'),
+  get('consulSelf', '/v1/agent/self', 'Consul: what answers here'),
+  get('consulMembers', '/v1/agent/members', 'Consul: the one member', { answer: z.array(object) }),
+  get('consulLeader', '/v1/status/leader', 'Consul: the leader', { answer: z.string() }),
+  get('consulPeers', '/v1/status/peers', 'Consul: the peers', { answer: z.array(z.string()) }),
+  get('consulDatacenters', '/v1/catalog/datacenters', 'Consul: the one datacenter', {
+    answer: z.array(z.string()),
+  }),
+  get('consulNodes', '/v1/catalog/nodes', 'Consul: the one node', { answer: z.array(object) }),
+  get('consulCatalogServices', '/v1/catalog/services', 'Consul: names of services with their tags', {
+    answer: z.record(z.string(), z.array(z.string())),
+    query: z.looseObject(blocking),
+  }),
+  get('consulCatalogService', '/v1/catalog/service/{name}', 'Consul: the instances of a service', {
+    ...list,
+    query: z.looseObject({ ...blocking, tag }),
+  }),
+  get(
+    'consulHealthService',
+    '/v1/health/service/{name}',
+    'Consul: the instances of a service with their checks',
+    {
+      ...list,
+      query: z.looseObject({ ...blocking, tag, passing: z.string().optional() }),
+    },
+  ),
+  get('consulHealthChecks', '/v1/health/checks/{name}', 'Consul: the checks of a service', list),
+  get('consulHealthState', '/v1/health/state/{name}', 'Consul: checks in a state', list),
+  get('consulHealthNode', '/v1/health/node/{name}', 'Consul: every check', list),
+];

@@ -1,0 +1,51 @@
+import { AppError, type Actor } from '@/lib/model';
+import type { Runtime } from '@/lib/runtime';
+import type { RegistryGrant } from '@/lib/registry';
+
+/**
+ * Who calls the registry: the holder of one of its tokens, by memory alone; else whoever lib/auth knows.
+ *
+ * @throws AppError `unauthenticated`, `too-many-requests`.
+ */
+export function registryCaller(
+  runtime: Runtime,
+  headers: Headers,
+  token: string | null,
+): Actor | Promise<Actor> {
+  const grant = token === null ? null : runtime.registry.tokens.grantOf(token);
+  if (grant !== null) return actorOf(grant);
+  const given = token === null ? headers : withToken(headers, token);
+  return runtime.auth.actorOf(given).then((actor) => {
+    if (actor !== null) return actor;
+    throw new AppError(
+      'unauthenticated',
+      'Send a token of the registry: Authorization: Bearer, or X-Consul-Token.',
+    );
+  });
+}
+
+/** The token of a request: `Authorization: Bearer`, Consul's own header, or Consul's `token` parameter. */
+export function registryTokenOf(
+  header: (name: string) => string | null | undefined,
+  parameter: string | null,
+): string | null {
+  const bearer = /^Bearer +(\S+) *$/i.exec(header('authorization') ?? '')?.[1];
+  return bearer ?? header('x-consul-token') ?? parameter;
+}
+
+function withToken(headers: Headers, token: string): Headers {
+  const given = new Headers(headers);
+  given.set('authorization', `Bearer ${token}`);
+  return given;
+}
+
+function actorOf({ name, services }: RegistryGrant): Actor {
+  return {
+    id: `token:${name}`,
+    name: `Registry token ${name}`,
+    role: 'viewer',
+    groups: [],
+    sessionId: null,
+    registers: services,
+  };
+}

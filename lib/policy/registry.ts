@@ -1,0 +1,46 @@
+import type { Actor } from '@/lib/model';
+import { ALLOWED, refused, type Access } from './verdict';
+
+/** Who reports instances of a service: a token of the registry within its globs, or the bootstrap token. People do not. */
+export function mayRegister(actor: Actor, service: string): Access {
+  if (actor.registers !== undefined) {
+    return actor.registers.some((glob) => matches(glob, service))
+      ? ALLOWED
+      : refused(`The token ${actor.name} may register ${list(actor.registers)}, not ${service}.`);
+  }
+  if (actor.sessionId === null && actor.role === 'admin') return ALLOWED;
+  return refused('Only a token of the registry may register instances.');
+}
+
+/** Who takes an instance out, puts it back or removes it: its own token, and every person but a viewer. */
+export function mayDrainInstance(actor: Actor, service: string): Access {
+  if (actor.registers !== undefined) return mayRegister(actor, service);
+  return actor.role === 'viewer'
+    ? refused('A viewer cannot drain or remove instances of the registry.')
+    : ALLOWED;
+}
+
+/** Who makes, sees and removes the registry's tokens. */
+export function mayKeepRegistryTokens(actor: Actor): Access {
+  if (actor.registers === undefined && (actor.role === 'admin' || actor.role === 'lead')) return ALLOWED;
+  return refused('Only a lead or an administrator may see and make tokens of the registry.');
+}
+
+/** `*` stands for any run of characters. Without regular expressions, so that no glob takes long. */
+function matches(glob: string, name: string): boolean {
+  const [first = '', ...rest] = glob.split('*');
+  const last = rest.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - at >= last.length && name.endsWith(last);
+}
+
+function list(globs: readonly string[]): string {
+  return globs.length > 3 ? `${globs.slice(0, 3).join(', ')} and ${globs.length - 3} more` : globs.join(', ');
+}

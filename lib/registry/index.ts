@@ -1,0 +1,4 @@
+export { openRegistry, type Registry, type RegistryOptions } from './registry';
+export type { InstanceKey, KeptCheck, KeptInstance, ProbeDefinition } from './rules/kept';
+export type { NewCheck, NewInstance } from './rules/register';
+export { hashOfToken, newRegistryToken, type RegistryGrant } from './tokens';

@@ -1,0 +1,85 @@
+import { AppError, type CheckStatus } from '@/lib/model';
+import type { KeptCheck, KeptEvent, KeptInstance, Outcome } from './kept';
+import { withChecks } from './status';
+import { cutOutput, spanWords } from './words';
+
+export interface Report {
+  /** Null: every check of it that lapses. */
+  readonly check: string | null;
+  readonly status: CheckStatus;
+  readonly output: string;
+}
+
+/** What a check said alone is written this seldom: a heartbeat with the time in its words is no change that anyone waits for. */
+const OUTPUT_EVERY_MS = 30_000;
+
+/** Whether a report changes the row, at this time; if not it is a heartbeat and nothing else. */
+export function reportChanges(check: KeptCheck, { status, output }: Report, at: number): boolean {
+  if (check.status !== status || check.lapsed !== null) return true;
+  return (
+    output !== '' &&
+    cutOutput(output) !== check.output &&
+    at - (check.reportedAt ?? check.since) >= OUTPUT_EVERY_MS
+  );
+}
+
+/** The checks of an instance that a report is for. Throws AppError `not-found` where it has no such check. */
+export function reportedChecks(held: KeptInstance, { check }: Pick<Report, 'check'>): readonly KeptCheck[] {
+  if (check === null) return held.checks.filter(({ ttlMs }) => ttlMs !== null);
+  const found = held.checks.find(({ id }) => id === check);
+  if (found === undefined) {
+    throw new AppError('not-found', `${held.id} of ${held.service} has no check ${check}.`);
+  }
+  return [found];
+}
+
+/** An instance after one, or all, of its checks were reported. */
+export function report(held: KeptInstance, said: Report, at: number): Outcome {
+  const wanted = new Set(reportedChecks(held, said).filter((check) => reportChanges(check, said, at)));
+  if (wanted.size === 0) return { next: held, events: [] };
+  const { status, output } = said;
+  const next = withChecks(
+    held,
+    held.checks.map((check) =>
+      wanted.has(check)
+        ? { ...check, status, output: cutOutput(output), reportedAt: at, lapsed: null }
+        : check,
+    ),
+    at,
+  );
+  return { next, events: statusEvents(held, next, output) };
+}
+
+/** Checks by their ids, with the last heartbeat of each, as the one who sweeps saw it. */
+export type Silent = ReadonlyMap<string, number>;
+
+/** An instance after some of its checks were not heard of for longer than they said. */
+export function lapse(held: KeptInstance, silent: Silent, at: number): Outcome {
+  const events: KeptEvent[] = [];
+  const checks = held.checks.map((check): KeptCheck => {
+    const lastSeen = silent.get(check.id);
+    if (lastSeen === undefined || check.ttlMs === null || check.status === 'critical') return check;
+    const sentence = `No heartbeat for ${spanWords(at - lastSeen)}; it promised one every ${spanWords(check.ttlMs)}.`;
+    events.push({
+      service: held.service,
+      instance: held.id,
+      kind: 'lapsed',
+      sentence: `${held.id} of ${held.service}: ${lowerFirst(sentence)}`,
+    });
+    const said = check.output === '' ? sentence : `${sentence} It said last: ${check.output}`;
+    return { ...check, status: 'critical', output: cutOutput(said), lapsed: { at, from: check.status } };
+  });
+  if (events.length === 0) return { next: held, events: [] };
+  return { next: withChecks(held, checks, at), events };
+}
+
+function statusEvents(before: KeptInstance, after: KeptInstance, output: string): readonly KeptEvent[] {
+  if (before.status === after.status) return [];
+  const { service, id: instance, status } = after;
+  const said = output.trim() === '' ? '.' : `: ${cutOutput(output.trim()).slice(0, 200)}`;
+  return [{ service, instance, kind: status, sentence: `${instance} of ${service} is ${status}${said}` }];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

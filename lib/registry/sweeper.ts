@@ -1,0 +1,130 @@
+import type { Db } from '@/lib/db/client';
+import { pruneRegistryEvents } from '@/lib/db/registry';
+import { holdSweeper, releaseSweeper } from '@/lib/db/registry-sweeper';
+import type { RegistryClock } from './clock';
+import type { Exchange } from './exchange';
+import type { InstanceKey } from './rules/kept';
+import { expire } from './rules/leave';
+import type { ProtectionState } from './rules/protection';
+import { lapse, type Silent } from './rules/report';
+import { planSweep } from './rules/sweep';
+import type { Table } from './table';
+import type { Writer } from './writer';
+
+/** The lease stands 3 s; so often it is renewed, or asked for. */
+const HOLD_EVERY_MS = 700;
+const PRUNE_EVERY_MS = 10 * 60_000;
+const FOLD_EVERY_MS = 20_000;
+const EVENTS = { days: 7, most: 50_000 };
+
+export interface SweeperOptions {
+  readonly db: Pick<Db, 'client' | 'transaction'>;
+  readonly table: Table;
+  readonly clock: RegistryClock;
+  readonly owner: string;
+  readonly writer: Writer;
+  readonly exchange: Exchange;
+  readonly protection: (now: number) => ProtectionState;
+}
+
+/** Lapses what fell silent and removes what asked for it, in the one process that holds the right to. */
+export interface Sweeper {
+  /** One turn: looks whether something is due, and does it. */
+  turn(): Promise<void>;
+  /** Something changed: what is due next may be another thing. */
+  changed(): void;
+  stop(): Promise<void>;
+}
+
+export function createSweeper(options: SweeperOptions): Sweeper {
+  const { db, table, clock, owner, writer, exchange, protection } = options;
+  let upSince: number | null = null;
+  let askAt = 0;
+  let nextAt = 0;
+  let pruneAt = 0;
+  let foldAt = 0;
+
+  const hold = async (): Promise<void> => {
+    const sent = clock.monotonic();
+    const held = await holdSweeper(db, owner);
+    if (held !== null) clock.heard(held.now, { sent, answered: clock.monotonic() });
+    if (held?.upSince !== upSince) nextAt = 0;
+    upSince = held?.upSince ?? null;
+    askAt = clock.now() + HOLD_EVERY_MS;
+  };
+
+  const plan = (since: number) => {
+    const now = clock.now();
+    const judged = protection(now);
+    const planned = planSweep({
+      instances: table.all(),
+      lastSeen: (check) => table.lastSeen(check),
+      now,
+      heardThrough: exchange.heardThrough(),
+      upSince: since,
+      protection: judged,
+    });
+    nextAt = Math.min(planned.nextAt, judged.validUntil ?? Infinity);
+    return planned;
+  };
+
+  const sweep = async (since: number): Promise<void> => {
+    await exchange.pull();
+    const { lapses, removals } = plan(since);
+    await Promise.all([
+      ...lapses.map((key) => submitLapse(key, key.silent)),
+      ...removals.map((key) =>
+        writer.submit(key, (held, at) => (held === null ? { next: null, events: [] } : expire(held, at)), {
+          sweeping: true,
+        }),
+      ),
+    ]);
+  };
+
+  /** A check that was heard of since it was planned does not lapse. */
+  const submitLapse = (key: InstanceKey, silent: Silent): Promise<unknown> =>
+    writer.submit(
+      key,
+      (held, at) => {
+        if (held === null) return { next: null, events: [] };
+        const still = held.checks.filter((check) => table.lastSeen(check) === silent.get(check.id));
+        return lapse(held, new Map(still.map((check) => [check.id, table.lastSeen(check)])), at);
+      },
+      { sweeping: true },
+    );
+
+  const tidy = async (now: number): Promise<void> => {
+    if (now >= foldAt) {
+      foldAt = now + FOLD_EVERY_MS;
+      await exchange.foldDead();
+    }
+    if (now >= pruneAt) {
+      pruneAt = now + PRUNE_EVERY_MS;
+      await pruneRegistryEvents(db, { before: now - EVENTS.days * 86_400_000, most: EVENTS.most });
+    }
+  };
+
+  return {
+    async turn() {
+      if (table.size === 0) return;
+      if (clock.now() >= askAt) {
+        try {
+          await hold();
+        } catch (error) {
+          upSince = null;
+          throw error;
+        }
+      }
+      if (upSince === null) return;
+      if (clock.now() >= nextAt) await sweep(upSince);
+      await tidy(clock.now());
+    },
+    changed() {
+      nextAt = Math.min(nextAt, clock.now() + 500);
+    },
+    async stop() {
+      if (upSince !== null) await releaseSweeper(db, owner);
+      upSince = null;
+    },
+  };
+}
