@@ -159,7 +159,8 @@ function valueAt(thing: unknown, path: readonly string[]): unknown {
 function equals(path: readonly string[], value: string): Test {
   return (thing) => {
     const held = valueAt(thing, path);
-    return held !== undefined && typeof held !== 'object' && String(held) === value;
+    if (typeof held === 'number' || typeof held === 'boolean') return String(held) === value;
+    return held === value;
   };
 }
 

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { judgeProtection, PROTECTION_WINDOW_MS, type Awaited } from './protection';
+
+const NOW = 10_000_000;
+const beating = (service: string, count: number): Awaited[] =>
+  Array.from({ length: count }, () => ({ service, lapsedAt: null }));
+const silent = (service: string, count: number, agoMs = 1000): Awaited[] =>
+  Array.from({ length: count }, (_, index) => ({ service, lapsedAt: NOW - agoMs - index }));
+const judge = (...awaited: Awaited[][]) => judgeProtection(awaited.flat(), { share: 0.15 }, NOW);
+
+describe('protection', () => {
+  it('is off where as many vanish as may: 15 of 100', () => {
+    const state = judge(beating('a', 85), silent('a', 15));
+    expect(state).toMatchObject({ on: null, expected: 100, arrived: 85 });
+    expect(state.protects('a')).toBe(false);
+  });
+
+  it('is on for all with one more, and says why', () => {
+    const state = judge(beating('a', 50), silent('b', 16), beating('b', 34));
+    expect(state.on).toEqual({
+      scope: 'registry',
+      services: ['a', 'b'],
+      // Since the one with which it was too many.
+      since: NOW - 1000,
+      sentence:
+        '16 of 100 instances fell silent at once: the way to them is more likely broken than all of them. None is removed.',
+    });
+    expect(state.protects('a')).toBe(true);
+  });
+
+  it('is on for the service alone, of which too many vanished', () => {
+    const state = judge(beating('a', 96), silent('b', 3), beating('b', 1));
+    expect(state.on).toMatchObject({ scope: 'service', services: ['b'] });
+    expect(state.on?.sentence).toBe(
+      '3 of 4 instances of b fell silent at once: the way to them is more likely broken than all of them. None of these is removed.',
+    );
+    expect([state.protects('a'), state.protects('b')]).toEqual([false, true]);
+  });
+
+  it('does not look at one or two: of a service of two they are an everyday matter', () => {
+    expect(judge(beating('a', 20), silent('b', 2)).on).toBeNull();
+  });
+
+  it('ends by itself: what is silent for longer is gone', () => {
+    const state = judge(silent('a', 10, PROTECTION_WINDOW_MS - 5000));
+    expect(state.on?.scope).toBe('registry');
+    expect(state.validUntil).toBe(NOW + 5000 - 9);
+    const later = judgeProtection(silent('a', 10), { share: 0.15 }, NOW + PROTECTION_WINDOW_MS);
+    expect(later).toMatchObject({ on: null, expected: 0, validUntil: null });
+  });
+
+  it('does not fall over a hundred thousand', () => {
+    expect(judge(silent('a', 100_000)).on?.scope).toBe('registry');
+  });
+});
