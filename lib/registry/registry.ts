@@ -105,8 +105,10 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   };
 
   const unlisten = db.onNotify('registry', (payload) => {
-    if (payload !== 'tokens') writer.catchUp().catch(told('the registry was not read'));
     if (payload === 'tokens' || payload === null) tokens.reload().catch(told('the tokens were not read'));
+    // What this process wrote itself it holds already, and hears of as well.
+    const index = payload === null ? Infinity : Number(/^index (\d+)$/.exec(payload)?.[1] ?? 0);
+    if (index > table.index) writer.catchUp().catch(told('the registry was not read'));
   });
   await db.listening();
   await writer.submit({ service: '', id: '' }, (held) => ({ next: held, events: [] }));
