@@ -1,3 +1,4 @@
+import type { RegistryEvent } from '@/lib/model';
 import type { Db, Tx } from './client';
 import { CHANNELS } from './notifications';
 import { storableText } from './text';
@@ -22,7 +23,7 @@ export interface RegistryLeft {
 export interface RegistryEventRow {
   readonly service: string;
   readonly instance: string;
-  readonly kind: string;
+  readonly kind: RegistryEvent['kind'];
   readonly sentence: string;
 }
 
@@ -114,7 +115,7 @@ export async function writeRegistry<Body>(tx: Tx, write: RegistryWrite<Body>): P
 export async function listRegistryEvents(
   db: Pick<Db, 'client'>,
   { service, limit }: { readonly service: string; readonly limit: number },
-): Promise<(RegistryEventRow & { readonly at: number })[]> {
+): Promise<RegistryEvent[]> {
   const rows = await db.client.registryEvent.findMany({
     where: { service },
     orderBy: { id: 'desc' },
@@ -123,7 +124,7 @@ export async function listRegistryEvents(
   return rows.map(({ service, instance, kind, sentence, at }) => ({
     service,
     instance,
-    kind,
+    kind: kind as RegistryEvent['kind'],
     sentence,
     at: at.getTime(),
   }));

@@ -1,31 +1,12 @@
 import { z } from 'zod';
-import { REPORTED_BY, type RegistryEvent } from './registered';
 import { receiptSchema } from './dto';
+import { INSTANCE_SOURCES, INSTANCE_STATUSES } from './words';
 
 /**
  * The registry as it is shown: every address of every service, whoever reported it, and where what is declared, what is registered
  * and what runs do not agree. Times are ISO 8601 in UTC.
  */
 const time = z.string();
-
-export const INSTANCE_SOURCES = ['kubernetes', ...REPORTED_BY] as const;
-export type InstanceSource = (typeof INSTANCE_SOURCES)[number];
-
-/**
- * Best first. `passing`, `warning` and `critical` are Consul's words (an endpoint that is ready passes); `draining`: taken out, and
- * serves what it has; `terminating`: its pod is leaving and takes nothing any more; `unchecked`: nobody asks it (an external name);
- * `unknown`: its cluster cannot be read.
- */
-export const INSTANCE_STATUSES = [
-  'passing',
-  'warning',
-  'critical',
-  'draining',
-  'terminating',
-  'unchecked',
-  'unknown',
-] as const;
-export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
 
 export const registryInstanceSchema = z.object({
   /** Unique within its service: `kubernetes:production-eu/shop/10.42.1.7`, `self:web-1`. */
@@ -270,6 +251,3 @@ export const registryHistorySchema = z.object({
   moments: z.array(registryMomentSchema),
 });
 export type RegistryHistory = z.infer<typeof registryHistorySchema>;
-
-/** What the registry kept of one service that reports itself, newest first. */
-export type RegistryEvents = (service: string) => Promise<readonly RegistryEvent[]>;

@@ -1,3 +1,4 @@
+import { REPORTED_BY } from './registered';
 import { BLOCKER_CODES } from './rollout';
 
 /**
@@ -77,3 +78,22 @@ export const ENDED_STATES = [
   'expired',
   'void',
 ] as const satisfies readonly ChangeState[];
+
+export const INSTANCE_SOURCES = ['kubernetes', ...REPORTED_BY] as const;
+export type InstanceSource = (typeof INSTANCE_SOURCES)[number];
+
+/**
+ * Best first. `passing`, `warning` and `critical` are Consul's words (an endpoint that is ready passes); `draining`: taken out, and
+ * serves what it has; `terminating`: its pod is leaving and takes nothing any more; `unchecked`: nobody asks it (an external name);
+ * `unknown`: its cluster cannot be read.
+ */
+export const INSTANCE_STATUSES = [
+  'passing',
+  'warning',
+  'critical',
+  'draining',
+  'terminating',
+  'unchecked',
+  'unknown',
+] as const;
+export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];

@@ -12,7 +12,7 @@ import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-h
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
 import { watchTraffic } from '@/lib/jobs/traffic/watch-traffic';
 import { createChangeFeed, createLive, type Live } from '@/lib/live';
-import { NOTHING_REGISTERED, type Actor, type Clock } from '@/lib/model';
+import type { Actor, Clock, RegisteredPicture } from '@/lib/model';
 import {
   createServiceLookup,
   createWorldContext,
@@ -74,7 +74,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     ...settings.config.registry,
     onError: (error, what) => log.error({ err: error }, what),
   });
-  const picture = await openPicture(base);
+  const picture = await openPicture(base, registry.picture);
   const runner = createChangeRunner({ world: store, db, clusters, now, log });
   const { context, live } = picture;
   const { environments } = context;
@@ -108,7 +108,6 @@ export async function compose(settings: Settings): Promise<Composed> {
       return environmentsInUse(environments, context);
     },
     notificationRules: rulesWithTargets(settings),
-    registryEvents: () => Promise.resolve([]),
     reads: picture.reads,
     registers: (actor) => ({ registry, db, now, actor }),
     logs: (actor) => ({ ...context, actor, clusters }),
@@ -144,7 +143,7 @@ interface OpenPicture {
 }
 
 /** What pages and streams show: the store joined with what the database knows, kept up to date from both. */
-async function openPicture(base: Base): Promise<OpenPicture> {
+async function openPicture(base: Base, registered: RegisteredPicture): Promise<OpenPicture> {
   const { settings, db, log, now, store } = base;
   const wiring: { live?: Live } = {};
   const feed = createChangeFeed({
@@ -171,7 +170,7 @@ async function openPicture(base: Base): Promise<OpenPicture> {
     identityLabels: settings.config.identity.labels,
     changes: feed,
     now,
-    registered: NOTHING_REGISTERED,
+    registered,
     onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
     kept,
     traffic,

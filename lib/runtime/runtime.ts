@@ -4,7 +4,7 @@ import type { Clusters } from '@/lib/cluster';
 import type { Db } from '@/lib/db/client';
 import type { Settings } from '@/lib/env';
 import type { Live } from '@/lib/live';
-import type { Actor, Clock, RegistryEvents } from '@/lib/model';
+import type { Actor, Clock } from '@/lib/model';
 import type { LogsContext, ReadContext, RuleWithTarget } from '@/lib/reads';
 import type { Registry } from '@/lib/registry';
 import type { Store } from '@/lib/store';
@@ -32,8 +32,6 @@ export interface Runtime {
   /** Environments that some placement is in: those of the settings in their order, then the others. */
   readonly environments: readonly { readonly name: string; readonly title: string }[];
   readonly notificationRules: readonly RuleWithTarget[];
-  /** What the registry kept of what reports itself. */
-  readonly registryEvents: RegistryEvents;
   /** What lib/reads stands on, for who asks. */
   reads(actor: Actor): ReadContext;
   /** What the logs of clusters are read with, for who asks. */

@@ -1,12 +1,7 @@
 import { listReadiness } from '@/lib/db/readiness';
+import { listRegistryEvents } from '@/lib/db/registry';
 import { listTransitions } from '@/lib/db/transitions';
-import {
-  AppError,
-  type RegistryEvents,
-  type RegistryHistory,
-  type RegistryMoment,
-  type Transition,
-} from '@/lib/model';
+import { AppError, type RegistryHistory, type RegistryMoment, type Transition } from '@/lib/model';
 import type { ReadContext } from '../context';
 import { stepsTogether } from './steps';
 
@@ -25,7 +20,7 @@ const MOMENTS_MAX = 100;
 export async function readRegistryHistory(
   context: Pick<ReadContext, 'db' | 'registry' | 'registered' | 'now'>,
   name: string,
-  { minutes = 1440, events }: RegistryHistoryQuery & { readonly events: RegistryEvents },
+  { minutes = 1440 }: RegistryHistoryQuery,
 ): Promise<RegistryHistory> {
   const { db, registry, now } = context;
   const whole = registry.whole(name);
@@ -37,7 +32,7 @@ export async function readRegistryHistory(
   const [kept, transitions, reported] = await Promise.all([
     Promise.all(whole.placements.map(({ id }) => listReadiness(db, id, from))),
     Promise.all(whole.placements.map(({ id }) => listTransitions(db, id, MOMENTS_MAX))),
-    Promise.all(asked.map((one) => events(one))),
+    Promise.all(asked.map((service) => listRegistryEvents(db, { service, limit: MOMENTS_MAX }))),
   ]);
   const environments = new Map(whole.placements.map(({ id, environment }) => [id, environment]));
   const moments: RegistryMoment[] = [

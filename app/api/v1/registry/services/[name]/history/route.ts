@@ -3,6 +3,6 @@ import { readRegistryHistory } from '@/lib/reads';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: route(operations.getRegistryHistory, ({ actor, params, query, runtime }) =>
-    readRegistryHistory(runtime.reads(actor), params.name, { ...query, events: runtime.registryEvents }),
+    readRegistryHistory(runtime.reads(actor), params.name, query),
   ),
 });
