@@ -21,6 +21,24 @@ test('the map shows what the company is configured to call, with the field that 
   await expect(side.getByRole('button', { name: /ledger/ })).toBeVisible();
 });
 
+test('the map shows what the company’s mesh saw, also what no manifest tells', async ({ page }) => {
+  await enterAs(page.request, 'Engineer');
+  const edge = `${CHECKOUT}>${PAYMENTS}:calls`;
+  await page.goto(at(`${node(PAYMENTS)}&edge=${encodeURIComponent(edge)}`));
+  const side = page.getByRole('complementary', { name: 'payments' });
+  await expect(side.locator('.edge-row').filter({ hasText: 'checkout' })).toContainText(
+    /\d+\s% of 1,200\/min fail/,
+  );
+  await expect(side.locator('.receipt').first()).toContainText('istio_requests_total');
+  await expect(side.locator('.receipt').first()).toContainText(/1,200\/min, \d+\/min answer 503/);
+  await expect(page.locator('.g-tag[data-fails]')).toContainText('1,200/min');
+  await expect(side.locator('.edge-row').filter({ hasText: 'invoices' })).toContainText('not observed');
+  await page.goto(at(node('recommendations@production-eu/shop')));
+  await page.getByRole('button', { name: /^Healthy feature-flags/ }).click();
+  await expect(page.locator('.receipt')).toHaveCount(1);
+  await expect(page.locator('.receipt')).toContainText('destination_workload=feature-flags');
+});
+
 test('a service names who calls it, and leads to the map around it', async ({ page }) => {
   await enterAs(page.request, 'Engineer');
   await page.goto('/catalog/payments');

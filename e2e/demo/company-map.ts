@@ -1,12 +1,17 @@
 import { expect, type Page } from '@playwright/test';
 import { company, type CompanyOptions } from '@/components/topology/testing/company';
-import type { MapRow } from '@/lib/model';
+import type { MapRow, TrafficAge } from '@/lib/model';
 
 /** A page's stream in the hands of a test: what the server would send of `topology`, and nothing else. */
 export interface CompanyMap {
   readonly rows: readonly MapRow[];
   /** Sends rows that are new or other than before, and keys of rows that are gone. */
   readonly send: (rows: readonly MapRow[], gone?: readonly string[]) => Promise<void>;
+}
+
+export interface OpenOptions extends CompanyOptions {
+  /** What the stream says of each Prometheus, by its address. */
+  readonly traffic?: Readonly<Record<string, TrafficAge>>;
 }
 
 interface FakeStream {
@@ -19,13 +24,13 @@ interface FakeStream {
  */
 export async function openCompany(
   page: Page,
-  options: CompanyOptions,
+  { traffic = {}, ...options }: OpenOptions,
   path = '/topology',
 ): Promise<CompanyMap> {
   const rows = company(options);
   // As text: what a page makes of it is the page's own work, and measured.
   const snapshot = JSON.stringify({ topic: 'topology', epoch: 'company', seq: 1, items: rows });
-  await page.addInitScript(replaceStream, snapshot);
+  await page.addInitScript(replaceStream, { snapshot, traffic });
   await page.goto(path);
   let seq = 1;
   return {
@@ -48,7 +53,13 @@ export async function drawn(page: Page): Promise<void> {
 }
 
 /** Runs in the page: an EventSource that is always open and says what it is told. */
-function replaceStream(snapshot: string): void {
+function replaceStream({
+  snapshot,
+  traffic,
+}: {
+  snapshot: string;
+  traffic: Readonly<Record<string, TrafficAge>>;
+}): void {
   const open = new Set<Fake>();
   class Fake extends EventTarget {
     onopen: (() => void) | null = null;
@@ -60,7 +71,7 @@ function replaceStream(snapshot: string): void {
         this.onopen?.();
         this.say(
           'ages',
-          JSON.stringify({ epoch: 'company', at: new Date().toISOString(), clusters: {} }),
+          JSON.stringify({ epoch: 'company', at: new Date().toISOString(), clusters: {}, traffic }),
           '',
         );
         Object.assign(window, { saidAt: performance.now() });

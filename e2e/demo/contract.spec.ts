@@ -50,6 +50,7 @@ const OPERATIONS = [
   'GET /api/v1/sessions',
   'GET /api/v1/systems',
   'GET /api/v1/topology',
+  'GET /api/v1/topology/sources',
   'GET /metrics',
   'GET /v1/agent/checks',
   'GET /v1/agent/members',

@@ -155,6 +155,40 @@ test.describe('on a desk', () => {
     await expect.poll(places).toEqual(before);
   });
 
+  test('shows old traffic as what it was, pale, with who does not tell it', async ({ page }) => {
+    const reader = 'http://prometheus.example:9090';
+    const until = new Date(Date.now() - 300_000).toISOString();
+    const { node, caller } = between(company({ services: 12 }));
+    const silent = { state: 'silent', observedAt: until, sentence: 'It answered 503.' } as const;
+    const path = `/topology?node=${at(node.id)}&edge=${at(caller.id)}`;
+    const map = await openCompany(page, { services: 12, traffic: { [reader]: silent } }, path);
+    await drawn(page);
+    const row = page.locator('.edge-row[aria-expanded=true]');
+    const evidence = caller.evidence.map((one) =>
+      one.source === 'observed' ? { ...one, reader, observedAt: until } : one,
+    );
+    const seen = { ...caller, evidence, traffic: { perMinute: 1200, failShare: 0.31, p95Ms: 84 } };
+    await map.send([{ ...seen, evidence: [{ ...evidence[0], source: 'observed', reader }] } as MapEdge]);
+    await expect(row).toContainText('31 % of 1,200/min fail');
+    await expect(page.locator('.g-tag[data-fails]')).toBeVisible();
+    await map.send([
+      {
+        ...seen,
+        evidence: [{ ...evidence[0], source: 'observed', reader, observedAt: until }],
+        traffic: { ...seen.traffic, until },
+      } as MapEdge,
+    ]);
+    await expect(row).toContainText('was 1,200/min, 5 min ago');
+    await expect(page.locator('.g-tag')).toHaveText('was 1,200/min');
+    await expect(page.locator('.g-tag[data-fails]')).toHaveCount(0);
+    await expect(row.locator('.g-edge[data-stale]')).toBeAttached();
+    await expect(page.getByRole('heading', { name: /^Was observed/ })).toContainText('5 min ago');
+    const note = page.getByRole('status').filter({ hasText: 'Traffic is not known' });
+    await expect(note).toContainText(`${reader} does not tell it. It answered 503.`);
+    await expect(note).toContainText('The pale lines were so 5 min ago.');
+    expect(await findings(page, ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])).toEqual([]);
+  });
+
   test('hides a box by hand, counts it, and brings it back', async ({ page }) => {
     const { node } = between(company({ services: 12 }));
     await openCompany(page, { services: 12 }, `/topology?node=${at(node.id)}`);
