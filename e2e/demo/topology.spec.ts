@@ -164,20 +164,18 @@ test.describe('on a desk', () => {
     const map = await openCompany(page, { services: 12, traffic: { [reader]: silent } }, path);
     await drawn(page);
     const row = page.locator('.edge-row[aria-expanded=true]');
-    const evidence = caller.evidence.map((one) =>
-      one.source === 'observed' ? { ...one, reader, observedAt: until } : one,
-    );
-    const seen = { ...caller, evidence, traffic: { perMinute: 1200, failShare: 0.31, p95Ms: 84 } };
-    await map.send([{ ...seen, evidence: [{ ...evidence[0], source: 'observed', reader }] } as MapEdge]);
-    await expect(row).toContainText('31 % of 1,200/min fail');
+    const [first] = caller.evidence;
+    if (first === undefined) throw new Error('an edge without evidence');
+    const traffic = { perMinute: 1200, failShare: 0.31, p95Ms: 84 };
+    const seen: MapEdge = {
+      ...caller,
+      evidence: [{ ...first, source: 'observed', reader, observedAt: until }],
+      traffic,
+    };
+    await map.send([seen]);
+    await expect(row).toContainText('31\u00a0% of 1,200/min fail');
     await expect(page.locator('.g-tag[data-fails]')).toBeVisible();
-    await map.send([
-      {
-        ...seen,
-        evidence: [{ ...evidence[0], source: 'observed', reader, observedAt: until }],
-        traffic: { ...seen.traffic, until },
-      } as MapEdge,
-    ]);
+    await map.send([{ ...seen, traffic: { ...traffic, until } }]);
     await expect(row).toContainText('was 1,200/min, 5 min ago');
     await expect(page.locator('.g-tag')).toHaveText('was 1,200/min');
     await expect(page.locator('.g-tag[data-fails]')).toHaveCount(0);
