@@ -108,13 +108,13 @@ export class Details {
     }
   }
 
-  /** Rows of the registry were derived again: those that are looked at are told. Null: any may have moved. */
-  registryMoved(rows: ReadonlySet<string> | null): void {
+  /** Rows of the registry were derived again: those that are looked at are told. */
+  registryMoved(rows: ReadonlySet<string>): void {
     for (const detail of this.open.values()) {
       const { kind, id } = detail.subject;
       if (kind !== 'registry') continue;
       const row = this.options.context.registry.rowOf(id);
-      if (rows === null || rows.has(row)) this.options.guard(detail.topic, () => this.refresh(detail));
+      if (rows.has(row)) this.options.guard(detail.topic, () => this.refresh(detail));
     }
   }
 

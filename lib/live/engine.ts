@@ -82,6 +82,8 @@ export function createEngine(options: EngineOptions) {
   const awaitTopology = (): void => {
     if (pending.topology && !topologyPause.isSet && isMapViewed()) topologyPause.set(TOPOLOGY_MS);
   };
+  /** How many were told last. */
+  let disagreements = 0;
   const registryPause = createAlarm(timers, () => tellRegistry());
   const registryEnd = createAlarm(timers, () => tellRegistry());
   const signs = createAlarm(timers, () => {
@@ -91,12 +93,12 @@ export function createEngine(options: EngineOptions) {
     signs.set(SIGNS_MS);
   });
   /** In turns: between two of them the event loop has its own. */
-  const tellRegistry = (): void => {
-    const before = registry.disagreements;
-    const isLeft = publisher.publishRegistry();
+  const tellRegistry = (max?: number): void => {
+    const isLeft = publisher.publishRegistry(max);
     if (isLeft) registryPause.set(1);
     else awaitEnd();
-    if (before === registry.disagreements) return;
+    if (disagreements === registry.disagreements) return;
+    disagreements = registry.disagreements;
     pending.now = true;
     batcher.touch();
   };
@@ -143,9 +145,8 @@ export function createEngine(options: EngineOptions) {
     },
     /** Works off what is pending of the registry, for who comes to look at it. */
     settleRegistry(): void {
-      publisher.publishRegistry(Infinity);
       registryPause.clear();
-      awaitEnd();
+      tellRegistry(Infinity);
       if (!signs.isSet) signs.set(SIGNS_MS);
     },
     /** Something other than the clusters moved that Now shows. */

@@ -8,6 +8,7 @@ import {
   type WireMessage,
 } from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
+import { readRegistry } from '@/lib/reads/registry/read';
 import { component } from '@/lib/reads/testing/catalog';
 import { event, node } from '@/lib/reads/testing/objects';
 import { change, running, scene, type SceneOptions } from '@/lib/reads/testing/scene';
@@ -435,5 +436,54 @@ describe('details', () => {
       'delta service:cart~shop~eu +cart~shop~eu',
     ]);
     expect(live.page('changes').items).toMatchObject([{ id: 'CH-1' }]);
+  });
+
+  it('publishes of the registry what differs, in the list and where its service is open', async () => {
+    const { live, world, clock, listen, context } = setup();
+    const cart = running({ name: 'cart', replicas: 2 });
+    world.put('eu', ...cart.all);
+    expect(live.page('registry').items).toMatchObject([
+      { kindOfRow: 'service', id: 'cart~shop~eu', counts: { kubernetes: 2 } },
+      { kindOfRow: 'protection', on: null },
+    ]);
+    expect((await live.page('registry:cart')).items).toMatchObject([
+      { id: 'cart~shop~eu', instances: [{}, {}] },
+    ]);
+    clock.advance(5000);
+    const { news, stop } = await listen(['registry', 'registry:cart~shop~eu']);
+    news();
+    const fewer = { ...cart.slice, metadata: { ...cart.slice.metadata, resourceVersion: '99999' } };
+    world.put('eu', { ...fewer, endpoints: fewer.endpoints.slice(1) });
+    // Whoever asks the API meanwhile takes nothing from those who listen.
+    expect(readRegistry(context, {}).items).toMatchObject([{ counts: { kubernetes: 1 } }]);
+    clock.advance(250);
+    expect(news().sort()).toEqual([
+      'delta registry +service:cart~shop~eu',
+      'delta registry:cart~shop~eu +cart~shop~eu',
+    ]);
+    world.take('eu', ...cart.all);
+    clock.advance(300);
+    expect(news().sort()).toEqual([
+      'delta registry -service:cart~shop~eu',
+      'delta registry:cart~shop~eu -cart~shop~eu',
+    ]);
+    stop();
+  });
+
+  it('tells Now how many disagreements there are, when one has lasted for long enough', async () => {
+    const { live, world, clock, listen, setNow } = setup();
+    const cart = running({ name: 'cart' });
+    const astray = { ...cart.front, spec: { ...cart.front.spec, selector: { app: 'basket' } } };
+    world.put('eu', cart.owner, cart.set, ...cart.pods, astray);
+    live.page('registry');
+    clock.advance(5000);
+    const { news } = await listen(['registry', 'now']);
+    news();
+    setNow('2026-03-12T03:14:31Z');
+    clock.advance(30_000);
+    expect(news()).toContain(
+      'delta registry +service:cart~shop~eu +disagreement:selector-mismatch:cart~shop~eu:eu/shop/cart',
+    );
+    expect(live.page('now').items).toMatchObject([{ disagreements: 1 }]);
   });
 });

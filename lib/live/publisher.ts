@@ -137,7 +137,8 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
       guard('registry', () => {
         const upserts = new Map<string, unknown>();
         const gone: string[] = [];
-        const derived = context.registry.work(max);
+        context.registry.work(max);
+        const derived = context.registry.takeNews();
         for (const id of derived) {
           const rows = registryRows(context, id).map((row) => [rowKey('registry', row), row] as const);
           for (const [key, row] of rows) upserts.set(key, row);
@@ -149,7 +150,7 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
         const protection = { kindOfRow: 'protection', id: 'protection', on: protectionOf(context) };
         upserts.set(rowKey('registry', protection), protection);
         hub.publish('registry', upserts, gone);
-        if (derived.length > 0) details.registryMoved(new Set(derived));
+        if (derived.size > 0) details.registryMoved(derived);
       });
       return context.registry.isPending;
     },

@@ -289,6 +289,27 @@ describe('what Kubernetes alone shows to disagree', () => {
     ]);
   });
 
+  it('an endpoint that names a pod which is gone', () => {
+    const made = world();
+    const { all, pods, slice } = app('cart');
+    const parked = service({ name: 'parked' });
+    const named = slice.endpoints.slice(0, 1);
+    made.world.put(
+      'eu',
+      ...all,
+      { ...parked, spec: { ...parked.spec, selector: {} } },
+      { ...endpointSlice({ name: 'parked-1', service: 'parked' }), endpoints: named },
+    );
+    expect(made.conflicts()).toEqual([]);
+    made.world.take('eu', ...pods.slice(0, 1));
+    made.world.put('eu', later(slice, { endpoints: slice.endpoints.slice(1) }));
+    made.context.registry.settle();
+    made.setNow('2026-03-12T03:15:30Z');
+    expect(made.listed().flatMap(({ conflicts }) => conflicts)).toMatchObject([
+      { kind: 'zombie', serviceName: 'parked', running: { says: 'no', detail: 'pod cart-rs1-0 is gone' } },
+    ]);
+  });
+
   it('two pods of one cluster that have one address; told once', () => {
     const made = world();
     made.world.put('eu', ...app('cart', { replicas: 1 }).all, ...app('search', { replicas: 1 }).all);

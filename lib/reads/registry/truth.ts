@@ -68,6 +68,7 @@ interface Made extends WholeRow {
 export class RegistryTruth {
   private readonly rows = new Map<string, KeptRow>();
   private readonly dirty = new Set<string>();
+  private news = new Set<string>();
   /** When rows change by time alone, in milliseconds. */
   private readonly ends = new Map<string, number>();
   /** When the findings of each row were first found. */
@@ -132,19 +133,26 @@ export class RegistryTruth {
     for (const row of this.reported.rows()) this.dirty.add(row);
   }
 
-  /** Derives up to `max` of what was touched; the rows that were derived. More is left while `isPending`. */
-  work(max: number): readonly string[] {
+  /** Derives up to `max` of what was touched. More is left while `isPending`. */
+  work(max: number): void {
     this.prepare();
     const now = this.options.now().getTime();
     for (const [id, at] of this.ends) if (at <= now) this.dirty.add(id);
-    const taken: string[] = [];
+    let derived = 0;
     for (const id of this.dirty) {
-      if (taken.length === max) break;
+      if (derived === max) break;
       this.dirty.delete(id);
       this.renew(id);
-      taken.push(id);
+      this.news.add(id);
+      derived += 1;
     }
-    return taken;
+  }
+
+  /** Rows that were derived again since the last call, whoever asked for it: a page and a call of the API derive too. */
+  takeNews(): ReadonlySet<string> {
+    const { news } = this;
+    this.news = new Set();
+    return news;
   }
 
   /** Derives all that was touched, or whose time has come. */
@@ -331,10 +339,17 @@ function placeWords(object: ObjectChange['after']): string {
   return object?.kind === 'Node' ? JSON.stringify([object.status.addresses, object.spec.podCIDRs]) : '';
 }
 
-/** Addresses whose change of hands changes the row. */
+/** Addresses whose change of hands changes the row: those that are no pods of its own workloads, which tell of themselves. */
 function watchedBy({ registered, places }: RegistryFacts): readonly string[] {
   const own: RegisteredInstance[] = registered.map(({ instance }) => instance);
-  return [...own.map(({ address }) => address), ...places.flatMap(({ standings }) => [...standings.keys()])];
+  const endpoints = places
+    .filter(({ placement }) => placement === null)
+    .flatMap(({ services }) => services.flatMap(({ slices }) => slices.flatMap((slice) => slice.endpoints)));
+  return [
+    ...own.map(({ address }) => address),
+    ...places.flatMap(({ standings }) => [...standings.keys()]),
+    ...endpoints.flatMap(({ addresses }) => addresses),
+  ];
 }
 
 function earlier(a: number | null, b: number | null): number | null {
