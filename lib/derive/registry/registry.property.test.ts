@@ -194,10 +194,7 @@ describe('deriveRegistry', () => {
     fc.assert(
       fc.property(facts, (row) => {
         const { findings, instances: shown, againInMs } = deriveRegistry(row, NOW);
-        const live = row.registered.filter(
-          ({ instance }) => instance.source === 'self' || instance.source === 'consul',
-        );
-        expect(shown.filter(({ source }) => source !== 'kubernetes')).toHaveLength(live.length);
+        expect(shown.filter(({ source }) => source !== 'kubernetes')).toHaveLength(row.registered.length);
         expect(againInMs === null || againInMs >= 0).toBe(true);
         for (const finding of findings) {
           expect(finding.sentence).toMatch(/\.$/u);
