@@ -5,6 +5,7 @@ import { importCatalogFiles } from '@/cli/catalog-import';
 import { root, start, type Prepared } from '@/cli/start';
 import type { Env } from '@/lib/env';
 import { startDemo } from './index';
+import { makeDemoToken, startDevices } from './registry';
 
 /** What the caller's environment says of another Pilothouse is not meant for the demo. */
 const NOT_FOR_THE_DEMO = [
@@ -35,7 +36,7 @@ export async function runDemo(given: Env): Promise<number> {
       PILOTHOUSE_DEMO: '1',
     },
     mode: 'production',
-    prepare: (database) => fill(database, dataDir),
+    prepare: (database) => fill(database, dataDir, Number(given.PORT ?? 3000)),
     onLog: (line) => void log.write(`${line}\n`),
     onProgress: (line) => console.log(line),
   });
@@ -44,8 +45,8 @@ export async function runDemo(given: Env): Promise<number> {
   return code;
 }
 
-/** Starts the clusters and brings the company's catalog into the database. */
-async function fill(database: string, dataDir: string): Promise<Prepared> {
+/** Starts the clusters, brings the company's catalog into the database, and lets what runs outside of clusters register itself. */
+async function fill(database: string, dataDir: string, port: number): Promise<Prepared> {
   console.log('Starting the clusters of the demo…');
   const demo = await startDemo({ dataDir: path.join(dataDir, 'clusters') });
   try {
@@ -55,8 +56,12 @@ async function fill(database: string, dataDir: string): Promise<Prepared> {
     await demo.stop();
     throw error;
   }
+  const devices = startDevices(`http://127.0.0.1:${port}`, await makeDemoToken(database));
   return {
     env: { KUBECONFIG: demo.kubeconfigPath, PILOTHOUSE_CONFIG: demo.configPath },
-    stop: () => demo.stop(),
+    async stop() {
+      await devices.stop();
+      await demo.stop();
+    },
   };
 }

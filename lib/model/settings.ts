@@ -121,6 +121,14 @@ const registrySchema = z.strictObject({
   protectionShare: z.number().min(0).max(1).default(0.15),
   /** Registrations beyond are refused. */
   maxInstances: z.int().min(1).max(1_000_000).default(100_000),
+  probes: z
+    .strictObject({
+      /** Addresses that Pilothouse may ask itself whether they are well. Loopback and link-local ones never. */
+      allow: z
+        .array(z.union([z.cidrv4(), z.cidrv6()], 'a range of addresses, such as 10.0.0.0/8'))
+        .default([]),
+    })
+    .prefault({}),
 });
 export type RegistrySettings = z.infer<typeof registrySchema>;
 

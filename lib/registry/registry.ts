@@ -1,8 +1,11 @@
+import { lookup } from 'node:dns/promises';
 import type { Db, Tx } from '@/lib/db/client';
 import { AppError, type RegisteredInstance, type RegisteredPicture } from '@/lib/model';
 import { Beats } from './beats';
 import { createRegistryClock, type RegistryClock } from './clock';
 import { createExchange } from './exchange';
+import { parseRange } from './probes/address';
+import { createProber, type Prober } from './probes/prober';
 import { startLoop, systemTimer, type RegistryTimer } from './loop';
 import type { InstanceKey, KeptInstance } from './rules/kept';
 import { deregister, drain, removeCheck } from './rules/leave';
@@ -19,6 +22,7 @@ const FLUSH_EVERY_MS = 350;
 const SWEEP_EVERY_MS = 100;
 /** What a lost notification would have told is learnt this late. */
 const CATCH_UP_EVERY_MS = 2000;
+const PROBE_EVERY_MS = 250;
 
 export interface RegistryOptions {
   readonly db: Db;
@@ -26,6 +30,8 @@ export interface RegistryOptions {
   readonly owner: string;
   readonly protectionShare: number;
   readonly maxInstances: number;
+  /** Ranges of addresses that Pilothouse may ask itself; without any it asks none. */
+  readonly probes?: { readonly allow: readonly string[] };
   readonly onError: (error: unknown, what: string) => void;
   /** The process's own clock in ms, that never goes back; and waiting. A test owns both. */
   readonly monotonic?: () => number;
@@ -42,6 +48,7 @@ export interface Registry {
   readonly table: Table;
   readonly clock: RegistryClock;
   readonly tokens: HeldTokens;
+  readonly prober: Pick<Prober, 'history'>;
   /** Aborted when the process ends: whoever waits for a change is answered. */
   readonly closing: AbortSignal;
   /** @param options Whether checks that are not among the wanted stay. */
@@ -137,6 +144,25 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     }),
   ];
 
+  const prober = createProber({
+    table,
+    now: () => clock.now(),
+    allow: (options.probes?.allow ?? []).flatMap((range) => parseRange(range) ?? []),
+    resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
+    report: (key, said) => reportTo(key, said),
+    onError: told('an instance was not asked'),
+  });
+  const probing = startLoop({
+    everyMs: PROBE_EVERY_MS,
+    timer,
+    // What is slow to answer holds up no other: a turn only begins.
+    work: () => {
+      if (sweeper.isSweeping()) void prober.turn();
+      return Promise.resolve();
+    },
+    onError: told('instances were not asked'),
+  });
+
   function told(what: string): (error: unknown) => void {
     return (error) => onError(error, what);
   }
@@ -163,7 +189,23 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       })
       .then(() => undefined);
 
+  function reportTo(key: InstanceKey, said: Report): Promise<void> | undefined {
+    const held = table.get(key);
+    if (held === null) {
+      return find(() => (table.get(key) === null ? null : key)).then((found) => {
+        if (found === null) throw notFound(key);
+        touch(found, said);
+        return write(key, said);
+      });
+    }
+    touch(held, said);
+    const now = clock.now();
+    const changes = reportedChecks(held, said).some((check) => reportChanges(check, said, now));
+    return changes ? write(key, said) : undefined;
+  }
+
   return {
+    prober,
     table,
     clock,
     tokens,
@@ -182,20 +224,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       }
       return viewed(held, key);
     },
-    report(key, said) {
-      const held = table.get(key);
-      if (held === null) {
-        return find(() => (table.get(key) === null ? null : key)).then((found) => {
-          if (found === null) throw notFound(key);
-          touch(found, said);
-          return write(key, said);
-        });
-      }
-      touch(held, said);
-      const now = clock.now();
-      const changes = reportedChecks(held, said).some((check) => reportChanges(check, said, now));
-      return changes ? write(key, said) : undefined;
-    },
+    report: reportTo,
     find,
     async drain(key, drained, within) {
       const held = await writer.submit(
@@ -237,7 +266,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     async stop() {
       closing.abort();
       unlisten();
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all([...loops, probing].map((loop) => loop.stop()));
       await writer.idle();
       try {
         await exchange.stop();

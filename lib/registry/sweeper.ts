@@ -31,6 +31,8 @@ export interface SweeperOptions {
 export interface Sweeper {
   /** One turn: looks whether something is due, and does it. */
   turn(): Promise<void>;
+  /** Whether this process is the one that sweeps. */
+  isSweeping(): boolean;
   /** Something changed: what is due next may be another thing. */
   changed(): void;
   stop(): Promise<void>;
@@ -119,6 +121,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
       if (clock.now() >= nextAt) await sweep(upSince);
       await tidy(clock.now());
     },
+    isSweeping: () => upSince !== null,
     changed() {
       nextAt = Math.min(nextAt, clock.now() + 500);
     },

@@ -28,6 +28,7 @@ export class Table {
   readonly #services = new Map<string, MutableService>();
   readonly #byId = new Map<string, Map<string, KeptInstance>>();
   readonly #byCheck = new Map<string, Map<string, KeptInstance>>();
+  readonly #probed = new Map<string, KeptInstance>();
   readonly slots = new Slots();
   #index = 0;
   #catalogIndex = 1;
@@ -82,6 +83,11 @@ export class Table {
   /** Instances that have a check of this id. */
   withCheck(check: string): readonly KeptInstance[] {
     return [...(this.#byCheck.get(check)?.values() ?? [])];
+  }
+
+  /** Instances that have a check which Pilothouse asks itself. */
+  probed(): readonly KeptInstance[] {
+    return [...this.#probed.values()];
   }
 
   /** When a check was last heard of, by anyone. */
@@ -165,6 +171,7 @@ export class Table {
     for (const slot of slots) if (slot !== null) this.slots.use(slot);
     service.instances.set(next.id, next);
     link(this.#byId, next.id, next);
+    if (next.checks.some(({ probe }) => probe !== null)) this.#probed.set(keyOf(next), next);
     for (const { id } of next.checks) if (next.source === 'consul') link(this.#byCheck, id, next);
   }
 
@@ -181,6 +188,7 @@ export class Table {
 
   #unlink(before: KeptInstance): void {
     unlink(this.#byId, before.id, keyOf(before));
+    this.#probed.delete(keyOf(before));
     for (const { id } of before.checks) unlink(this.#byCheck, id, keyOf(before));
   }
 }

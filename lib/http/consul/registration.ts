@@ -154,8 +154,8 @@ function probeOf(given: Given): ProbeDefinition | null {
       target: field(`Check.${key.toUpperCase()}`, z.string().max(2000), target),
       intervalMs: clamp(interval, PROBE_MS.interval.min, PROBE_MS.interval.max),
       timeoutMs: clamp(timeout || PROBE_MS.timeout.unlessTold, 100, PROBE_MS.timeout.max),
-      successes: 1 + countOf(given.successbeforepassing),
-      failures: 1 + countOf(given.failuresbeforecritical),
+      successes: Math.max(1, countOf(given.successbeforepassing)),
+      failures: Math.max(1, countOf(given.failuresbeforecritical)),
     };
   }
   return null;
