@@ -82,7 +82,6 @@ export async function makeDemoToken(database: string): Promise<string> {
 /** Lets the devices register and beat over the product's own HTTP API, until it is stopped. Whatever fails is tried again. */
 export function startDevices(url: string, token: string): { stop: () => Promise<void> } {
   const stopped = new AbortController();
-  const running = DEVICES.map((device, index) => live(device, index * 250));
   const call = async (path: string, body: object | null): Promise<number> => {
     try {
       const answer = await fetch(`${url}${path}`, {
@@ -118,6 +117,7 @@ export function startDevices(url: string, token: string): { stop: () => Promise<
       : call(`/api/v1/registry/instances/${device.service}/${device.id}`, selfRegistration(device));
   const pause = (ms: number): Promise<void> =>
     sleep(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+  const running = DEVICES.map((device, index) => live(device, index * 250));
   return {
     async stop() {
       stopped.abort();

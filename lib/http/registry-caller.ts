@@ -5,16 +5,17 @@ import type { RegistryGrant } from '@/lib/registry';
 /**
  * Who calls the registry: the holder of one of its tokens, by memory alone; else whoever lib/auth knows.
  *
+ * @param headers Asked for only where the token is none of the registry's: making them costs more than a heartbeat.
  * @throws AppError `unauthenticated`, `too-many-requests`.
  */
 export function registryCaller(
   runtime: Runtime,
-  headers: Headers,
+  headers: () => Headers,
   token: string | null,
 ): Actor | Promise<Actor> {
   const grant = token === null ? null : runtime.registry.tokens.grantOf(token);
   if (grant !== null) return actorOf(grant);
-  const given = token === null ? headers : withToken(headers, token);
+  const given = token === null ? headers() : withToken(headers(), token);
   return runtime.auth.actorOf(given).then((actor) => {
     if (actor !== null) return actor;
     throw new AppError(

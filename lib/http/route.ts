@@ -98,7 +98,7 @@ async function recognise(operation: Operation, request: NextRequest, runtime: Ru
   const { headers } = request;
   const token = registryTokenOf((name) => headers.get(name), null);
   const actor = await (operation.access === 'registry'
-    ? registryCaller(runtime, headers, token)
+    ? registryCaller(runtime, () => headers, token)
     : runtime.auth.actorOf(headers));
   if (actor === null) {
     throw new AppError('unauthenticated', 'Sign in, or send Authorization: Bearer with a token.');

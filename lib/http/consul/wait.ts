@@ -37,11 +37,12 @@ export function untilNewer(
 ): Promise<void> {
   const { registry } = call.runtime;
   if (indexOf(registry) > blocking.after) return Promise.resolve();
+  const signals = [call.signal(), registry.closing];
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
       unsubscribe();
-      for (const signal of [call.signal, registry.closing]) signal.removeEventListener('abort', end);
+      for (const signal of signals) signal.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, blocking.waitMs + Math.random() * (blocking.waitMs / 16));
@@ -49,7 +50,7 @@ export function untilNewer(
       if (service !== null && !services.includes(service)) return;
       if (indexOf(registry) > blocking.after) end();
     });
-    for (const signal of [call.signal, registry.closing]) {
+    for (const signal of signals) {
       signal.addEventListener('abort', end, { once: true });
       if (signal.aborted) end();
     }

@@ -29,15 +29,10 @@ export async function answerFront(request: IncomingMessage, response: ServerResp
   send(response, answer);
   const seconds = (performance.now() - begun) / 1000;
   runtime.metrics.answered({ operation: answer.operation, status: answer.status, seconds });
-  runtime.log.debug(
-    {
-      operation: answer.operation,
-      method: request.method,
-      status: answer.status,
-      ms: Math.round(seconds * 1000),
-    },
-    'request',
-  );
+  // At info a fleet would write nothing but its heartbeats.
+  if (!runtime.log.isLevelEnabled('debug')) return;
+  const { operation, status } = answer;
+  runtime.log.debug({ operation, method: request.method, status, ms: Math.round(seconds * 1000) }, 'request');
 }
 
 async function readCall(
@@ -51,13 +46,11 @@ async function readCall(
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark));
   const method = request.method ?? 'GET';
   const token = registryTokenOf((name) => headerOf(request, name), query.get('token'));
-  const found = registryCaller(runtime, headersOf(request), token);
+  const found = registryCaller(runtime, () => headersOf(request), token);
   const actor: Actor = found instanceof Promise ? await found : found;
   if (actor.sessionId !== null) {
     mustBeSameOrigin(method, headersOf(request), runtime.settings.publicUrl);
   }
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
   const from = headerOf(request, 'x-forwarded-for') ?? request.socket.remoteAddress ?? null;
   return {
     method,
@@ -66,7 +59,13 @@ async function readCall(
     runtime,
     actor,
     from: from === null ? null : addressIn(from).replace(/^::ffff:/, ''),
-    signal: gone.signal,
+    // Only who waits asks for it.
+    signal: () => {
+      const gone = new AbortController();
+      if (response.destroyed) gone.abort();
+      else response.once('close', () => gone.abort());
+      return gone.signal;
+    },
     json: () => readJson(request),
   };
 }

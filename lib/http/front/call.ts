@@ -13,7 +13,7 @@ export interface FrontCall {
   /** The address that the request came from, as the proxy nearest to us tells it. */
   readonly from: string | null;
   /** Aborted when the caller is gone, or the process ends. */
-  readonly signal: AbortSignal;
+  readonly signal: () => AbortSignal;
   /** The body as JSON. @throws AppError `too-large`, `invalid-input`. */
   json(): Promise<unknown>;
 }
