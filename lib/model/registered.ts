@@ -11,6 +11,9 @@ export type ReportedBy = (typeof REPORTED_BY)[number];
 export const CHECK_STATUSES = ['passing', 'warning', 'critical'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
+/** What a probe heard. */
+export type Heard = 'answer' | 'silence';
+
 /** One check of an instance. */
 export interface RegisteredCheck {
   /** Unique within its instance: `heartbeat`, `service:web-1`. */
@@ -23,6 +26,8 @@ export interface RegisteredCheck {
   readonly ttlMs: number | null;
   /** When it was last reported; null: never since it was registered. */
   readonly reportedAt: number | null;
+  /** What Pilothouse itself heard when it last asked there: whatever answer, or none; null: it does not ask, or may not. */
+  readonly heard: Heard | null;
 }
 
 /** One address of a service, as it was reported. */

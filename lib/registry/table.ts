@@ -138,6 +138,7 @@ export class Table {
       output: check.output,
       ttlMs: check.ttlMs,
       reportedAt: this.#reportedAt(check),
+      heard: check.heard,
     }));
     const lastSeenAt = checks.reduce(
       (last, { reportedAt }) => Math.max(last, reportedAt ?? 0),

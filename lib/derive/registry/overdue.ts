@@ -84,10 +84,10 @@ function finding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at:
 }
 
 function runningTruth({ instance, standing }: RegisteredFacts) {
-  const probe = instance.checks.find(({ id }) => id.startsWith('probe'));
+  const asked = instance.checks.filter(({ heard }) => heard !== null);
   if (standing.is === 'pod') return truth('yes', 'running', `pod ${standing.pod.metadata.name}`);
-  if (probe?.status === 'passing') return truth('yes', 'answers', 'a probe');
-  if (probe?.status === 'critical') return truth('no', 'answers not', 'a probe');
+  if (asked.some(({ heard }) => heard === 'answer')) return truth('yes', 'answers', 'a probe');
+  if (asked.some(({ status }) => status === 'critical')) return truth('no', 'answers not', 'a probe');
   if (standing.is === 'node') return truth('unknown', 'not told', `on node ${standing.node}`);
   if (standing.is === 'unreadable') return truth('unknown', 'not told', `${standing.cluster} cannot be read`);
   return truth('unknown', 'not told', 'outside the clusters');

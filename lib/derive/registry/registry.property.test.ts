@@ -71,12 +71,13 @@ const instances: fc.Arbitrary<RegisteredInstance> = fc.record({
   zone: fc.option(texts),
   checks: fc.array(
     fc.record({
-      id: fc.constantFrom('heartbeat', 'probe:http'),
+      id: fc.constantFrom('heartbeat', 'service:web'),
       name: texts,
       status: fc.constantFrom('passing', 'warning', 'critical'),
       output: texts,
       ttlMs: fc.option(fc.integer({ min: 0, max: 3_600_000 })),
       reportedAt: fc.option(fc.integer({ min: 0, max: 2_000_000 })),
+      heard: fc.constantFrom('answer', 'silence', null),
     }),
     { maxLength: 2 },
   ),

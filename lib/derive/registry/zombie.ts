@@ -68,7 +68,7 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding
 function isGone({ instance, standing }: RegisteredFacts): boolean {
   if (standing.is === 'gone') return true;
   if (standing.is !== 'outside') return false;
-  return instance.checks.some(({ id, status }) => id.startsWith('probe') && status === 'critical');
+  return instance.checks.some(({ heard, status }) => heard === 'silence' && status === 'critical');
 }
 
 function zombieWords(row: Row, { instance, standing }: RegisteredFacts, isAlive: boolean): string {

@@ -367,18 +367,27 @@ describe('what reports itself', () => {
     expect(made.row('printer')).toMatchObject({ catalog: null, truth: { declared: 'no', running: 'yes' } });
     expect(made.conflicts()).toEqual([]);
     const probe = {
-      id: 'probe',
+      id: 'service:printer',
       name: 'probe',
       status: 'critical',
       output: '',
       ttlMs: null,
       reportedAt: null,
     } as const;
-    made.reported.put(
-      reports({ service: 'printer', address: '192.0.2.7', status: 'critical', checks: [probe] }),
-    );
-    made.context.registry.settle();
+    const hears = (heard: 'answer' | 'silence' | null): void => {
+      const checks = [{ ...probe, heard }];
+      made.reported.put(reports({ service: 'printer', address: '192.0.2.7', status: 'critical', checks }));
+      made.context.registry.settle();
+    };
+    // Critical because nobody may ask, or because what answers is not well: that is no absence.
+    hears(null);
     made.setNow('2026-03-12T03:15:00Z');
+    expect(made.conflicts()).toEqual([]);
+    hears('answer');
+    made.setNow('2026-03-12T03:16:00Z');
+    expect(made.conflicts()).toEqual([]);
+    hears('silence');
+    made.setNow('2026-03-12T03:17:00Z');
     expect(made.listed().flatMap(({ conflicts }) => conflicts)).toMatchObject([{ kind: 'zombie' }]);
   });
 
@@ -419,6 +428,7 @@ describe('what reports itself', () => {
       status: 'passing',
       output: '',
       ttlMs: 30_000,
+      heard: null,
     } as const;
     const made = world({
       reported: [reports({ address: '192.0.2.7', checks: [{ ...check, reportedAt: 0 }] })],

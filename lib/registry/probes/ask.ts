@@ -2,7 +2,7 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
 import net from 'node:net';
-import type { CheckStatus } from '@/lib/model';
+import type { CheckStatus, Heard } from '@/lib/model';
 import type { ProbeTarget } from './target';
 
 /** How a probe went. The sentence tells the verdict, never anything that was answered; of equal verdicts it is the same. */
@@ -10,6 +10,8 @@ export interface ProbeResult {
   readonly status: CheckStatus;
   readonly sentence: string;
   readonly tookMs: number;
+  /** Null: nobody was asked. */
+  readonly heard: Heard | null;
 }
 
 /** Asks once, at the address of the target and nowhere else: no redirect is followed. Never rejects. */
@@ -19,28 +21,28 @@ export async function ask(target: ProbeTarget, timeoutMs: number): Promise<Probe
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const { status, what } = await ASK[target.kind](target, signal);
-    return { status, sentence: `${what}.`, tookMs: took() };
+    return { status, sentence: `${what}.`, tookMs: took(), heard: 'answer' };
   } catch (error) {
     const why = signal.aborted
       ? `No answer within ${timeoutMs} ms.`
       : `It cannot be reached: ${codeOf(error)}.`;
-    return { status: 'critical', sentence: why, tookMs: took() };
+    return { status: 'critical', sentence: why, tookMs: took(), heard: 'silence' };
   }
 }
 
-interface Heard {
+interface Answer {
   readonly status: CheckStatus;
   readonly what: string;
 }
 
-const ASK: Record<ProbeTarget['kind'], (target: ProbeTarget, signal: AbortSignal) => Promise<Heard>> = {
+const ASK: Record<ProbeTarget['kind'], (target: ProbeTarget, signal: AbortSignal) => Promise<Answer>> = {
   http: askHttp,
   tcp: askTcp,
   grpc: askGrpc,
 };
 
 /** As Consul judges: 2xx passes, 429 warns, everything else is critical. */
-function askHttp({ address, port, host, tls, path }: ProbeTarget, signal: AbortSignal): Promise<Heard> {
+function askHttp({ address, port, host, tls, path }: ProbeTarget, signal: AbortSignal): Promise<Answer> {
   const { request } = tls ? https : http;
   return new Promise((resolve, reject) => {
     const asked = request({
@@ -65,7 +67,7 @@ function askHttp({ address, port, host, tls, path }: ProbeTarget, signal: AbortS
   });
 }
 
-function askTcp({ address, port }: ProbeTarget, signal: AbortSignal): Promise<Heard> {
+function askTcp({ address, port }: ProbeTarget, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ host: address, port, signal });
     socket.once('connect', () => {
@@ -77,7 +79,7 @@ function askTcp({ address, port }: ProbeTarget, signal: AbortSignal): Promise<He
 }
 
 /** `grpc.health.v1.Health/Check` (github.com/grpc/grpc/blob/master/doc/health-checking.md), over plain HTTP/2. */
-function askGrpc({ address, port, host, path }: ProbeTarget, signal: AbortSignal): Promise<Heard> {
+function askGrpc({ address, port, host, path }: ProbeTarget, signal: AbortSignal): Promise<Answer> {
   const authority = net.isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
   return new Promise((resolve, reject) => {
     const session = http2.connect(`http://${authority}`);
@@ -128,7 +130,7 @@ function healthRequest(service: string): Buffer {
 
 const SERVING = ['UNKNOWN', 'SERVING', 'NOT_SERVING', 'SERVICE_UNKNOWN'] as const;
 
-function heardGrpc(body: Buffer, code: string): Heard {
+function heardGrpc(body: Buffer, code: string): Answer {
   if (code !== '' && code !== '0') return { status: 'critical', what: `gRPC status ${code.slice(0, 3)}` };
   const serving = body.length < 7 || body[5] !== 0x08 ? 'UNKNOWN' : (SERVING[body[6] ?? 0] ?? 'UNKNOWN');
   return { status: serving === 'SERVING' ? 'passing' : 'critical', what: serving };

@@ -211,7 +211,12 @@ describe('the one who asks', () => {
         throw error;
       },
       ask: () =>
-        Promise.resolve({ status: results.shift() ?? 'passing', sentence: 'It said so.', tookMs: 7 }),
+        Promise.resolve({
+          status: results.shift() ?? 'passing',
+          sentence: 'It said so.',
+          tookMs: 7,
+          heard: 'answer',
+        }),
     });
     const turn = async (atMs: number) => {
       now = atMs;

@@ -57,7 +57,7 @@ export function createProber(options: ProberOptions): Prober {
     const found = await findTarget(definition, held, { allow, resolve });
     const result: ProbeResult = found.ok
       ? await ask(found.target, definition.timeoutMs)
-      : { status: 'critical', sentence: `Not asked: ${lowerFirst(found.why)}`, tookMs: 0 };
+      : { status: 'critical', sentence: `Not asked: ${lowerFirst(found.why)}`, tookMs: 0, heard: null };
     state.history = [...state.history.slice(1 - HISTORY), { at: now(), result }];
     state.streak = result.status === state.verdict ? state.streak + 1 : 1;
     state.verdict = result.status;
@@ -65,7 +65,7 @@ export function createProber(options: ProberOptions): Prober {
     const status = state.streak >= enough || !found.ok ? result.status : check.status;
     await report(
       { service: held.service, id: held.id },
-      { check: check.id, status, output: result.sentence },
+      { check: check.id, status, output: result.sentence, heard: result.heard },
     );
   };
 

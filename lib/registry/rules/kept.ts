@@ -1,4 +1,4 @@
-import type { CheckStatus, RegisteredInstance } from '@/lib/model';
+import type { CheckStatus, Heard, RegisteredInstance } from '@/lib/model';
 
 /** How often, and how, Pilothouse asks an instance itself. */
 export interface ProbeDefinition {
@@ -30,6 +30,8 @@ export interface KeptCheck {
   /** Set when it became critical by silence: from which status, and when. */
   readonly lapsed: { readonly at: number; readonly from: CheckStatus } | null;
   readonly probe: ProbeDefinition | null;
+  /** What its probe last heard; null: none was sent. */
+  readonly heard: Heard | null;
 }
 
 /** One instance as its row keeps it. */

@@ -87,7 +87,8 @@ function keptCheck(check: NewCheck, held: KeptInstance | null, { at, takeSlot }:
     return reported ? { ...kept, ...told, reportedAt: at } : kept;
   }
   const slot = ttlMs === null ? null : takeSlot();
-  return { id, name, notes, ttlMs, probe, slot, since: at, reportedAt: check.reported ? at : null, ...told };
+  const reportedAt = check.reported ? at : null;
+  return { id, name, notes, ttlMs, probe, heard: null, slot, since: at, reportedAt, ...told };
 }
 
 function eventsOf(held: KeptInstance | null, { service, id: instance, address, port, status }: KeptInstance) {

@@ -1,4 +1,4 @@
-import { AppError, type CheckStatus } from '@/lib/model';
+import { AppError, type CheckStatus, type Heard } from '@/lib/model';
 import type { KeptCheck, KeptEvent, KeptInstance, Outcome } from './kept';
 import { withChecks } from './status';
 import { cutOutput, spanWords } from './words';
@@ -8,14 +8,17 @@ export interface Report {
   readonly check: string | null;
   readonly status: CheckStatus;
   readonly output: string;
+  /** Of a probe: what it heard; null where none was sent. */
+  readonly heard?: Heard | null;
 }
 
 /** What a check said alone is written this seldom: a heartbeat with the time in its words is no change that anyone waits for. */
 const OUTPUT_EVERY_MS = 30_000;
 
 /** Whether a report changes the row, at this time; if not it is a heartbeat and nothing else. */
-export function reportChanges(check: KeptCheck, { status, output }: Report, at: number): boolean {
+export function reportChanges(check: KeptCheck, { status, output, heard }: Report, at: number): boolean {
   if (check.status !== status || check.lapsed !== null) return true;
+  if (heard !== undefined && check.heard !== heard) return true;
   return (
     output !== '' &&
     cutOutput(output) !== check.output &&
@@ -37,12 +40,19 @@ export function reportedChecks(held: KeptInstance, { check }: Pick<Report, 'chec
 export function report(held: KeptInstance, said: Report, at: number): Outcome {
   const wanted = new Set(reportedChecks(held, said).filter((check) => reportChanges(check, said, at)));
   if (wanted.size === 0) return { next: held, events: [] };
-  const { status, output } = said;
+  const { status, output, heard } = said;
   const next = withChecks(
     held,
     held.checks.map((check) =>
       wanted.has(check)
-        ? { ...check, status, output: cutOutput(output), reportedAt: at, lapsed: null }
+        ? {
+            ...check,
+            status,
+            output: cutOutput(output),
+            reportedAt: at,
+            lapsed: null,
+            heard: heard === undefined ? check.heard : heard,
+          }
         : check,
     ),
     at,
