@@ -22,13 +22,13 @@ export function FoundBy({ registrations }: { registrations: readonly KubernetesR
             {one.ports.length === 0 ? null : (
               <Fact label="Ports">
                 {one.ports.map((port) => (
-                  <span key={port.port} className="sub">
+                  <div key={`${port.port}/${port.protocol}`}>
                     <code>
                       {port.name === null ? '' : `${port.name} `}
                       {port.port} → {port.targetPort ?? port.port}
                     </code>
                     {port.protocol === 'TCP' ? '' : ` ${port.protocol}`}
-                  </span>
+                  </div>
                 ))}
               </Fact>
             )}

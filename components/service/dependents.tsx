@@ -17,7 +17,7 @@ export interface DependentsProps {
 export function Dependents({ service, placement }: DependentsProps) {
   const { data } = useDependents(service.id);
   if (data === undefined) return null;
-  const { direct, indirect } = blastOf(data, placement);
+  const { direct, indirect, owners, tiers } = blastOf(data, placement);
   const map = `/topology?node=${encodeURIComponent(placement.id)}&focus=${encodeURIComponent(placement.id)}`;
   return (
     <section aria-labelledby="dependents-head">
@@ -61,8 +61,25 @@ export function Dependents({ service, placement }: DependentsProps) {
       {indirect + direct.length > Math.min(direct.length, SHOWN) ? (
         <p className="soft">{moreWords(Math.max(0, direct.length - SHOWN), indirect)}</p>
       ) : null}
+      {owners.length > 1 || tiers.length > 0 ? (
+        <p className="soft">
+          {[
+            owners.length > 1 ? `Of ${groupWords(owners)}.` : '',
+            tiers.length > 0 ? `By tier: ${groupWords(tiers)}.` : '',
+          ]
+            .join(' ')
+            .trim()}
+        </p>
+      ) : null}
     </section>
   );
+}
+
+/** `Storefront 3, Payments 1`; the first few. */
+function groupWords(groups: readonly { readonly name: string; readonly count: number }[]): string {
+  const shown = groups.slice(0, 4).map(({ name, count }) => `${name} ${count}`);
+  const more = groups.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function moreWords(unshown: number, indirect: number): string {

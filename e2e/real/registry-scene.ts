@@ -105,10 +105,10 @@ async function importCatalog({ dataDir }: Product): Promise<void> {
 
 /** What the catalog declares: notifications on a port that it has not, and at least two of billing. */
 const DECLARED: Readonly<Record<string, readonly string[]>> = {
-  cart: ["pilothouse.io/port: '8080'"],
+  cart: ["pilothouse.dev/port: '8080'"],
   quotes: [],
-  notifications: ["pilothouse.io/port: '8080'"],
-  billing: ["pilothouse.io/min-instances: '2'"],
+  notifications: ["pilothouse.dev/port: '8080'"],
+  billing: ["pilothouse.dev/min-instances: '2'"],
 };
 
 function catalog(): string {

@@ -46,7 +46,7 @@ test.describe('the disagreements that Kubernetes alone shows', () => {
     const stray = await scene.untilTold('selector-mismatch', 'quotes');
     expect(stray.sentence).toContain('Service quotes selects app=quote, and its pods carry app=quotes');
     const drift = await scene.untilTold('port-mismatch', 'notifications');
-    expect(drift.fix).toMatchObject({ type: 'copy', text: "pilothouse.io/port: '8025'" });
+    expect(drift.fix).toMatchObject({ type: 'copy', text: "pilothouse.dev/port: '8025'" });
     const told = (await scene.conflicts()).map(({ kind, serviceName }) => `${kind} ${serviceName}`).sort();
     expect(told).toEqual(['ghost price-import', 'port-mismatch notifications', 'selector-mismatch quotes']);
     await page.goto('/registry');

@@ -152,10 +152,13 @@ export const dependentsSchema = z.object({
     z.object({
       node: mapNodeSchema,
       distance: z.int(),
+      /** How much hangs on it, in the company's own word: the annotation `pilothouse.dev/tier` of its Component, or its label `tier`. */
+      tier: z.string().nullable(),
       /** Of who calls it directly: its requests, where a metric saw them. */
       traffic: trafficSchema.nullable(),
     }),
   ),
+  byTier: z.array(radiusGroupSchema),
   byOwner: z.array(radiusGroupSchema),
   byEnvironment: z.array(radiusGroupSchema),
 });

@@ -1,6 +1,9 @@
-import { AppError, type Dependents, type MapEdge, type Traffic } from '@/lib/model';
+import { AppError, type Dependents, type MapEdge, type MapNode, type Traffic } from '@/lib/model';
 import { blastRadius, countBy } from '@/lib/derive/topology/blast-radius';
 import type { WorldContext } from './context';
+
+/** How much hangs on a Component, in the company's own word: `1`, `critical`. */
+const TIER = 'pilothouse.dev/tier';
 
 /** `GET /api/v1/services/{id}/dependents`: who depends on a Service, directly and through others. AppError `not-found`. */
 export function readDependents({ index, topology }: WorldContext, id: string): Dependents {
@@ -13,12 +16,18 @@ export function readDependents({ index, topology }: WorldContext, id: string): D
     .filter(({ verdict }) => verdict?.verdict !== 'rejected');
   const dependents = blastRadius(edges, [...service.placements].sort());
   const traffic = busiest(edges, service.placements);
+  const tierOf = (node: MapNode): string | null => {
+    const component = node.service === null ? null : index.service(node.service)?.component;
+    return component?.annotations[TIER] ?? component?.labels.tier ?? null;
+  };
   return {
     service: id,
     items: dependents.flatMap(({ id: box, distance }) => {
       const node = nodes.get(box);
-      return node === undefined ? [] : [{ node, distance, traffic: traffic.get(box) ?? null }];
+      if (node === undefined) return [];
+      return [{ node, distance, tier: tierOf(node), traffic: traffic.get(box) ?? null }];
     }),
+    byTier: [...countBy(dependents, nodes, tierOf)],
     byOwner: [...countBy(dependents, nodes, ({ owner }) => owner)],
     byEnvironment: [...countBy(dependents, nodes, ({ environment }) => environment)],
   };

@@ -186,4 +186,18 @@ describe('the dependents of a service', () => {
     expect(items.map(({ node, distance }) => `${distance} ${node.name}`)).toEqual(['1 cart', '2 web']);
     expect(byOwner).toEqual([{ name: null, direct: 1, indirect: 1 }]);
   });
+
+  it('have the tier that their Component says', () => {
+    const at = (name: string) => ({ 'backstage.io/kubernetes-label-selector': `app=${name}` });
+    const { context } = shop(
+      component('web', { annotations: { ...at('web'), 'pilothouse.dev/tier': '1' } }),
+      component('cart', { annotations: at('cart'), labels: { tier: 'back office' } }),
+    );
+    const { items, byTier } = readDependents(context, 'redis~shop~eu');
+    expect(items.map(({ tier }) => tier)).toEqual(['back office', '1']);
+    expect(byTier).toEqual([
+      { name: '1', direct: 0, indirect: 1 },
+      { name: 'back office', direct: 1, indirect: 0 },
+    ]);
+  });
 });

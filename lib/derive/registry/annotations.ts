@@ -1,14 +1,12 @@
 import type { CatalogEntity } from '@/lib/model';
 
 /** Annotations of a Component that say what the registry should hold of it. */
-export const PORT = 'pilothouse.io/port';
-const REGISTRY_NAME = 'pilothouse.io/registry-name';
-const MIN_INSTANCES = 'pilothouse.io/min-instances';
+export const PORT = 'pilothouse.dev/port';
+const REGISTRY_NAME = 'pilothouse.dev/registry-name';
+const MIN_INSTANCES = 'pilothouse.dev/min-instances';
 
-/** An annotation by its name; under `pilothouse.dev/`, where the owner's label stands, it means the same. */
 function annotation(component: CatalogEntity | null, name: string): string {
-  const { annotations = {} } = component ?? {};
-  return (annotations[name] ?? annotations[name.replace('pilothouse.io/', 'pilothouse.dev/')] ?? '').trim();
+  return (component?.annotations[name] ?? '').trim();
 }
 
 /** The name under which a Component registers itself, where that is not its own; null: it is. */

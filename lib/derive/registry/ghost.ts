@@ -135,7 +135,7 @@ function declaration(id: string, { metadata }: Workload, port: number | null): s
     `  name: ${metadata.name}`,
     '  annotations:',
     ...joins,
-    ...(port === null ? [] : [`    pilothouse.io/port: '${port}'`]),
+    ...(port === null ? [] : [`    pilothouse.dev/port: '${port}'`]),
     'spec:',
     '  type: service',
     '  lifecycle: production',

@@ -183,7 +183,7 @@ const facts: fc.Arbitrary<RegistryFacts> = fc
       isService: true,
       component:
         declared &&
-        component({ 'pilothouse.io/port': declared.port, 'pilothouse.io/min-instances': declared.min }),
+        component({ 'pilothouse.dev/port': declared.port, 'pilothouse.dev/min-instances': declared.min }),
       places: [place],
       registered,
       registryNow,

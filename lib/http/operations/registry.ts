@@ -17,7 +17,7 @@ export const listRegistryServices = operation({
   method: 'GET',
   path: '/api/v1/registry/services',
   summary: 'Services of the registry by name, counted by source, with where the sources disagree',
-  access: 'read',
+  access: 'registry',
   query: z.strictObject({
     q: z.string().max(200).optional().meta({ description: 'A part of name, owner, address or tag.' }),
     source: z.enum(INSTANCE_SOURCES).optional(),
@@ -38,7 +38,7 @@ export const getRegistryService = operation({
   method: 'GET',
   path: '/api/v1/registry/services/{name}',
   summary: 'Instances of a service from every source, with status, last sign of life, and what disagrees',
-  access: 'read',
+  access: 'registry',
   params,
   answer: registryServiceDetailSchema,
 });

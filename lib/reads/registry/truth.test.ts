@@ -159,7 +159,7 @@ describe('the registry of a cluster', () => {
 
   it('says unknown of what cannot be read, and accuses nobody', () => {
     const made = world({
-      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.io/min-instances': '5' } }),
+      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/min-instances': '5' } }),
     });
     made.world.put('eu', ...app('cart').all);
     made.world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'eu is silent.' }, NOW);
@@ -234,7 +234,7 @@ describe('what Kubernetes alone shows to disagree', () => {
 
   it('a port that the catalog declares and nothing has; either of the Service or of the pod will do', () => {
     const made = world({
-      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.io/port': '9000' } }),
+      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/port': '9000' } }),
     });
     made.world.put('eu', ...app('cart').all);
     expect(made.conflicts()).toMatchObject([
@@ -242,11 +242,11 @@ describe('what Kubernetes alone shows to disagree', () => {
         kind: 'port-mismatch',
         declared: { says: 'late', word: 'declared as 9000' },
         instances: ['kubernetes:eu/shop/10.0.0.1', 'kubernetes:eu/shop/10.0.0.2'],
-        fix: { type: 'copy', label: 'Correct the catalog', text: "pilothouse.io/port: '8080'" },
+        fix: { type: 'copy', label: 'Correct the catalog', text: "pilothouse.dev/port: '8080'" },
       },
     ]);
     for (const right of ['8080', '80', '9000, 8080']) {
-      made.setCatalog(catalogOf({ name: 'cart', annotations: { 'pilothouse.io/port': right } }));
+      made.setCatalog(catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/port': right } }));
       made.context.registry.touch(made.context.index.refresh());
       expect(made.listed().flatMap(({ conflicts }) => conflicts)).toEqual([]);
     }
@@ -254,7 +254,7 @@ describe('what Kubernetes alone shows to disagree', () => {
 
   it('fewer instances than the catalog wants, by environment, with a Change that mends it', () => {
     const made = world({
-      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.io/min-instances': '3' } }),
+      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/min-instances': '3' } }),
     });
     made.world.put('eu', ...app('cart').all);
     expect(made.conflicts()).toMatchObject([
@@ -450,7 +450,7 @@ describe('what reports itself', () => {
 
   it('is joined by the annotation of a Component, and is a row of its own without one', () => {
     const made = world({
-      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.io/registry-name': 'legacy-cart' } }),
+      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/registry-name': 'legacy-cart' } }),
       reported: [
         reports({ service: 'legacy-cart' }),
         reports({ service: 'unknown-thing', address: '192.0.2.7' }),
