@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { RegistryListed } from '@/lib/model';
-import { enterAs } from './harbor';
+import { askForScale, enterAs, execute } from './harbor';
 import { targetsTooSmall, wider } from './thumb';
 
 test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
@@ -139,19 +139,10 @@ test.describe('a service of the registry', () => {
   test('follows a pod that comes, without a reload', async ({ page }) => {
     await page.goto('/registry/search');
     await expect(instances(page).locator('tbody tr')).toHaveCount(6);
-    const data = {
-      action: 'scale',
-      target: { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'search' },
-      params: { replicas: 3 },
-      reason: 'One more to look at.',
-    };
-    const asked = await page.request.post('/api/v1/changes', { data });
-    const { id } = (await asked.json()) as { id: string };
-    await page.request.post(`/api/v1/changes/${id}/execute`, { data: {} });
+    const target = { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'search' } as const;
+    await execute(page.request, await askForScale(page.request, target, 3));
     await expect(instances(page).locator('tbody tr')).toHaveCount(7);
-    const back = await page.request.post('/api/v1/changes', { data: { ...data, params: { replicas: 2 } } });
-    const { id: backId } = (await back.json()) as { id: string };
-    await page.request.post(`/api/v1/changes/${backId}/execute`, { data: {} });
+    await execute(page.request, await askForScale(page.request, target, 2));
     await expect(instances(page).locator('tbody tr')).toHaveCount(6);
   });
 });
