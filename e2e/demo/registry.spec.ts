@@ -30,15 +30,20 @@ test.describe('the registry', () => {
     page,
   }) => {
     test.setTimeout(90_000);
-    const told = (await settled(page)).flatMap((row) => row.conflicts);
+    await settled(page);
     await page.goto('/');
     const entry = page
       .getByRole('navigation', { name: 'Main', exact: true })
       .getByRole('link', { name: /^Registry/ });
-    await expect(entry).toContainText(String(told.length));
+    await expect(entry).toContainText(/[1-9]/);
     await entry.click();
     await expect(page).toHaveURL('/registry');
-    await expect(conflicts(page).getByRole('row')).toHaveCount(told.length + 1);
+    // One device falls silent now and then: what is told may change between two looks.
+    await expect(async () => {
+      const now = (await settled(page)).flatMap((row) => row.conflicts).length;
+      expect(await conflicts(page).getByRole('row').count()).toBe(now + 1);
+      expect(await entry.textContent()).toContain(String(now));
+    }).toPass({ timeout: 30_000 });
 
     const drift = conflict(page, 'port-mismatch').filter({ hasText: 'notifications' });
     await expect(drift).toContainText('declared as 8025');
@@ -138,12 +143,13 @@ test.describe('a service of the registry', () => {
 
   test('follows a pod that comes, without a reload', async ({ page }) => {
     await page.goto('/registry/search');
-    await expect(instances(page).locator('tbody tr')).toHaveCount(6);
+    const pods = instances(page).locator('tbody tr').filter({ hasText: 'Kubernetes' });
+    await expect(pods).toHaveCount(6);
     const target = { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'search' } as const;
     await execute(page.request, await askForScale(page.request, target, 3));
-    await expect(instances(page).locator('tbody tr')).toHaveCount(7);
+    await expect(pods).toHaveCount(7);
     await execute(page.request, await askForScale(page.request, target, 2));
-    await expect(instances(page).locator('tbody tr')).toHaveCount(6);
+    await expect(pods).toHaveCount(6);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Occurrence } from '../event-recorder';
 import { fnv1a } from '../json';
-import type { Condition, Container, ContainerStatus, Pod } from '../types';
+import type { Condition, Container, ContainerStatus, KubeObject, Pod } from '../types';
 import type { World } from '../world';
 
 export function record(world: World, pod: Pod, happened: Omit<Occurrence, 'component' | 'host'>): void {
@@ -70,9 +70,17 @@ export const podId = ({ metadata }: Pod) =>
 export const nodeIndex = (world: World, pod: Pod) =>
   world.store.list('nodes').findIndex((node) => node.metadata.name === pod.spec.nodeName) + 1;
 
-/** The next free address of the pod's node. */
+interface RangedNode extends KubeObject {
+  readonly spec?: { readonly podCIDR?: string };
+}
+
+/** The next free address of the pod's node: of the node's own range, where it has one. */
 export function takeAddress(world: World, pod: Pod): string {
-  const prefix = `10.42.${String(nodeIndex(world, pod))}.`;
+  const node = world.store
+    .list<RangedNode>('nodes')
+    .find(({ metadata }) => metadata.name === pod.spec.nodeName);
+  const range = node?.spec?.podCIDR ?? `10.42.${String(nodeIndex(world, pod))}.0/24`;
+  const prefix = range.replace(/\d+\/\d+$/, '');
   const used = new Set(world.store.list<Pod>('pods').map((other) => other.status?.podIP));
   let last = 2 + (fnv1a(pod.metadata.uid ?? '') % 250);
   for (let tries = 0; used.has(`${prefix}${String(last)}`) && tries < 253; tries++)
