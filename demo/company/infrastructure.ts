@@ -72,6 +72,7 @@ function nodeOf(place: Place, index: number, time: string): KubeObject {
     spec: {
       // Clusters that share a range leave unanswered whose an address was.
       podCIDR: `${place.provider === 'gcp' ? '10.42' : '10.44'}.${String(index + 1)}.0/24`,
+      podCIDRs: [`${place.provider === 'gcp' ? '10.42' : '10.44'}.${String(index + 1)}.0/24`],
       providerID:
         place.provider === 'gcp' ? `gce://harbor-production/${zone}/${name}` : `aws:///${zone}/${name}`,
     },
