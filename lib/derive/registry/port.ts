@@ -19,7 +19,9 @@ import { declaresAll, portsOf, targetIn } from './ports';
 
 /** Where the port that is declared, the one that is registered and the one that listens are not one. */
 export function portMismatches(row: Row): Finding[] {
-  return [...declaredElsewhere(row), ...targetsNothing(row), ...registeredElsewhere(row)];
+  const registered = registeredElsewhere(row);
+  const mistaken = new Set(registered.flatMap(({ instances }) => instances));
+  return [...declaredElsewhere(row, mistaken), ...targetsNothing(row), ...registered];
 }
 
 interface Known {
@@ -33,11 +35,13 @@ interface Known {
   readonly place: PlaceFacts | null;
 }
 
-/** The catalog names a port that neither a Service nor an instance has. */
-function declaredElsewhere(row: Row): Finding[] {
+/** The catalog names a port that neither a Service nor an instance has. Instances that are wrong about their own port say nothing of it. */
+function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): Finding[] {
   const declared = declaredPorts(row.facts.component);
   if (declared.length === 0) return [];
-  const wrong = knownPorts(row).filter(({ ports }) => !ports.some((port) => declared.includes(port)));
+  const wrong = knownPorts(row).filter(
+    ({ id, ports }) => !mistaken.has(id) && !ports.some((port) => declared.includes(port)),
+  );
   const [first] = wrong;
   if (first === undefined) return [];
   const real = [...new Set(wrong.map(({ port }) => port))].sort((a, b) => a - b);

@@ -47,7 +47,7 @@ export function parseRegistration(body: unknown, from: string | null): ConsulReg
     wanted: {
       source: 'consul',
       address: field('Address', registryAddressSchema, asked),
-      port: field('Port', z.int('expected a whole number').min(0).max(65_535), given.port ?? 0) || null,
+      port: field('Port', port, given.port ?? 0) || null,
       tags: field('Tags', registryTagsSchema, given.tags ?? []),
       metadata,
       weight: field('Weights.Passing', registryWeightSchema, weights.passing ?? 1),
@@ -83,10 +83,14 @@ function checksOf(given: Given, id: string): readonly ConsulCheck[] {
 }
 
 const text = z.string().max(REGISTRY_LIMITS.textLength);
+const checkId = text.min(1).max(256);
+const probeTarget = z.string().max(2000);
+/** 0: none. */
+const port = z.int('expected a whole number').min(0).max(65_535);
 
 function checkOf(given: Given, unless: { readonly id: string; readonly name: string }): ConsulCheck {
   const asked = given.checkid ?? given.id;
-  const id = field('CheckID', text.min(1).max(256), asked === undefined || asked === '' ? unless.id : asked);
+  const id = field('CheckID', checkId, asked === undefined || asked === '' ? unless.id : asked);
   const name = field('Check.Name', text, given.name === '' ? unless.name : (given.name ?? unless.name));
   const probe = probeOf(given);
   const ttlMs = probe === null ? ttlOf(given) : null;
@@ -151,7 +155,7 @@ function probeOf(given: Given): ProbeDefinition | null {
     if (timeout === null) throw invalid('Check.Timeout', 'expected a duration, such as 5s');
     return {
       kind,
-      target: field(`Check.${key.toUpperCase()}`, z.string().max(2000), target),
+      target: field(`Check.${key.toUpperCase()}`, probeTarget, target),
       intervalMs: clamp(interval, PROBE_MS.interval.min, PROBE_MS.interval.max),
       timeoutMs: clamp(timeout || PROBE_MS.timeout.unlessTold, 100, PROBE_MS.timeout.max),
       successes: Math.max(1, countOf(given.successbeforepassing)),
@@ -186,7 +190,10 @@ export function objectOf(given: unknown, name: string): Given {
   );
 }
 
+/** A field by its schema. To wrap it into an object of its own costs more than all else of a registration: only a refusal, which names it, does. */
 function field<S extends z.ZodType>(name: string, schema: S, given: unknown): z.output<S> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
   return (parse(z.object({ [name]: schema }), { [name]: given }) as Record<string, z.output<S>>)[
     name
   ] as z.output<S>;

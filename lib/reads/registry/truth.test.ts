@@ -335,6 +335,32 @@ describe('what reports itself', () => {
     expect(made.conflicts()).toEqual([]);
   });
 
+  it('is wrong about its own port alone, where the catalog says what the pods do', () => {
+    const made = world({
+      catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/port': '8080' } }),
+      reported: [reports({ port: 9999 })],
+    });
+    const { owner, set, pods, front, slice } = app('cart');
+    const listening = pods.map((one): Pod => ({
+      ...one,
+      spec: {
+        ...one.spec,
+        containers: one.spec.containers.map((container) => ({
+          ...container,
+          ports: [{ containerPort: 8080, protocol: 'TCP' }],
+        })),
+      },
+    }));
+    made.world.put('eu', owner, set, ...listening, front, slice);
+    expect(made.conflicts()).toMatchObject([
+      {
+        kind: 'port-mismatch',
+        registered: { word: 'registered as 9999' },
+        fix: { type: 'deregister', instance: 'cart-1' },
+      },
+    ]);
+  });
+
   it('is a zombie when its pod is gone, and none while the pod is leaving', () => {
     const made = world({ reported: [reports(), reports({ id: 'cart-2', address: '10.0.0.2' })] });
     const { all, pods, slice } = app('cart');
