@@ -174,7 +174,7 @@ test.describe('the disagreements of what registers itself', () => {
     await page.getByRole('button', { name: 'Take out' }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('Paper is out.');
     await page.getByRole('button', { name: 'Take printer-1 out' }).click();
-    await expect(page.getByRole('status')).toContainText('printer-1 is taken out');
+    await expect(page.getByRole('status').filter({ hasText: 'printer-1 is taken out' })).toBeVisible();
     await expect(page.getByRole('table', { name: 'Instances' })).toContainText('Draining');
     await page.getByRole('button', { name: 'Put back' }).click();
     await page.getByRole('button', { name: 'Put printer-1 back' }).click();
