@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useDependents } from '@/lib/client';
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
+import { titleOf } from '../list/words';
 import { Traffic } from '../topology/traffic';
 import { SectionHead } from '../ui/page-head';
 import { blastOf } from './blast';
@@ -59,25 +60,29 @@ export function Dependents({ service, placement }: DependentsProps) {
         </ul>
       )}
       {indirect + direct.length > Math.min(direct.length, SHOWN) ? (
-        <p className="soft">{moreWords(Math.max(0, direct.length - SHOWN), indirect)}</p>
+        <p className="table-foot">{moreWords(Math.max(0, direct.length - SHOWN), indirect)}</p>
       ) : null}
       {owners.length > 1 || tiers.length > 0 ? (
-        <p className="soft">
-          {[
-            owners.length > 1 ? `Of ${groupWords(owners)}.` : '',
-            tiers.length > 0 ? `By tier: ${groupWords(tiers)}.` : '',
-          ]
-            .join(' ')
-            .trim()}
-        </p>
+        <p className="table-foot">{spreadWords(owners, tiers)}</p>
       ) : null}
     </section>
   );
 }
 
-/** `Storefront 3, Payments 1`; the first few. */
-function groupWords(groups: readonly { readonly name: string; readonly count: number }[]): string {
-  const shown = groups.slice(0, 4).map(({ name, count }) => `${name} ${count}`);
+type Groups = readonly { readonly name: string; readonly count: number }[];
+
+/** `4 of Storefront, 1 of Platform. 4 of tier 1, 1 of tier 3.` */
+function spreadWords(owners: Groups, tiers: Groups): string {
+  const sentences = [
+    ...(owners.length > 1 ? [groupWords(owners, titleOf)] : []),
+    ...(tiers.length > 0 ? [groupWords(tiers, (name) => `tier ${name}`)] : []),
+  ];
+  return sentences.map((words) => `${words}.`).join(' ');
+}
+
+/** The first few, by how many there are of each. */
+function groupWords(groups: Groups, word: (name: string) => string): string {
+  const shown = groups.slice(0, 4).map(({ name, count }) => `${count} of ${word(name)}`);
   const more = groups.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

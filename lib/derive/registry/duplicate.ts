@@ -1,17 +1,7 @@
 import type { RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import type { PlaceFacts, RegisteredFacts } from './facts';
-import {
-  addressWords,
-  declaredTruth,
-  GRACE_MS,
-  NOWHERE,
-  placeOf,
-  SOURCE_WORDS,
-  truth,
-  type Finding,
-  type Row,
-} from './finding';
+import { addressWords, placeOf, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso } from './registered-instance';
 
@@ -48,12 +38,11 @@ function registeredDouble(row: Row, facts: RegisteredFacts, id: string): Finding
 function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; name: string }): Finding {
   const { instance, standing } = facts;
   const address = addressWords(instance.address, instance.port);
-  return {
+  return findingOf(row, {
     kind: 'duplicate-address',
     key: found.id,
     address,
     instances: [found.id],
-    ...NOWHERE,
     ...(standing.is === 'pod'
       ? {
           cluster: standing.cluster,
@@ -61,7 +50,6 @@ function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; n
           environment: standing.environment,
         }
       : {}),
-    declared: declaredTruth(row.facts),
     registered: truth('late', 'registered', SOURCE_WORDS[instance.source], iso(instance.lastSeenAt)),
     running: truth(
       'no',
@@ -69,12 +57,8 @@ function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; n
       standing.is === 'pod' ? `pod ${standing.pod.metadata.name}` : '',
     ),
     sentence: `${instance.address} is a pod of ${found.name}. Callers of ${row.facts.name} that are given it reach ${found.name}.`,
-    ahead: null,
-    since: null,
-    graceMs: GRACE_MS,
-    receipts: [],
     fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
-  };
+  });
 }
 
 /** Told of the one that came later. What reports itself over both ways is one instance told twice, not two. */
@@ -91,25 +75,20 @@ function twice(
   const address = addressWords(instance.address, instance.port);
   const other = earlier.service === instance.service ? earlier.id : `${earlier.service} ${earlier.id}`;
   return [
-    {
+    findingOf(row, {
       kind: 'duplicate-address',
       key: found.id,
       address,
       instances: [found.id],
-      ...NOWHERE,
-      declared: declaredTruth(row.facts),
       registered: truth('late', 'registered twice', SOURCE_WORDS[instance.source], iso(instance.lastSeenAt)),
       running: truth('unknown', 'one address', 'of two entries'),
       sentence:
         earlier.service === instance.service
           ? `${instance.id} and ${other} have one address: it is counted twice and given to callers twice as often.`
           : `${address} is registered for ${earlier.service} too. One of the two services answers callers of both.`,
-      ahead: null,
       since: iso(instance.registeredAt),
-      graceMs: GRACE_MS,
-      receipts: [],
       fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
-    },
+    }),
   ];
 }
 
@@ -127,19 +106,15 @@ function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: Kubern
   const { name } = standing.service;
   const by = instance.via.join(', ');
   return [
-    {
+    findingOf(row, {
       kind: 'duplicate-address',
       key: instance.id,
       address: addressWords(instance.address, instance.port),
       instances: [instance.id],
       ...placeOf(place),
-      declared: declaredTruth(row.facts),
       registered: truth('late', 'registered', `EndpointSlice of ${by}`),
       running: truth('no', `runs ${name}`, `pod ${standing.pod.metadata.name}`),
       sentence: `An EndpointSlice of Service ${by} names ${instance.address} by hand, and that is a pod of ${name}. Callers of ${by} reach ${name}, until the pod moves.`,
-      ahead: null,
-      since: null,
-      graceMs: GRACE_MS,
       receipts: [
         receiptOf(
           slice,
@@ -147,8 +122,7 @@ function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: Kubern
           { rule: 'registry.duplicate-address', field: 'endpoints[].addresses', value: instance.address },
         ),
       ],
-      fix: null,
-    },
+    }),
   ];
 }
 
@@ -158,19 +132,15 @@ function twoPods(row: Row, place: PlaceFacts, { instance, pod }: KubernetesInsta
   if (pod === undefined || other === undefined || !isYounger(pod.metadata, other.pod.metadata)) return [];
   const of = other.service === null ? '' : ` of ${other.service}`;
   return [
-    {
+    findingOf(row, {
       kind: 'duplicate-address',
       key: instance.id,
       address: addressWords(instance.address, instance.port),
       instances: [instance.id],
       ...placeOf(place),
-      declared: declaredTruth(row.facts),
       registered: truth('late', 'registered', `EndpointSlice of ${instance.via.join(', ')}`),
       running: truth('late', 'two pods', `${pod.metadata.name}, ${other.pod.metadata.name}`),
       sentence: `Pod ${other.pod.metadata.name}${of} has the same address. The network leads to one of the two.`,
-      ahead: null,
-      since: null,
-      graceMs: GRACE_MS,
       receipts: [
         receiptOf(
           pod,
@@ -178,8 +148,7 @@ function twoPods(row: Row, place: PlaceFacts, { instance, pod }: KubernetesInsta
           { rule: 'registry.duplicate-address', field: 'status.podIP', value: instance.address },
         ),
       ],
-      fix: null,
-    },
+    }),
   ];
 }
 

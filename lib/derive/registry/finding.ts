@@ -43,6 +43,24 @@ export function placeOf({ cluster, namespace, environment }: PlaceFacts) {
   return { cluster, namespace, environment };
 }
 
+/** A finding of a row: of no place, told after the usual while, without anything to mend or to come, unless it says otherwise. */
+export function findingOf(
+  row: Row,
+  told: Pick<Finding, 'kind' | 'key' | 'address' | 'instances' | 'registered' | 'running' | 'sentence'> &
+    Partial<Finding>,
+): Finding {
+  return {
+    ...NOWHERE,
+    declared: declaredTruth(row.facts),
+    ahead: null,
+    since: null,
+    graceMs: GRACE_MS,
+    receipts: [],
+    fix: null,
+    ...told,
+  };
+}
+
 /** What the catalog says of the service as such. */
 export function declaredTruth({ component, owner }: RegistryFacts): Truth {
   if (component !== null) return truth('yes', 'declared', 'catalog-info.yaml');

@@ -3,7 +3,7 @@ import { conditionOf, isPodReady } from '../conditions';
 import { receiptOf } from '../evidence';
 import { earliest } from '../times';
 import type { PlaceFacts, WorkloadPods } from './facts';
-import { addressWords, declaredTruth, GRACE_MS, placeOf, truth, type Finding, type Row } from './finding';
+import { addressWords, placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import { portsOf, servingContainers } from './ports';
 
 /** Kinds that run for as long as they are there; a DaemonSet serves its node. */
@@ -34,19 +34,16 @@ function ghostOf(row: Row, place: PlaceFacts, { workload, pods }: WorkloadPods):
   if (pod === undefined) return [];
   const { namespace, name } = workload.metadata;
   return [
-    {
+    findingOf(row, {
       kind: 'ghost',
       key: `${place.cluster}/${namespace}/${workload.kind}/${name}`,
       address: addressWords(pod.status.podIP ?? name, port.number),
       instances: [],
       ...placeOf(place),
-      declared: declaredTruth(row.facts),
       registered: truth('no', 'not registered', 'by no source'),
       running: truth('yes', 'running', `${namespace}/${name}`, null),
       sentence: `${port.why}. No Service leads there, nobody registered it, and nobody owns it.`,
-      ahead: null,
       since: earliest(ready.map(readySince)),
-      graceMs: GRACE_MS,
       receipts: [
         receiptOf(
           workload,
@@ -61,7 +58,7 @@ function ghostOf(row: Row, place: PlaceFacts, { workload, pods }: WorkloadPods):
         text: declaration(row.facts.id, workload, port.number),
         note: `Put the owning team in, and run: npx pilothouse catalog import catalog-info.yaml. Where ${name} is called, it needs a Service too.`,
       },
-    },
+    }),
   ];
 }
 

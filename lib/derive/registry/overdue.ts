@@ -1,7 +1,7 @@
 import type { RegisteredInstance } from '@/lib/model';
 import { age } from '../words';
 import type { RegisteredFacts } from './facts';
-import { addressWords, declaredTruth, NOWHERE, SOURCE_WORDS, truth, type Finding, type Row } from './finding';
+import { addressWords, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
 import { logsOf } from './ghost';
 import { iso, lapseOf } from './registered-instance';
 
@@ -26,7 +26,7 @@ export function overdue(row: Row): Overdue {
       nextAt = nextAt === null ? at : Math.min(nextAt, at);
       return [];
     }
-    return [finding(row, facts, { id, at })];
+    return [lateFinding(row, facts, { id, at })];
   });
   return { findings, nextAt };
 }
@@ -41,16 +41,15 @@ function lateAt(instance: RegisteredInstance): number | null {
   return lapsed === undefined || told > instance.statusSince + 1000 ? null : told;
 }
 
-function finding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at: number }): Finding {
+function lateFinding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at: number }): Finding {
   const { instance, standing } = facts;
   const lapse = lapseOf(instance);
   const ahead = lapse !== null && lapse.at > row.facts.registryNow ? lapse : null;
-  return {
+  return findingOf(row, {
     kind: 'overdue',
     key: id,
     address: addressWords(instance.address, instance.port),
     instances: [id],
-    ...NOWHERE,
     ...(standing.is === 'pod'
       ? {
           cluster: standing.cluster,
@@ -58,7 +57,6 @@ function finding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at:
           environment: standing.environment,
         }
       : {}),
-    declared: declaredTruth(row.facts),
     registered: truth(
       'late',
       ahead === null ? 'lapsed' : 'overdue',
@@ -73,14 +71,13 @@ function finding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at:
     ahead: ahead && { words: 'It is taken out of answers', at: iso(ahead.at) },
     since: iso(at),
     graceMs: 0,
-    receipts: [],
     fix:
       standing.is === 'pod' && standing.service !== null
         ? logsOf(standing.service.id, standing.cluster, standing.pod.metadata.namespace)
         : ahead === null
           ? { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id }
           : null,
-  };
+  });
 }
 
 function runningTruth({ instance, standing }: RegisteredFacts) {

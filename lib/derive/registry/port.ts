@@ -5,14 +5,13 @@ import { declaredPorts, PORT } from './annotations';
 import type { PlaceFacts } from './facts';
 import {
   addressWords,
-  declaredTruth,
-  GRACE_MS,
   NOWHERE,
   placeOf,
   SOURCE_WORDS,
   truth,
   type Finding,
   type Row,
+  findingOf,
 } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { declaresAll, portsOf, targetIn } from './ports';
@@ -47,7 +46,7 @@ function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): Finding[] {
   const real = [...new Set(wrong.map(({ port }) => port))].sort((a, b) => a - b);
   const words = listed(real.map(String));
   return [
-    {
+    findingOf(row, {
       kind: 'port-mismatch',
       key: 'declared',
       address: addressWords(first.address, first.port),
@@ -57,10 +56,6 @@ function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): Finding[] {
       registered: truth('yes', 'registered', `${words}, ${first.says}`),
       running: truth('yes', 'running', first.place === null ? words : `${words}, EndpointSlice`),
       sentence: `The catalog declares ${listed(declared.map(String))}, and ${wrong.length === 1 ? 'the instance listens' : `${wrong.length} instances listen`} on ${words}. Callers that trust the catalog fail.`,
-      ahead: null,
-      since: null,
-      graceMs: GRACE_MS,
-      receipts: [],
       fix: {
         type: 'copy',
         label: 'Correct the catalog',
@@ -68,7 +63,7 @@ function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): Finding[] {
         text: `${PORT}: '${real.join(', ')}'`,
         note: `Put this line among the annotations of Component ${row.facts.component?.name ?? row.facts.name}, and import the file again.`,
       },
-    },
+    }),
   ];
 }
 
@@ -158,7 +153,7 @@ function targetFinding(row: Row, place: PlaceFacts, { service, port, pods, insta
   const real = [...new Set(pods.flatMap((pod) => portsOf(pod.spec)))].sort((a, b) => a - b);
   const words = real.length === 0 ? 'no port' : listed(real.map(String));
   return [
-    {
+    findingOf(row, {
       kind: 'port-mismatch',
       key: `target:${place.cluster}/${namespace}/${name}/${port.port}`,
       address: `Service ${namespace}/${name}:${port.port}`,
@@ -166,15 +161,11 @@ function targetFinding(row: Row, place: PlaceFacts, { service, port, pods, insta
         .filter(({ instance }) => instance.via.includes(name))
         .map(({ instance }) => instance.id),
       ...placeOf(place),
-      declared: declaredTruth(row.facts),
       registered: truth('late', `sent to ${target}`, `Service ${name}`),
       running: truth('yes', `listens on ${words}`, pods.length === 1 ? 'its pod' : `${pods.length} pods`),
       sentence: isNamed
         ? `Service ${name} sends port ${port.port} to a container port named ${target}, and no container has one of that name: it gives callers no address for it.`
         : `Service ${name} sends port ${port.port} to ${target}, and its containers declare ${words}. Whoever calls it finds nobody listening.`,
-      ahead: null,
-      since: null,
-      graceMs: GRACE_MS,
       receipts: [
         receiptOf(
           service,
@@ -196,7 +187,7 @@ function targetFinding(row: Row, place: PlaceFacts, { service, port, pods, insta
               note: `Put it in the entry of port ${port.port}, where the manifest of this Service is kept.`,
             }
           : null,
-    },
+    }),
   ];
 }
 
@@ -220,7 +211,7 @@ function registeredElsewhere(row: Row): Finding[] {
     if (real.includes(instance.port) || !declaresAll(pod)) return [];
     const words = listed(real.map(String));
     return [
-      {
+      findingOf(row, {
         kind: 'port-mismatch',
         key: `registered:${shown.id}`,
         address: addressWords(instance.address, instance.port),
@@ -228,16 +219,11 @@ function registeredElsewhere(row: Row): Finding[] {
         cluster: standing.cluster,
         namespace: pod.metadata.namespace,
         environment: standing.environment,
-        declared: declaredTruth(row.facts),
         registered: truth('late', `registered as ${instance.port}`, SOURCE_WORDS[instance.source]),
         running: truth('yes', `listens on ${words}`, `pod ${pod.metadata.name}`),
         sentence: `It registered port ${instance.port}, and the containers of its pod declare ${words}. Callers that are given it find nobody listening.`,
-        ahead: null,
-        since: null,
-        graceMs: GRACE_MS,
-        receipts: [],
         fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
-      },
+      }),
     ];
   });
 }

@@ -4,7 +4,7 @@ import { isPodReady } from '../conditions';
 import { receiptOf } from '../evidence';
 import { count, listed } from '../words';
 import type { PlaceFacts, WorkloadPods } from './facts';
-import { declaredTruth, GRACE_MS, placeOf, truth, type Finding, type Row } from './finding';
+import { placeOf, truth, type Finding, type Row, findingOf } from './finding';
 
 /** A Service that is meant for pods which are there, and whose selector matches none. */
 export function selectorMismatches(row: Row): Finding[] {
@@ -39,19 +39,15 @@ function mismatch(
   const own = parted.map(([key]) => (carried[key] === undefined ? `no ${key}` : `${key}=${carried[key]}`));
   const wanted = Object.entries(service.spec.selector).map(([key, value]) => `${key}=${value}`);
   return [
-    {
+    findingOf(row, {
       kind: 'selector-mismatch',
       key: `${place.cluster}/${namespace}/${name}`,
       address: `Service ${namespace}/${name}`,
       instances: [],
       ...placeOf(place),
-      declared: declaredTruth(row.facts),
       registered: truth('no', 'selects no pod', listed(wanted)),
       running: truth('yes', `${count(ready, 'pod')} ready`, `${workload.kind} ${workload.metadata.name}`),
       sentence: `Service ${name} selects ${listed(wanted)}, and its pods carry ${listed(own)}. Whoever calls ${name} gets no answer.`,
-      ahead: null,
-      since: null,
-      graceMs: GRACE_MS,
       receipts: [
         receiptOf(
           service,
@@ -60,7 +56,7 @@ function mismatch(
         ),
       ],
       fix: selectorFix(service, workload),
-    },
+    }),
   ];
 }
 

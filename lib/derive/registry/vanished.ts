@@ -2,7 +2,7 @@ import { isPodReady } from '../conditions';
 import { count, listed } from '../words';
 import { expectedInstances, type Expected } from './annotations';
 import type { PlaceFacts } from './facts';
-import { declaredTruth, GRACE_MS, NOWHERE, placeOf, truth, type Finding, type Row } from './finding';
+import { NOWHERE, placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import { isGiven } from './registered-instance';
 
 /** Expected, and not there: fewer instances than the catalog wants, or nothing where it was. */
@@ -27,7 +27,7 @@ function tooFew(row: Row, { environment, instances: wanted }: Expected): Finding
   ).length;
   const [place] = places;
   return [
-    {
+    findingOf(row, {
       kind: 'vanished',
       key: environment ?? 'all',
       address: `${there.size} of ${count(wanted, 'instance')}${where}`,
@@ -44,12 +44,8 @@ function tooFew(row: Row, { environment, instances: wanted }: Expected): Finding
         there.size === 0
           ? `The catalog wants at least ${count(wanted, 'instance')}${where}, and none is left. Whoever calls ${row.facts.name} gets no answer.`
           : `The catalog wants at least ${count(wanted, 'instance')}${where}, and ${there.size} ${there.size === 1 ? 'is' : 'are'} left.`,
-      ahead: null,
-      since: null,
-      graceMs: GRACE_MS,
-      receipts: [],
       fix: scaleFix(row, places, wanted - there.size),
-    },
+    }),
   ];
 }
 
@@ -105,21 +101,16 @@ function gonePlace(row: Row, place: PlaceFacts): Finding[] {
   const { workloads, at } = place.vanished;
   const what = workloads.length === 0 ? row.facts.name : listed([...workloads]);
   return [
-    {
+    findingOf(row, {
       kind: 'vanished',
       key: `${place.cluster}/${place.namespace}`,
       address: `${place.namespace} in ${place.cluster}`,
       instances: [],
       ...placeOf(place),
-      declared: declaredTruth(row.facts),
       registered: truth('no', 'not registered', 'by no source'),
       running: truth('no', 'not running', 'gone', at),
       sentence: `${what} was in ${place.namespace} and is no more; the catalog still declares ${row.facts.name}.`,
-      ahead: null,
       since: at,
-      graceMs: GRACE_MS,
-      receipts: [],
-      fix: null,
-    },
+    }),
   ];
 }

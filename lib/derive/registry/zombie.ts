@@ -2,17 +2,7 @@ import type { RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import { count } from '../words';
 import type { PlaceFacts, RegisteredFacts, Standing } from './facts';
-import {
-  SOURCE_WORDS,
-  addressWords,
-  declaredTruth,
-  GRACE_MS,
-  NOWHERE,
-  placeOf,
-  truth,
-  type Finding,
-  type Row,
-} from './finding';
+import { SOURCE_WORDS, addressWords, placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso, lapseOf } from './registered-instance';
 
@@ -38,14 +28,12 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding
   const told = instance.lastSeenAt;
   const isAlive = goneAt !== null && told > Date.parse(goneAt) + PARTING_MS;
   return [
-    {
+    findingOf(row, {
       kind: 'zombie',
       key: id,
       address: addressWords(instance.address, instance.port),
       instances: [id],
-      ...NOWHERE,
       cluster: standing.is === 'gone' ? standing.cluster : null,
-      declared: declaredTruth(row.facts),
       registered: truth('yes', 'registered', SOURCE_WORDS[instance.source], iso(told)),
       running:
         standing.is === 'gone'
@@ -53,14 +41,14 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding
           : truth('no', 'not running', 'a probe finds nobody', iso(instance.statusSince)),
       sentence: zombieWords(row, facts, isAlive),
       ahead:
-        isGiven(instance) && lapse !== null && !isAlive
+        // Who may still be beating promises no end.
+        isGiven(instance) && lapse !== null && goneAt !== null && !isAlive
           ? { words: 'The entry lapses by itself', at: iso(lapse.at) }
           : removalOf(instance),
       since: goneAt,
       graceMs: PARTING_MS,
-      receipts: [],
       fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
-    },
+    }),
   ];
 }
 
@@ -75,21 +63,31 @@ function zombieWords(row: Row, { instance, standing }: RegisteredFacts, isAlive:
   const why =
     standing.is !== 'gone'
       ? 'It is registered, and a probe finds nobody there.'
-      : isAlive
-        ? 'Something still passes the check of a pod that is gone.'
-        : 'The pod ended without taking its entry along.';
+      : standing.at === null
+        ? 'No pod has the address that is registered.'
+        : isAlive
+          ? 'Something still passes the check of a pod that is gone.'
+          : 'The pod ended without taking its entry along.';
   if (!isGiven(instance)) return `${why} Callers are no longer given it.`;
   const given = row.facts.registered.map((other) => other.instance).filter(isGiven);
-  const share = shareWords(instance, given);
+  const isServed = [...row.kubernetes.values()].flat().some((one) => one.instance.status === 'passing');
+  const share = shareWords(instance, given, isServed);
   return share === null ? why : `${why} ${share}`;
 }
 
-/** `1 request in 4 goes nowhere.`, by the weights of those that callers are given. */
-function shareWords(instance: RegisteredInstance, given: readonly RegisteredInstance[]): string | null {
+/** `1 request in 4 goes nowhere.`, by the weights of those that callers are given. `isServed`: Kubernetes leads its own callers to others. */
+function shareWords(
+  instance: RegisteredInstance,
+  given: readonly RegisteredInstance[],
+  isServed: boolean,
+): string | null {
   const all = given.reduce((sum, { weight }) => sum + weight, 0);
   if (instance.weight <= 0 || all <= 0) return null;
   const every = Math.round(all / instance.weight);
-  return every <= 1 ? 'Every request goes nowhere.' : `1 request in ${every} goes nowhere.`;
+  if (every > 1) return `1 request in ${every} goes nowhere.`;
+  return isServed
+    ? 'Whoever asks the registry for it is given this address alone.'
+    : 'Every request goes nowhere.';
 }
 
 function removalOf({ deregisterAfterMs, status, statusSince }: RegisteredInstance): Finding['ahead'] {
@@ -111,13 +109,12 @@ function endpointZombie(
   const by = instance.via.join(', ');
   const view = { cluster: place.cluster, observedAt: place.observedAt, now: row.now };
   return [
-    {
+    findingOf(row, {
       kind: 'zombie',
       key: instance.id,
       address,
       instances: [instance.id],
       ...placeOf(place),
-      declared: declaredTruth(row.facts),
       registered: truth('yes', 'registered', `${SOURCE_WORDS.kubernetes} of ${by}`),
       running: truth(
         'no',
@@ -126,9 +123,6 @@ function endpointZombie(
         standing?.is === 'gone' ? standing.at : null,
       ),
       sentence: `${isByHand(place, by) ? 'The endpoint is written by hand, so nobody takes it out' : 'The endpoint names a pod that is gone'}; ${count(1, 'address')} of Service ${by} leads nowhere.`,
-      ahead: null,
-      since: null,
-      graceMs: GRACE_MS,
       receipts: [
         receiptOf(slice, view, {
           rule: 'registry.zombie',
@@ -136,8 +130,7 @@ function endpointZombie(
           value: target?.name ?? '',
         }),
       ],
-      fix: null,
-    },
+    }),
   ];
 }
 

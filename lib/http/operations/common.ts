@@ -12,6 +12,18 @@ export const page = {
     .meta({ description: 'Items of a page; 100 unless set.' }),
 };
 
+const MINUTES = 'expected a whole number, 1 to 2880';
+
+/** How far back a history is told. */
+export const minutes = (unlessSet: number) =>
+  z.coerce
+    .number(MINUTES)
+    .int(MINUTES)
+    .min(1, MINUTES)
+    .max(2880, MINUTES)
+    .optional()
+    .meta({ description: `How far back; ${unlessSet} unless set.` });
+
 /** A filter: matches exactly. */
 export const filter = z.string().min(1).max(600).optional();
 

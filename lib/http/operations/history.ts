@@ -7,10 +7,9 @@ import {
   serviceHistorySchema,
 } from '@/lib/model';
 import { operation } from '../operation';
-import { page } from './common';
+import { minutes, page } from './common';
 
 const params = z.object({ id: z.string().max(800) });
-const MINUTES = 'expected a whole number, 1 to 2880';
 
 export const getServiceHistory = operation({
   id: 'getServiceHistory',
@@ -51,13 +50,7 @@ export const getReadiness = operation({
   access: 'read',
   query: z.strictObject({
     placement: z.string().min(1).max(1200).meta({ description: 'The id of a placement.' }),
-    minutes: z.coerce
-      .number(MINUTES)
-      .int(MINUTES)
-      .min(1, MINUTES)
-      .max(2880, MINUTES)
-      .optional()
-      .meta({ description: 'How far back; 60 unless set.' }),
+    minutes: minutes(60),
   }),
   answer: readinessSchema,
 });

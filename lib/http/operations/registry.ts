@@ -7,10 +7,9 @@ import {
   registryServiceDetailSchema,
 } from '@/lib/model';
 import { operation } from '../operation';
-import { filter, page } from './common';
+import { filter, minutes, page } from './common';
 
 const params = z.object({ name: z.string().max(800) });
-const MINUTES = 'expected a whole number, 1 to 2880';
 
 export const listRegistryServices = operation({
   id: 'listRegistryServices',
@@ -51,13 +50,7 @@ export const getRegistryHistory = operation({
   access: 'read',
   params,
   query: z.strictObject({
-    minutes: z.coerce
-      .number(MINUTES)
-      .int(MINUTES)
-      .min(1, MINUTES)
-      .max(2880, MINUTES)
-      .optional()
-      .meta({ description: 'How far back; 1440 unless set.' }),
+    minutes: minutes(1440),
   }),
   answer: registryHistorySchema,
 });

@@ -387,6 +387,23 @@ describe('what reports itself', () => {
     ]);
   });
 
+  it('is a zombie of an address that no pod has, and nothing says when it ends', () => {
+    const made = world({ reported: [reports({ address: '10.0.3.9' })] });
+    const nowhere = node({ name: 'node-9' });
+    made.world.put('eu', ...app('cart').all, {
+      ...nowhere,
+      spec: { ...nowhere.spec, podCIDRs: ['10.0.3.0/24'] },
+    });
+    expect(made.conflicts()).toMatchObject([
+      {
+        kind: 'zombie',
+        sentence:
+          'No pod has the address that is registered. Whoever asks the registry for it is given this address alone.',
+        ahead: null,
+      },
+    ]);
+  });
+
   it('is no zombie outside every cluster, unless a probe finds nobody', () => {
     const made = world({ reported: [reports({ service: 'printer', address: '192.0.2.7' })] });
     made.world.put('eu', node({ name: 'node-1' }));
