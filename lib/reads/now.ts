@@ -6,9 +6,9 @@ import { wholePicture, type NowPicture } from './now-picture';
 import { recentEntries } from './recent';
 
 /** One thing that takes hundreds of placements along must not make the page unreadable, nor its delta heavy. */
-const PROBLEMS_MAX = 100;
+const PROBLEMS_MAX = 50;
 /** Rollouts that are listed: a new base image may roll out everything at once. */
-const ROLLING_MAX = 100;
+const ROLLING_MAX = 50;
 /** Problems whose next steps are told, of each list. */
 const STEPS_MAX = 10;
 
