@@ -19,7 +19,6 @@ import {
 } from '@/lib/derive/topology/aggregate';
 import { declarationsOf } from '@/lib/derive/topology/declared';
 import { NAMING_KINDS, deriveGraph, type Graph } from '@/lib/derive/topology';
-import { objectId } from '@/lib/derive/topology/ids';
 import { joinTraffic, type WithTraffic } from '@/lib/derive/topology/observed/join-traffic';
 import type { Placing, TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { Whereabouts, type NamedPlace } from '@/lib/derive/topology/observed/whereabouts';
@@ -257,7 +256,7 @@ export class TopologyMap {
       for (const workload of names.workloads) {
         const placement = this.options.index.placementOf(cluster, workload)?.id;
         if (placement === undefined || workload.kind === 'Job' || workload.kind === 'CronJob') continue;
-        const technology = byId.get(objectId(workload, cluster)) ?? null;
+        const technology = byId.get(names.idOf(workload)) ?? null;
         if (technology !== null) found.set(placement, found.get(placement) ?? technology);
         else if (workload.kind === 'Deployment') serving.add(placement);
       }

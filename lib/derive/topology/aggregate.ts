@@ -1,7 +1,7 @@
 import type { CatalogEntity, Evidence, MapEdge, Workload } from '@/lib/model';
 import type { Declaration } from './declared';
 import { evidenceOf, strongestFirst } from './evidence';
-import { edgeId, objectId } from './ids';
+import { edgeId } from './ids';
 import type { Graph, GraphNode } from './graph';
 
 /** Where a Service of the catalog runs. */
@@ -73,7 +73,8 @@ export function aggregateMap(input: AggregateInput): MapLinks {
       traffic: null,
     });
   }
-  const ends = new Set([...edges.values()].flatMap(({ from, to }) => [from, to]));
+  const ends = new Set<string>();
+  for (const { from, to } of edges.values()) ends.add(from).add(to);
   return { edges: [...edges.values()], others: [...others.values()].filter(({ id }) => ends.has(id)) };
 }
 
@@ -83,28 +84,43 @@ function linksOf(graph: Graph, { placementOf }: AggregateInput, others: Map<stri
   const placements = new Map(
     graph.names.workloads.flatMap((workload) => {
       const id = placementOf(cluster, workload);
-      return id === undefined ? [] : [[objectId(workload, cluster), id] as const];
+      return id === undefined ? [] : [[graph.names.idOf(workload), id] as const];
     }),
   );
   const behind = new Map<string, string[]>();
   for (const { kind, from, to } of graph.edges) {
-    if (kind === 'selects') behind.set(from, [...(behind.get(from) ?? []), to]);
+    if (kind !== 'selects') continue;
+    const held = behind.get(from);
+    if (held) held.push(to);
+    else behind.set(from, [to]);
   }
-  const boxesOf = (id: string, step = 0): readonly string[] => {
+  const find = (id: string, step: number): readonly string[] => {
     const placement = placements.get(id);
     if (placement !== undefined) return [placement];
     const next = behind.get(id);
     if (next !== undefined && step < CHAIN_MAX)
-      return [...new Set(next.flatMap((one) => boxesOf(one, step + 1)))];
+      return [...new Set(next.flatMap((one) => find(one, step + 1)))];
     const node = nodes.get(id);
     if (node === undefined) return [];
     others.set(id, boxOf(node));
     return [id];
   };
-  return graph.edges.flatMap(({ from, to, kind, evidence }): Link[] => {
-    if (kind !== 'calls' && kind !== 'routes') return [];
-    return boxesOf(from).flatMap((a) => boxesOf(to).map((b) => ({ from: a, to: b, kind, evidence })));
-  });
+  const boxes = new Map<string, readonly string[]>();
+  const boxesOf = (id: string): readonly string[] => {
+    const held = boxes.get(id);
+    if (held !== undefined) return held;
+    const found = find(id, 0);
+    boxes.set(id, found);
+    return found;
+  };
+  const links: Link[] = [];
+  for (const { from, to, kind, evidence } of graph.edges) {
+    if (kind !== 'calls' && kind !== 'routes') continue;
+    for (const caller of boxesOf(from)) {
+      for (const called of boxesOf(to)) links.push({ from: caller, to: called, kind, evidence });
+    }
+  }
+  return links;
 }
 
 const ENTRIES: ReadonlySet<string> = new Set([

@@ -1,28 +1,30 @@
-import type { TopologyEdge, Workload } from '@/lib/model';
-import { evidenceOf, namedObject } from './evidence';
-import { nodeId, objectId } from './ids';
+import type { Evidence, TopologyEdge, Workload } from '@/lib/model';
+import { evidenceOf, namedObject, strongestFirst } from './evidence';
 import { mentionsIn } from './mentions';
 import type { Names } from './names';
 import { resolve, type Target } from './resolve';
-import { gatherEdges } from './gather';
 
 /** Calls of one workload, by its configuration: to Services, and to hosts outside. A workload's own Service is no call. */
 export function callsOf(workload: Workload, names: Names): readonly TopologyEdge[] {
   const { source } = names;
-  const from = objectId(workload, source.cluster);
-  const edges = mentionsIn(workload, source).flatMap(({ mention, object, by }): TopologyEdge[] => {
+  const from = names.idOf(workload);
+  const called = new Map<string, Evidence[]>();
+  for (const { mention, object, by } of mentionsIn(workload, source)) {
     const target = resolve(mention, workload.metadata.namespace, names);
-    if (target === null || isOwn(target, workload, names)) return [];
-    const evidence = [evidenceOf({ object, field: mention.field, value: mention.value, by }, source)];
-    return [{ from, to: idOf(target, source.cluster), kind: 'calls', evidence }];
-  });
-  return gatherEdges(edges);
+    if (target === null || isOwn(target, workload, names)) continue;
+    const evidence = evidenceOf({ object, field: mention.field, value: mention.value, by }, source);
+    const to = idOf(target, names);
+    const held = called.get(to);
+    if (held) held.push(evidence);
+    else called.set(to, [evidence]);
+  }
+  return [...called]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([to, evidence]) => ({ from, to, kind: 'calls', evidence: strongestFirst(evidence) }));
 }
 
-function idOf(target: Target, cluster: string | null): string {
-  if (target.kind === 'host') return target.id;
-  const { namespace, name } = target.service.metadata;
-  return nodeId('Service', namespace, name, cluster);
+function idOf(target: Target, names: Names): string {
+  return target.kind === 'host' ? target.id : names.idOf(target.service);
 }
 
 /** Whether an address is the workload's own: its Service, or one of its pods. Another StatefulSet's pod behind a shared Service is not. */

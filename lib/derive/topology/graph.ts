@@ -1,7 +1,7 @@
-import type { TopologyEdge, Workload } from '@/lib/model';
+import type { KubeObject, TopologyEdge, Workload } from '@/lib/model';
 import { callsOf } from './calls';
 import { gatherEdges } from './gather';
-import { nodeId, objectId } from './ids';
+import { nodeId } from './ids';
 import { Names, isOfItsOwn, workloadsIn } from './names';
 import { policyEdges, type PolicyEdges } from './policies';
 import { entryKindOf, routesIn } from './routes';
@@ -171,26 +171,21 @@ function nodesOf(
   const { cluster } = source;
   const nodes = new Map<string, GraphNode>();
   const put = (node: GraphNode): void => void nodes.set(node.id, node);
-  const place = (kind: string, { namespace, name }: { namespace: string; name: string }): GraphNode => ({
-    id: nodeId(kind, namespace, name, cluster),
-    kind,
-    name,
-    cluster,
-    namespace,
-    technology: null,
-  });
-  for (const workload of workloads) {
-    put({ ...place(workload.kind, workload.metadata), technology: technologyOf(workload) });
-  }
+  const place = (object: KubeObject, technology: string | null = null): GraphNode => {
+    const { namespace, name } = object.metadata;
+    return { id: names.idOf(object), kind: object.kind, name, cluster, namespace, technology };
+  };
+  for (const workload of workloads) put(place(workload, technologyOf(workload)));
   for (const service of names.allServices()) {
-    put(place('Service', service.metadata));
-    const entry = entryKindOf(service);
-    if (entry !== null) put(place(entry, service.metadata));
+    put(place(service));
+    const kind = entryKindOf(service);
+    const { namespace, name } = service.metadata;
+    if (kind !== null) put({ ...place(service), id: nodeId(kind, namespace, name, cluster), kind });
   }
   const entries = new Set(edges.flatMap(({ kind, from }) => (kind === 'routes' ? [from] : [])));
   for (const kind of ['Ingress', 'HTTPRoute', 'GRPCRoute', 'VirtualService'] as const) {
     for (const object of source.objects.all(kind)) {
-      if (entries.has(objectId(object, cluster))) put(place(kind, object.metadata));
+      if (entries.has(names.idOf(object))) put(place(object));
     }
   }
   for (const { to } of edges) {

@@ -35,7 +35,8 @@ function containerMentions(
   return placed.flatMap((one) => {
     if (one.mention.unless !== undefined && config.sets.includes(one.mention.unless)) return [];
     const mention = filled(one.mention, values);
-    return mention === null ? [] : [{ ...one, mention }];
+    if (mention === null) return [];
+    return mention === one.mention ? [one] : [{ ...one, mention }];
   });
 }
 

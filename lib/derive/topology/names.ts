@@ -1,5 +1,12 @@
-import { WORKLOAD_KINDS, type EndpointSlice, type Service, type Workload } from '@/lib/model';
+import {
+  WORKLOAD_KINDS,
+  type EndpointSlice,
+  type KubeObject,
+  type Service,
+  type Workload,
+} from '@/lib/model';
 import { selects } from '../selects';
+import { objectId } from './ids';
 import type { TopologySource } from './source';
 
 /** Owners above a pod that are followed: ReplicaSet, Deployment; Job, CronJob. */
@@ -7,11 +14,13 @@ const CHAIN_MAX = 4;
 
 /** A cluster's Services by every name that they are called by, and the workloads behind them. */
 export class Names {
-  private readonly services = new Map<string, Service>();
+  /** By namespace, then by name. */
+  private readonly services = new Map<string, Map<string, Service>>();
   private readonly byAddress = new Map<string, Service>();
   /** Workloads of a namespace by one pair of their pods' labels. */
   private readonly byPair = new Map<string, Workload[]>();
   private readonly behind = new Map<Service, readonly Workload[]>();
+  private readonly ids = new WeakMap<KubeObject, string>();
   /** Hosts under which the cluster itself is reached from outside. */
   readonly publicHosts: ReadonlySet<string>;
 
@@ -20,7 +29,10 @@ export class Names {
     readonly workloads: readonly Workload[] = workloadsIn(source),
   ) {
     for (const service of source.objects.all('Service')) {
-      this.services.set(keyOf(service.metadata.namespace, service.metadata.name), service);
+      const { namespace, name } = service.metadata;
+      const beside = this.services.get(namespace);
+      if (beside) beside.set(name, service);
+      else this.services.set(namespace, new Map([[name, service]]));
       const { clusterIP } = service.spec;
       if (clusterIP !== undefined && /^\d/u.test(clusterIP)) this.byAddress.set(clusterIP, service);
     }
@@ -36,15 +48,24 @@ export class Names {
   }
 
   service(namespace: string, name: string): Service | undefined {
-    return this.services.get(keyOf(namespace, name));
+    return this.services.get(namespace)?.get(name);
   }
 
   serviceAt(ip: string): Service | undefined {
     return this.byAddress.get(ip);
   }
 
-  allServices(): Iterable<Service> {
-    return this.services.values();
+  allServices(): readonly Service[] {
+    return [...this.services.values()].flatMap((beside) => [...beside.values()]);
+  }
+
+  /** An object's node. The same string each time, which is cheaper to look up than one that is equal. */
+  idOf(object: KubeObject): string {
+    const held = this.ids.get(object);
+    if (held !== undefined) return held;
+    const id = objectId(object, this.source.cluster);
+    this.ids.set(object, id);
+    return id;
   }
 
   /** Workloads whose pods a Service leads to: by its selector, or else by its EndpointSlices. */
@@ -119,10 +140,6 @@ function publicHostsOf({ objects }: TopologySource): ReadonlySet<string> {
   }
   hosts.delete('*');
   return hosts;
-}
-
-function keyOf(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
 }
 
 function pairKey(namespace: string, [key, value]: readonly [string, string]): string {

@@ -2,7 +2,6 @@ import type { LabelSelector, NetworkPeer, NetworkPolicy, Service, TopologyEdge, 
 import { matchesSelector } from '../label-selector';
 import { evidenceOf, namedObject } from './evidence';
 import { gatherEdges } from './gather';
-import { objectId } from './ids';
 import type { Names } from './names';
 
 /**
@@ -72,7 +71,7 @@ function* between(
         if (from === to) continue;
         const value = `${from.metadata.name} may call ${to.metadata.name}${port === undefined ? '' : ` on ${port}`}`;
         const evidence = [evidenceOf({ object: namedObject(policy), field, value }, source)];
-        const ends = { from: objectId(from, source.cluster), to: objectId(service, source.cluster) };
+        const ends = { from: names.idOf(from), to: names.idOf(service) };
         yield { edge: { ...ends, kind: 'calls', evidence }, isClear };
       }
     }
@@ -108,11 +107,13 @@ function namespaceLabels(name: string, { source }: Names): Readonly<Record<strin
 }
 
 function servicesOf(workload: Workload, names: Names): Service[] {
-  const all = [...names.allServices()].filter(
-    (service) =>
-      service.metadata.namespace === workload.metadata.namespace &&
-      names.workloadsBehind(service).includes(workload),
-  );
+  const all = names
+    .allServices()
+    .filter(
+      (service) =>
+        service.metadata.namespace === workload.metadata.namespace &&
+        names.workloadsBehind(service).includes(workload),
+    );
   // One that is reached from within stands for those that lead in from outside.
   const inner = all.filter(({ spec }) => spec.type === 'ClusterIP');
   const namesake = (inner.length > 0 ? inner : all).find(

@@ -64,30 +64,29 @@ function serviceOf(host: string, namespace: string, names: Names): FoundService 
   const labels = host.split('.');
   const svc = labels.indexOf('svc');
   const [first = '', second = '', third = ''] = labels;
-  const plain = (space: string, name: string): FoundService | null => {
-    const service = names.service(space, name);
-    return service === undefined ? null : { service, statefulSet: null };
-  };
-  const ofPod = (space: string, name: string): FoundService | null => {
-    const service = names.service(space, name);
-    const set = /^(.+)-\d+$/u.exec(first)?.[1];
-    return service === undefined || set === undefined ? null : { service, statefulSet: set };
-  };
-  if (svc === 2) return plain(second, first);
-  if (svc === 3) return ofPod(third, second);
+  if (svc === 2) return plain(names.service(second, first));
+  if (svc === 3) return ofPod(first, names.service(third, second));
   if (svc >= 0) return null;
   switch (labels.length) {
     case 1:
-      return plain(namespace, first);
+      return plain(names.service(namespace, first));
     case 2:
-      return plain(second, first) ?? ofPod(namespace, second);
+      return plain(names.service(second, first)) ?? ofPod(first, names.service(namespace, second));
     case 3:
-      return ofPod(third, second);
-    default: {
-      const service = names.serviceAt(host);
-      return service === undefined ? null : { service, statefulSet: null };
-    }
+      return ofPod(first, names.service(third, second));
+    default:
+      return plain(names.serviceAt(host));
   }
+}
+
+function plain(service: Service | undefined): FoundService | null {
+  return service === undefined ? null : { service, statefulSet: null };
+}
+
+function ofPod(pod: string, service: Service | undefined): FoundService | null {
+  if (service === undefined) return null;
+  const statefulSet = /^(.+)-\d+$/u.exec(pod)?.[1];
+  return statefulSet === undefined ? null : { service, statefulSet };
 }
 
 /** A bare `name:port` without any other sign of an address counts only where the Service has that port: `redis:7` is an image. */

@@ -10,7 +10,7 @@ import type {
 } from '@/lib/model';
 import { evidenceOf, namedObject } from './evidence';
 import { gatherEdges } from './gather';
-import { nodeId, objectId } from './ids';
+import { nodeId } from './ids';
 import type { Names } from './names';
 import { resolve } from './resolve';
 
@@ -31,7 +31,8 @@ export function entryKindOf({ spec }: Service): 'LoadBalancer' | 'NodePort' | nu
   return spec.type === 'LoadBalancer' || spec.type === 'NodePort' ? spec.type : null;
 }
 
-function exposed(service: Service, { source }: Names): TopologyEdge[] {
+function exposed(service: Service, names: Names): TopologyEdge[] {
+  const { source } = names;
   const kind = entryKindOf(service);
   if (kind === null) return [];
   const { namespace, name } = service.metadata;
@@ -40,7 +41,7 @@ function exposed(service: Service, { source }: Names): TopologyEdge[] {
   return [
     {
       from: nodeId(kind, namespace, name, source.cluster),
-      to: objectId(service, source.cluster),
+      to: names.idOf(service),
       kind: 'routes',
       evidence: [evidenceOf({ object: namedObject(service), field: 'spec.type', value }, source)],
     },
@@ -56,17 +57,10 @@ interface Way {
   readonly by?: string;
 }
 
-function edgeOf({ entry, service, field, value, by }: Way, { source }: Names): TopologyEdge[] {
+function edgeOf({ entry, service, field, value, by }: Way, names: Names): TopologyEdge[] {
   if (service === undefined) return [];
-  const evidence: Evidence = evidenceOf({ object: namedObject(entry), field, value, by }, source);
-  return [
-    {
-      from: objectId(entry, source.cluster),
-      to: objectId(service, source.cluster),
-      kind: 'routes',
-      evidence: [evidence],
-    },
-  ];
+  const evidence: Evidence = evidenceOf({ object: namedObject(entry), field, value, by }, names.source);
+  return [{ from: names.idOf(entry), to: names.idOf(service), kind: 'routes', evidence: [evidence] }];
 }
 
 function ofIngress(ingress: Ingress, names: Names): TopologyEdge[] {

@@ -1,18 +1,18 @@
 import type { Service, TopologyEdge } from '@/lib/model';
 import { evidenceOf, namedObject } from './evidence';
 import { gatherEdges } from './gather';
-import { hostId, objectId } from './ids';
+import { hostId } from './ids';
 import type { Names } from './names';
 import { resolve } from './resolve';
 
 /** What each Service leads to: workloads by selector or EndpointSlices, another name (ExternalName), or bare addresses. */
 export function selectsIn(names: Names): readonly TopologyEdge[] {
-  return gatherEdges([...names.allServices()].flatMap((service) => selectsOf(service, names)));
+  return gatherEdges(names.allServices().flatMap((service) => selectsOf(service, names)));
 }
 
 function selectsOf(service: Service, names: Names): TopologyEdge[] {
   const { source } = names;
-  const from = objectId(service, source.cluster);
+  const from = names.idOf(service);
   const object = namedObject(service);
   const edge = (to: string, field: string, value: string, by = object): TopologyEdge => ({
     from,
@@ -27,21 +27,14 @@ function selectsOf(service: Service, names: Names): TopologyEdge[] {
     return to === null ? [] : [edge(to, 'spec.externalName', service.spec.externalName ?? '')];
   }
   if (selector.length > 0) {
-    return workloads.map((workload) =>
-      edge(objectId(workload, source.cluster), 'spec.selector', selector.join(',')),
-    );
+    return workloads.map((workload) => edge(names.idOf(workload), 'spec.selector', selector.join(',')));
   }
   const slices = names.slicesOf(service);
   const [slice] = slices;
   if (slice === undefined) return [];
   if (workloads.length > 0) {
     return workloads.map((workload) =>
-      edge(
-        objectId(workload, source.cluster),
-        'endpoints[].targetRef',
-        workload.metadata.name,
-        namedObject(slice),
-      ),
+      edge(names.idOf(workload), 'endpoints[].targetRef', workload.metadata.name, namedObject(slice)),
     );
   }
   return slices.flatMap((one) =>
@@ -70,7 +63,7 @@ function externalTarget({ metadata, spec }: Service, names: Names): string | nul
     return target.service.metadata.name === metadata.name &&
       target.service.metadata.namespace === metadata.namespace
       ? null
-      : objectId(target.service, names.source.cluster);
+      : names.idOf(target.service);
   }
   return hostId(host, port === undefined ? null : String(port));
 }

@@ -15,6 +15,7 @@ export function withoutOthersSettings(edges: readonly TopologyEdge[]): readonly 
       callers.set(line, (callers.get(line) ?? new Set()).add(from));
     }
   }
+  if (callers.size === 0) return edges;
   return edges.flatMap((edge): TopologyEdge[] => {
     if (edge.kind !== 'calls' || !edge.evidence.some((one) => keyIn(one) !== null)) return [edge];
     const evidence = edge.evidence.filter((one) => {

@@ -4,7 +4,6 @@ import { declarationsOf } from './declared';
 import { evidenceOf } from './evidence';
 import { gatherEdges } from './gather';
 import type { Graph, GraphNode } from './graph';
-import { objectId } from './ids';
 
 /** A graph of objects with what the catalog declares. */
 export interface DeclaredGraph {
@@ -20,7 +19,6 @@ export function withCatalog(
   { names, nodes, edges }: Graph,
   entities: readonly CatalogEntity[],
 ): DeclaredGraph {
-  const { cluster } = names.source;
   const byRef = new Map(entities.map((entity) => [entity.ref, entity]));
   const more = new Map<string, GraphNode>();
   const outside = (ref: string): string => {
@@ -36,12 +34,12 @@ export function withCatalog(
     return names.workloads.filter((workload) => isRunBy(named, workload));
   };
   const calledAt = (workload: Workload): string => {
-    const service = [...names.allServices()].find((one) => names.workloadsBehind(one).includes(workload));
-    return objectId(service ?? workload, cluster);
+    const service = names.allServices().find((one) => names.workloadsBehind(one).includes(workload));
+    return names.idOf(service ?? workload);
   };
   const declared = declarationsOf(entities).flatMap((said): TopologyEdge[] => {
     const evidence = [evidenceOf({ source: 'declared', ...said }, names.source)];
-    const callers = workloadsOf(said.from).map((workload) => objectId(workload, cluster));
+    const callers = workloadsOf(said.from).map((workload) => names.idOf(workload));
     const called = [...new Set(workloadsOf(said.to).map(calledAt))];
     return (callers.length > 0 ? callers : [outside(said.from)]).flatMap((from) =>
       (called.length > 0 ? called : [outside(said.to)]).map((to) => ({ from, to, kind: 'calls', evidence })),
