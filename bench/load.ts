@@ -55,7 +55,8 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   let sent = 0;
   await new Promise<void>((done) => {
     const tick = setInterval(() => {
-      const due = Math.min(total, Math.floor(((performance.now() - begun) / 1000) * perSecond));
+      // The first is due at once, not when its part of a second is over.
+      const due = Math.min(total, Math.floor(((performance.now() - begun) / 1000) * perSecond) + 1);
       for (; sent < due; sent += 1) {
         const call = { index: sent, dueAt: begun + (sent / perSecond) * 1000 };
         const line = idle.shift();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Beats } from './beats';
 import type { InstanceKey, KeptInstance, Outcome } from './rules/kept';
 import { expire } from './rules/leave';
+import { AwaitedTally, type Awaited } from './rules/awaited';
 import { judgeProtection, PROTECTION_WINDOW_MS, type ProtectionState } from './rules/protection';
 import { register } from './rules/register';
 import { lapse, report, reportChanges } from './rules/report';
@@ -80,12 +81,21 @@ class World {
   }
 
   protection(now: number): ProtectionState {
-    const awaited = [...this.table.all()].map(({ service, checks }) => ({
-      service,
-      lapsedAt: checks[0]?.lapsed?.at ?? null,
-    }));
-    return judgeProtection(awaited, { share: 0.15 }, now);
+    return judgeProtection(this.table.awaited, { share: 0.15 }, now);
   }
+}
+
+/** Counted anew from all that are there. */
+function recounted(table: Table): Awaited {
+  const tally = new AwaitedTally();
+  for (const held of table.all()) tally.add(held);
+  return tally;
+}
+
+function told(awaited: Awaited) {
+  const silent = [...awaited.silent()].map((each) => ({ ...each, lapsedAt: [...each.lapsedAt].sort() }));
+  silent.sort((a, b) => (a.service < b.service ? -1 : 1));
+  return { beating: awaited.beating, services: [...awaited.services()].sort(), silent };
 }
 
 /** When a member was last heard of before, or at, a time. */
@@ -195,6 +205,7 @@ describe('a fleet of a thousand that dies at random', () => {
         const seen = [...world.table.all()].map(({ id, status }) => `${id} ${status}`);
         expect(seen.sort()).toEqual(wanted.sort());
         expect(world.table.size).toBe(wanted.length);
+        expect(told(world.table.awaited)).toEqual(told(recounted(world.table)));
         const slots = [...world.table.all()].flatMap(({ checks }) => checks.map(({ slot }) => slot));
         expect(new Set(slots).size).toBe(slots.length);
       }),

@@ -91,6 +91,15 @@ describe('two processes on one database', () => {
     expect(b.picture.instances('web')[1]?.status).toBe('passing');
   });
 
+  it('lapse what registered after nothing was due for an hour, whichever process took it', async () => {
+    await a.register({ service: 'web', id: 'web-0' }, instance({ checks: [heartbeat(3_600_000)] }));
+    for (const each of [a, b]) {
+      await each.turn();
+      await each.register(web1, instance({ checks: [heartbeat(1000)] }));
+      await vi.waitFor(() => expect(each.table.get(web1)?.status).toBe('critical'), soon);
+    }
+  });
+
   it('holds the time in which nobody listened against no one, and knows the last heartbeats after a restart', async () => {
     await a.register(web1, instance({ checks: [heartbeat(1000)] }));
     await a.report(web1, passing);

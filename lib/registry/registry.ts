@@ -9,7 +9,7 @@ import { createProber, type Prober } from './probes/prober';
 import { startLoop, systemTimer, type RegistryTimer } from './loop';
 import type { InstanceKey, KeptInstance } from './rules/kept';
 import { deregister, drain, removeCheck } from './rules/leave';
-import { judgeProtection, type Awaited, type ProtectionState } from './rules/protection';
+import { judgeProtection, type ProtectionState } from './rules/protection';
 import { addCheck, register, type NewCheck, type NewInstance } from './rules/register';
 import { report, reportChanges, reportedChecks, type Report } from './rules/report';
 import { createSweeper } from './sweeper';
@@ -93,7 +93,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     table,
     clock,
     onApplied(services, upserts) {
-      sweeper.changed();
+      sweeper.changed(upserts);
       for (const listener of listeners) listener(services);
       for (const each of upserts) reviveHeard(each);
     },
@@ -321,17 +321,9 @@ function protectionOf(
       held = {
         index: table.index,
         at: now,
-        state: judgeProtection(awaitedOf(table), { share: protectionShare }, now),
+        state: judgeProtection(table.awaited, { share: protectionShare }, now),
       };
     }
     return held.state;
   };
-}
-
-function* awaitedOf(table: Table): Iterable<Awaited> {
-  for (const { service, checks } of table.all()) {
-    if (!checks.some(({ ttlMs }) => ttlMs !== null)) continue;
-    const lapsedAt = checks.reduce((last, { lapsed }) => Math.max(last, lapsed?.at ?? 0), 0);
-    yield { service, lapsedAt: lapsedAt === 0 ? null : lapsedAt };
-  }
 }

@@ -3,16 +3,18 @@ import { pruneRegistryEvents } from '@/lib/db/registry';
 import { holdSweeper, releaseSweeper } from '@/lib/db/registry-sweeper';
 import type { RegistryClock } from './clock';
 import type { Exchange } from './exchange';
-import type { InstanceKey } from './rules/kept';
+import type { InstanceKey, KeptInstance } from './rules/kept';
 import { expire } from './rules/leave';
 import type { ProtectionState } from './rules/protection';
 import { lapse, type Silent } from './rules/report';
-import { planSweep } from './rules/sweep';
+import { dueAt, planSweep } from './rules/sweep';
 import type { Table } from './table';
 import type { Writer } from './writer';
 
 /** The lease stands 3 s; so often it is renewed, or asked for. */
 const HOLD_EVERY_MS = 700;
+/** Changes of this long are looked at together, where one may end a protection. */
+const RECONSIDER_MS = 500;
 const PRUNE_EVERY_MS = 10 * 60_000;
 const FOLD_EVERY_MS = 20_000;
 const EVENTS = { days: 7, most: 50_000 };
@@ -33,8 +35,8 @@ export interface Sweeper {
   turn(): Promise<void>;
   /** Whether this process is the one that sweeps. */
   isSweeping(): boolean;
-  /** Something changed: what is due next may be another thing. */
-  changed(): void;
+  /** These changed, and maybe others left: what is due next may be another thing. */
+  changed(upserts: readonly KeptInstance[]): void;
   stop(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   let upSince: number | null = null;
   let askAt = 0;
   let nextAt = 0;
+  let holdsBack = false;
   let pruneAt = 0;
   let foldAt = 0;
 
@@ -66,6 +69,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
       upSince: since,
       protection: judged,
     });
+    holdsBack = planned.holdsBack;
     nextAt = Math.min(planned.nextAt, judged.validUntil ?? Infinity);
     return planned;
   };
@@ -122,8 +126,16 @@ export function createSweeper(options: SweeperOptions): Sweeper {
       await tidy(clock.now());
     },
     isSweeping: () => upSince !== null,
-    changed() {
-      nextAt = Math.min(nextAt, clock.now() + 500);
+    changed(upserts) {
+      if (upSince === null) return;
+      for (const held of upserts) {
+        nextAt = Math.min(
+          nextAt,
+          dueAt(held, (check) => table.lastSeen(check), upSince),
+        );
+      }
+      // What is protected may not be any more.
+      if (holdsBack) nextAt = Math.min(nextAt, clock.now() + RECONSIDER_MS);
     },
     async stop() {
       if (upSince !== null) await releaseSweeper(db, owner);

@@ -1,5 +1,6 @@
 import type { RegisteredInstance } from '@/lib/model';
 import type { Beats } from './beats';
+import { AwaitedTally, type Awaited } from './rules/awaited';
 import type { InstanceKey, KeptCheck, KeptInstance } from './rules/kept';
 import { Slots } from './slots';
 
@@ -30,6 +31,7 @@ export class Table {
   readonly #byCheck = new Map<string, Map<string, KeptInstance>>();
   readonly #probed = new Map<string, KeptInstance>();
   readonly slots = new Slots();
+  readonly #awaited = new AwaitedTally();
   #index = 0;
   #catalogIndex = 1;
   #size = 0;
@@ -47,6 +49,11 @@ export class Table {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Those whose heartbeats are awaited. */
+  get awaited(): Awaited {
+    return this.#awaited;
   }
 
   get({ service, id }: InstanceKey): KeptInstance | null {
@@ -171,6 +178,7 @@ export class Table {
       if (slot !== null && !slots.has(slot)) this.slots.free(slot, now);
     for (const slot of slots) if (slot !== null) this.slots.use(slot);
     service.instances.set(next.id, next);
+    this.#awaited.add(next);
     link(this.#byId, next.id, next);
     if (next.checks.some(({ probe }) => probe !== null)) this.#probed.set(keyOf(next), next);
     for (const { id } of next.checks) if (next.source === 'consul') link(this.#byCheck, id, next);
@@ -188,6 +196,7 @@ export class Table {
   }
 
   #unlink(before: KeptInstance): void {
+    this.#awaited.remove(before);
     unlink(this.#byId, before.id, keyOf(before));
     this.#probed.delete(keyOf(before));
     for (const { id } of before.checks) unlink(this.#byCheck, id, keyOf(before));

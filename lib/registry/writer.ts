@@ -153,7 +153,7 @@ export function createWriter(options: WriterOptions): Writer {
       if (overlay.size > 0) {
         const upserts = [...overlay.values()].flatMap(({ next }) => next ?? []);
         const removed = [...overlay.values()].flatMap(({ key, next }) => (next === null ? [key] : []));
-        onApplied(table.apply({ index, upserts, removed }, at), []);
+        onApplied(table.apply({ index, upserts, removed }, at), upserts);
       }
       for (const done of settle) done();
     } catch (error) {

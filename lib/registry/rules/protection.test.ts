@@ -1,12 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { judgeProtection, PROTECTION_WINDOW_MS, type Awaited } from './protection';
+import { AwaitedTally } from './awaited';
+import type { KeptInstance } from './kept';
+import { judgeProtection, PROTECTION_WINDOW_MS } from './protection';
 
 const NOW = 10_000_000;
-const beating = (service: string, count: number): Awaited[] =>
-  Array.from({ length: count }, () => ({ service, lapsedAt: null }));
-const silent = (service: string, count: number, agoMs = 1000): Awaited[] =>
-  Array.from({ length: count }, (_, index) => ({ service, lapsedAt: NOW - agoMs - index }));
-const judge = (...awaited: Awaited[][]) => judgeProtection(awaited.flat(), { share: 0.15 }, NOW);
+type Member = Pick<KeptInstance, 'service' | 'id' | 'checks'>;
+
+const CHECK: KeptInstance['checks'][number] = {
+  id: 'beat',
+  name: 'beat',
+  status: 'passing',
+  output: '',
+  notes: '',
+  ttlMs: 10_000,
+  slot: null,
+  since: 0,
+  reportedAt: null,
+  lapsed: null,
+  probe: null,
+  heard: null,
+};
+
+const beating = (service: string, count: number): Member[] =>
+  Array.from({ length: count }, (_, index) => ({ service, id: `beats-${index}`, checks: [CHECK] }));
+
+const silent = (service: string, count: number, agoMs = 1000): Member[] =>
+  Array.from({ length: count }, (_, index) => ({
+    service,
+    id: `silent-${index}`,
+    checks: [{ ...CHECK, status: 'critical', lapsed: { at: NOW - agoMs - index, from: 'passing' } }],
+  }));
+
+function tallied(members: readonly Member[]): AwaitedTally {
+  const tally = new AwaitedTally();
+  for (const member of members) tally.add(member);
+  return tally;
+}
+
+const judge = (...members: Member[][]) => judgeProtection(tallied(members.flat()), { share: 0.15 }, NOW);
 
 describe('protection', () => {
   it('is off where as many vanish as may: 15 of 100', () => {
@@ -45,7 +76,7 @@ describe('protection', () => {
     const state = judge(silent('a', 10, PROTECTION_WINDOW_MS - 5000));
     expect(state.on?.scope).toBe('registry');
     expect(state.validUntil).toBe(NOW + 5000 - 9);
-    const later = judgeProtection(silent('a', 10), { share: 0.15 }, NOW + PROTECTION_WINDOW_MS);
+    const later = judgeProtection(tallied(silent('a', 10)), { share: 0.15 }, NOW + PROTECTION_WINDOW_MS);
     expect(later).toMatchObject({ on: null, expected: 0, validUntil: null });
   });
 

@@ -1,11 +1,5 @@
 import type { RegistryProtection } from '@/lib/model';
-
-/** What protection needs to know of an instance whose heartbeats are awaited. */
-export interface Awaited {
-  readonly service: string;
-  /** When it fell silent; null: it beats. */
-  readonly lapsedAt: number | null;
-}
+import type { Awaited } from './awaited';
 
 export interface ProtectionRule {
   /** More than this share vanished: they are not all gone, the way to them is. */
@@ -28,31 +22,19 @@ export interface ProtectionState extends RegistryProtection {
  * Whether too many vanished at once for all of them to be gone (Eureka's self-preservation). Over all, or of one service. It holds back
  * removal alone: what is silent is critical, and says so.
  */
-export function judgeProtection(
-  awaited: Iterable<Awaited>,
-  rule: ProtectionRule,
-  now: number,
-): ProtectionState {
-  const services = new Map<string, { expected: number; vanished: number[] }>();
-  for (const { service, lapsedAt } of awaited) {
-    let of = services.get(service);
-    if (of === undefined) services.set(service, (of = { expected: 0, vanished: [] }));
-    if (lapsedAt === null) of.expected += 1;
-    else if (now - lapsedAt < PROTECTION_WINDOW_MS) {
-      of.expected += 1;
-      of.vanished.push(lapsedAt);
-    }
-  }
-  const all = { expected: 0, vanished: [] as number[] };
-  const some: { service: string; since: number }[] = [];
-  for (const [service, of] of services) {
-    all.expected += of.expected;
-    for (const lapsedAt of of.vanished) all.vanished.push(lapsedAt);
-    const since = overSince(of, rule);
-    if (since !== null) some.push({ service, since });
+export function judgeProtection(awaited: Awaited, rule: ProtectionRule, now: number): ProtectionState {
+  const all = { expected: awaited.beating, vanished: [] as number[] };
+  const some: TooSilent[] = [];
+  for (const { service, beating, lapsedAt } of awaited.silent()) {
+    const vanished = lapsedAt.filter((at) => now - at < PROTECTION_WINDOW_MS);
+    const expected = beating + vanished.length;
+    all.expected += vanished.length;
+    for (const at of vanished) all.vanished.push(at);
+    const since = overSince({ expected, vanished }, rule);
+    if (since !== null) some.push({ service, since, expected, vanished: vanished.length });
   }
   const since = overSince(all, rule);
-  const on = since === null ? ofServices(some, services) : ofAll(all, since, [...services.keys()]);
+  const on = since === null ? ofServices(some) : ofAll(all, since, awaited.services());
   const protectedServices = new Set(on?.services);
   const oldest = all.vanished.reduce((a, b) => Math.min(a, b), Infinity);
   return {
@@ -77,22 +59,25 @@ function overSince(
 function ofAll(
   { expected, vanished }: { readonly expected: number; readonly vanished: readonly number[] },
   since: number,
-  services: readonly string[],
+  services: Iterable<string>,
 ): RegistryProtection['on'] {
   const sentence = `${vanished.length} of ${expected} instances fell silent at once: the way to them is more likely broken than all of them. None is removed.`;
   return { scope: 'registry', services: [...services].sort(), since, sentence };
 }
 
-function ofServices(
-  some: readonly { readonly service: string; readonly since: number }[],
-  services: ReadonlyMap<string, { readonly expected: number; readonly vanished: readonly number[] }>,
-): RegistryProtection['on'] {
+interface TooSilent {
+  readonly service: string;
+  readonly since: number;
+  readonly expected: number;
+  readonly vanished: number;
+}
+
+function ofServices(some: readonly TooSilent[]): RegistryProtection['on'] {
   if (some.length === 0) return null;
   const sorted = [...some].sort((a, b) => (a.service < b.service ? -1 : 1));
-  const words = sorted.map(({ service }) => {
-    const of = services.get(service);
-    return `${of?.vanished.length ?? 0} of ${of?.expected ?? 0} instances of ${service}`;
-  });
+  const words = sorted.map(
+    ({ service, vanished, expected }) => `${vanished} of ${expected} instances of ${service}`,
+  );
   const shown = words.slice(0, 3).join(', ') + (words.length > 3 ? ` and of ${words.length - 3} more` : '');
   const sentence = `${shown} fell silent at once: the way to them is more likely broken than all of them. None of these is removed.`;
   return {

@@ -17,6 +17,8 @@ export interface SweepInput {
 export interface SweepPlan {
   readonly lapses: readonly (InstanceKey & { readonly silent: Silent })[];
   readonly removals: readonly InstanceKey[];
+  /** Whether something stays that would be removed, were it not protected. */
+  readonly holdsBack: boolean;
   /** When the next one is due, if nothing is heard of it; Infinity: nothing waits. */
   readonly nextAt: number;
 }
@@ -33,6 +35,18 @@ export function removedAt({ status, statusSince, deregisterAfterMs }: KeptInstan
   return Math.max(statusSince, upSince) + deregisterAfterMs;
 }
 
+/** When something of an instance is due, unless it is heard of; Infinity: never. */
+export function dueAt(
+  instance: KeptInstance,
+  lastSeen: (check: KeptCheck) => number,
+  upSince: number,
+): number {
+  const lapses = instance.checks.map((check) =>
+    check.ttlMs === null ? Infinity : lapsesAt(check, lastSeen(check), upSince),
+  );
+  return Math.min(removedAt(instance, upSince), ...lapses);
+}
+
 /** What lapses and what is removed now. */
 export function planSweep({
   instances,
@@ -45,6 +59,7 @@ export function planSweep({
   const lapses: (InstanceKey & { silent: Silent })[] = [];
   const removals: InstanceKey[] = [];
   let nextAt = Infinity;
+  let holdsBack = false;
   for (const instance of instances) {
     const { service, id } = instance;
     let silent: Map<string, number> | null = null;
@@ -57,7 +72,8 @@ export function planSweep({
     if (silent !== null) lapses.push({ service, id, silent });
     const at = removedAt(instance, upSince);
     if (at > now) nextAt = Math.min(nextAt, at);
-    else if (!protection.protects(service)) removals.push({ service, id });
+    else if (protection.protects(service)) holdsBack = true;
+    else removals.push({ service, id });
   }
-  return { lapses, removals, nextAt };
+  return { lapses, removals, holdsBack, nextAt };
 }
