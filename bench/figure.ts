@@ -1,3 +1,5 @@
+import os from 'node:os';
+
 /** One measured figure beside its goal. */
 export interface Figure {
   readonly what: string;
@@ -31,4 +33,11 @@ export function tableOf(figures: readonly Figure[]): string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Said before anything is started: a machine that others keep busy shows larger figures. */
+export function describeMachine(): string {
+  const model = os.cpus()[0]?.model.trim() ?? 'unknown processor';
+  const busy = (os.loadavg()[0] ?? 0).toFixed(1);
+  return `${os.availableParallelism()} cores (${model}), load ${busy} before, Node ${process.versions.node}`;
 }

@@ -2,18 +2,17 @@
  * The registry's figures, on this machine: `npx tsx bench/registry.ts [instances]` (after `npm run build`). All of it stays on
  * loopback. Ends with code 1 when a goal is missed.
  */
-import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { findRunningPostgres } from '@/cli/postgres';
 import { createDb } from '@/lib/db/client';
 import { flushBeats } from '@/lib/db/registry-beats';
 import { Beats } from '@/lib/registry/beats';
 import { startProduct, type Product } from '../e2e/real/product';
-import { isWithin, tableOf, type Figure } from './figure';
+import { describeMachine, isWithin, tableOf, type Figure } from './figure';
 import { load } from './load';
 import { percentile } from './percentile';
 
-const INSTANCES = Number(process.argv[2] ?? 100_000);
 const PER_SERVICE = 100;
 const TTL = '600s';
 
@@ -21,40 +20,22 @@ interface Bench {
   readonly product: Product;
   readonly port: number;
   readonly token: string;
+  readonly instances: number;
 }
 
-const say = (line: string): void => {
-  console.error(line);
-};
-
-async function main(): Promise<void> {
-  const busy = () => (os.loadavg()[0] ?? 0).toFixed(1);
-  const before = busy();
+/** All figures of the registry with so many instances; the product that they are measured on is started and stopped. */
+export async function registryFigures(instances: number, say: (line: string) => void): Promise<Figure[]> {
   const product = await startProduct({ kubeconfig: '/dev/null' });
   try {
-    const token = await makeToken(product);
-    const bench = { product, port: Number(new URL(product.url).port), token };
-    const figures: Figure[] = [];
-    const told = (...measured: Figure[]): void => {
-      figures.push(...measured);
-      for (const { what, measured: value, unit, note } of measured)
-        say(`  ${what}: ${value.toFixed(1)} ${unit} (${note})`);
-    };
-    told(await register(bench));
-    say('heartbeats');
-    told(await heartbeats(bench));
-    told(await flushing(bench));
-    say('discovery');
-    told(await discovery(bench));
-    say('blocking queries');
-    told(await blocking(bench));
-    say('a silent instance');
-    told(await silence(bench));
-    console.log(
-      `${os.availableParallelism()} cores (${os.cpus()[0]?.model.trim() ?? '?'}), load ${before} before and ${busy()} after, Node ${process.versions.node}, ${INSTANCES} instances`,
-    );
-    for (const line of tableOf(figures)) console.log(line);
-    if (!figures.every(isWithin)) process.exitCode = 1;
+    const port = Number(new URL(product.url).port);
+    const bench: Bench = { product, port, instances, token: await makeToken(product) };
+    say(`registering ${instances} instances`);
+    const figures = [await register(bench)];
+    for (const measure of [heartbeats, flushing, discovery, blocking, silence]) {
+      say(`measuring ${measure.name} of the registry`);
+      figures.push(await measure(bench));
+    }
+    return figures;
   } finally {
     await product.stop();
   }
@@ -86,14 +67,14 @@ function call({ product, token }: Bench, method: string, path: string, body?: ob
 }
 
 async function register(bench: Bench): Promise<Figure> {
-  say(`registering ${INSTANCES} instances`);
+  const { instances } = bench;
   const begun = performance.now();
   const perSecond = 2000;
   const { refused } = await load({
     port: bench.port,
     connections: 400,
     perSecond,
-    seconds: INSTANCES / perSecond,
+    seconds: instances / perSecond,
     graceSeconds: 600,
     request: (index) =>
       request(
@@ -119,13 +100,13 @@ async function register(bench: Bench): Promise<Figure> {
     measured: refused,
     goal: 0,
     unit: '',
-    note: `of ${INSTANCES}, registered in ${seconds.toFixed(0)} s${memory}`,
+    note: `of ${instances}, registered in ${seconds.toFixed(0)} s${memory}`,
   };
 }
 
 async function heartbeats(bench: Bench): Promise<Figure> {
   const beat = (index: number): string => {
-    const which = (index * 7919) % INSTANCES;
+    const which = (index * 7919) % bench.instances;
     return request(bench, 'PUT', `/v1/agent/check/pass/service:${idOf(which)}`);
   };
   const rate = { port: bench.port, connections: 50, perSecond: 1000, request: beat };
@@ -141,7 +122,7 @@ async function heartbeats(bench: Bench): Promise<Figure> {
 }
 
 /** What it costs to keep one heartbeat of every instance, as the product does it. */
-async function flushing({ product }: Bench): Promise<Figure> {
+async function flushing({ product, instances }: Bench): Promise<Figure> {
   const connectionString = await findRunningPostgres(product.dataDir);
   if (connectionString === null) throw new Error('the PostgreSQL of the product is not found');
   const db = createDb({ connectionString, poolSize: 1 });
@@ -151,7 +132,7 @@ async function flushing({ product }: Bench): Promise<Figure> {
     let rows = 0;
     for (let round = 0; round < 10; round += 1) {
       const now = Date.now();
-      for (let slot = 0; slot < INSTANCES; slot += 1) beats.touch(slot, now - (slot % 500));
+      for (let slot = 0; slot < instances; slot += 1) beats.touch(slot, now - (slot % 500));
       const begun = performance.now();
       const pages = beats.takePages(now);
       await flushBeats(db, { owner: 'bench', through: now, pages });
@@ -163,7 +144,7 @@ async function flushing({ product }: Bench): Promise<Figure> {
       measured: rows,
       goal: 500,
       unit: '',
-      note: `for a heartbeat of each of ${INSTANCES}: ${percentile(tookMs, 0.5).toFixed(0)} ms (slowest ${Math.max(...tookMs).toFixed(0)} ms)`,
+      note: `for a heartbeat of each of ${instances}: ${percentile(tookMs, 0.5).toFixed(0)} ms (slowest ${Math.max(...tookMs).toFixed(0)} ms)`,
     };
   } finally {
     await db.client.registryBeats.deleteMany({ where: { owner: 'bench' } });
@@ -173,12 +154,13 @@ async function flushing({ product }: Bench): Promise<Figure> {
 }
 
 async function discovery(bench: Bench): Promise<Figure> {
+  const services = Math.max(1, Math.min(50, Math.floor(bench.instances / PER_SERVICE)));
   const { tookMs, refused } = await load({
     port: bench.port,
     connections: 10,
     perSecond: 100,
     seconds: 5,
-    request: (index) => request(bench, 'GET', `/v1/health/service/service-${index % 50}?passing`),
+    request: (index) => request(bench, 'GET', `/v1/health/service/service-${index % services}?passing`),
   });
   return {
     what: 'discovery of 100',
@@ -240,4 +222,10 @@ async function silence(bench: Bench): Promise<Figure> {
   };
 }
 
-await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const machine = describeMachine();
+  const figures = await registryFigures(Number(process.argv[2] ?? 100_000), (line) => console.error(line));
+  console.log(machine);
+  for (const line of tableOf(figures)) console.log(line);
+  if (!figures.every(isWithin)) process.exitCode = 1;
+}

@@ -2,18 +2,20 @@
  * The figures that the product promises, measured on this machine: `npm run bench` (after `npm run build`). Takes some minutes; all of it
  * stays on loopback. Ends with code 1 when a goal is missed.
  */
-import os from 'node:os';
 import { createApi } from '../e2e/real/api';
 import { startProduct } from '../e2e/real/product';
 import { findBrowser } from './browser';
 import { measureChange } from './change-figure';
-import { isWithin, tableOf, type Figure } from './figure';
+import { describeMachine, isWithin, tableOf, type Figure } from './figure';
 import { openGround, type Ground } from './ground';
 import { measurePage, measureViewing } from './page-figures';
+import { registryFigures } from './registry';
 import { measureStart } from './start-figure';
 import { liveFigure } from './live';
 import { topologyFigures } from './topology';
 import { topologyPageFigures } from './topology-page';
+
+const INSTANCES = 100_000;
 
 const say = (line: string): void => {
   console.error(line);
@@ -26,21 +28,16 @@ async function main(): Promise<void> {
   say('measuring derivations');
   const derived = [liveFigure(), ...topologyFigures()];
   const ground = await openGround(say);
+  let measured: Figure[];
   try {
-    const figures = [...derived, ...(await measure(ground, browser))];
-    console.log(`${machine}, ${ground.what}`);
-    for (const line of tableOf(figures)) console.log(line);
-    if (!figures.every(isWithin)) process.exitCode = 1;
+    measured = await measure(ground, browser);
   } finally {
     await ground.stop();
   }
-}
-
-/** Said before anything is started: a machine that others keep busy shows larger figures. */
-function describeMachine(): string {
-  const model = os.cpus()[0]?.model.trim() ?? 'unknown processor';
-  const busy = (os.loadavg()[0] ?? 0).toFixed(1);
-  return `${os.availableParallelism()} cores (${model}), load ${busy} before, Node ${process.versions.node}`;
+  const figures = [...derived, ...measured, ...(await registryFigures(INSTANCES, say))];
+  console.log(`${machine}, ${ground.what}, ${INSTANCES} instances in the registry`);
+  for (const line of tableOf(figures)) console.log(line);
+  if (!figures.every(isWithin)) process.exitCode = 1;
 }
 
 async function measure(ground: Ground, browser: string): Promise<Figure[]> {
