@@ -114,7 +114,25 @@ function NodeFacts({ node, box }: { node: MapNode; box: Box }) {
         {node.cluster === null ? null : `, ${node.cluster}`}
         {node.owner === null ? null : `, owned by ${node.owner}`}
       </p>
+      <Unread settings={node.unread} />
     </>
+  );
+}
+
+/** What the map cannot know of a service, and why. */
+function Unread({ settings }: { settings: readonly string[] }) {
+  if (settings.length === 0) return null;
+  return (
+    <div className="muted">
+      <p>Not read, since it comes from Secrets; what it calls by these is not drawn:</p>
+      <ul>
+        {settings.map((setting) => (
+          <li key={setting}>
+            <code dir="auto">{setting}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -39,6 +39,10 @@ const configName = (service: HarborService) => `${service.name}-config`;
 export function deploymentOf(service: HarborService, cluster: ClusterName, version: string): KubeObject {
   const { name, namespace, memory } = service;
   const placement = cluster === 'production-eu' ? service.production : service.staging;
+  const secret = Object.entries(service.secrets ?? {}).map(([variable, object]) => ({
+    name: variable,
+    valueFrom: { secretKeyRef: { name: object, key: 'url' } },
+  }));
   const variables = Object.entries(environmentOf(service)).map(([variable, value]) => ({
     name: variable,
     value,
@@ -70,7 +74,7 @@ export function deploymentOf(service: HarborService, cluster: ClusterName, versi
               ports: [{ name: 'http', containerPort: 8080 }],
               env: service.configured
                 ? [{ name: 'LOG_LEVEL', value: 'info' }]
-                : [{ name: 'LOG_LEVEL', value: 'info' }, ...variables],
+                : [{ name: 'LOG_LEVEL', value: 'info' }, ...variables, ...secret],
               ...(service.configured ? { envFrom: [{ configMapRef: { name: configName(service) } }] } : {}),
               resources: { requests: { cpu: '100m', memory }, limits: { memory } },
               readinessProbe: {

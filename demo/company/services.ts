@@ -19,6 +19,8 @@ export interface HarborService {
   calls: string[];
   /** Further environment variables, for what is not a service of ours. */
   environment?: Record<string, string>;
+  /** Environment variables whose values stand in the key `url` of a Secret. */
+  secrets?: Record<string, string>;
   /** Its URLs come from a ConfigMap instead of its own manifest. */
   configured?: boolean;
   /** Not in the catalog file: found in the clusters, owned by its label `pilothouse.dev/owner`. */
@@ -87,7 +89,7 @@ export const SERVICES: readonly HarborService[] = [
   },
   {
     name: 'ledger', namespace: 'payments', owner: 'payments', system: 'payments', memory: '512Mi', calls: [],
-    environment: { LEDGER_CURRENCY: 'EUR' },
+    environment: { LEDGER_CURRENCY: 'EUR' }, secrets: { DATABASE_URL: 'ledger-db' },
     staging: { replicas: 2, releases: [['26d', '1.27.3'], ['2d', '1.28.0']] },
     production: { replicas: 3, releases: [['40d', '1.27.1'], ['12d', '1.27.3']] },
   },

@@ -58,7 +58,7 @@ export interface ContainerConfig {
   readonly configMaps: readonly ConfigMapUse[];
   /** Names of variables that the template sets and that may be asked for. */
   readonly sets: readonly string[];
-  /** Secrets whose values the container gets and Pilothouse does not read: `Secret db, key url`. */
+  /** Settings that may be addresses and come from Secrets, which are not read: `DATABASE_URL from Secret db, key url`. */
   readonly secrets: readonly string[];
 }
 

@@ -35,6 +35,8 @@ export const topologyNodeSchema = z.object({
   health: healthSchema,
   /** What it is by its image and ports: `postgresql`, `redis`, `kafka`…; null for what is no data store or queue. */
   technology: z.string().nullable(),
+  /** Settings of a workload that may be addresses and come from Secrets, which are not read. */
+  unread: z.array(z.string()),
   /** The Service of the catalog that it belongs to. */
   service: z.string().nullable(),
 });
@@ -108,6 +110,8 @@ export const mapNodeSchema = z.object({
   /** `shop/checkout`; null for what is outside. */
   object: z.string().nullable(),
   technology: z.string().nullable(),
+  /** Settings that may be addresses and come from Secrets: `DATABASE_URL from Secret db, key url`. What they call is not on the map. */
+  unread: z.array(z.string()),
   service: z.string().nullable(),
   cluster: z.string().nullable(),
   namespace: z.string().nullable(),

@@ -15,11 +15,19 @@ export interface PlacementBox {
   readonly view: PlacementView;
   readonly component: CatalogEntity | null;
   readonly domain: string | null;
+  readonly told: ToldOfPlacement;
+}
+
+/** What the graph of objects tells of a placement. */
+export interface ToldOfPlacement {
+  /** What it is by the image of the workload that leads it; null for a service. */
   readonly technology: string | null;
+  readonly unread: readonly string[];
 }
 
 /** The box of a placement. */
-export function placementBox({ placement, view, component, domain, technology }: PlacementBox): MapNode {
+export function placementBox({ placement, view, component, domain, told }: PlacementBox): MapNode {
+  const { technology, unread } = told;
   const [key = ''] = [...placement.workloads].sort(byLead);
   const [kind = 'Service', name = placement.serviceName] = key === '' ? [] : key.split('/');
   const { summary } = view;
@@ -31,6 +39,7 @@ export function placementBox({ placement, view, component, domain, technology }:
     what: technology === null ? kind : technologyTitle(technology),
     object: `${placement.namespace}/${name}`,
     technology,
+    unread: [...unread],
     service: placement.service,
     cluster: placement.cluster,
     namespace: placement.namespace,
@@ -78,6 +87,7 @@ export function otherBox(context: Context, box: OtherBox, home: Home | null): Ma
     what: box.what,
     object: namespace === null ? null : `${namespace}/${box.name}`,
     technology: null,
+    unread: [],
     service: context.index.catalog.serviceOfRef(box.id) ?? null,
     cluster,
     namespace,

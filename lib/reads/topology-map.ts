@@ -25,7 +25,7 @@ import { Whereabouts, type NamedPlace } from '@/lib/derive/topology/observed/whe
 import { nameOfRef } from './names';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
-import { otherBox, placementBox, type Home, type PlacementBox } from './topology-boxes';
+import { otherBox, placementBox, type Home, type PlacementBox, type ToldOfPlacement } from './topology-boxes';
 
 export interface TopologyMapOptions {
   readonly world: World;
@@ -55,9 +55,9 @@ export class TopologyMap {
   private readonly graphs = new Map<string, Graph>();
   private links: Links | null = null;
   private homes: { readonly of: object; readonly value: ReadonlyMap<string, Home | null> } | null = null;
-  private technologies: {
+  private told: {
     readonly basis: readonly unknown[];
-    readonly byPlacement: ReadonlyMap<string, string>;
+    readonly byPlacement: ReadonlyMap<string, ToldOfPlacement>;
   } | null = null;
   private boxes = new Map<string, { readonly input: PlacementBox; readonly row: MapNode }>();
   private others = new Map<
@@ -216,7 +216,7 @@ export class TopologyMap {
 
   private placements(graphs: readonly Graph[]): readonly MapNode[] {
     const { index, views, catalog } = this.options;
-    const technologies = this.technologiesOf(graphs);
+    const told = this.toldOf(graphs);
     const domains = domainsOf(catalog());
     const boxes: typeof this.boxes = new Map();
     for (const placement of index.allPlacements()) {
@@ -224,47 +224,57 @@ export class TopologyMap {
       if (view === null) continue;
       const component = index.service(placement.service)?.component ?? null;
       const domain = component?.system == null ? null : (domains.get(component.system) ?? null);
-      const technology = technologies.get(placement.id) ?? null;
+      const toldOfIt = told.get(placement.id) ?? NOTHING_TOLD;
       const held = this.boxes.get(placement.id);
       const isKept =
         held?.input.view === view &&
         held.input.placement === placement &&
         held.input.component === component &&
         held.input.domain === domain &&
-        held.input.technology === technology;
+        held.input.told === toldOfIt;
       if (isKept) {
         boxes.set(placement.id, held);
         continue;
       }
-      const input = { placement, view, component, domain, technology };
+      const input = { placement, view, component, domain, told: toldOfIt };
       boxes.set(placement.id, { input, row: placementBox(input) });
     }
     this.boxes = boxes;
     return [...boxes.values()].map(({ row }) => row);
   }
 
-  /** What a placement is by the image of the workload that leads it. */
-  private technologiesOf(graphs: readonly Graph[]): ReadonlyMap<string, string> {
+  /** What the objects of a placement tell of it; the same object as long as they tell the same. */
+  private toldOf(graphs: readonly Graph[]): ReadonlyMap<string, ToldOfPlacement> {
     const basis = [...graphs.map(({ nodes }) => nodes), this.links?.basis];
-    if (this.technologies !== null && isSame(basis, this.technologies.basis))
-      return this.technologies.byPlacement;
-    const found = new Map<string, string>();
+    if (this.told !== null && isSame(basis, this.told.basis)) return this.told.byPlacement;
+    const technologies = new Map<string, string>();
     const serving = new Set<string>();
+    const unread = new Map<string, string[]>();
     for (const { names, nodes } of graphs) {
       const cluster = names.source.cluster ?? '';
-      const byId = new Map(nodes.map((node) => [node.id, node.technology]));
+      const byId = new Map(nodes.map((node) => [node.id, node]));
       for (const workload of names.workloads) {
         const placement = this.options.index.placementOf(cluster, workload)?.id;
-        if (placement === undefined || workload.kind === 'Job' || workload.kind === 'CronJob') continue;
-        const technology = byId.get(names.idOf(workload)) ?? null;
-        if (technology !== null) found.set(placement, found.get(placement) ?? technology);
+        const node = byId.get(names.idOf(workload));
+        if (placement === undefined || node === undefined) continue;
+        if (node.unread.length > 0) unread.set(placement, [...(unread.get(placement) ?? []), ...node.unread]);
+        if (workload.kind === 'Job' || workload.kind === 'CronJob') continue;
+        if (node.technology !== null)
+          technologies.set(placement, technologies.get(placement) ?? node.technology);
         else if (workload.kind === 'Deployment') serving.add(placement);
       }
     }
     // A service that brings its own store along is a service.
-    for (const placement of serving) found.delete(placement);
-    this.technologies = { basis, byPlacement: found };
-    return found;
+    for (const placement of serving) technologies.delete(placement);
+    const before = this.told?.byPlacement;
+    const byPlacement = new Map<string, ToldOfPlacement>();
+    for (const id of new Set([...technologies.keys(), ...unread.keys()])) {
+      const next = { technology: technologies.get(id) ?? null, unread: [...new Set(unread.get(id))] };
+      const held = before?.get(id);
+      byPlacement.set(id, held !== undefined && JSON.stringify(held) === JSON.stringify(next) ? held : next);
+    }
+    this.told = { basis, byPlacement };
+    return byPlacement;
   }
 
   private otherRows(
@@ -283,6 +293,8 @@ export class TopologyMap {
     return [...rows.values()].map(({ row }) => row);
   }
 }
+
+const NOTHING_TOLD: ToldOfPlacement = { technology: null, unread: [] };
 
 /**
  * Where what belongs to no System of its own is at home: an entry with what it leads to, a host outside with those that call it, where all

@@ -22,7 +22,7 @@ function calling(name: string, ...addresses: readonly string[]) {
             variables: [],
             configMaps: [],
             sets: [],
-            secrets: [],
+            secrets: name === 'cart' ? ['DATABASE_URL from Secret cart-db, key url'] : [],
             mentions: addresses.map((address) => {
               const [host = '', port] = address.split(':');
               return {
@@ -81,6 +81,14 @@ describe('the map', () => {
         message: 'Host smtp.example.com:587 is outside every cluster that Pilothouse watches.',
       },
     });
+  });
+
+  it('tells of a box which of its settings are not read', () => {
+    const { context } = shop();
+    const told = context.topology.rows().flatMap((row) => (row.kindOfRow === 'node' ? row.unread : []));
+    expect(told).toEqual(['DATABASE_URL from Secret cart-db, key url']);
+    const { nodes } = readTopology(context, {});
+    expect(nodes.find(({ id }) => id === 'deployment:shop/cart@eu')?.unread).toEqual(told);
   });
 
   it('keeps every row but that of the placement whose pod moved', () => {

@@ -150,7 +150,7 @@ function objectOf(
 }
 
 function nodeDto(context: WorldContext, graph: Graph, node: GraphNode): TopologyNode {
-  const { id, kind, name, cluster, namespace, technology } = node;
+  const { id, kind, name, cluster, namespace, technology, unread } = node;
   return {
     id,
     kind,
@@ -159,6 +159,7 @@ function nodeDto(context: WorldContext, graph: Graph, node: GraphNode): Topology
     namespace,
     health: healthOf(context, graph, node),
     technology,
+    unread: [...unread],
     service: serviceOf(context, graph, node),
   };
 }

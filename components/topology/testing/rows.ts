@@ -10,6 +10,7 @@ export function node(name: string, given: Partial<MapNode> = {}): MapNode {
     what: 'Deployment',
     object: `shop/${name}`,
     technology: null,
+    unread: [],
     service: null,
     cluster: 'production-eu',
     namespace: 'shop',

@@ -19,6 +19,8 @@ export interface GraphNode {
   readonly cluster: string | null;
   readonly namespace: string | null;
   readonly technology: string | null;
+  /** Settings of a workload that may be addresses and are not read, since they come from Secrets. */
+  readonly unread: readonly string[];
 }
 
 /** What calls what in one cluster, as its objects tell. The same inputs give the same arrays, so that identity tells what moved. */
@@ -171,11 +173,14 @@ function nodesOf(
   const { cluster } = source;
   const nodes = new Map<string, GraphNode>();
   const put = (node: GraphNode): void => void nodes.set(node.id, node);
-  const place = (object: KubeObject, technology: string | null = null): GraphNode => {
-    const { namespace, name } = object.metadata;
-    return { id: names.idOf(object), kind: object.kind, name, cluster, namespace, technology };
+  const place = (object: KubeObject): GraphNode => {
+    const { kind, metadata } = object;
+    const { namespace, name } = metadata;
+    return { id: names.idOf(object), kind, name, cluster, namespace, technology: null, unread: NOTHING };
   };
-  for (const workload of workloads) put(place(workload, technologyOf(workload)));
+  for (const workload of workloads) {
+    put({ ...place(workload), technology: technologyOf(workload), unread: unreadOf(workload) });
+  }
   for (const service of names.allServices()) {
     put(place(service));
     const kind = entryKindOf(service);
@@ -194,6 +199,16 @@ function nodesOf(
   return [...nodes.values()];
 }
 
+const NOTHING: readonly string[] = [];
+/** More would say the same again. */
+const UNREAD_MAX = 8;
+
+function unreadOf({ spec }: Workload): readonly string[] {
+  const { config } = spec.template;
+  if (config === undefined || config.every(({ secrets }) => secrets.length === 0)) return NOTHING;
+  return [...new Set(config.flatMap(({ secrets }) => secrets))].slice(0, UNREAD_MAX);
+}
+
 function hostNode(id: string): GraphNode {
   return {
     id,
@@ -202,5 +217,6 @@ function hostNode(id: string): GraphNode {
     cluster: null,
     namespace: null,
     technology: null,
+    unread: NOTHING,
   };
 }

@@ -37,6 +37,18 @@ describe('what calls what', () => {
   });
 });
 
+describe('what is not read', () => {
+  it('is told of a workload whose addresses come from Secrets', () => {
+    const { nodes } = graphOf(fixture('settings-from-secrets.yaml'));
+    expect(nodes.filter(({ unread }) => unread.length > 0)).toMatchObject([
+      {
+        id: 'deployment:shop/orders',
+        unread: ['DATABASE_URL from Secret orders-db, key url', 'Any variable from Secret orders-env'],
+      },
+    ]);
+  });
+});
+
 describe('the evidence', () => {
   const evidence = (file: string, to: string): readonly string[] =>
     graphOf(fixture(file))

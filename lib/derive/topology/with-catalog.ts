@@ -26,7 +26,15 @@ export function withCatalog(
     const entity = byRef.get(ref);
     const name = entity?.name ?? nameIn(ref);
     const title = entity?.kind ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
-    more.set(ref, { id: ref, kind: title, name, cluster: null, namespace: null, technology: null });
+    more.set(ref, {
+      id: ref,
+      kind: title,
+      name,
+      cluster: null,
+      namespace: null,
+      technology: null,
+      unread: [],
+    });
     return ref;
   };
   const workloadsOf = (ref: string): readonly Workload[] => {

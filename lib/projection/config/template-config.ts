@@ -75,8 +75,8 @@ function readEnvironment(container: Raw, at: string): Environment {
     }
     const variable = variableOf(name, field, recordOf(entry['valueFrom']));
     if (variable === null || variables.length >= NAMES_MAX) continue;
-    if (variable.from.kind === 'Secret')
-      secrets.push(shownField(`Secret ${variable.from.name}, key ${variable.from.key}`));
+    if (variable.from.kind === 'Secret' && variable.isAddress)
+      secrets.push(shownField(`${name} from Secret ${variable.from.name}, key ${variable.from.key}`));
     variables.push(variable);
   }
   const ports = portsAmong([...settings, ...variables.map(({ name }) => ({ name, value: `$(${name})` }))]);
@@ -92,10 +92,10 @@ function readEnvironment(container: Raw, at: string): Environment {
         : [{ name: map, by: 'envFrom' as const, field: `${at}.envFrom[${index}]` }];
     }),
     sets,
-    secrets: [...secrets, ...wholeSecrets.map((secret) => shownField(`Secret ${secret}`))].slice(
-      0,
-      NAMES_MAX,
-    ),
+    secrets: [
+      ...secrets,
+      ...wholeSecrets.map((secret) => shownField(`Any variable from Secret ${secret}`)),
+    ].slice(0, NAMES_MAX),
     expand,
   };
 }
