@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useId } from 'react';
 import type { MapNode } from '@/lib/model';
 import { HealthGlyph, healthKey, HealthLabel, LastKnown } from '../health';
 import { counted } from '../list/words';
@@ -30,6 +31,7 @@ export function SidePanel(props: SidePanelProps) {
     <aside className="side" aria-label={box.label}>
       <SideHead {...props} box={box} />
       <NeighbourList ties={tiesOf(drawn, box.id)} edge={query.edge} onEdge={onEdge} onNode={onNode} />
+      <Unread settings={box.node?.unread ?? []} />
     </aside>
   );
 }
@@ -114,25 +116,23 @@ function NodeFacts({ node, box }: { node: MapNode; box: Box }) {
         {node.cluster === null ? null : `, ${node.cluster}`}
         {node.owner === null ? null : `, owned by ${node.owner}`}
       </p>
-      <Unread settings={node.unread} />
     </>
   );
 }
 
 /** What the map cannot know of a service, and why. */
 function Unread({ settings }: { settings: readonly string[] }) {
+  const id = useId();
   if (settings.length === 0) return null;
   return (
-    <div className="muted">
-      <p>Not read, since it comes from Secrets; what it calls by these is not drawn:</p>
-      <ul>
+    <section aria-labelledby={id}>
+      <h3 id={id}>Not read, and so not drawn</h3>
+      <ul className="muted">
         {settings.map((setting) => (
-          <li key={setting}>
-            <code dir="auto">{setting}</code>
-          </li>
+          <li key={setting}>{setting}</li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }
 

@@ -341,3 +341,14 @@ test('stands in the navigation', async ({ page }) => {
     .click();
   await expect(page.getByRole('heading', { level: 1, name: 'Topology' })).toBeVisible();
 });
+
+test('says of a service which addresses come from a Secret, and shows no other', async ({ page }) => {
+  await page.goto(`/topology?node=${encodeURIComponent('ledger@production-eu/payments')}`);
+  const side = page.getByRole('complementary', { name: 'ledger' });
+  await expect(side.getByRole('region', { name: 'Not read, and so not drawn' })).toHaveText(
+    /DATABASE_URL from Secret ledger-db, key url$/,
+  );
+  await page.goto(`/topology?node=${encodeURIComponent('cart@production-eu/shop')}`);
+  await expect(page.getByRole('complementary', { name: 'cart' })).toBeVisible();
+  await expect(page.getByText('Not read, and so not drawn')).toHaveCount(0);
+});
