@@ -1,16 +1,12 @@
 'use client';
-import { useSyncExternalStore } from 'react';
-import { CopyButton } from '../ui/copy-button';
-
-const never = () => () => undefined;
+import Link from 'next/link';
+import { TOKENS_HREF } from './registry-look';
+import { Snippet } from './snippet';
+import { useOrigin } from './use-origin';
 
 /** How something registers itself: a call to copy, with this Pilothouse's own address. */
 export function RegisterHow() {
-  const origin = useSyncExternalStore(
-    never,
-    () => window.location.origin,
-    () => 'https://pilothouse.example',
-  );
+  const origin = useOrigin();
   const command = [
     `curl -X PUT ${origin}/api/v1/registry/instances/label-printer/printer-1 \\`,
     `  -H "Authorization: Bearer $PILOTHOUSE_TOKEN" -H "Content-Type: application/json" \\`,
@@ -20,13 +16,10 @@ export function RegisterHow() {
     <div className="panel empty">
       <p>
         <strong>Nothing registers itself yet.</strong> What runs in your clusters is here by itself. What runs
-        elsewhere registers over HTTP, and stays while its heartbeat comes; Consul clients find{' '}
-        <code>/v1/agent</code> at the same address.
+        elsewhere registers over HTTP with <Link href={TOKENS_HREF}>a token</Link>, and stays while its
+        heartbeat comes; Consul clients find <code>/v1/agent</code> at the same address.
       </p>
-      <pre className="snippet" tabIndex={0} aria-label="How to register an instance">
-        {command}
-      </pre>
-      <CopyButton text={command} label="Copy the call" />
+      <Snippet label="How to register an instance" text={command} copy="Copy the call" />
     </div>
   );
 }

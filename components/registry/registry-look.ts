@@ -30,3 +30,6 @@ export const STATUS_LOOK: Record<InstanceStatus, { readonly word: string; readon
   unchecked: { word: 'Not checked', health: 'Idle' },
   unknown: { word: 'Unknown', health: 'Unknown' },
 };
+
+/** Where tokens of the registry are kept: no service can be named `-`. */
+export const TOKENS_HREF = '/registry/-/tokens';

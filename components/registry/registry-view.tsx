@@ -5,7 +5,7 @@ import type { RegistryRow, Snapshot } from '@/lib/model';
 import { useScope } from '../list/scope';
 import { useUrlState } from '../list/use-url-state';
 import { counted, nearestName } from '../list/words';
-import { Button } from '../ui/button';
+import { Button, ButtonLink } from '../ui/button';
 import { PageHead, SectionHead } from '../ui/page-head';
 import { SearchField } from '../ui/search-field';
 import { EmptyState, NothingFound } from '../ui/states';
@@ -13,6 +13,7 @@ import { DisagreementTable } from './disagreement-table';
 import { FilterSelects, readRegistryQuery } from './filter-selects';
 import { ProtectionNotice } from './protection-notice';
 import { RegisterHow } from './register-how';
+import { TOKENS_HREF } from './registry-look';
 import {
   REGISTRY_FILTERS,
   selectServices,
@@ -38,7 +39,11 @@ export function RegistryView({ initial, mayAsk }: RegistryViewProps) {
   const reported = services.some(({ counts }) => counts.self + counts.consul > 0);
   return (
     <>
-      <PageHead title="Registry" note={services.length === 0 ? undefined : noteOf(held)} />
+      <PageHead
+        title="Registry"
+        note={services.length === 0 ? undefined : noteOf(held)}
+        actions={<ButtonLink href={TOKENS_HREF}>Tokens</ButtonLink>}
+      />
       {protection === null ? null : <ProtectionNotice protection={protection} />}
       {services.length + disagreements.length === 0 ? (
         <div className="panel">

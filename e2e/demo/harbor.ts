@@ -26,6 +26,7 @@ export const PAGES = [
   '/rollouts',
   '/registry',
   '/registry/notifications',
+  '/registry/-/tokens',
   '/clusters',
   '/clusters/production-eu',
   '/audit',

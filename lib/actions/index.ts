@@ -11,7 +11,6 @@ export {
   deleteToken,
   deregisterInstance,
   drainInstance,
-  listTokens,
   makeRegistryToken,
   registerInstance,
   type RegistryContext,

@@ -1,6 +1,6 @@
 import { appendAudit } from '@/lib/db/audit';
 import type { Db, Tx } from '@/lib/db/client';
-import { createRegistryToken, deleteRegistryToken, listRegistryTokens } from '@/lib/db/registry-tokens';
+import { createRegistryToken, deleteRegistryToken } from '@/lib/db/registry-tokens';
 import { sentence } from '@/lib/derive/words';
 import {
   AppError,
@@ -9,10 +9,15 @@ import {
   type Clock,
   type Drain,
   type RegisteredInstance,
-  type RegistryTokenDto,
+  type MadeRegistryToken,
   type RegistryTokenRequest,
 } from '@/lib/model';
-import { mayDrainInstance, mayKeepRegistryTokens, mayRegister, type Access } from '@/lib/policy';
+import {
+  mayDrainInstance,
+  mayKeepRegistryTokens,
+  mayRegister,
+  type Access,
+} from '@/lib/policy';
 import {
   hashOfToken,
   newRegistryToken,
@@ -90,7 +95,7 @@ export async function deregisterInstance(ctx: RegistryContext, key: InstanceKey)
 export async function makeRegistryToken(
   ctx: Pick<RegistryContext, 'db' | 'actor' | 'now'>,
   { name, services }: RegistryTokenRequest,
-): Promise<RegistryTokenDto & { readonly token: string }> {
+): Promise<MadeRegistryToken> {
   const { db, actor } = ctx;
   must(mayKeepRegistryTokens(actor));
   if (name === 'bootstrap') throw invalidField('name', 'bootstrap is the name of another token.');
@@ -113,20 +118,6 @@ export async function makeRegistryToken(
     });
   });
   return { name, services, createdBy: actor.name, createdAt: at.toISOString(), token };
-}
-
-export async function listTokens({
-  db,
-  actor,
-}: Pick<RegistryContext, 'db' | 'actor'>): Promise<RegistryTokenDto[]> {
-  must(mayKeepRegistryTokens(actor));
-  const kept = await listRegistryTokens(db);
-  return kept.map(({ name, services, createdBy, createdAt }) => ({
-    name,
-    services: [...services],
-    createdBy,
-    createdAt: createdAt.toISOString(),
-  }));
 }
 
 /** Takes a token back: from now on it is nobody's. */

@@ -7,4 +7,5 @@ export type { LogListener, LogStreamState } from './log-stream';
 export { useLogStream } from './use-log-stream';
 export type { LiveState, LiveStatus } from './status-store';
 export * from './use-history';
+export * from './use-registry-tokens';
 export * from './use-topic';

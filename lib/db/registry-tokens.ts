@@ -10,23 +10,26 @@ export interface KeptRegistryToken {
   readonly services: readonly string[];
   readonly createdBy: string;
   readonly createdAt: Date;
+  /** As far as it was written down; null: never. */
+  readonly lastUsedAt: Date | null;
 }
 
 export async function listRegistryTokens(db: Pick<Db, 'client'>): Promise<KeptRegistryToken[]> {
   const rows = await db.client.registryToken.findMany({ orderBy: { name: 'asc' } });
-  return rows.map(({ name, hash, services, createdByName, createdAt }) => ({
+  return rows.map(({ name, hash, services, createdByName, createdAt, lastUsedAt }) => ({
     name,
     hash,
     services,
     createdBy: createdByName,
     createdAt,
+    lastUsedAt,
   }));
 }
 
 /** Keeps a token, in the transaction that records who made it; false where there is one of that name. Every process hears of it. */
 export async function createRegistryToken(
   tx: Tx,
-  token: Omit<KeptRegistryToken, 'createdBy'>,
+  token: Omit<KeptRegistryToken, 'createdBy' | 'lastUsedAt'>,
   actor: Pick<Actor, 'id' | 'name'>,
 ): Promise<boolean> {
   const { name, hash, services, createdAt } = token;
@@ -50,6 +53,18 @@ export async function deleteRegistryToken(tx: Tx, name: string): Promise<boolean
   const { count } = await tx.registryToken.deleteMany({ where: { name } });
   if (count > 0) await tellOfTokens(tx);
   return count > 0;
+}
+
+/** Writes down when tokens were last used, each by its hash; a later time that another process wrote stays. */
+export async function recordTokenUse(
+  db: Pick<Db, 'client'>,
+  used: readonly { readonly hash: string; readonly at: Date }[],
+): Promise<void> {
+  await db.client.$executeRaw`
+    UPDATE registry_tokens SET last_used_at = used.at
+    FROM jsonb_to_recordset(${JSON.stringify(used)}::jsonb) AS used(hash text, at timestamptz(3))
+    WHERE registry_tokens.hash = used.hash
+      AND (registry_tokens.last_used_at IS NULL OR registry_tokens.last_used_at < used.at)`;
 }
 
 async function tellOfTokens(tx: Tx): Promise<void> {

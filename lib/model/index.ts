@@ -23,6 +23,7 @@ export * from './settings';
 export * from './registered';
 export * from './registry';
 export * from './registration';
+export * from './token-rules';
 export * from './topology';
 export * from './traffic';
 export * from './audit';

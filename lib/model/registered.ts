@@ -93,6 +93,8 @@ export interface RegisteredPicture {
   services(): readonly string[];
   /** Of one service, by id; empty where there is none. */
   instances(service: string): readonly RegisteredInstance[];
+  /** How many of one service there are. */
+  count(service: string): number;
   all(): Iterable<RegisteredInstance>;
   protection(): RegistryProtection;
   /** The database's clock as this process reckons it. */
@@ -106,6 +108,7 @@ export const NOTHING_REGISTERED: RegisteredPicture = {
   index: () => 0,
   services: () => [],
   instances: () => [],
+  count: () => 0,
   all: () => [],
   protection: () => ({ on: null, expected: 0, arrived: 0 }),
   now: () => 0,

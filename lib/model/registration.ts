@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKEN_RULES } from './token-rules';
 
 /** What an instance may say of itself, and how much of it. */
 export const REGISTRY_LIMITS = {
@@ -95,16 +96,11 @@ export const registeredAnswerSchema = z.object({
 });
 export type RegisteredAnswer = z.infer<typeof registeredAnswerSchema>;
 
-/** `*` stands for any run of characters. */
-const glob = z
-  .string()
-  .regex(/^[A-Za-z0-9.*_-]{1,128}$/, 'expected the name of a service; * stands for anything');
+const glob = z.string().regex(TOKEN_RULES.service, 'expected the name of a service; * stands for anything');
 
 export const registryTokenRequestSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'expected lower-case letters, digits and dashes'),
-  services: z.array(glob).min(1, 'expected the services that it may register').max(100),
+  name: z.string().regex(TOKEN_RULES.name, 'expected lower-case letters, digits and dashes'),
+  services: z.array(glob).min(1, 'expected the services that it may register').max(TOKEN_RULES.servicesMax),
 });
 export type RegistryTokenRequest = z.infer<typeof registryTokenRequestSchema>;
 
@@ -114,5 +110,15 @@ export const registryTokenSchema = z.object({
   services: z.array(z.string()),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
+  /** When something last came with it; null: never. What came to another replica is told up to a minute late. */
+  lastUsedAt: z.iso.datetime().nullable(),
+  /** Instances that are there now and that it may register, and those of them that no other token may. */
+  instances: z.object({ covered: z.int(), onlyByThis: z.int() }),
 });
 export type RegistryTokenDto = z.infer<typeof registryTokenSchema>;
+
+/** A token that was just made, with the token itself. */
+export const madeRegistryTokenSchema = registryTokenSchema
+  .omit({ lastUsedAt: true, instances: true })
+  .extend({ token: z.string() });
+export type MadeRegistryToken = z.infer<typeof madeRegistryTokenSchema>;

@@ -13,5 +13,5 @@ export {
   type ChangeFacts,
 } from './access';
 export { isLive, policyChecks, replicaBoundsError, type CheckInput } from './checks';
-export { mayDrainInstance, mayKeepRegistryTokens, mayRegister } from './registry';
+export { mayBeRegisteredBy, mayDrainInstance, mayKeepRegistryTokens, mayRegister } from './registry';
 export type { Access } from './verdict';

@@ -4,12 +4,17 @@ import { ALLOWED, refused, type Access } from './verdict';
 /** Who reports instances of a service: a token of the registry within its globs, or the bootstrap token. People do not. */
 export function mayRegister(actor: Actor, service: string): Access {
   if (actor.registers !== undefined) {
-    return actor.registers.some((glob) => matches(glob, service))
+    return mayBeRegisteredBy(actor.registers, service)
       ? ALLOWED
       : refused(`The token ${actor.name} may register ${list(actor.registers)}, not ${service}.`);
   }
   if (actor.sessionId === null && actor.role === 'admin') return ALLOWED;
   return refused('Only a token of the registry may register instances.');
+}
+
+/** Whether a token with these globs may register instances of a service. */
+export function mayBeRegisteredBy(globs: readonly string[], service: string): boolean {
+  return globs.some((glob) => matches(glob, service));
 }
 
 /** Who takes an instance out, puts it back or removes it: its own token, and every person but a viewer. */

@@ -13,6 +13,7 @@ export { readHealth } from './problems';
 export { readNotifications, type RuleWithTarget } from './notifications';
 export { readRegistryHistory } from './registry/history';
 export { readRegistry, readRegistryService } from './registry/read';
+export { readRegistryTokens } from './registry/tokens';
 export { readReadiness } from './readiness';
 export { readRollouts } from './rollouts';
 export { search } from './search';

@@ -23,6 +23,7 @@ const SWEEP_EVERY_MS = 100;
 /** What a lost notification would have told is learnt this late. */
 const CATCH_UP_EVERY_MS = 2000;
 const PROBE_EVERY_MS = 250;
+const TOKEN_USE_EVERY_MS = 60_000;
 
 export interface RegistryOptions {
   readonly db: Db;
@@ -83,7 +84,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const table = new Table(beats);
   // The first word of the database sets it right, before anything is answered.
   const clock = createRegistryClock(monotonic, 0);
-  const tokens = createHeldTokens(db);
+  const tokens = createHeldTokens(db, () => clock.now());
   const closing = new AbortController();
   const listeners = new Set<(services: readonly string[]) => void>();
   const protection = protectionOf(table, options);
@@ -141,6 +142,12 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       timer,
       work: () => writer.catchUp(),
       onError: told('the registry was not read'),
+    }),
+    startLoop({
+      everyMs: TOKEN_USE_EVERY_MS,
+      timer,
+      work: () => tokens.keepUse(),
+      onError: told('the use of tokens was not kept'),
     }),
   ];
 
@@ -269,6 +276,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       await Promise.all([...loops, probing].map((loop) => loop.stop()));
       await writer.idle();
       try {
+        await tokens.keepUse();
         await exchange.stop();
         await sweeper.stop();
       } catch (error) {
@@ -298,6 +306,7 @@ function pictureOf(options: {
     index: () => table.index,
     services: () => table.services(),
     instances: (service) => table.instances(service).map((held) => table.view(held)),
+    count: (service) => table.instances(service).length,
     *all() {
       for (const held of table.all()) yield table.view(held);
     },

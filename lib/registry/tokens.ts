@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from '@/lib/db/client';
-import { listRegistryTokens, type KeptRegistryToken } from '@/lib/db/registry-tokens';
+import { listRegistryTokens, recordTokenUse, type KeptRegistryToken } from '@/lib/db/registry-tokens';
 
 /** What a registry token is worth: the services that its holder may register. */
 export interface RegistryGrant {
@@ -20,18 +20,56 @@ export function hashOfToken(token: string): string {
 
 /** The tokens of the registry in memory: an instance that beats asks no database who it is. */
 export interface HeldTokens {
+  /** What a token is worth, which counts as a use of it; null: it is none. */
   grantOf(token: string): RegistryGrant | null;
+  /** When a token of this name last came to this process, or was known to have come to another; null: never. */
+  lastUsedAt(name: string): number | null;
+  /** Writes down when tokens were last used, where that moved. */
+  keepUse(): Promise<void>;
   /** Reads them again. */
   reload(): Promise<void>;
 }
 
-export function createHeldTokens(db: Pick<Db, 'client'>): HeldTokens {
-  let byHash: ReadonlyMap<string, KeptRegistryToken> = new Map();
+interface HeldToken extends KeptRegistryToken {
+  /** By the registry's clock; 0: never. */
+  usedAt: number;
+  /** Up to when that is in the database. */
+  writtenAt: number;
+}
+
+export function createHeldTokens(db: Pick<Db, 'client'>, now: () => number): HeldTokens {
+  let byHash: ReadonlyMap<string, HeldToken> = new Map();
+
+  const held = (kept: KeptRegistryToken): HeldToken => {
+    const writtenAt = kept.lastUsedAt?.getTime() ?? 0;
+    const usedAt = Math.max(byHash.get(kept.hash)?.usedAt ?? 0, writtenAt);
+    return { ...kept, usedAt, writtenAt };
+  };
+
   return {
-    // The lookup is by the hash: how long it takes tells nothing of the tokens themselves.
-    grantOf: (token) => (byHash.size === 0 ? null : (byHash.get(hashOfToken(token)) ?? null)),
+    grantOf(token) {
+      // The lookup is by the hash: how long it takes tells nothing of the tokens themselves.
+      const found = byHash.size === 0 ? undefined : byHash.get(hashOfToken(token));
+      if (found === undefined) return null;
+      found.usedAt = now();
+      return found;
+    },
+    lastUsedAt(name) {
+      const used = [...byHash.values()].find((each) => each.name === name)?.usedAt ?? 0;
+      return used === 0 ? null : used;
+    },
+    async keepUse() {
+      const moved = [...byHash.values()].filter(({ usedAt, writtenAt }) => usedAt > writtenAt);
+      if (moved.length === 0) return;
+      const used = moved.map(({ hash, usedAt }) => ({ hash, usedAt, at: new Date(usedAt) }));
+      await recordTokenUse(db, used);
+      for (const { hash, usedAt } of used) {
+        const token = byHash.get(hash);
+        if (token !== undefined) token.writtenAt = Math.max(token.writtenAt, usedAt);
+      }
+    },
     async reload() {
-      byHash = new Map((await listRegistryTokens(db)).map((token) => [token.hash, token]));
+      byHash = new Map((await listRegistryTokens(db)).map((token) => [token.hash, held(token)]));
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   drainSchema,
   heartbeatSchema,
+  madeRegistryTokenSchema,
   registeredAnswerSchema,
   registrationSchema,
   registeredIdSchema,
@@ -72,7 +73,7 @@ export const makeRegistryToken = operation({
   summary: 'Makes a token by which instances of some services register; it is answered this once',
   access: 'read',
   body: registryTokenRequestSchema,
-  answer: registryTokenSchema.extend({ token: z.string() }),
+  answer: madeRegistryTokenSchema,
   status: 201,
 });
 

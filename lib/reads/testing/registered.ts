@@ -41,6 +41,7 @@ export function registry(instances: readonly RegisteredInstance[]) {
     index: () => index,
     services: () => [...held.keys()],
     instances: (service) => held.get(service) ?? [],
+    count: (service) => held.get(service)?.length ?? 0,
     all: () => [...held.values()].flat(),
     protection: () => ({ on: null, expected: 0, arrived: 0 }),
     now: () => now,

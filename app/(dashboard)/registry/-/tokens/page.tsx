@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { TokensView } from '@/components/registry/tokens-view';
+import { requireActor } from '@/lib/auth';
+import { isAppError, type RegistryTokenDto } from '@/lib/model';
+import { readRegistryTokens } from '@/lib/reads';
+import { getRuntime } from '@/lib/runtime';
+
+export const metadata: Metadata = { title: 'Tokens of the registry' };
+
+/** A service may be named `tokens`, none `-`: the page stands where no service can. */
+export default async function RegistryTokensPage() {
+  const actor = await requireActor();
+  const runtime = getRuntime();
+  let tokens: readonly RegistryTokenDto[];
+  try {
+    tokens = await readRegistryTokens(runtime.reads(actor), runtime.registry.tokens);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'forbidden') return <TokensView refused={error.message} />;
+    throw error;
+  }
+  return <TokensView tokens={tokens} />;
+}

@@ -1,0 +1,47 @@
+'use client';
+import type { MadeRegistryToken } from '@/lib/model';
+import { Button } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
+import { Snippet } from './snippet';
+import { exampleService } from './token-draft';
+import { useOrigin } from './use-origin';
+
+export interface MadeTokenProps {
+  made: MadeRegistryToken;
+  onDone: () => void;
+}
+
+/** A token that was just made, this once, with what to do with it over both APIs. It stays until it is put away. */
+export function MadeToken({ made: { name, services, token }, onDone }: MadeTokenProps) {
+  const origin = useOrigin();
+  const service = exampleService(services);
+  const call = [
+    `curl -X PUT ${origin}/api/v1/registry/instances/${service}/${service}-1 \\`,
+    `  -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\`,
+    `  -d '{"address": "192.0.2.7", "port": 7070, "ttlSeconds": 30}'`,
+  ].join('\n');
+  const consul = [
+    `CONSUL_HTTP_ADDR=${origin} CONSUL_HTTP_TOKEN=${token} \\`,
+    `  consul services register -name=${service} -id=${service}-1 -address=192.0.2.7 -port=7070`,
+  ].join('\n');
+  return (
+    <section className="panel made-token" aria-labelledby="made-head">
+      <h2 id="made-head">The token {name} is made. It is shown this once.</h2>
+      <p>
+        Put it where whatever registers {services.join(', ')} reads its secrets. Pilothouse keeps its hash
+        alone: one that is lost is taken back, and another made.
+      </p>
+      <p className="made-token__key">
+        <code>{token}</code>
+        <CopyButton text={token} label="Copy the token" />
+      </p>
+      <h3>Register an instance, and say every 30 s that it is there</h3>
+      <Snippet label="A call that registers an instance" text={call} copy="Copy the call" />
+      <h3>With a Consul client, unchanged</h3>
+      <Snippet label="A Consul client that registers an instance" text={consul} copy="Copy the line" />
+      <p className="made-token__end">
+        <Button onClick={onDone}>I have kept it</Button>
+      </p>
+    </section>
+  );
+}

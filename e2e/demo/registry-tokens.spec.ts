@@ -1,0 +1,121 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { enterAs } from './harbor';
+import { targetsTooSmall, wider } from './thumb';
+
+const PATH = '/registry/-/tokens';
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('table', { name: 'Tokens of the registry' }).getByRole('row').filter({ hasText: name });
+
+async function makeToken(page: Page, name: string, services: string): Promise<string> {
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('textbox', { name: 'Services' }).fill(services);
+  await dialog.getByRole('button', { name: 'Make the token' }).click();
+  const made = page.getByRole('region', { name: `The token ${name} is made. It is shown this once.` });
+  await expect(made).toBeVisible();
+  const token = await made.locator('.made-token__key code').textContent();
+  expect(token).toMatch(/^phr_[\w-]{43}$/);
+  return token ?? '';
+}
+
+test.describe('a team lead', () => {
+  test.beforeEach(({ page }) => enterAs(page.request, 'Team lead'));
+
+  test('makes a token that works as the page says, and takes it back', async ({
+    page,
+    baseURL,
+    playwright,
+  }) => {
+    await page.goto('/registry');
+    await page.getByRole('link', { name: 'Tokens' }).click();
+    await expect(page).toHaveURL(PATH);
+    const token = await makeToken(page, 'scanners', 'scanner\nscanner-*');
+    const call = await page.getByRole('group', { name: 'A call that registers an instance' }).textContent();
+    expect(call).toContain(`curl -X PUT ${baseURL ?? ''}/api/v1/registry/instances/scanner/scanner-1`);
+    expect(call).toContain(`Bearer ${token}`);
+    await expect(page.getByRole('group', { name: /^A Consul client/ })).toContainText(
+      `CONSUL_HTTP_TOKEN=${token}`,
+    );
+    await expect(row(page, 'scanners')).toContainText('scanner, scanner-*');
+    await expect(row(page, 'scanners')).toContainText('never');
+
+    const scanner = await playwright.request.newContext({ baseURL });
+    const headers = { authorization: `Bearer ${token}` };
+    const data = { address: '192.0.2.7', port: 7070, ttlSeconds: 3600 };
+    const register = (service: string) =>
+      scanner.put(`/api/v1/registry/instances/${service}/${service}-1`, { headers, data });
+    expect((await register('scanner')).status()).toBe(200);
+    expect((await register('payments')).status()).toBe(403);
+
+    // Shown once: what is read again does not hold it.
+    await page.reload();
+    await expect(row(page, 'scanners')).toContainText('1 instance');
+    await expect(row(page, 'scanners')).not.toContainText('never');
+    expect(await page.content()).not.toContain(token);
+
+    await page.getByRole('button', { name: 'Take scanners back' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Take scanners back' });
+    await expect(dialog).toContainText('1 instance that it may register is there now.');
+    await expect(dialog).toContainText('No other token may register them');
+    await dialog.getByRole('button', { name: 'Take scanners back' }).click();
+    await expect(row(page, 'scanners')).toHaveCount(0);
+    await expect(page.getByRole('status').filter({ hasText: 'refused from now on' })).toBeVisible();
+    // Refused; or asked to wait, where this address came with several wrong ones.
+    await expect.poll(async () => String((await register('scanner')).status())).toMatch(/^4(01|29)$/);
+    await scanner.dispose();
+
+    await page.request.delete('/api/v1/registry/instances/scanner/scanner-1');
+    await page.goto('/audit?q=scanners');
+    await expect(page.getByText('took the registry token scanners back')).toBeVisible();
+  });
+
+  test('is told beneath each field what is wrong with it, and loses nothing', async ({ page }) => {
+    await page.goto(PATH);
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    const dialog = page.getByRole('dialog');
+    const name = dialog.getByRole('textbox', { name: 'Name' });
+    const services = dialog.getByRole('textbox', { name: 'Services' });
+    await name.fill('Front Desk');
+    await services.focus();
+    await expect(name).toHaveAccessibleDescription(/Name must be lower-case letters, digits and dashes/);
+    await services.fill('label-printer, sc/ale');
+    await dialog.getByRole('button', { name: 'Make the token' }).click();
+    await expect(services).toHaveAccessibleDescription(/“sc\/ale” is no name of a service/);
+    // What only the server knows stands beneath its field too.
+    await name.fill('harbor');
+    await services.fill('label-printer');
+    await dialog.getByRole('button', { name: 'Make the token' }).click();
+    await expect(name).toHaveAccessibleDescription(/There is a token harbor already\./);
+    await expect(services).toHaveValue('label-printer');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Make a token' })).toBeFocused();
+  });
+});
+
+for (const persona of ['Engineer', 'On-call', 'Viewer'] as const) {
+  test(`the ${persona} is told who may`, async ({ page }) => {
+    await enterAs(page.request, persona);
+    expect((await page.request.get('/api/v1/registry/tokens')).status()).toBe(403);
+    await page.goto(PATH);
+    await expect(
+      page.getByText('Only a lead or an administrator may see and make tokens of the registry.'),
+    ).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Make a token' })).toHaveCount(0);
+    await expect(page.getByRole('table')).toHaveCount(0);
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('the tokens move nothing sideways, and a thumb meets everything', async ({ page }) => {
+    await enterAs(page.request, 'Team lead');
+    await page.goto(PATH);
+    await makeToken(page, 'doors', 'door-*');
+    await expect(row(page, 'doors')).toBeVisible();
+    expect(await wider(page)).toEqual([]);
+    expect(await targetsTooSmall(page)).toEqual([]);
+    expect((await page.request.delete('/api/v1/registry/tokens/doors')).status()).toBe(200);
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { makeRegistryToken } from '@/lib/actions';
+import type { Actor } from '@/lib/model';
+import { instance, registryOn } from '@/lib/registry/testing/registries';
+import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
+import { readRegistryTokens } from './tokens';
+
+let database: TestDatabase;
+let here: Awaited<ReturnType<typeof registryOn>>;
+let there: typeof here;
+
+const lead: Actor = { id: 'user:lin', name: 'Lin', role: 'lead', groups: [], sessionId: 's' };
+const now = (): Date => new Date(Date.UTC(2026, 2, 12, 3));
+
+beforeAll(async () => {
+  database = await testDatabase();
+  here = await registryOn(database.db);
+  there = await registryOn(database.db);
+});
+afterAll(async () => {
+  await Promise.all([here.stop(), there.stop()]);
+  await database.drop();
+});
+
+const read = (process: typeof here, actor = lead) =>
+  readRegistryTokens({ db: database.db, actor, registered: process.picture }, process.tokens);
+
+it('tells of each token when it was last used, wherever it came, and what stands on it', async () => {
+  const { db } = database;
+  const labels = await makeRegistryToken({ db, actor: lead, now }, { name: 'labels', services: ['label-*'] });
+  await makeRegistryToken({ db, actor: lead, now }, { name: 'printers', services: ['*-printer'] });
+  for (const service of ['label-printer', 'label-cutter', 'door']) {
+    await here.register({ service, id: `${service}-1` }, instance());
+  }
+  expect(await read(here)).toEqual([
+    {
+      name: 'labels',
+      services: ['label-*'],
+      createdBy: 'Lin',
+      createdAt: '2026-03-12T03:00:00.000Z',
+      lastUsedAt: null,
+      instances: { covered: 2, onlyByThis: 1 },
+    },
+    expect.objectContaining({ name: 'printers', instances: { covered: 1, onlyByThis: 0 } }),
+  ]);
+
+  await vi.waitFor(() => expect(here.tokens.grantOf(labels.token)?.name).toBe('labels'), { timeout: 5000 });
+  const [used] = await read(here);
+  expect(Math.abs(Date.parse(used?.lastUsedAt ?? '') - here.picture.now())).toBeLessThan(2000);
+  // The other process hears of it when it was written down; a heartbeat writes nothing.
+  expect((await read(there))[0]?.lastUsedAt).toBeNull();
+  await here.tokens.keepUse();
+  expect((await read(there))[0]?.lastUsedAt).toBe(used?.lastUsedAt);
+
+  // An earlier use that is written down later takes nothing back.
+  await there.tokens.reload();
+  expect(there.tokens.lastUsedAt('labels')).toBe(Date.parse(used?.lastUsedAt ?? ''));
+  expect(there.tokens.grantOf('phr_nobody')).toBeNull();
+});
+
+it('is for leads and administrators', async () => {
+  await expect(read(here, { ...lead, role: 'engineer' })).rejects.toMatchObject({ code: 'forbidden' });
+});
