@@ -12,12 +12,7 @@ import {
   type MadeRegistryToken,
   type RegistryTokenRequest,
 } from '@/lib/model';
-import {
-  mayDrainInstance,
-  mayKeepRegistryTokens,
-  mayRegister,
-  type Access,
-} from '@/lib/policy';
+import { mayDrainInstance, mayKeepRegistryTokens, mayRegister, type Access } from '@/lib/policy';
 import {
   hashOfToken,
   newRegistryToken,
