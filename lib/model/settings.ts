@@ -129,6 +129,24 @@ const registrySchema = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  /** Kubernetes Services in the answers to clients of Consul's discovery; none unless a cluster is named. */
+  kubernetes: z
+    .strictObject({
+      /** Names of clusters whose pods those clients reach. */
+      clusters: z
+        .array(z.string().min(1))
+        .refine((names) => new Set(names).size === names.length, 'each cluster once')
+        .default([]),
+      /** Unset: all but `kube-*` and `*-system`. `*` stands for anything at the begin or at the end. */
+      namespaces: z
+        .array(z.string().regex(/^\*?[a-z0-9-]*\*?$/, 'a namespace; * for anything, first or last'))
+        .min(1)
+        .nullable()
+        .default(null),
+      /** Whether `web` of the namespace `shop` is asked for as `web-shop`. */
+      namespaceSuffix: z.boolean().default(true),
+    })
+    .prefault({}),
 });
 export type RegistrySettings = z.infer<typeof registrySchema>;
 

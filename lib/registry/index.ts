@@ -1,3 +1,5 @@
+export { createDiscovered, type Discovered } from './kubernetes/discovered';
+export { READINESS } from './kubernetes/endpoints';
 export { openRegistry, type Registry, type RegistryOptions } from './registry';
 export type { InstanceKey, KeptCheck, KeptInstance, ProbeDefinition } from './rules/kept';
 export type { NewCheck, NewInstance } from './rules/register';

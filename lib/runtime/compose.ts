@@ -21,7 +21,7 @@ import {
   type ReadContext,
   type WorldContext,
 } from '@/lib/reads';
-import { openRegistry } from '@/lib/registry';
+import { createDiscovered, openRegistry } from '@/lib/registry';
 import { createStore, type Store } from '@/lib/store';
 import { environmentsInUse } from './environments';
 import { createLog, type Log } from './log';
@@ -74,6 +74,11 @@ export async function compose(settings: Settings): Promise<Composed> {
     ...settings.config.registry,
     onError: (error, what) => log.error({ err: error }, what),
   });
+  const discovered = createDiscovered({
+    world: store,
+    serve: settings.config.registry.kubernetes,
+    now: () => registry.picture.now(),
+  });
   const picture = await openPicture(base, registry.picture);
   const runner = createChangeRunner({ world: store, db, clusters, now, log });
   const { context, live } = picture;
@@ -83,6 +88,10 @@ export async function compose(settings: Settings): Promise<Composed> {
   live.start();
   picture.recorder.start();
   clusters.start();
+  for (const cluster of settings.config.registry.kubernetes.clusters) {
+    if (store.cluster(cluster) === undefined)
+      log.warn({ cluster }, 'registry.kubernetes names a cluster that is in no kubeconfig');
+  }
   const recovery = startChangeRecovery(runner);
   const background = startBackground({
     connectionString: databaseUrl,
@@ -101,6 +110,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     auth: createAuth({ settings, secret: sessionSecret, db, now }),
     clusters,
     registry,
+    discovered,
     live,
     streams: createStreams(),
     metrics: createRequestMetrics(),
@@ -127,6 +137,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     runtime,
     async stop() {
       live.stop();
+      discovered.stop();
       await Promise.all([recovery.stop(), background.stop(), registry.stop()]);
       await Promise.all([picture.stop(), clusters.stop()]);
       await db.close();

@@ -6,7 +6,7 @@ import type { Settings } from '@/lib/env';
 import type { Live } from '@/lib/live';
 import type { Actor, Clock } from '@/lib/model';
 import type { LogsContext, ReadContext, RuleWithTarget } from '@/lib/reads';
-import type { Registry } from '@/lib/registry';
+import type { Discovered, Registry } from '@/lib/registry';
 import type { Store } from '@/lib/store';
 import type { Log } from './log';
 import type { RequestMetrics } from './metrics';
@@ -26,6 +26,8 @@ export interface Runtime {
   readonly clusters: Clusters;
   /** What registered itself. */
   readonly registry: Registry;
+  /** What of Kubernetes is given to clients of discovery. */
+  readonly discovered: Discovered;
   readonly live: Live;
   readonly streams: Streams;
   readonly metrics: RequestMetrics;

@@ -4,6 +4,8 @@ import Consul from 'consul';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeRegistryToken } from '@/lib/actions';
 import type { Actor } from '@/lib/model';
+import { testWorld } from '@/lib/reads/testing/world';
+import { createDiscovered } from '@/lib/registry';
 import { createLog } from '@/lib/runtime/log';
 import { createRequestMetrics } from '@/lib/runtime/metrics';
 import { setRuntime, type Runtime } from '@/lib/runtime/runtime';
@@ -27,6 +29,11 @@ beforeAll(async () => {
   registry = await registryOn(db);
   setRuntime({
     registry,
+    discovered: createDiscovered({
+      world: testWorld().store,
+      serve: { clusters: [], namespaces: null, namespaceSuffix: true },
+      now: () => registry.picture.now(),
+    }),
     db,
     now,
     registers: (actor: Actor) => ({ registry, db, now, actor }),

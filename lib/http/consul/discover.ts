@@ -4,6 +4,7 @@ import { isTrue } from './agent';
 import { catalogText, healthText } from './cache';
 import { ConsulError } from './failure';
 import { filterOf } from './filter';
+import { catalogIndex, discoverable, discoverableNames, indexOf, mustKnowNames } from './discoverable';
 import { catalogServiceOf, checksOf, healthEntryOf, NODE } from './shapes';
 import { blockingOf, untilNewer } from './wait';
 
@@ -58,13 +59,13 @@ export async function checksInState(call: FrontCall, state: string): Promise<Ind
 
 /** `/v1/catalog/services`: names with the tags of all their instances. */
 export async function catalogServices(call: FrontCall): Promise<Indexed> {
-  const { registry } = call.runtime;
   const blocking = blockingOf(call.query);
-  if (blocking !== null) await untilNewer(call, blocking, ({ table }) => table.catalogIndex, null);
+  if (blocking !== null) await untilNewer(call, blocking, () => catalogIndex(call.runtime), null);
+  mustKnowNames(call.runtime);
   const keep = filterOf(call.query.get('filter'));
-  const services = registry.table.services().filter((name) => keep({ ServiceName: name }));
-  const tags = services.map((name) => [name, tagsOf(registry.table.instances(name))]);
-  return { body: JSON.stringify(Object.fromEntries(tags)), index: registry.table.catalogIndex };
+  const services = discoverableNames(call.runtime).filter((name) => keep({ ServiceName: name }));
+  const tags = services.map((name) => [name, tagsOf(instancesOf(call, name))]);
+  return { body: JSON.stringify(Object.fromEntries(tags)), index: catalogIndex(call.runtime) };
 }
 
 function tagsOf(instances: readonly KeptInstance[]): readonly string[] {
@@ -89,7 +90,7 @@ export function nodes(): unknown {
 }
 
 function instancesOf({ runtime }: FrontCall, service: string): readonly KeptInstance[] {
-  return runtime.registry.table.instances(service);
+  return discoverable(runtime, service);
 }
 
 /** Consul gives no instance that has a check that does not pass; one that is drained has one. */
@@ -105,7 +106,7 @@ function taggedBy(query: URLSearchParams): (held: KeptInstance) => boolean {
 async function wait(call: FrontCall, service: string): Promise<void> {
   const blocking = blockingOf(call.query);
   if (blocking === null) return;
-  await untilNewer(call, blocking, ({ table }) => table.serviceIndex(service) ?? 1, service);
+  await untilNewer(call, blocking, () => indexOf(call.runtime, service), service);
 }
 
 async function waitForAny(call: FrontCall): Promise<void> {
@@ -114,5 +115,5 @@ async function waitForAny(call: FrontCall): Promise<void> {
 }
 
 function indexed({ runtime }: FrontCall, service: string, body: string): Indexed {
-  return { body, index: runtime.registry.table.serviceIndex(service) ?? 1 };
+  return { body, index: indexOf(runtime, service) };
 }

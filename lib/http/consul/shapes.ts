@@ -1,4 +1,4 @@
-import type { KeptCheck, KeptInstance } from '@/lib/registry';
+import { READINESS, type KeptCheck, type KeptInstance } from '@/lib/registry';
 
 /** Consul's agent is on every machine; Pilothouse is one for all, and says so. */
 export const NODE = { name: 'pilothouse', datacenter: 'dc1' } as const;
@@ -88,7 +88,7 @@ function checkOf(held: KeptInstance, check: KeptCheck) {
     Status: check.status,
     Notes: check.notes,
     Output: check.output,
-    Type: check.probe?.kind ?? 'ttl',
+    Type: check.probe?.kind ?? (check.id === READINESS ? READINESS : 'ttl'),
     Interval: check.probe === null ? '' : `${check.probe.intervalMs / 1000}s`,
     Timeout: check.probe === null ? '' : `${check.probe.timeoutMs / 1000}s`,
   };

@@ -35,19 +35,23 @@ export function untilNewer(
   indexOf: (registry: Registry) => number,
   service: string | null,
 ): Promise<void> {
-  const { registry } = call.runtime;
+  const { registry, discovered } = call.runtime;
   if (indexOf(registry) > blocking.after) return Promise.resolve();
   const signals = [call.signal(), registry.closing];
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
       unsubscribe();
+      unsubscribeToo();
       for (const signal of signals) signal.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, blocking.waitMs + Math.random() * (blocking.waitMs / 16));
     const unsubscribe = registry.picture.subscribe((services) => {
       if (service !== null && !services.includes(service)) return;
+      if (indexOf(registry) > blocking.after) end();
+    });
+    const unsubscribeToo = discovered.subscribe(service, () => {
       if (indexOf(registry) > blocking.after) end();
     });
     for (const signal of signals) {

@@ -1,0 +1,76 @@
+import { AppError, type ReachState } from '@/lib/model';
+import type { Runtime } from '@/lib/runtime';
+import type { KeptInstance } from '@/lib/registry';
+
+type Sources = Pick<Runtime, 'registry' | 'discovered'>;
+
+interface Joined {
+  readonly registered: readonly KeptInstance[];
+  readonly all: readonly KeptInstance[];
+}
+
+/** What Kubernetes has of a name, with what registered itself: joined once, until either changes. */
+const joined = new WeakMap<readonly KeptInstance[], Joined>();
+
+/**
+ * Every instance that a client of discovery is given by a name: what registered itself, and the endpoints of Kubernetes Services. One
+ * address and port is given once, as it registered itself.
+ *
+ * @throws AppError `unavailable` where none is known and a cluster that may have some was never read: no instance would be a lie.
+ */
+export function discoverable({ registry, discovered }: Sources, name: string): readonly KeptInstance[] {
+  const registered = registry.table.instances(name);
+  const endpoints = discovered.instances(name);
+  if (endpoints.length === 0) {
+    if (registered.length === 0) mustBeRead(discovered.unread());
+    return registered;
+  }
+  const held = joined.get(endpoints);
+  if (held?.registered === registered) return held.all;
+  const all = joinOf(registered, endpoints);
+  joined.set(endpoints, { registered, all });
+  return all;
+}
+
+function joinOf(registered: readonly KeptInstance[], endpoints: readonly KeptInstance[]): KeptInstance[] {
+  const taken = new Set(registered.map(placeOf));
+  const all = [...registered];
+  for (const endpoint of endpoints) {
+    const place = placeOf(endpoint);
+    if (taken.has(place)) continue;
+    taken.add(place);
+    all.push(endpoint);
+  }
+  return all;
+}
+
+function placeOf({ address, port }: KeptInstance): string {
+  return `${address} ${port ?? ''}`;
+}
+
+/** What a query of a name waits beyond: both sources' own indexes only grow, and so does their sum. */
+export function indexOf({ registry, discovered }: Sources, name: string): number {
+  return (registry.table.serviceIndex(name) ?? 1) + discovered.index(name);
+}
+
+export function catalogIndex({ registry, discovered }: Sources): number {
+  return registry.table.catalogIndex + discovered.catalogIndex();
+}
+
+export function discoverableNames({ registry, discovered }: Sources): readonly string[] {
+  return [...new Set([...registry.table.services(), ...discovered.names()])].sort();
+}
+
+/** @throws AppError `unavailable` while a cluster is being read for the first time: a list without its names would take them from who watches. */
+export function mustKnowNames({ discovered, store }: Pick<Runtime, 'discovered' | 'store'>): void {
+  const reading = discovered.unread();
+  if (reading.length === 0) return;
+  mustBeRead(reading.filter((name) => READING.has(store.cluster(name)?.reach.state ?? 'invalid')));
+}
+
+const READING: ReadonlySet<ReachState> = new Set(['connecting', 'live', 'stale'] as const);
+
+function mustBeRead(unread: readonly string[]): void {
+  if (unread.length === 0) return;
+  throw new AppError('unavailable', `${unread.join(', ')}: not read yet, so what it has is not known.`);
+}
