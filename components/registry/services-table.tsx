@@ -1,15 +1,17 @@
 'use client';
 import Link from 'next/link';
-import { useLiveStatus } from '@/lib/client';
+import { useMemo } from 'react';
+import { useLiveStatus, useRegistryAvailability } from '@/lib/client';
 import type { RegistryServiceRow } from '@/lib/model';
 import { useRowList } from '../list/use-row-list';
 import { titleOf } from '../list/words';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
+import { Sparkline } from './sparkline';
 import { TruthShort } from './truth-line';
 
 const ROW_PX = 41;
-const COLUMNS = 7;
+const COLUMNS = 8;
 
 export const registryHref = ({ id }: Pick<RegistryServiceRow, 'id'>): string =>
   `/registry/${encodeURIComponent(id)}`;
@@ -20,6 +22,8 @@ export function ServicesTable({ services }: { services: readonly RegistryService
     rowPx: ROW_PX,
     hrefOf: registryHref,
   });
+  const { data } = useRegistryAvailability();
+  const available = useMemo(() => new Map(data?.items.map((item) => [item.id, item])), [data]);
   return (
     <div className="panel" ref={place}>
       <Table
@@ -36,6 +40,7 @@ export function ServicesTable({ services }: { services: readonly RegistryService
             <Head num>Self</Head>
             <Head num>Consul API</Head>
             <Head>Declared, registered, running</Head>
+            <Head>Available, 24 h</Head>
             <Head num>Oldest sign of life</Head>
           </tr>
         </thead>
@@ -62,6 +67,9 @@ export function ServicesTable({ services }: { services: readonly RegistryService
               <Count of={row.counts.consul} />
               <td data-col="truth" className="truth-cell">
                 <TruthShort {...row} />
+              </td>
+              <td data-col="spark">
+                <Sparkline available={available.get(row.id)} />
               </td>
               <td data-col="age" className="num age">
                 <OldestSign row={row} />

@@ -42,6 +42,7 @@ const OPERATIONS = [
   'GET /api/v1/notifications',
   'GET /api/v1/openapi.json',
   'GET /api/v1/readiness',
+  'GET /api/v1/registry/availability',
   'GET /api/v1/registry/services',
   'GET /api/v1/registry/services/{name}',
   'GET /api/v1/registry/services/{name}/history',

@@ -11,6 +11,7 @@ export const queryKeys = {
   history: (id: string, moved: string) => ['history', id, moved] as const,
   dependents: (service: string) => ['dependents', service] as const,
   registryHistory: (name: string, moved: string) => ['registry-history', name, moved] as const,
+  registryAvailability: ['registry-availability'] as const,
   registryTokens: ['registry-tokens'] as const,
   events: (service: string, placement: string) => ['events', service, placement] as const,
   readiness: (placement: string, ready: number) => ['readiness', placement, ready] as const,

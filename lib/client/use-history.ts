@@ -46,6 +46,18 @@ export const useRegistryHistory = (name: string, moved: string) =>
     refetchInterval: AGAIN_AFTER_MS,
   });
 
+/** How many instances of every service were available in the last day: one question for a whole list, asked after it is drawn. */
+export const useRegistryAvailability = () =>
+  useQuery({
+    queryKey: queryKeys.registryAvailability,
+    queryFn: ({ signal }) =>
+      api.get('/api/v1/registry/availability', {
+        schema: ({ registryAvailability }) => registryAvailability,
+        signal,
+      }),
+    refetchInterval: 2 * AGAIN_AFTER_MS,
+  });
+
 /** Events of a placement that are kept past their hour, newest first, a page at a time; nothing is asked for before `wanted`. */
 export const useKeptEvents = (service: string, placement: string, wanted: boolean) =>
   useInfiniteQuery({

@@ -51,3 +51,23 @@ export async function listReadiness(
     ...counts,
   }));
 }
+
+/** The counts of every placement from `from` on, oldest first, each led by the last that began before it; of a thousand placements in one question. */
+export async function listAllReadiness(
+  db: Pick<Db, 'client'>,
+  from: Date,
+): Promise<ReadonlyMap<string, Readiness['points']>> {
+  const rows = await db.client.$queryRaw<{ placement: string; at: Date; ready: number; desired: number }[]>`
+    (SELECT DISTINCT ON (placement) placement, at, ready, desired FROM readiness WHERE at <= ${from}
+      ORDER BY placement, at DESC)
+    UNION ALL
+    SELECT placement, at, ready, desired FROM readiness WHERE at > ${from}
+    ORDER BY placement, at`;
+  const all = new Map<string, Readiness['points']>();
+  for (const { placement, at, ready, desired } of rows) {
+    const points = all.get(placement) ?? [];
+    points.push({ at: at.toISOString(), ready, desired });
+    all.set(placement, points);
+  }
+  return all;
+}

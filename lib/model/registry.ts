@@ -152,6 +152,24 @@ export const registryServiceSchema = z.object({
 });
 export type RegistryServiceRow = z.infer<typeof registryServiceSchema>;
 
+/** How many instances of each service were available of late: one answer for all rows of a list. */
+export const registryAvailabilitySchema = z.object({
+  from: time,
+  to: time,
+  sliceMinutes: z.int(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      /** A character a slice, the oldest first: `9` all that were wanted were ready throughout, `0` there was a moment with none, `.` nothing is known. */
+      slices: z.string(),
+      /** Where fewer than wanted were ready: the fewest, of how many. */
+      fewest: z.object({ ready: z.int(), desired: z.int() }).nullable(),
+    }),
+  ),
+  nextCursor: z.null(),
+});
+export type RegistryAvailability = z.infer<typeof registryAvailabilitySchema>;
+
 export const registryProtectionSchema = z.object({
   scope: z.enum(['registry', 'service']),
   services: z.array(z.string()),

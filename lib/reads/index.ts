@@ -11,6 +11,7 @@ export { findEdge } from './judged-edge';
 export { openLogs, openLogText, type LogsContext } from './logs';
 export { readHealth } from './problems';
 export { readNotifications, type RuleWithTarget } from './notifications';
+export { readRegistryAvailability } from './registry/availability';
 export { readRegistryHistory } from './registry/history';
 export { readRegistry, readRegistryService } from './registry/read';
 export { readRegistryTokens } from './registry/tokens';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   INSTANCE_SOURCES,
   pageSchema,
+  registryAvailabilitySchema,
   registryHistorySchema,
   registryListedSchema,
   registryServiceDetailSchema,
@@ -53,4 +54,13 @@ export const getRegistryHistory = operation({
     minutes: minutes(1440),
   }),
   answer: registryHistorySchema,
+});
+
+export const getRegistryAvailability = operation({
+  id: 'getRegistryAvailability',
+  method: 'GET',
+  path: '/api/v1/registry/availability',
+  summary: 'How many instances of each service were available in the last 24 hours, half an hour a character',
+  access: 'read',
+  answer: registryAvailabilitySchema,
 });

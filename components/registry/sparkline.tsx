@@ -1,0 +1,65 @@
+import type { RegistryAvailability } from '@/lib/model';
+
+type Available = RegistryAvailability['items'][number];
+
+const SLICE = 2;
+const WHOLE_Y = 3;
+const NONE_Y = 17;
+const HEIGHT = 18;
+
+/** How available a service was in the last day, small: a line along the top while all that is wanted is ready. */
+export function Sparkline({ available }: { available: Available | undefined }) {
+  if (available === undefined || !/\d/.test(available.slices)) return <span className="muted">–</span>;
+  const { slices } = available;
+  const words = availableWords(available);
+  return (
+    <svg className="spark" viewBox={`0 0 ${slices.length * SLICE} ${HEIGHT}`} role="img" aria-label={words}>
+      <title>{words}</title>
+      <path className="lack" d={lackPath(slices)} />
+      <path d={linePath(slices)} />
+    </svg>
+  );
+}
+
+function yOf(character: string): number {
+  return NONE_Y - (Number(character) / 9) * (NONE_Y - WHOLE_Y);
+}
+
+/** What is not known is not drawn. */
+function linePath(slices: string): string {
+  return Array.from(slices)
+    .map((character, index) => {
+      if (character === '.') return '';
+      const isFirst = index === 0 || slices[index - 1] === '.';
+      const y = yOf(character).toFixed(1);
+      return `${isFirst ? `M${index * SLICE} ${y}` : `V${y}`}H${(index + 1) * SLICE}`;
+    })
+    .join('');
+}
+
+function lackPath(slices: string): string {
+  return Array.from(slices)
+    .map((character, index) =>
+      character === '.' || character === '9'
+        ? ''
+        : `M${index * SLICE} ${WHOLE_Y}h${SLICE}V${yOf(character).toFixed(1)}h-${SLICE}z`,
+    )
+    .join('');
+}
+
+/** The line in a sentence: how long something lacked, and how few there were. */
+export function availableWords({ slices, fewest }: Available): string {
+  const known = Array.from(slices).filter((character) => character !== '.').length;
+  const span = hours(known);
+  if (fewest === null) return `All ready in the last ${span}.`;
+  const lacking = Array.from(slices).filter((character) => character !== '.' && character !== '9').length;
+  const few = `${fewest.ready} of ${fewest.desired} ready at the fewest`;
+  return lacking === known
+    ? `${few}, all of the last ${span}.`
+    : `${few}; short within ${hours(lacking)} of the last ${span}.`;
+}
+
+/** Half an hour a slice. */
+function hours(slices: number): string {
+  return slices === 1 ? '30 min' : `${slices / 2} h`;
+}
