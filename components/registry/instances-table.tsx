@@ -19,12 +19,14 @@ export interface InstancesTableProps {
   mayAsk: boolean;
   /** Whether something here reports itself: then there is something to take out and put back. */
   reported: boolean;
+  /** Ids of those that fell silent and stay registered while protection is on. */
+  kept: readonly string[];
   /** Told what was done, in a sentence. */
   onDone: (sentence: string) => void;
 }
 
 /** Every address of a service, whoever reported it; of a long list what is in view. */
-export function InstancesTable({ instances, mayAsk, reported, onDone }: InstancesTableProps) {
+export function InstancesTable({ instances, mayAsk, reported, kept, onDone }: InstancesTableProps) {
   const { from, to, before, after, place, measure } = useWindowRows(instances.length, ROW_PX);
   return (
     <div className="panel" ref={place}>
@@ -55,6 +57,7 @@ export function InstancesTable({ instances, mayAsk, reported, onDone }: Instance
               </td>
               <td data-col="status">
                 <Status instance={instance} />
+                {kept.includes(instance.id) ? <span className="sub kept">kept: protection is on</span> : null}
               </td>
               <td data-col="source">
                 <SourceTag source={instance.source} />

@@ -88,7 +88,7 @@ export function RegistryServiceView({ id, initial, mayAsk }: RegistryServiceView
 }
 
 function Instances({
-  service: { instances },
+  service: { instances, kept },
   mayAsk,
   onDone,
 }: {
@@ -138,6 +138,7 @@ function Instances({
           <InstancesTable
             instances={shown}
             mayAsk={mayAsk}
+            kept={kept}
             reported={instances.some(({ registered }) => registered !== null)}
             onDone={onDone}
           />

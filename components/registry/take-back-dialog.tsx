@@ -40,7 +40,7 @@ export function TakeBackDialog({ token, onClose, onDone }: TakeBackDialogProps) 
         </ErrorState>
       )}
       <p>{breaksWords(token)}</p>
-      <p className="soft">
+      <p className="take-back-last soft">
         {token.lastUsedAt === null ? (
           'Nothing ever came with it.'
         ) : (

@@ -68,6 +68,8 @@ export interface RegistryProtection {
     readonly scope: 'registry' | 'service';
     readonly services: readonly string[];
     readonly since: number;
+    /** When it ends by time alone: what is silent for longer is gone. Earlier, when enough of them are heard of again. */
+    readonly endsAt: number;
     readonly sentence: string;
   } | null;
   /** Heartbeats that were due, and those of them that came, over the window that is judged. */

@@ -174,6 +174,8 @@ export const registryProtectionSchema = z.object({
   scope: z.enum(['registry', 'service']),
   services: z.array(z.string()),
   since: time,
+  /** When it ends, if none of them is heard of again. */
+  endsAt: time,
   sentence: z.string(),
 });
 export type RegistryProtectionDto = z.infer<typeof registryProtectionSchema>;
@@ -217,6 +219,8 @@ export const registryServiceDetailSchema = registryServiceSchema.extend({
   /** Placements of it in the clusters: their readiness over time is asked for by these. */
   placements: z.array(z.object({ id: z.string(), cluster: z.string(), environment: z.string() })),
   protection: registryProtectionSchema.nullable(),
+  /** Ids of its instances that fell silent and are not removed while protection is on. */
+  kept: z.array(z.string()),
 });
 export type RegistryServiceDetail = z.infer<typeof registryServiceDetailSchema>;
 

@@ -1,6 +1,9 @@
 import {
   AppError,
   type Page,
+  type RegisteredInstance,
+  type RegisteredPicture,
+  type RegistryInstance,
   type RegistryListed,
   type RegistryProtectionDto,
   type RegistryRow,
@@ -61,6 +64,7 @@ export function readRegistryService(context: WorldContext, name: string): Regist
     kubernetes: [...kubernetes],
     placements: [...placements],
     protection: protectionOf(context),
+    kept: keptByProtection(context, instances),
   };
 }
 
@@ -84,7 +88,48 @@ export function protectionOf({ registered }: Pick<WorldContext, 'registered'>): 
       scope: on.scope,
       services: [...on.services],
       since: new Date(on.since).toISOString(),
+      endsAt: new Date(on.endsAt).toISOString(),
       sentence: on.sentence,
     }
+  );
+}
+
+/** Those that fell silent, and stay registered while protection is on for their service. */
+function keptByProtection(
+  { registered }: Pick<WorldContext, 'registered'>,
+  instances: readonly RegistryInstance[],
+): string[] {
+  const { on } = registered.protection();
+  if (on === null) return [];
+  const isSilent = silentOnes(registered);
+  return instances.flatMap(({ id, registered: key }) =>
+    key !== null && (on.scope === 'registry' || on.services.includes(key.service)) && isSilent(key)
+      ? [id]
+      : [],
+  );
+}
+
+/** Whether an instance is critical because its heartbeat stopped: one that said so itself is not silent. */
+function silentOnes(registered: Pick<RegisteredPicture, 'instances'>) {
+  const silent = new Map<string, ReadonlySet<string>>();
+  return ({ service, id }: { readonly service: string; readonly id: string }): boolean => {
+    let ids = silent.get(service);
+    if (ids === undefined) {
+      ids = new Set(registered.instances(service).flatMap((one) => (fellSilent(one) ? [one.id] : [])));
+      silent.set(service, ids);
+    }
+    return ids.has(id);
+  };
+}
+
+function fellSilent({ status, statusSince, registeredAt, checks }: RegisteredInstance): boolean {
+  return (
+    status === 'critical' &&
+    checks.some(
+      (check) =>
+        check.status === 'critical' &&
+        check.ttlMs !== null &&
+        (check.reportedAt ?? registeredAt) + check.ttlMs <= statusSince,
+    )
   );
 }

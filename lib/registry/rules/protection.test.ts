@@ -53,6 +53,8 @@ describe('protection', () => {
       services: ['a', 'b'],
       // Since the one with which it was too many.
       since: NOW - 1000,
+      // When two of them have left the count: 15 of 99 are still too many, 14 of 98 are not.
+      endsAt: NOW - 1014 + PROTECTION_WINDOW_MS,
       sentence:
         '16 of 100 instances fell silent at once: the way to them is more likely broken than all of them. None is removed.',
     });
@@ -66,6 +68,7 @@ describe('protection', () => {
       '3 of 4 instances of b fell silent at once: the way to them is more likely broken than all of them. None of these is removed.',
     );
     expect([state.protects('a'), state.protects('b')]).toEqual([false, true]);
+    expect(state.on?.endsAt).toBe(NOW - 1002 + PROTECTION_WINDOW_MS);
   });
 
   it('does not look at one or two: of a service of two they are an everyday matter', () => {
@@ -78,6 +81,21 @@ describe('protection', () => {
     expect(state.validUntil).toBe(NOW + 5000 - 9);
     const later = judgeProtection(tallied(silent('a', 10)), { share: 0.15 }, NOW + PROTECTION_WINDOW_MS);
     expect(later).toMatchObject({ on: null, expected: 0, validUntil: null });
+  });
+
+  it('ends when it says that it ends', () => {
+    for (const [beats, silents] of [
+      [50, 16],
+      [0, 3],
+      [7, 4],
+      [300, 90],
+    ] as const) {
+      const awaited = [...beating('a', beats), ...silent('a', silents)];
+      const at = (now: number) => judgeProtection(awaited, { share: 0.15 }, now).on;
+      const endsAt = at(NOW)?.endsAt ?? 0;
+      expect([at(endsAt - 1) === null, at(endsAt)]).toEqual([false, null]);
+      expect(at(endsAt - 1)?.endsAt).toBe(endsAt);
+    }
   });
 
   it('does not fall over a hundred thousand', () => {

@@ -27,14 +27,15 @@ export function judgeProtection(awaited: Awaited, rule: ProtectionRule, now: num
   const some: TooSilent[] = [];
   for (const { service, beating, lapsedAt } of awaited.silent()) {
     const vanished = lapsedAt.filter((at) => now - at < PROTECTION_WINDOW_MS);
-    const expected = beating + vanished.length;
+    const of = { expected: beating + vanished.length, vanished };
     all.expected += vanished.length;
     for (const at of vanished) all.vanished.push(at);
-    const since = overSince({ expected, vanished }, rule);
-    if (since !== null) some.push({ service, since, expected, vanished: vanished.length });
+    const since = overSince(of, rule);
+    if (since !== null) some.push({ ...of, service, since, endsAt: endOf(of, rule) });
   }
   const since = overSince(all, rule);
-  const on = since === null ? ofServices(some) : ofAll(all, since, awaited.services());
+  const on =
+    since === null ? ofServices(some) : ofAll(all, { since, endsAt: endOf(all, rule) }, awaited.services());
   const protectedServices = new Set(on?.services);
   const oldest = all.vanished.reduce((a, b) => Math.min(a, b), Infinity);
   return {
@@ -46,37 +47,51 @@ export function judgeProtection(awaited: Awaited, rule: ProtectionRule, now: num
   };
 }
 
+interface Counted {
+  readonly expected: number;
+  readonly vanished: readonly number[];
+}
+
 /** Since when more vanished than may; null: not so many. */
-function overSince(
-  { expected, vanished }: { readonly expected: number; readonly vanished: readonly number[] },
-  { share }: ProtectionRule,
-): number | null {
-  const tooMany = Math.max(VANISHED_MIN, Math.floor(share * expected) + 1);
+function overSince({ expected, vanished }: Counted, { share }: ProtectionRule): number | null {
+  const tooMany = tooManyOf(expected, share);
   if (vanished.length < tooMany) return null;
   return [...vanished].sort((a, b) => a - b)[tooMany - 1] ?? null;
 }
 
+function tooManyOf(expected: number, share: number): number {
+  return Math.max(VANISHED_MIN, Math.floor(share * expected) + 1);
+}
+
+/** When it ends if none of them is heard of: the longest silent leave the count first, and the rest are too few some time. */
+function endOf({ expected, vanished }: Counted, { share }: ProtectionRule): number {
+  const sorted = [...vanished].sort((a, b) => a - b);
+  const left = sorted.findIndex(
+    (_, index) => sorted.length - (index + 1) < tooManyOf(expected - (index + 1), share),
+  );
+  return (sorted[left] ?? 0) + PROTECTION_WINDOW_MS;
+}
+
 function ofAll(
-  { expected, vanished }: { readonly expected: number; readonly vanished: readonly number[] },
-  since: number,
+  { expected, vanished }: Counted,
+  times: { readonly since: number; readonly endsAt: number },
   services: Iterable<string>,
 ): RegistryProtection['on'] {
   const sentence = `${vanished.length} of ${expected} instances fell silent at once: the way to them is more likely broken than all of them. None is removed.`;
-  return { scope: 'registry', services: [...services].sort(), since, sentence };
+  return { scope: 'registry', services: [...services].sort(), ...times, sentence };
 }
 
-interface TooSilent {
+interface TooSilent extends Counted {
   readonly service: string;
   readonly since: number;
-  readonly expected: number;
-  readonly vanished: number;
+  readonly endsAt: number;
 }
 
 function ofServices(some: readonly TooSilent[]): RegistryProtection['on'] {
   if (some.length === 0) return null;
   const sorted = [...some].sort((a, b) => (a.service < b.service ? -1 : 1));
   const words = sorted.map(
-    ({ service, vanished, expected }) => `${vanished} of ${expected} instances of ${service}`,
+    ({ service, vanished, expected }) => `${vanished.length} of ${expected} instances of ${service}`,
   );
   const shown = words.slice(0, 3).join(', ') + (words.length > 3 ? ` and of ${words.length - 3} more` : '');
   const sentence = `${shown} fell silent at once: the way to them is more likely broken than all of them. None of these is removed.`;
@@ -84,6 +99,7 @@ function ofServices(some: readonly TooSilent[]): RegistryProtection['on'] {
     scope: 'service',
     services: sorted.map(({ service }) => service),
     since: Math.min(...sorted.map((of) => of.since)),
+    endsAt: Math.max(...sorted.map((of) => of.endsAt)),
     sentence,
   };
 }

@@ -1,0 +1,92 @@
+import { expect, test, type APIRequestContext, type Locator, type Page } from '@playwright/test';
+import type { RegistryServiceDetail } from '@/lib/model';
+import { enterAs } from './harbor';
+
+const TOKEN = 'protection-journey';
+const SERVICE = 'conveyor';
+const STEADY = 'dock-sensor';
+
+const notice = (page: Page): Locator => page.locator('.protection');
+const row = (page: Page, id: string): Locator =>
+  page.getByRole('table', { name: 'Instances' }).getByRole('row').filter({ hasText: id });
+
+/** Registers instances that say once that they are there. */
+async function register(
+  request: APIRequestContext,
+  {
+    token,
+    service,
+    count,
+    ttlSeconds,
+  }: { token: string; service: string; count: number; ttlSeconds: number },
+): Promise<void> {
+  for (let index = 1; index <= count; index += 1) {
+    const answer = await request.put(`/api/v1/registry/instances/${service}/${service}-${index}`, {
+      headers: { authorization: `Bearer ${token}` },
+      data: { address: `192.0.2.${index}`, port: 7000 + index, ttlSeconds },
+    });
+    expect(answer.status(), await answer.text()).toBe(200);
+  }
+}
+
+async function leave(request: APIRequestContext): Promise<void> {
+  for (const service of [SERVICE, STEADY]) {
+    const answer = await request.get(`/api/v1/registry/services/${service}`);
+    if (answer.status() === 404) continue;
+    const { instances } = (await answer.json()) as RegistryServiceDetail;
+    for (const { registered } of instances) {
+      await request.delete(`/api/v1/registry/instances/${service}/${registered?.id ?? ''}`);
+    }
+  }
+  await request.delete(`/api/v1/registry/tokens/${TOKEN}`);
+}
+
+test.afterEach(({ page }) => leave(page.request));
+
+test('when many fall silent at once nothing is removed, and the page says why, since when and until when', async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  await enterAs(page.request, 'Team lead');
+  await leave(page.request);
+  const made = await page.request.post('/api/v1/registry/tokens', {
+    data: { name: TOKEN, services: [SERVICE, STEADY] },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  const { token } = (await made.json()) as { token: string };
+  const devices = await playwright.request.newContext({ baseURL });
+
+  // Four of what is awaited here: far more than 15 % of the company's seven devices and these.
+  await register(devices, { token, service: SERVICE, count: 4, ttlSeconds: 1 });
+  await page.goto('/registry');
+  await expect(notice(page)).toContainText(/4 of \d+ instances fell silent at once: .* None is removed\./);
+  await expect(notice(page)).toContainText(/So for \d+\ss\. Callers are not given them\./);
+  await expect(notice(page)).toContainText(
+    /It ends when enough of them are heard of again, or in 1[45]\smin: what is silent for that long is taken for gone\./,
+  );
+
+  await page.goto(`/registry/${SERVICE}`);
+  await expect(notice(page)).toBeVisible();
+  for (const index of [1, 2, 3, 4]) {
+    await expect(row(page, `${SERVICE}-${index}`)).toContainText('Critical');
+    await expect(row(page, `${SERVICE}-${index}`)).toContainText('kept: protection is on');
+  }
+
+  // Among many that beat they are few, and still nearly all of their own service: that alone is protected now.
+  await register(devices, { token, service: STEADY, count: 30, ttlSeconds: 3600 });
+  await page.goto('/registry');
+  await expect(notice(page)).toContainText(
+    `4 of 4 instances of ${SERVICE} fell silent at once: the way to them is more likely broken than all of them. None of these is removed.`,
+  );
+  await page.goto(`/registry/${STEADY}`);
+  await expect(page.getByRole('heading', { level: 1, name: STEADY })).toBeVisible();
+  await expect(notice(page)).toHaveCount(0);
+
+  // Two that are heard of again leave two: an everyday matter, and the page is told without a reload.
+  await page.goto('/registry');
+  await expect(notice(page)).toBeVisible();
+  await register(devices, { token, service: SERVICE, count: 2, ttlSeconds: 3600 });
+  await expect(notice(page)).toHaveCount(0);
+  await devices.dispose();
+});
