@@ -6,15 +6,15 @@ import { useUrlState } from '../list/use-url-state';
 import { counted, titleOf } from '../list/words';
 import { Button, ButtonLink } from '../ui/button';
 import { Crumbs, SectionHead, Title } from '../ui/page-head';
-import { SearchField } from '../ui/search-field';
 import { EmptyState, NothingFound } from '../ui/states';
 import { DisagreementTable } from './disagreement-table';
-import { FilterSelects, readRegistryQuery } from './filter-selects';
+import { readRegistryQuery } from './filter-selects';
 import { FoundBy } from './found-by';
 import { InstancesTable } from './instances-table';
 import { ProtectionNotice } from './protection-notice';
 import { RegistryHistory } from './registry-history';
 import { STATUS_LOOK } from './registry-look';
+import { RegistryTools } from './registry-tools';
 import { instanceOptions, REGISTRY_FILTERS, selectInstances } from './select-registry';
 
 export interface RegistryServiceViewProps {
@@ -107,15 +107,13 @@ function Instances({
         count={instances.length}
         aside={
           instances.length < 2 ? undefined : (
-            <div className="registry-tools">
-              <FilterSelects options={instanceOptions(instances, query)} query={query} url={url} />
-              <SearchField
-                label="Search the instances"
-                placeholder="Address, pod, tag"
-                value={query.q}
-                onChange={(q) => url.set('q', q)}
-              />
-            </div>
+            <RegistryTools
+              options={instanceOptions(instances, query)}
+              query={query}
+              url={url}
+              label="Search the instances"
+              placeholder="Address, pod, tag"
+            />
           )
         }
       />

@@ -7,13 +7,13 @@ import { useUrlState } from '../list/use-url-state';
 import { counted, nearestName } from '../list/words';
 import { Button, ButtonLink } from '../ui/button';
 import { PageHead, SectionHead } from '../ui/page-head';
-import { SearchField } from '../ui/search-field';
 import { EmptyState, NothingFound } from '../ui/states';
 import { DisagreementTable } from './disagreement-table';
-import { FilterSelects, readRegistryQuery } from './filter-selects';
+import { readRegistryQuery } from './filter-selects';
 import { ProtectionNotice } from './protection-notice';
 import { RegisterHow } from './register-how';
 import { TOKENS_HREF } from './registry-look';
+import { RegistryTools } from './registry-tools';
 import {
   REGISTRY_FILTERS,
   selectServices,
@@ -99,15 +99,13 @@ function Services({ services }: Pick<RegistryRows, 'services'>) {
         title="Services in the registry"
         count={services.length}
         aside={
-          <div className="registry-tools">
-            <FilterSelects options={serviceOptions(services, query)} query={query} url={url} />
-            <SearchField
-              label="Search the registry"
-              placeholder="Service, address, tag"
-              value={query.q}
-              onChange={(q) => url.set('q', q)}
-            />
-          </div>
+          <RegistryTools
+            options={serviceOptions(services, query)}
+            query={query}
+            url={url}
+            label="Search the registry"
+            placeholder="Service, address, tag"
+          />
         }
       />
       {shown.length === 0 ? (
