@@ -102,6 +102,28 @@ test.describe('the registry', () => {
     await expect(second).toHaveURL('/registry');
   });
 
+  test('shows each service’s last day in its row, in words as well, by one question for all', async ({
+    page,
+  }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/api/v1/registry/')) asked.push(pathname);
+    });
+    await page.goto('/registry');
+    const row = (name: string) =>
+      services(page)
+        .getByRole('row')
+        .filter({ has: page.getByRole('link', { name, exact: true }) });
+    await expect(row('payments').getByRole('img', { name: /\d of \d ready at the fewest/ })).toBeVisible();
+    await expect(
+      row('mail-relay').getByRole('img', { name: /ready in the last|ready at the fewest/ }),
+    ).toBeVisible();
+    // What reports itself alone has no such history.
+    await expect(row('label-printer').getByRole('img')).toHaveCount(0);
+    expect(asked).toEqual(['/api/v1/registry/availability']);
+  });
+
   test('moves by J and opens by Enter', async ({ page }) => {
     await page.goto('/registry');
     await expect(services(page)).toBeVisible();
