@@ -90,7 +90,7 @@ describe('protection', () => {
       [7, 4],
       [300, 90],
     ] as const) {
-      const awaited = [...beating('a', beats), ...silent('a', silents)];
+      const awaited = tallied([...beating('a', beats), ...silent('a', silents)]);
       const at = (now: number) => judgeProtection(awaited, { share: 0.15 }, now).on;
       const endsAt = at(NOW)?.endsAt ?? 0;
       expect([at(endsAt - 1) === null, at(endsAt)]).toEqual([false, null]);
