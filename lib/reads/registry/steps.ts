@@ -12,9 +12,10 @@ export function stepsTogether(
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const latest = new Map<number, { readonly ready: number; readonly desired: number }>();
   const begin = from.toISOString();
+  const end = to.toISOString();
   const steps: { at: string; ready: number; desired: number }[] = [];
   for (const { at, ready, desired, index } of moves) {
-    if (at > to.toISOString()) continue;
+    if (at > end) continue;
     latest.set(index, { ready, desired });
     const sum = [...latest.values()].reduce(
       (total, one) => ({ ready: total.ready + one.ready, desired: total.desired + one.desired }),
