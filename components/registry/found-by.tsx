@@ -40,6 +40,11 @@ export function FoundBy({ registrations }: { registrations: readonly KubernetesR
               )}
             </Fact>
             <Fact label="Endpoints">{endpointWords(one)}</Fact>
+            {one.probe === null ? null : (
+              <Fact label="Probe">
+                {one.probe.asks ?? <span className="parted">{one.probe.problem}</span>}
+              </Fact>
+            )}
             <Fact label="Traffic">
               {TRAFFIC_WORDS[one.trafficDistribution ?? ''] ?? one.trafficDistribution}
             </Fact>

@@ -8,11 +8,12 @@ import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
 import { InstanceDeed } from './instance-deed';
+import { ProbeCell, type LatencyOf } from './probe-cell';
 import { STATUS_LOOK } from './registry-look';
 import { SourceTag } from './sources';
 
 const ROW_PX = 58;
-const COLUMNS = 8;
+const COLUMNS = 9;
 
 export interface InstancesTableProps {
   instances: readonly RegistryInstance[];
@@ -21,12 +22,15 @@ export interface InstancesTableProps {
   reported: boolean;
   /** Ids of those that fell silent and stay registered while protection is on. */
   kept: readonly string[];
+  /** Whether something here is asked by Pilothouse itself; then what is known of the last hour. */
+  latencyOf: LatencyOf | null;
   /** Told what was done, in a sentence. */
   onDone: (sentence: string) => void;
 }
 
 /** Every address of a service, whoever reported it; of a long list what is in view. */
-export function InstancesTable({ instances, mayAsk, reported, kept, onDone }: InstancesTableProps) {
+export function InstancesTable(props: InstancesTableProps) {
+  const { instances, mayAsk, reported, kept, latencyOf, onDone } = props;
   const { from, to, before, after, place, measure } = useWindowRows(instances.length, ROW_PX);
   return (
     <div className="panel" ref={place}>
@@ -35,6 +39,7 @@ export function InstancesTable({ instances, mayAsk, reported, kept, onDone }: In
           <tr>
             <Head>Address</Head>
             <Head>Status</Head>
+            {latencyOf === null ? null : <Head>Probe, last hour</Head>}
             <Head>Source</Head>
             <Head>Version</Head>
             <Head>Zone</Head>
@@ -59,6 +64,11 @@ export function InstancesTable({ instances, mayAsk, reported, kept, onDone }: In
                 <Status instance={instance} />
                 {kept.includes(instance.id) ? <span className="sub kept">kept: protection is on</span> : null}
               </td>
+              {latencyOf === null ? null : (
+                <td data-col="probe">
+                  <ProbeCell instance={instance} latencyOf={latencyOf} />
+                </td>
+              )}
               <td data-col="source">
                 <SourceTag source={instance.source} />
               </td>

@@ -1,18 +1,19 @@
 'use client';
-import { useState } from 'react';
-import { useRegistryService } from '@/lib/client';
-import type { RegistryServiceDetail, Snapshot } from '@/lib/model';
+import { useMemo, useState } from 'react';
+import { useRegistryLatency, useRegistryService } from '@/lib/client';
+import type { KubernetesRegistration, RegistryServiceDetail, Snapshot } from '@/lib/model';
 import { useUrlState } from '../list/use-url-state';
 import { counted, titleOf } from '../list/words';
 import { Button, ButtonLink } from '../ui/button';
 import { Crumbs, SectionHead, Title } from '../ui/page-head';
-import { EmptyState, NothingFound } from '../ui/states';
+import { EmptyState, NothingFound, Notice } from '../ui/states';
 import { DisagreementTable } from './disagreement-table';
 import { readRegistryQuery } from './filter-selects';
 import { FoundBy } from './found-by';
 import { InstancesTable } from './instances-table';
 import { ProtectionNotice } from './protection-notice';
 import { RegistryHistory } from './registry-history';
+import type { LatencyOf } from './probe-cell';
 import { STATUS_LOOK } from './registry-look';
 import { RegistryTools } from './registry-tools';
 import { instanceOptions, REGISTRY_FILTERS, selectInstances } from './select-registry';
@@ -62,6 +63,7 @@ export function RegistryServiceView({ id, initial, mayAsk }: RegistryServiceView
           <DisagreementTable disagreements={conflicts} mayAsk={mayAsk} own />
         </section>
       )}
+      <ProbeProblems registrations={kubernetes} />
       <Instances service={service} mayAsk={mayAsk} onDone={setSaid} />
       <div className="registry-parts">
         <div>
@@ -88,7 +90,7 @@ export function RegistryServiceView({ id, initial, mayAsk }: RegistryServiceView
 }
 
 function Instances({
-  service: { instances, kept },
+  service: { id, instances, kept },
   mayAsk,
   onDone,
 }: {
@@ -99,6 +101,8 @@ function Instances({
   const url = useUrlState();
   const query = readRegistryQuery(url);
   const shown = selectInstances(instances, query);
+  const isProbed = instances.some(({ probes }) => probes.length > 0);
+  const latencyOf = useLatencyOf(id, isProbed);
   return (
     <section aria-labelledby="instances-head">
       <SectionHead
@@ -137,6 +141,7 @@ function Instances({
             instances={shown}
             mayAsk={mayAsk}
             kept={kept}
+            latencyOf={isProbed ? latencyOf : null}
             reported={instances.some(({ registered }) => registered !== null)}
             onDone={onDone}
           />
@@ -148,6 +153,30 @@ function Instances({
         </>
       )}
     </section>
+  );
+}
+
+/** The last hour of what is asked, by instance; read again every half a minute. */
+function useLatencyOf(id: string, isProbed: boolean): LatencyOf {
+  const { data } = useRegistryLatency(id, isProbed);
+  const items = data?.items;
+  const held = useMemo(
+    () => new Map(items?.map((item) => [`${item.instance}\n${item.asks}`, item])),
+    [items],
+  );
+  return (instance, asks) => held.get(`${instance}\n${asks}`);
+}
+
+/** Annotations that ask for a probe and cannot be read: nobody is asked, and whose it is must hear of it. */
+function ProbeProblems({ registrations }: { registrations: readonly KubernetesRegistration[] }) {
+  return registrations.map(({ cluster, namespace, name, probe }) =>
+    probe?.problem == null ? null : (
+      <div key={`${cluster}/${namespace}/${name}`} className="panel protection">
+        <Notice title={`Endpoints of Service ${namespace}/${name} in ${cluster} are not asked.`}>
+          {probe.problem}
+        </Notice>
+      </div>
+    ),
   );
 }
 

@@ -13,6 +13,7 @@ export const queryKeys = {
   registryHistory: (name: string, moved: string) => ['registry-history', name, moved] as const,
   registryAvailability: ['registry-availability'] as const,
   registryTokens: ['registry-tokens'] as const,
+  registryLatency: (name: string) => ['registry-latency', name] as const,
   events: (service: string, placement: string) => ['events', service, placement] as const,
   readiness: (placement: string, ready: number) => ['readiness', placement, ready] as const,
   cluster: (name: string) => ['cluster', name] as const,

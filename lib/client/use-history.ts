@@ -58,6 +58,20 @@ export const useRegistryAvailability = () =>
     refetchInterval: 2 * AGAIN_AFTER_MS,
   });
 
+/** What probes of a service heard in the last hour, of the first 500 that are asked; nothing is asked for before `wanted`. */
+export const useRegistryLatency = (name: string, wanted: boolean) =>
+  useQuery({
+    queryKey: queryKeys.registryLatency(name),
+    queryFn: ({ signal }) =>
+      api.get(`/api/v1/registry/services/${encodeURIComponent(name)}/latency`, {
+        schema: ({ registryLatency }) => registryLatency,
+        query: { limit: 500 },
+        signal,
+      }),
+    enabled: wanted,
+    refetchInterval: AGAIN_AFTER_MS,
+  });
+
 /** Events of a placement that are kept past their hour, newest first, a page at a time; nothing is asked for before `wanted`. */
 export const useKeptEvents = (service: string, placement: string, wanted: boolean) =>
   useInfiniteQuery({

@@ -66,6 +66,7 @@ export function createLive(options: LiveOptions): Live {
         context.world.subscribe((batch) => take(context.index.apply(batch))),
         feed.subscribe(changesLoaded),
         context.registered.subscribe(() => engine.touchRegistry()),
+        context.probed.subscribe(() => engine.touchRegistry()),
       ];
       take(context.index.rebuild());
       changesLoaded();

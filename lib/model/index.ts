@@ -16,6 +16,7 @@ export * from './manifest';
 export * from './notification';
 export * from './log-mark';
 export * from './picture';
+export * from './probe';
 export * from './receipt';
 export * from './refs';
 export * from './rollout';

@@ -28,6 +28,13 @@ export interface RegisteredCheck {
   readonly reportedAt: number | null;
   /** What Pilothouse itself heard when it last asked there: whatever answer, or none; null: it does not ask, or may not. */
   readonly heard: Heard | null;
+  /** What Pilothouse itself asks for it; null: it waits to be told. */
+  readonly probe: {
+    readonly kind: 'http' | 'tcp' | 'grpc';
+    /** The URL, or `host:port`. */
+    readonly target: string;
+    readonly intervalMs: number;
+  } | null;
 }
 
 /** One address of a service, as it was reported. */

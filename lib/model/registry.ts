@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { receiptSchema } from './dto';
+import { pageSchema, receiptSchema } from './dto';
+import { CHECK_STATUSES } from './registered';
 import { INSTANCE_SOURCES, INSTANCE_STATUSES } from './words';
 
 /**
@@ -7,6 +8,25 @@ import { INSTANCE_SOURCES, INSTANCE_STATUSES } from './words';
  * and what runs do not agree. Times are ISO 8601 in UTC.
  */
 const time = z.string();
+
+/** What Pilothouse itself asks of an instance, and what it heard: never what was answered. */
+export const registryProbeSchema = z.object({
+  /** Who wants it asked: `Service cart`, or the name of a check. */
+  by: z.string(),
+  /** `http 10.42.1.7:8080/healthz`, `tcp 10.42.1.7:5432`. */
+  asks: z.string(),
+  intervalSeconds: z.number(),
+  /** After as many answers in a row as were wanted; null: not judged yet, or nobody may ask. */
+  status: z.enum(CHECK_STATUSES).nullable(),
+  since: time.nullable(),
+  /** `HTTP 200.`, `It cannot be reached: connection refused.`, or why nobody asks. */
+  sentence: z.string(),
+  heard: z.enum(['answer', 'silence']).nullable(),
+  askedAt: time.nullable(),
+  /** How long the last answer took; null: there was none. */
+  tookMs: z.int().nullable(),
+});
+export type RegistryProbe = z.infer<typeof registryProbeSchema>;
 
 export const registryInstanceSchema = z.object({
   /** Unique within its service: `kubernetes:production-eu/shop/10.42.1.7`, `self:web-1`. */
@@ -39,6 +59,7 @@ export const registryInstanceSchema = z.object({
   /** Since when it has this status. */
   since: time.nullable(),
   drained: z.object({ reason: z.string(), by: z.string(), at: time }).nullable(),
+  probes: z.array(registryProbeSchema),
   receipts: z.array(receiptSchema),
 });
 export type RegistryInstance = z.infer<typeof registryInstanceSchema>;
@@ -203,6 +224,8 @@ export const kubernetesRegistrationSchema = z.object({
   /** `PreferClose`, `PreferSameZone`, `PreferSameNode`; null: wherever. */
   trafficDistribution: z.string().nullable(),
   publishesNotReady: z.boolean(),
+  /** Of the annotation `pilothouse.dev/probe`: what it asks for, or what is wrong with it; null: there is none. */
+  probe: z.object({ asks: z.string().nullable(), problem: z.string().nullable() }).nullable(),
   dns: z.array(z.object({ name: z.string(), answers: z.string() })),
   addresses: z.int(),
   ready: z.int(),
@@ -273,3 +296,23 @@ export const registryHistorySchema = z.object({
   moments: z.array(registryMomentSchema),
 });
 export type RegistryHistory = z.infer<typeof registryHistorySchema>;
+
+/** What was heard of one probe in the last hour: one number a minute in each list, the oldest first; the last minute is not over. */
+export const registryLatencySchema = z.object({
+  /** The instance that was asked, and what was asked of it: those of its `probes`. */
+  instance: z.string(),
+  asks: z.string(),
+  asked: z.array(z.int()),
+  failed: z.array(z.int()),
+  /** Of what answered; null in a minute in which nothing did. */
+  p50Ms: z.array(z.int().nullable()),
+  maxMs: z.array(z.int().nullable()),
+});
+export type RegistryLatency = z.infer<typeof registryLatencySchema>;
+
+/** `GET /api/v1/registry/services/{name}/latency`. */
+export const registryLatencyPageSchema = pageSchema(registryLatencySchema).extend({
+  /** When the first of the minutes began. */
+  from: time,
+});
+export type RegistryLatencyPage = z.infer<typeof registryLatencyPageSchema>;

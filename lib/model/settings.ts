@@ -127,6 +127,8 @@ const registrySchema = z.strictObject({
       allow: z
         .array(z.union([z.cidrv4(), z.cidrv6()], 'a range of addresses, such as 10.0.0.0/8'))
         .default([]),
+      /** Clusters, by their names here, whose pods can be reached at their addresses: endpoints of no other are asked. */
+      clusters: z.array(z.string().min(1).max(100)).default([]),
     })
     .prefault({}),
   /** Kubernetes Services in the answers to clients of Consul's discovery; none unless a cluster is named. */

@@ -4,6 +4,7 @@ import type {
   ChangeSummary,
   Clock,
   EnvironmentRule,
+  ProbePicture,
   TrafficAge,
   RegisteredPicture,
   World,
@@ -26,6 +27,8 @@ export interface WorldContext {
   readonly views: PlacementViews;
   readonly topology: TopologyMap;
   readonly registered: RegisteredPicture;
+  /** What Pilothouse heard where it asked instances itself. */
+  readonly probed: ProbePicture;
   readonly registry: RegistryTruth;
   readonly catalog: () => CatalogSnapshot;
   readonly environments: readonly EnvironmentRule[];

@@ -13,6 +13,8 @@ export { readHealth } from './problems';
 export { readNotifications, type RuleWithTarget } from './notifications';
 export { readRegistryAvailability } from './registry/availability';
 export { readRegistryHistory } from './registry/history';
+export { readRegistryLatency } from './registry/latency';
+export { ProbeTargets } from './registry/probe-targets';
 export { readRegistry, readRegistryService } from './registry/read';
 export { readRegistryTokens } from './registry/tokens';
 export { readReadiness } from './readiness';

@@ -1,8 +1,10 @@
 import {
+  NOTHING_PROBED,
   NOTHING_REGISTERED,
   type CatalogSnapshot,
   type Clock,
   type EnvironmentRule,
+  type ProbePicture,
   type RegisteredPicture,
   type TrafficAge,
   type World,
@@ -24,6 +26,8 @@ export interface WorldContextOptions {
   readonly now: Clock;
   /** What reports itself; nothing unless given. */
   readonly registered?: RegisteredPicture;
+  /** What Pilothouse heard where it asked; nothing unless given. */
+  readonly probed?: ProbePicture;
   /** Told of a derivation that threw, with the placement's id. */
   readonly onError: (error: unknown, placement: string) => void;
   /** Statuses as the database last kept them: since when, where no object tells. */
@@ -44,11 +48,21 @@ const NO_TRAFFIC: TrafficSource = { readings: () => NO_READINGS, ages: () => ({}
 /** Makes what the in-memory reads stand on. Whoever feeds the index from the world's batches is lib/live. */
 export function createWorldContext(options: WorldContextOptions): WorldContext {
   const { world, catalog, environments, identityLabels, changes, now, onError, kept } = options;
-  const { traffic = NO_TRAFFIC, registered = NOTHING_REGISTERED } = options;
+  const { traffic = NO_TRAFFIC, registered = NOTHING_REGISTERED, probed = NOTHING_PROBED } = options;
   const index = createServiceIndex({ world, catalog, identityLabels });
   const views = new PlacementViews({ index, environments, now, onError, kept });
   const topology = new TopologyMap({ world, index, views, catalog, traffic: traffic.readings, now });
-  const registry = new RegistryTruth({ world, index, views, catalog, registered, now, onError });
+  const registry = new RegistryTruth({ world, index, views, catalog, registered, probed, now, onError });
   const derived = { index, views, topology, registry };
-  return { world, ...derived, registered, catalog, environments, changes, trafficAges: traffic.ages, now };
+  return {
+    world,
+    ...derived,
+    registered,
+    probed,
+    catalog,
+    environments,
+    changes,
+    trafficAges: traffic.ages,
+    now,
+  };
 }

@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import type { Db, Tx } from '@/lib/db/client';
-import { AppError, type RegisteredInstance, type RegisteredPicture } from '@/lib/model';
+import { PROBES_PAYLOAD } from '@/lib/db/registry-probes';
+import { AppError, type ProbePicture, type RegisteredInstance, type RegisteredPicture } from '@/lib/model';
 import { Beats } from './beats';
 import { createRegistryClock, type RegistryClock } from './clock';
 import { createExchange } from './exchange';
-import { parseRange } from './probes/address';
-import { createProber, type Prober } from './probes/prober';
+import type { EndpointTargets } from './probes/endpoints';
+import { createProbes } from './probes/probes';
 import { startLoop, systemTimer, type RegistryTimer } from './loop';
 import type { InstanceKey, KeptInstance } from './rules/kept';
 import { deregister, drain, removeCheck } from './rules/leave';
@@ -22,7 +23,6 @@ const FLUSH_EVERY_MS = 350;
 const SWEEP_EVERY_MS = 100;
 /** What a lost notification would have told is learnt this late. */
 const CATCH_UP_EVERY_MS = 2000;
-const PROBE_EVERY_MS = 250;
 const TOKEN_USE_EVERY_MS = 60_000;
 
 export interface RegistryOptions {
@@ -31,8 +31,10 @@ export interface RegistryOptions {
   readonly owner: string;
   readonly protectionShare: number;
   readonly maxInstances: number;
-  /** Ranges of addresses that Pilothouse may ask itself; without any it asks none. */
-  readonly probes?: { readonly allow: readonly string[] };
+  /** Ranges of addresses that Pilothouse may ask itself, and clusters whose pods it reaches; without any it asks none. */
+  readonly probes?: { readonly allow: readonly string[]; readonly clusters: readonly string[] };
+  /** Endpoints of Kubernetes Services that are to be asked; none unless given. */
+  readonly endpoints?: () => Iterable<EndpointTargets>;
   readonly onError: (error: unknown, what: string) => void;
   /** The process's own clock in ms, that never goes back; and waiting. A test owns both. */
   readonly monotonic?: () => number;
@@ -49,7 +51,8 @@ export interface Registry {
   readonly table: Table;
   readonly clock: RegistryClock;
   readonly tokens: HeldTokens;
-  readonly prober: Pick<Prober, 'history'>;
+  /** What Pilothouse heard where it asked. Read without the database. */
+  readonly probes: ProbePicture;
   /** Aborted when the process ends: whoever waits for a change is answered. */
   readonly closing: AbortSignal;
   /** @param options Whether checks that are not among the wanted stay. */
@@ -101,7 +104,28 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     onError: (error) => onError(error, 'the registry was not written'),
   });
   const exchange = createExchange({ db, beats, clock, owner });
-  const sweeper = createSweeper({ ...options, table, clock, writer, exchange, protection });
+  const sweeper = createSweeper({
+    ...options,
+    table,
+    clock,
+    writer,
+    exchange,
+    protection,
+    isAsking: () => probes.hasEndpoints(),
+  });
+  const probes = createProbes({
+    db,
+    owner,
+    settings: options.probes ?? { allow: [], clusters: [] },
+    probed: () => table.probed(),
+    targets: options.endpoints ?? (() => []),
+    report: (key, said) => reportTo(key, said),
+    resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
+    isAsking: () => sweeper.isSweeping(),
+    now: () => clock.now(),
+    timer,
+    onError,
+  });
 
   /** Another process lapsed what this one has heard of since. */
   const reviveHeard = (held: KeptInstance): void => {
@@ -114,6 +138,8 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 
   const unlisten = db.onNotify('registry', (payload) => {
     if (payload === 'tokens' || payload === null) tokens.reload().catch(told('the tokens were not read'));
+    if ((payload === PROBES_PAYLOAD && !sweeper.isSweeping()) || payload === null)
+      probes.take().catch(told('what probes heard was not read'));
     // What this process wrote itself it holds already, and hears of as well.
     const index = payload === null ? Infinity : Number(/^index (\d+)$/.exec(payload)?.[1] ?? 0);
     if (index > table.index) writer.catchUp().catch(told('the registry was not read'));
@@ -123,6 +149,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   await writer.catchUp();
   await exchange.pull();
   await tokens.reload();
+  await probes.take();
 
   const trade = async (): Promise<void> => {
     if (table.size === 0) return;
@@ -150,25 +177,6 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       onError: told('the use of tokens was not kept'),
     }),
   ];
-
-  const prober = createProber({
-    table,
-    now: () => clock.now(),
-    allow: (options.probes?.allow ?? []).flatMap((range) => parseRange(range) ?? []),
-    resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
-    report: (key, said) => reportTo(key, said),
-    onError: told('an instance was not asked'),
-  });
-  const probing = startLoop({
-    everyMs: PROBE_EVERY_MS,
-    timer,
-    // What is slow to answer holds up no other: a turn only begins.
-    work: () => {
-      if (sweeper.isSweeping()) void prober.turn();
-      return Promise.resolve();
-    },
-    onError: told('instances were not asked'),
-  });
 
   function told(what: string): (error: unknown) => void {
     return (error) => onError(error, what);
@@ -212,7 +220,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   }
 
   return {
-    prober,
+    probes: probes.picture,
     table,
     clock,
     tokens,
@@ -273,10 +281,11 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     async stop() {
       closing.abort();
       unlisten();
-      await Promise.all([...loops, probing].map((loop) => loop.stop()));
+      await Promise.all(loops.map((loop) => loop.stop()));
       await writer.idle();
       try {
         await tokens.keepUse();
+        await probes.stop();
         await exchange.stop();
         await sweeper.stop();
       } catch (error) {

@@ -27,6 +27,8 @@ export interface SweeperOptions {
   readonly writer: Writer;
   readonly exchange: Exchange;
   readonly protection: (now: number) => ProtectionState;
+  /** Whether there is something to ask, though nothing is registered: the one who sweeps is the one who asks. */
+  readonly isAsking: () => boolean;
 }
 
 /** Lapses what fell silent and removes what asked for it, in the one process that holds the right to. */
@@ -41,7 +43,7 @@ export interface Sweeper {
 }
 
 export function createSweeper(options: SweeperOptions): Sweeper {
-  const { db, table, clock, owner, writer, exchange, protection } = options;
+  const { db, table, clock, owner, writer, exchange, protection, isAsking } = options;
   let upSince: number | null = null;
   let askAt = 0;
   let nextAt = 0;
@@ -112,7 +114,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
 
   return {
     async turn() {
-      if (table.size === 0) return;
+      if (table.size === 0 && !isAsking()) return;
       if (clock.now() >= askAt) {
         try {
           await hold();

@@ -146,6 +146,7 @@ export class Table {
       ttlMs: check.ttlMs,
       reportedAt: this.#reportedAt(check),
       heard: check.heard,
+      probe: check.probe,
     }));
     const lastSeenAt = checks.reduce(
       (last, { reportedAt }) => Math.max(last, reportedAt ?? 0),

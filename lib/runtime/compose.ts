@@ -12,11 +12,12 @@ import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-h
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
 import { watchTraffic } from '@/lib/jobs/traffic/watch-traffic';
 import { createChangeFeed, createLive, type Live } from '@/lib/live';
-import type { Actor, Clock, RegisteredPicture } from '@/lib/model';
+import type { Actor, Clock } from '@/lib/model';
 import {
   createServiceLookup,
   createWorldContext,
   latestChanges,
+  ProbeTargets,
   readChange,
   type ReadContext,
   type WorldContext,
@@ -68,8 +69,10 @@ export async function compose(settings: Settings): Promise<Composed> {
     inCluster: settings.kubeconfig === null,
   });
   const clusters = createClusters({ contexts, store, config: settings.config, clock: now, log });
+  const targets = new ProbeTargets(store);
   const registry = await openRegistry({
     db,
+    endpoints: () => targets.list(),
     owner: base.instanceId,
     ...settings.config.registry,
     onError: (error, what) => log.error({ err: error }, what),
@@ -79,7 +82,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     serve: settings.config.registry.kubernetes,
     now: () => registry.picture.now(),
   });
-  const picture = await openPicture(base, registry.picture);
+  const picture = await openPicture(base, { registered: registry.picture, probed: registry.probes });
   const runner = createChangeRunner({ world: store, db, clusters, now, log });
   const { context, live } = picture;
   const { environments } = context;
@@ -154,7 +157,10 @@ interface OpenPicture {
 }
 
 /** What pages and streams show: the store joined with what the database knows, kept up to date from both. */
-async function openPicture(base: Base, registered: RegisteredPicture): Promise<OpenPicture> {
+async function openPicture(
+  base: Base,
+  { registered, probed }: Pick<WorldContext, 'registered' | 'probed'>,
+): Promise<OpenPicture> {
   const { settings, db, log, now, store } = base;
   const wiring: { live?: Live } = {};
   const feed = createChangeFeed({
@@ -182,6 +188,7 @@ async function openPicture(base: Base, registered: RegisteredPicture): Promise<O
     changes: feed,
     now,
     registered,
+    probed,
     onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
     kept,
     traffic,

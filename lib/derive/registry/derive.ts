@@ -1,5 +1,6 @@
 import type { RegistryInstance } from '@/lib/model';
 import { duplicateAddresses } from './duplicate';
+import { earlier } from './earlier';
 import type { RegistryFacts } from './facts';
 import type { Finding, Row } from './finding';
 import { ghosts } from './ghost';
@@ -22,7 +23,9 @@ export interface DerivedRegistry {
 
 /** One row of the registry: its instances, and where what is declared, registered and running part. Total; never throws. */
 export function deriveRegistry(facts: RegistryFacts, now: Date): DerivedRegistry {
-  const kubernetes = new Map(facts.places.map((place) => [place, kubernetesInstances(place)]));
+  const kubernetes = new Map(
+    facts.places.map((place) => [place, kubernetesInstances(place, facts.registryNow)]),
+  );
   const registered = facts.registered.map((one) => ({ facts: one, instance: registeredInstance(one) }));
   const row: Row = { facts, kubernetes, registered, now };
   const late = overdue(row);
@@ -35,12 +38,15 @@ export function deriveRegistry(facts: RegistryFacts, now: Date): DerivedRegistry
     ...late.findings,
     ...ghosts(row),
   ];
+  const nextAt = [...kubernetes.values()]
+    .flat()
+    .reduce((first, { oldAt }) => earlier(first, oldAt), late.nextAt);
   return {
     instances: [
       ...[...kubernetes.values()].flatMap((instances) => instances.map(({ instance }) => instance)),
       ...registered.map(({ instance }) => instance),
     ],
     findings,
-    againInMs: late.nextAt === null ? null : Math.max(0, late.nextAt - facts.registryNow),
+    againInMs: nextAt === null ? null : Math.max(0, nextAt - facts.registryNow),
   };
 }

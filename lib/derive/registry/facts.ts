@@ -1,4 +1,13 @@
-import type { CatalogEntity, Pod, RegisteredInstance, Workload } from '@/lib/model';
+import type {
+  CatalogEntity,
+  EndpointTarget,
+  LastAsked,
+  Pod,
+  Probed,
+  RegisteredInstance,
+  Service,
+  Workload,
+} from '@/lib/model';
 import type { AstrayService, Freshness, ServiceEndpoints } from '../facts';
 
 /** Where an address stands in the clusters, as their pictures tell. */
@@ -28,6 +37,16 @@ export interface RegisteredFacts {
   readonly standing: Standing;
   /** Others that were reported at the same address and port, of any service. */
   readonly sharing: readonly RegisteredInstance[];
+  /** Checks that Pilothouse asks itself, by id: when it did last. */
+  readonly asked: ReadonlyMap<string, LastAsked>;
+}
+
+/** A Kubernetes Service whose owner wants its endpoints asked, and what was heard of each. */
+export interface ServiceProbe {
+  readonly service: Service;
+  /** Whether an administrator said that its cluster's pods can be reached from here. */
+  readonly isReached: boolean;
+  readonly asked: readonly { readonly target: EndpointTarget; readonly probed: Probed | null }[];
 }
 
 export interface WorkloadPods {
@@ -47,6 +66,7 @@ export interface PlaceFacts {
   readonly workloads: readonly WorkloadPods[];
   readonly services: readonly ServiceEndpoints[];
   readonly astray: readonly AstrayService[];
+  readonly probes: readonly ServiceProbe[];
   /** Pods that endpoints name, by uid; those that are not in the picture are not in it. */
   readonly pods: ReadonlyMap<string, Pod>;
   /** Of endpoints that name no pod: where their addresses stand. */

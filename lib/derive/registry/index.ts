@@ -1,5 +1,16 @@
 export { registryName } from './annotations';
+export { endpointTargets } from './endpoint-targets';
 export { deriveRegistry, type DerivedRegistry } from './derive';
-export type { PlaceFacts, RegisteredFacts, RegistryFacts, Standing, WorkloadPods } from './facts';
+export { earlier } from './earlier';
+export type {
+  PlaceFacts,
+  RegisteredFacts,
+  RegistryFacts,
+  ServiceProbe,
+  Standing,
+  WorkloadPods,
+} from './facts';
 export { addressWords, type Finding } from './finding';
 export { mature, type Matured, type MatureFinding } from './mature';
+export { endpointAsks } from './probed';
+export { probeOfService, type ReadProbe } from './probe-annotation';

@@ -3,6 +3,8 @@ import { conditionOf } from '../conditions';
 import { receiptOf, type Named } from '../evidence';
 import { versionOf } from '../image';
 import type { PlaceFacts } from './facts';
+import { earlier } from './earlier';
+import { judgedByProbes, probeReceipt, probesByAddress, type JudgedProbe } from './probed';
 
 type Endpoint = EndpointSlice['endpoints'][number];
 type Ports = EndpointSlice['ports'];
@@ -26,13 +28,16 @@ export interface KubernetesInstance {
   readonly target: Endpoint['targetRef'];
   /** The slice that it was read from; null for an external name. */
   readonly slice: EndpointSlice | null;
+  /** When what probes heard of it is too old to count, by the registry's clock; null: nothing was heard. */
+  readonly oldAt: number | null;
 }
 
 /**
  * What Kubernetes has registered here: one instance a pod, whatever number of Services lead to it and of addresses it has; one an
  * address that names no pod; one an external name.
  */
-export function kubernetesInstances(place: PlaceFacts): KubernetesInstance[] {
+export function kubernetesInstances(place: PlaceFacts, registryNow: number): KubernetesInstance[] {
+  const probes = probesByAddress(place, registryNow);
   const merged = new Map<string, Merged>();
   for (const { service, slices } of place.services) {
     const isTold = service.spec.publishNotReadyAddresses !== true;
@@ -42,7 +47,7 @@ export function kubernetesInstances(place: PlaceFacts): KubernetesInstance[] {
     }
   }
   return [...merged.values()]
-    .map((one) => instanceOf(one, place))
+    .map((one) => instanceOf(one, place, probes))
     .concat(externalNames(place))
     .sort(byAddress);
 }
@@ -77,11 +82,14 @@ function merge(
 function instanceOf(
   { slice, endpoint, via, addresses, ports }: Merged,
   place: PlaceFacts,
+  probes: ReadonlyMap<string, readonly JudgedProbe[]>,
 ): KubernetesInstance {
   const { cluster, namespace } = place;
   const sorted = addresses.toSorted((a, b) => Number(a.includes(':')) - Number(b.includes(':')));
   const [address = ''] = sorted;
   const pod = endpoint.targetRef?.kind === 'Pod' ? place.pods.get(endpoint.targetRef.uid) : undefined;
+  const asked = addresses.flatMap((one) => probes.get(one) ?? []);
+  const since = (pod && conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime) ?? null;
   const image = pod?.spec.containers[0]?.image;
   const told = [...ports.values()].map(({ name, port = 0, protocol }) => ({
     name: name === undefined || name === '' ? null : name,
@@ -104,7 +112,7 @@ function instanceOf(
       addresses: sorted,
       port: told[0]?.port ?? null,
       ports: told,
-      ...statusOf(endpoint, place),
+      ...judgedByProbes({ ...statusOf(endpoint, place), since }, asked, whatIs(endpoint)),
       zone: endpoint.zone ?? null,
       node: endpoint.nodeName ?? null,
       pod: endpoint.targetRef?.kind === 'Pod' ? endpoint.targetRef.name : null,
@@ -113,19 +121,25 @@ function instanceOf(
       tags: [],
       lastSeenAt: place.observedAt,
       lapsesAt: null,
-      since: (pod && conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime) ?? null,
       drained: null,
-      receipts: [receipt(slice, place, `endpoints[${address}].conditions.ready`, String(endpoint.ready))],
+      probes: asked.map(({ shown }) => shown),
+      receipts: [
+        receipt(slice, place, `endpoints[${address}].conditions.ready`, String(endpoint.ready)),
+        ...asked.filter(({ says }) => says !== null).map((one) => probeReceipt(one, place)),
+      ],
     },
+    oldAt: asked.reduce<number | null>((first, { oldAt }) => earlier(first, oldAt), null),
   };
 }
+
+const whatIs = ({ targetRef }: Endpoint): string => (targetRef?.kind === 'Pod' ? 'Its pod' : 'It');
 
 function statusOf(
   endpoint: Endpoint,
   { freshness }: PlaceFacts,
 ): Pick<RegistryInstance, 'status' | 'message'> {
   if (freshness.state !== 'live') return { status: 'unknown', message: freshness.reason };
-  const what = endpoint.targetRef?.kind === 'Pod' ? 'Its pod' : 'It';
+  const what = whatIs(endpoint);
   if (endpoint.terminating && endpoint.serving)
     return { status: 'draining', message: `${what} is leaving and still serves.` };
   if (endpoint.terminating)
@@ -166,9 +180,10 @@ function externalNames(place: PlaceFacts): KubernetesInstance[] {
       lapsesAt: null,
       since: service.metadata.creationTimestamp,
       drained: null,
+      probes: [],
       receipts: [receipt(service, place, 'spec.externalName', externalName)],
     };
-    return [{ instance, pod: undefined, target: undefined, slice: null }];
+    return [{ instance, pod: undefined, target: undefined, slice: null, oldAt: null }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RegisteredInstance, RegistryInstance } from '@/lib/model';
 import type { RegisteredFacts } from './facts';
+import { checkProbes } from './probed';
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -22,7 +23,8 @@ export function isGiven({ status, drained }: RegisteredInstance): boolean {
   return status !== 'critical' && drained === null;
 }
 
-export function registeredInstance({ instance, standing }: RegisteredFacts): RegistryInstance {
+export function registeredInstance(facts: RegisteredFacts): RegistryInstance {
+  const { instance, standing } = facts;
   const { id, source, service, address, port, drained } = instance;
   const pod = standing.is === 'pod' ? standing.pod : null;
   const lapse = lapseOf(instance);
@@ -46,12 +48,19 @@ export function registeredInstance({ instance, standing }: RegisteredFacts): Reg
     version: instance.version,
     weight: instance.weight,
     tags: [...instance.tags],
-    lastSeenAt: iso(instance.lastSeenAt),
+    lastSeenAt: iso(lastHeard(facts)),
     lapsesAt: lapse === null ? null : iso(lapse.at),
     since: iso(instance.statusSince),
     drained: drained && { reason: drained.reason, by: drained.by, at: iso(drained.at) },
+    probes: checkProbes(facts),
     receipts: [],
   };
+}
+
+/** Its last report, or what a probe heard of it since. */
+function lastHeard({ instance: { checks, lastSeenAt }, asked }: RegisteredFacts): number {
+  const answers = checks.filter(({ heard }) => heard === 'answer');
+  return answers.reduce((last, { id }) => Math.max(last, asked.get(id)?.at ?? 0), lastSeenAt);
 }
 
 function messageOf({ status, checks, drained }: RegisteredInstance): string {

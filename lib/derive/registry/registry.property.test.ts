@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CatalogEntity, Pod, RegisteredInstance } from '@/lib/model';
+import type { CatalogEntity, EndpointTarget, Pod, RegisteredInstance } from '@/lib/model';
 import { deriveRegistry, mature, type PlaceFacts, type RegistryFacts, type Standing } from '.';
 import { load, ofKind } from '../testing/load';
 
@@ -44,6 +44,23 @@ const [service] = ofKind(OBJECTS, 'Service');
 const slices = ofKind(OBJECTS, 'EndpointSlice');
 if (workload === undefined || service === undefined) throw new Error('the fixture lost its objects');
 
+const TARGET: EndpointTarget = {
+  cluster: 'eu',
+  namespace: 'shop',
+  service: 'cart',
+  address: '10.0.0.1',
+  port: 8080,
+  probe: {
+    kind: 'http',
+    port: null,
+    path: '/',
+    intervalMs: 10_000,
+    timeoutMs: 1000,
+    healthy: 1,
+    unhealthy: 3,
+  },
+};
+
 const texts = fc.constantFrom('', '8080', 'http', '-1', 'a=b', 'production=3, 2', '99999', '10.0.0.1', '::');
 const standings = (pod: Pod): fc.Arbitrary<Standing> =>
   fc.constantFrom<Standing>(
@@ -78,6 +95,9 @@ const instances: fc.Arbitrary<RegisteredInstance> = fc.record({
       ttlMs: fc.option(fc.integer({ min: 0, max: 3_600_000 })),
       reportedAt: fc.option(fc.integer({ min: 0, max: 2_000_000 })),
       heard: fc.constantFrom('answer', 'silence', null),
+      probe: fc.option(
+        fc.record({ kind: fc.constantFrom('http', 'tcp', 'grpc'), target: texts, intervalMs: fc.nat() }),
+      ),
     }),
     { maxLength: 2 },
   ),
@@ -132,14 +152,27 @@ const facts: fc.Arbitrary<RegistryFacts> = fc
         instance: instances,
         standing: standings(pod),
         sharing: fc.array(instances, { maxLength: 2 }),
+        asked: fc.constant(new Map([['heartbeat', { at: 1_000_000, tookMs: 12 }]])),
       }),
       {
         maxLength: 3,
       },
     ),
+    isReached: fc.boolean(),
+    probed: fc.option(
+      fc.record({
+        status: fc.constantFrom('passing', 'warning', 'critical', null),
+        since: fc.option(fc.integer({ min: 0, max: 2_000_000 })),
+        sentence: texts,
+        heard: fc.constantFrom('answer', 'silence', null),
+        askedAt: fc.integer({ min: 0, max: 3_000_000 }),
+        tookMs: fc.nat(),
+      }),
+    ),
     registryNow: fc.integer({ min: 0, max: 3_000_000 }),
   })
-  .map(({ knife, isLive, hasPods, isAstray, standing, declared, registered, registryNow }): RegistryFacts => {
+  .map((given): RegistryFacts => {
+    const { knife, isLive, hasPods, isAstray, standing, declared, registered, registryNow } = given;
     let stroke = 0;
     // Lists and maps that the projection keeps are always there: only what they hold is cut.
     const cut = <T>(list: readonly T[]): T[] =>
@@ -172,6 +205,13 @@ const facts: fc.Arbitrary<RegistryFacts> = fc
           ]),
       astray: isAstray ? [{ service, workload: workload.metadata.uid }] : [],
       pods: new Map(own.map((one) => [one.metadata.uid, one])),
+      probes: [
+        {
+          service,
+          isReached: given.isReached,
+          asked: [{ target: TARGET, probed: given.probed }],
+        },
+      ],
       standings: new Map([['10.0.0.9', standing]]),
       doubles: new Map(),
       vanished: null,

@@ -72,6 +72,7 @@ function rowOf(fixture: string): RegistryFacts {
     ),
     astray: gathered.astray,
     pods: new Map(pods.map((pod) => [pod.metadata.uid, pod])),
+    probes: [],
     standings: new Map(),
     doubles: new Map(),
     vanished: null,

@@ -4,6 +4,7 @@ import {
   pageSchema,
   registryAvailabilitySchema,
   registryHistorySchema,
+  registryLatencyPageSchema,
   registryListedSchema,
   registryServiceDetailSchema,
 } from '@/lib/model';
@@ -63,4 +64,15 @@ export const getRegistryAvailability = operation({
   summary: 'How many instances of each service were available in the last 24 hours, half an hour a character',
   access: 'read',
   answer: registryAvailabilitySchema,
+});
+
+export const getRegistryLatency = operation({
+  id: 'getRegistryLatency',
+  method: 'GET',
+  path: '/api/v1/registry/services/{name}/latency',
+  summary: 'What probes of a service heard in the last hour: how long answers took, and how many failed',
+  access: 'registry',
+  params,
+  query: z.strictObject({ ...page }),
+  answer: registryLatencyPageSchema,
 });

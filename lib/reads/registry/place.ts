@@ -1,6 +1,13 @@
 import type { ClusterPicture, Kind, Pod, Service, Workload } from '@/lib/model';
-import type { Freshness } from '@/lib/derive/facts';
-import type { PlaceFacts, Standing, WorkloadPods } from '@/lib/derive/registry';
+import type { Freshness, ServiceEndpoints } from '@/lib/derive/facts';
+import {
+  endpointTargets,
+  probeOfService,
+  type PlaceFacts,
+  type ServiceProbe,
+  type Standing,
+  type WorkloadPods,
+} from '@/lib/derive/registry';
 import type { ClusterIndex } from '../cluster-index';
 import { astrayOf, freshnessOf, observedAt } from '../facts';
 import type { IndexedPlacement } from '../service-index';
@@ -92,10 +99,25 @@ function shared(context: StandingContext, { row, cluster, namespace, freshness, 
     observedAt: observedAt(picture, freshness),
     freshness,
     services: endpoints,
+    probes: endpoints.flatMap((one) => serviceProbe(context, cluster.name, one)),
     pods,
     standings,
     doubles: doublesOf(context, cluster.name, pods),
   };
+}
+
+/** What was heard of the endpoints of a Service whose owner wants them asked. */
+function serviceProbe(
+  { probed }: StandingContext,
+  cluster: string,
+  { service, slices }: ServiceEndpoints,
+): ServiceProbe[] {
+  const read = probeOfService(service);
+  if (read?.ok !== true) return [];
+  const { namespace, name } = service.metadata;
+  const targets = endpointTargets({ cluster, namespace, service: name }, read.probe, slices);
+  const asked = targets.map((target) => ({ target, probed: probed.endpoint(target) }));
+  return [{ service, isReached: probed.reaches(cluster), asked }];
 }
 
 /** Pods that share an address with another of their cluster. */

@@ -1,5 +1,5 @@
 import type { KubernetesRegistration, Service } from '@/lib/model';
-import type { PlaceFacts } from '@/lib/derive/registry';
+import { probeOfService, type PlaceFacts, type ReadProbe } from '@/lib/derive/registry';
 
 /** Where a cluster's DNS says that its Services are, unless it was set up otherwise. */
 const CLUSTER_DOMAIN = 'cluster.local';
@@ -33,6 +33,7 @@ export function registrationsOf(place: PlaceFacts): KubernetesRegistration[] {
       })),
       trafficDistribution: trafficDistribution ?? null,
       publishesNotReady: publishNotReadyAddresses === true,
+      probe: probeWords(service, probeOfService(service)),
       dns: dnsOf(
         service,
         endpoints.flatMap(({ hostname }) => hostname ?? []),
@@ -43,6 +44,24 @@ export function registrationsOf(place: PlaceFacts): KubernetesRegistration[] {
       terminating: addresses(({ terminating }) => terminating),
     };
   });
+}
+
+/** What the annotation asks for: `http :8080/healthz every 10 s, within 2 s, 3 failures in a row are believed`. */
+function probeWords({ spec }: Service, read: ReadProbe | null): KubernetesRegistration['probe'] {
+  if (read === null) return null;
+  if (!read.ok) return { asks: null, problem: read.problem };
+  const { kind, port, path, intervalMs, timeoutMs, healthy, unhealthy } = read.probe;
+  if (spec.type === 'ExternalName')
+    return { asks: null, problem: 'A name outside has no EndpointSlice: nobody is asked.' };
+  const where = `${kind} :${port ?? 'its first port'}${kind === 'grpc' && path !== '' ? '/' : ''}${path}`;
+  const often = `every ${spanWords(intervalMs)}, within ${spanWords(timeoutMs)}`;
+  const believed = `well after ${healthy} in a row, unwell after ${unhealthy}`;
+  return { asks: `${where} ${often}; ${believed}`, problem: null };
+}
+
+function spanWords(ms: number): string {
+  if (ms % 60_000 === 0) return `${ms / 60_000}\u00a0min`;
+  return ms >= 1000 ? `${ms / 1000}\u00a0s` : `${ms}\u00a0ms`;
 }
 
 function typeOf({ spec }: Service): string {

@@ -80,6 +80,8 @@ function runningWord(
   { places, registered }: RegistryFacts,
   instances: readonly RegistryInstance[],
 ): TruthWord {
+  // Kubernetes' own instances are told so where a probe hears no answer of what is ready.
+  if (instances.some(({ source, status }) => source === 'kubernetes' && status === 'warning')) return 'late';
   const pods = places.some(({ workloads }) => workloads.some((one) => one.pods.length > 0));
   if (pods && places.every(({ freshness }) => freshness.state === 'live')) return 'yes';
   if (places.some(({ freshness }) => freshness.state !== 'live')) return 'unknown';

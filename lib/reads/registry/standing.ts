@@ -1,4 +1,4 @@
-import type { RegisteredInstance } from '@/lib/model';
+import type { ProbePicture, RegisteredInstance } from '@/lib/model';
 import type { Standing } from '@/lib/derive/registry';
 import type { PlacementViews } from '../placement-views';
 import type { ServiceIndex } from '../service-index';
@@ -8,6 +8,7 @@ export interface StandingContext {
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
   readonly book: AddressBook;
+  readonly probed: ProbePicture;
 }
 
 export interface AskedAddress {

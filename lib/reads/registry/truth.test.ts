@@ -416,6 +416,7 @@ describe('what reports itself', () => {
       output: '',
       ttlMs: null,
       reportedAt: null,
+      probe: { kind: 'tcp', target: '192.0.2.7:80', intervalMs: 10_000 },
     } as const;
     const hears = (heard: 'answer' | 'silence' | null): void => {
       const checks = [{ ...probe, heard }];
@@ -472,6 +473,7 @@ describe('what reports itself', () => {
       output: '',
       ttlMs: 30_000,
       heard: null,
+      probe: null,
     } as const;
     const made = world({
       reported: [reports({ address: '192.0.2.7', checks: [{ ...check, reportedAt: 0 }] })],

@@ -3,7 +3,10 @@ import type {
   Clock,
   Disagreement,
   KubernetesRegistration,
+  LastAsked,
   ObjectChange,
+  ProbedService,
+  ProbePicture,
   RegisteredInstance,
   RegisteredPicture,
   RegistryInstance,
@@ -11,7 +14,7 @@ import type {
   World,
 } from '@/lib/model';
 import { ownerOf } from '@/lib/derive/catalog';
-import { deriveRegistry, mature, type PlaceFacts, type RegistryFacts } from '@/lib/derive/registry';
+import { deriveRegistry, earlier, mature, type PlaceFacts, type RegistryFacts } from '@/lib/derive/registry';
 import { nameOfRef } from '../names';
 import type { PlacementViews } from '../placement-views';
 import type { ServiceIndex } from '../service-index';
@@ -21,6 +24,7 @@ import { RegistryNames } from './names';
 import { orphansByRow, type Orphan } from './orphans';
 import { placeOfOrphans, placeOfPlacement } from './place';
 import { registrationsOf } from './registrations';
+import { probeSubjects, type ProbeSubject } from './probe-subjects';
 import { Reported } from './reported';
 import { disagreementsOf, registryRow } from './rows';
 import { standingOf, type StandingContext } from './standing';
@@ -32,6 +36,8 @@ export interface RegistryTruthOptions {
   readonly views: PlacementViews;
   readonly catalog: () => CatalogSnapshot;
   readonly registered: RegisteredPicture;
+  /** What Pilothouse heard where it asked itself. */
+  readonly probed: ProbePicture;
   readonly now: Clock;
   /** Told of a derivation that threw, with the row's id. */
   readonly onError: (error: unknown, row: string) => void;
@@ -49,6 +55,7 @@ export interface WholeRow extends KeptRow {
   readonly shown: RegistryServiceRow;
   readonly instances: readonly RegistryInstance[];
   readonly kubernetes: readonly KubernetesRegistration[];
+  readonly subjects: readonly ProbeSubject[];
   readonly placements: readonly {
     readonly id: string;
     readonly cluster: string;
@@ -59,6 +66,8 @@ export interface WholeRow extends KeptRow {
 interface Made extends WholeRow {
   readonly endsAt: number | null;
   readonly addresses: readonly string[];
+  /** Kubernetes Services whose endpoints are asked. */
+  readonly probed: readonly string[];
 }
 
 /**
@@ -78,6 +87,8 @@ export class RegistryTruth {
   private readonly names: RegistryNames;
   private readonly reported: Reported;
   private readonly watchers = new Watchers();
+  /** Which rows look at the probes of which Kubernetes Services. */
+  private readonly listeners = new Watchers();
   private orphans: ReadonlyMap<string, readonly Orphan[]> = new Map();
   private rowOfOrphan = new Map<string, string>();
   private areOrphansStale = true;
@@ -85,7 +96,7 @@ export class RegistryTruth {
   private told = 0;
 
   constructor(private readonly options: RegistryTruthOptions) {
-    const { world, index, catalog, registered, now } = options;
+    const { world, index, catalog, registered, probed, now } = options;
     this.book = new AddressBook(world, now);
     this.names = new RegistryNames(index, catalog);
     this.reported = new Reported(registered);
@@ -94,6 +105,7 @@ export class RegistryTruth {
       for (const name of batch.clusters) if (!world.cluster(name)) this.book.forget(name);
     });
     registered.subscribe((services) => this.reportedMoved(services));
+    probed.subscribe((services) => this.heard(services));
     for (const { id } of index.allServices()) this.dirty.add(id);
   }
 
@@ -128,9 +140,10 @@ export class RegistryTruth {
     }
   }
 
-  /** Rows of what reports itself: their last signs of life move without a word. */
+  /** Rows of what reports itself, or is asked: their last signs of life move without a word. */
   touchReported(): void {
     for (const row of this.reported.rows()) this.dirty.add(row);
+    for (const row of this.listeners.watching()) this.dirty.add(row);
   }
 
   /** Derives up to `max` of what was touched. More is left while `isPending`. */
@@ -201,6 +214,11 @@ export class RegistryTruth {
     for (const name of services) this.dirty.add(this.names.rowOf(name));
   }
 
+  /** Probes of these Services changed their verdicts. */
+  private heard(services: readonly ProbedService[]): void {
+    for (const one of services) for (const row of this.listeners.of(serviceKey(one))) this.dirty.add(row);
+  }
+
   private touchWatchers(address: string): void {
     for (const row of this.watchers.of(address)) this.dirty.add(row);
   }
@@ -230,6 +248,7 @@ export class RegistryTruth {
     this.ends.delete(id);
     const made = this.make(id);
     this.watchers.set(id, made?.addresses ?? []);
+    this.listeners.set(id, made?.probed ?? []);
     if (made === null) return;
     const { row, disagreements, endsAt, placements } = made;
     this.rows.set(id, { row, disagreements });
@@ -265,16 +284,22 @@ export class RegistryTruth {
       disagreements,
       instances,
       kubernetes,
+      subjects: probeSubjects(facts, instances),
       placements: facts.places.flatMap(({ placement, cluster, environment }) =>
         placement === null ? [] : [{ id: placement, cluster, environment }],
       ),
       endsAt: earlier(nextAt, again),
       addresses: watchedBy(facts),
+      probed: facts.places.flatMap(({ cluster, probes }) =>
+        probes.map(({ service: { metadata } }) =>
+          serviceKey({ cluster, namespace: metadata.namespace, service: metadata.name }),
+        ),
+      ),
     };
   }
 
   private factsOf(id: string): RegistryFacts | null {
-    const { index, registered } = this.options;
+    const { index, registered, probed } = this.options;
     const service = index.service(id);
     const orphans = this.orphans.get(id) ?? [];
     const names = this.reported.namesOf(id);
@@ -282,7 +307,7 @@ export class RegistryTruth {
       this.lastFound.delete(id);
       return null;
     }
-    const context: StandingContext = { index, views: this.options.views, book: this.book };
+    const context: StandingContext = { index, views: this.options.views, book: this.book, probed };
     const places = [
       ...[...(service?.placements ?? [])].sort().flatMap((placement) => this.placeOf(context, placement)),
       ...this.orphanPlaces(context, id, orphans),
@@ -301,6 +326,7 @@ export class RegistryTruth {
           instance,
           standing: standingOf(context, { address: instance.address, row: id, instance }),
           sharing: this.reported.sharing(instance),
+          asked: askedOf(probed, instance),
         })),
       ),
       registryNow: registered.now(),
@@ -327,6 +353,23 @@ export class RegistryTruth {
   }
 }
 
+function serviceKey({ cluster, namespace, service }: ProbedService): string {
+  return `${cluster}\n${namespace}\n${service}`;
+}
+
+/** When the checks of an instance that Pilothouse asks itself were asked last. */
+function askedOf(
+  probed: ProbePicture,
+  { service, id, checks }: RegisteredInstance,
+): ReadonlyMap<string, LastAsked> {
+  const asked = new Map<string, LastAsked>();
+  for (const check of checks) {
+    const last = check.probe === null ? null : probed.asked({ service, id, check: check.id });
+    if (last !== null) asked.set(check.id, last);
+  }
+  return asked;
+}
+
 function orphanKey({ cluster, namespace, name }: Orphan): string {
   return `${cluster}\n${namespace}\n${name}`;
 }
@@ -350,9 +393,4 @@ function watchedBy({ registered, places }: RegistryFacts): readonly string[] {
     ...places.flatMap(({ standings }) => [...standings.keys()]),
     ...endpoints.flatMap(({ addresses }) => addresses),
   ];
-}
-
-function earlier(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
 }

@@ -7,6 +7,11 @@ export class Watchers {
     return this.rows.get(address) ?? [];
   }
 
+  /** Rows that look at something. */
+  watching(): Iterable<string> {
+    return this.addresses.keys();
+  }
+
   set(row: string, addresses: readonly string[]): void {
     for (const address of this.addresses.get(row) ?? []) {
       const held = this.rows.get(address);

@@ -4,6 +4,7 @@ import type {
   Deployment,
   EnvironmentRule,
   Pod,
+  ProbePicture,
   TrafficAge,
   RegisteredPicture,
 } from '@/lib/model';
@@ -19,6 +20,7 @@ export interface SceneOptions {
   readonly environments?: readonly EnvironmentRule[];
   readonly changes?: readonly ChangeSummary[];
   readonly registered?: RegisteredPicture;
+  readonly probed?: ProbePicture;
 }
 
 /** A world with the context that reads it, kept up to date; what throws fails the test. */
@@ -39,6 +41,7 @@ export function scene(options: SceneOptions = {}) {
     now: () => now,
     traffic: { readings: () => traffic, ages: () => ages },
     registered: options.registered,
+    probed: options.probed,
     onError: (error, placement) => errors.push({ error, placement }),
   });
   const unsubscribe = world.store.subscribe((batch) => {

@@ -136,7 +136,17 @@ function heardGrpc(body: Buffer, code: string): Answer {
   return { status: serving === 'SERVING' ? 'passing' : 'critical', what: serving };
 }
 
+/** What the commonest of the system's codes mean (errno(3)). */
+const CODE_WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EHOSTUNREACH: 'no route to it',
+  ENETUNREACH: 'no route to its network',
+  ETIMEDOUT: 'no answer to the connection',
+};
+
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (Object.hasOwn(CODE_WORDS, code)) return CODE_WORDS[code] ?? code;
   return /^[A-Z0-9_]{2,40}$/.test(code) ? code : 'the connection failed';
 }

@@ -1,13 +1,13 @@
 import type { Db } from '@/lib/db/client';
 import type { NewCheck, NewInstance } from '../index';
-import { openRegistry, type Registry } from '../registry';
+import { openRegistry, type Registry, type RegistryOptions } from '../registry';
 
 let count = 0;
 
 /** A process of the registry on a database. What it could not do is thrown at its end. */
 export async function registryOn(
   db: Db,
-  options: { readonly protectionShare?: number; readonly maxInstances?: number } = {},
+  options: Partial<Pick<RegistryOptions, 'protectionShare' | 'maxInstances' | 'probes' | 'endpoints'>> = {},
 ): Promise<Registry & { readonly problems: readonly unknown[] }> {
   const problems: unknown[] = [];
   const registry = await openRegistry({

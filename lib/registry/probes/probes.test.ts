@@ -10,7 +10,10 @@ import { Table } from '../table';
 import { heartbeat, instance } from '../testing/registries';
 import { parseRange, type Range } from './address';
 import { ask, type ProbeResult } from './ask';
-import { createProber } from './prober';
+import { checkSubjects } from './checks';
+import { checkKey } from './keys';
+import { Minutes } from './minutes';
+import { createRota } from './rota';
 import { findTarget, type ProbeTarget } from './target';
 
 const allow = [parseRange('10.0.0.0/8'), parseRange('fd12::/16')] as Range[];
@@ -153,7 +156,7 @@ describe('asking', () => {
     const port = await serve(gone);
     await new Promise((done) => gone.close(done));
     open.length = 0;
-    expect((await ask(target('tcp', port), 5000)).sentence).toBe('It cannot be reached: ECONNREFUSED.');
+    expect((await ask(target('tcp', port), 5000)).sentence).toBe('It cannot be reached: connection refused.');
   });
 
   it('takes a connection for TCP', async () => {
@@ -197,16 +200,22 @@ describe('the one who asks', () => {
     if (next !== null)
       table.apply({ index: 2, upserts: [{ ...next, createIndex: 2, modifyIndex: 2 }], removed: [] }, 1);
     const said: Report[] = [];
+    let last: Report | null = null;
     const results: ProbeResult['status'][] = [];
     let now = 0;
-    const prober = createProber({
-      table,
-      now: () => now,
+    const minutes = new Minutes();
+    const options = {
+      probed: () => table.probed(),
       ...resolved('10.0.0.7'),
-      report(_key, report) {
+      minutes,
+      report(_key: unknown, report: Report) {
         said.push(report);
         return undefined;
       },
+    };
+    const rota = createRota({
+      now: () => now,
+      random: () => 0.5,
       onError(error) {
         throw error;
       },
@@ -220,21 +229,20 @@ describe('the one who asks', () => {
     });
     const turn = async (atMs: number) => {
       now = atMs;
-      await prober.turn();
+      await rota.turn(checkSubjects(options));
+      last = said.at(-1) ?? null;
       return said.splice(0).map(({ status }) => status);
     };
-    return { prober, turn, results, key };
+    const history = () => minutes.of(checkKey({ ...key, check: 'service:label-1' }), now);
+    return { history, turn, results, lastSaid: () => last };
   };
 
   it('asks at its interval, and remembers how long it took', async () => {
-    const { prober, turn, key } = world(http('http://10.0.0.7/'));
+    const { history, turn } = world(http('http://10.0.0.7/'));
     expect(await turn(0)).toEqual(['passing']);
     expect(await turn(9999)).toEqual([]);
     expect(await turn(10_000)).toEqual(['passing']);
-    expect(prober.history(key, 'service:label-1').map(({ at, result }) => [at, result.tookMs])).toEqual([
-      [0, 7],
-      [10_000, 7],
-    ]);
+    expect(history()).toEqual([{ at: 0, asked: 2, failed: 0, p50Ms: 7, maxMs: 7 }]);
   });
 
   it('turns only after as many in a row as were asked for', async () => {
@@ -246,11 +254,14 @@ describe('the one who asks', () => {
     expect(said).toEqual(['critical', 'critical', 'critical', 'passing']);
   });
 
-  it('says why it does not ask', async () => {
-    const { prober, turn, key } = world(http('http://169.254.169.254/latest/meta-data'));
+  it('says why it does not ask, and has no history of what it did not ask', async () => {
+    const { history, turn, lastSaid } = world(http('http://169.254.169.254/latest/meta-data'));
     expect(await turn(0)).toEqual(['critical']);
-    expect(prober.history(key, 'service:label-1')[0]?.result.sentence).toBe(
-      'Not asked: the check asks 169.254.169.254, and the instance is at 10.0.0.7: only its own address is asked.',
-    );
+    expect(lastSaid()).toMatchObject({
+      heard: null,
+      output:
+        'Not asked: the check asks 169.254.169.254, and the instance is at 10.0.0.7: only its own address is asked.',
+    });
+    expect(history()).toEqual([]);
   });
 });

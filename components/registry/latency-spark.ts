@@ -1,0 +1,63 @@
+import type { RegistryLatency } from '@/lib/model';
+
+type Heard = Pick<RegistryLatency, 'asked' | 'failed' | 'p50Ms' | 'maxMs'>;
+
+export const SPARK = { width: 120, height: 26, base: 19, ticks: 22 } as const;
+
+/** The lines of the medians, broken where nothing answered, in a picture whose top is the greatest median of the hour. */
+export function sparkPath({ p50Ms }: Heard): string {
+  const top = Math.max(1, ...p50Ms.map((ms) => ms ?? 0));
+  const step = SPARK.width / p50Ms.length;
+  let isOpen = false;
+  return p50Ms
+    .map((ms, index) => {
+      if (ms === null) {
+        isOpen = false;
+        return '';
+      }
+      const y = round(SPARK.base - (ms / top) * (SPARK.base - 2));
+      const from = round(index * step);
+      const to = round((index + 1) * step);
+      // A minute is a step as wide as a minute: one alone is seen too.
+      const part = isOpen ? `L${from} ${y}H${to}` : `M${from} ${y}H${to}`;
+      isOpen = true;
+      return part;
+    })
+    .join('');
+}
+
+/** Where minutes with a failure are, for the row of marks beneath: begin and width. */
+export function failedMinutes({ failed }: Heard): { readonly x: number; readonly width: number }[] {
+  const step = SPARK.width / failed.length;
+  return failed.flatMap((count, index) =>
+    count > 0 ? [{ x: round(index * step), width: round(step) }] : [],
+  );
+}
+
+/** How many were asked and how many of them failed within the hour. */
+export function failedOf({ asked, failed }: Heard): { readonly asked: number; readonly failed: number } {
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  return { asked: sum(asked), failed: sum(failed) };
+}
+
+/** The picture in one sentence, for those who listen. */
+export function sparkWords(heard: Heard): string {
+  const { asked, failed } = failedOf(heard);
+  if (asked === 0) return 'Nothing was asked in the last hour.';
+  const medians = heard.p50Ms.filter((ms) => ms !== null);
+  const most = Math.max(0, ...heard.maxMs.map((ms) => ms ?? 0));
+  const times =
+    medians.length === 0
+      ? 'No answer'
+      : `Answers took ${msWords(Math.min(...medians))} to ${msWords(Math.max(...medians))} as a rule, ${msWords(most)} at the most`;
+  return `${times}; ${failed.toLocaleString('en')} of ${asked.toLocaleString('en')} probes of the last hour failed.`;
+}
+
+/** `12 ms`, `1.4 s`: a number and its unit never part. */
+export function msWords(ms: number): string {
+  return ms < 1000 ? `${ms}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,75 @@
+import type { RegistryInstance, RegistryLatency, RegistryProbe } from '@/lib/model';
+import { RelativeTime } from '../time';
+import { failedMinutes, failedOf, msWords, SPARK, sparkPath, sparkWords } from './latency-spark';
+
+/** What is known of the last hour of a probe; undefined: nothing, or nothing yet. */
+export type LatencyOf = (instance: string, asks: string) => RegistryLatency | undefined;
+
+/** What Pilothouse heard where it asked an instance itself: how long the last answer took, the last hour, and what failed. */
+export function ProbeCell({
+  instance: { id, probes },
+  latencyOf,
+}: {
+  instance: RegistryInstance;
+  latencyOf: LatencyOf;
+}) {
+  if (probes.length === 0) return <span className="muted">–</span>;
+  return probes.map((probe) => (
+    <Probe key={`${probe.by} ${probe.asks}`} probe={probe} latency={latencyOf(id, probe.asks)} />
+  ));
+}
+
+function Probe({ probe, latency }: { probe: RegistryProbe; latency: RegistryLatency | undefined }) {
+  const { asks, by, tookMs, heard, sentence } = probe;
+  const failed = latency === undefined ? null : failedOf(latency);
+  return (
+    <div className="probe">
+      <div className="probe-line" title={`${asks}, for ${by}`}>
+        {latency === undefined || failed?.asked === 0 ? null : <LatencySpark latency={latency} />}
+        {heard === null ? (
+          <span className="muted">not asked</span>
+        ) : (
+          <b className={tookMs === null ? 'none' : undefined}>
+            {tookMs === null ? 'no answer' : msWords(tookMs)}
+          </b>
+        )}
+      </div>
+      <span className="sub">
+        {heard === null ? sentence : <Verdict probe={probe} />}
+        {failed === null || failed.failed === 0
+          ? null
+          : ` ${failed.failed.toLocaleString('en')} of ${failed.asked.toLocaleString('en')} failed.`}
+      </span>
+    </div>
+  );
+}
+
+/** `HTTP 200.`; of what does not answer since when as well. */
+function Verdict({ probe: { status, since, sentence } }: { probe: RegistryProbe }) {
+  if (status !== 'critical' || since === null) return sentence;
+  return (
+    <>
+      <RelativeTime at={since} form="for" />: {sentence}
+    </>
+  );
+}
+
+function LatencySpark({ latency }: { latency: RegistryLatency }) {
+  const { width, height, base, ticks } = SPARK;
+  return (
+    <svg
+      className="latency"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={sparkWords(latency)}
+      preserveAspectRatio="none"
+    >
+      <title>{sparkWords(latency)}</title>
+      <path className="floor" d={`M0 ${base}H${width}`} />
+      <path className="line" d={sparkPath(latency)} />
+      {failedMinutes(latency).map(({ x, width: wide }) => (
+        <rect key={x} className="failed" x={x} y={ticks} width={wide} height={height - ticks} />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Db } from './client';
+import { CHANNELS } from './notifications';
+
+/** What every process is told when something of the probes was written. */
+export const PROBES_PAYLOAD = 'probes';
+
+/** How one that is probed stands; `body` is what lib/registry keeps of it. */
+export interface ProbedRow<Body> {
+  readonly key: string;
+  readonly body: Body;
+}
+
+/** Keeps verdicts that changed, forgets those of what is probed no more, and tells every process. */
+export async function writeProbed<Body>(
+  db: Pick<Db, 'transaction'>,
+  { changed, gone }: { readonly changed: readonly ProbedRow<Body>[]; readonly gone: readonly string[] },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (changed.length > 0) {
+      await tx.$executeRaw`
+        INSERT INTO registry_probed (key, body, changed_at)
+        SELECT key, body, clock_timestamp()
+        FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS given(key text, body jsonb)
+        ON CONFLICT (key) DO UPDATE SET body = EXCLUDED.body, changed_at = EXCLUDED.changed_at`;
+    }
+    if (gone.length > 0) await tx.registryProbed.deleteMany({ where: { key: { in: [...gone] } } });
+    await tx.$executeRaw`SELECT pg_notify(${CHANNELS.registry}, ${PROBES_PAYLOAD})`;
+  });
+}
+
+/** What one transaction may take to be seen after it read the clock. */
+const OVERLAP_MS = 5000;
+
+/** Verdicts that changed since; all where `since` is null. Some are read twice, none is missed. `now` is what to ask with the next time. */
+export async function readProbed<Body>(
+  db: Pick<Db, 'client'>,
+  since: number | null,
+): Promise<{ readonly rows: readonly ProbedRow<Body>[]; readonly now: number }> {
+  const [clock] = await db.client.$queryRaw<{ now: number }[]>`
+    SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`;
+  const from = since === null ? 0 : since - OVERLAP_MS;
+  const rows = await db.client.$queryRaw<ProbedRow<Body>[]>`
+    SELECT key, body FROM registry_probed WHERE changed_at >= to_timestamp(${from}::float8 / 1000)`;
+  return { rows, now: clock?.now ?? 0 };
+}
+
+/** Forgets verdicts that did not change for so long, but for those that are probed still. */
+export async function pruneProbed(
+  db: Pick<Db, 'client'>,
+  { before, except }: { readonly before: number; readonly except: readonly string[] },
+): Promise<void> {
+  await db.client.$executeRaw`
+    DELETE FROM registry_probed
+    WHERE changed_at < to_timestamp(${before}::float8 / 1000)
+      AND NOT key IN (SELECT jsonb_array_elements_text(${JSON.stringify(except)}::jsonb))`;
+}
+
+export interface ProbeMinutesRow {
+  readonly minute: number;
+  readonly entries: Uint8Array;
+}
+
+/** Keeps minutes that are over, forgets those of before `oldest`, and tells every process. Nobody waits for the disk here. */
+export async function writeProbeMinutes(
+  db: Pick<Db, 'transaction'>,
+  { owner, rows, oldest }: { owner: string; rows: readonly ProbeMinutesRow[]; oldest: number },
+): Promise<void> {
+  const given = rows.map(({ minute, entries }) => ({
+    minute,
+    entries: Buffer.from(entries).toString('base64'),
+  }));
+  await db.transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
+    await tx.$executeRaw`
+      INSERT INTO registry_probe_minutes (owner, minute, entries)
+      SELECT ${owner}, to_timestamp(minute / 1000), decode(entries, 'base64')
+      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given(minute float8, entries text)`;
+    await tx.$executeRaw`DELETE FROM registry_probe_minutes WHERE minute < to_timestamp(${oldest}::float8 / 1000)`;
+    await tx.$executeRaw`SELECT pg_notify(${CHANNELS.registry}, ${PROBES_PAYLOAD})`;
+  });
+}
+
+export interface ReadProbeMinutesRow extends ProbeMinutesRow {
+  readonly id: number;
+}
+
+/** Minutes that other processes kept after the row `after`, those of before `oldest` left out. */
+export async function readProbeMinutes(
+  db: Pick<Db, 'client'>,
+  { after, except, oldest }: { after: number; except: string; oldest: number },
+): Promise<readonly ReadProbeMinutesRow[]> {
+  return db.client.$queryRaw<ReadProbeMinutesRow[]>`
+    SELECT id::float8 AS id, (extract(epoch FROM minute) * 1000)::float8 AS minute, entries
+    FROM registry_probe_minutes
+    WHERE id > ${after} AND owner <> ${except} AND minute >= to_timestamp(${oldest}::float8 / 1000)
+    ORDER BY id`;
+}

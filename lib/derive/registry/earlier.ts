@@ -1,0 +1,5 @@
+/** The earlier of two times; one that is null never comes. */
+export function earlier(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}

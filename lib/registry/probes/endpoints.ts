@@ -1,0 +1,73 @@
+import type { EndpointTarget, Probed } from '@/lib/model';
+import type { Range } from './address';
+import { guardAddress } from './guard';
+import { endpointKey } from './keys';
+import type { Minutes } from './minutes';
+import type { HeardProbe, Subject } from './rota';
+import { sentOf } from './sent';
+import type { FoundTarget } from './target';
+import { statusAfter } from './thresholds';
+
+/** Endpoints of one Kubernetes Service, and whether its cluster is read now. */
+export interface EndpointTargets {
+  readonly targets: readonly EndpointTarget[];
+  readonly isRead: boolean;
+}
+
+export interface EndpointSubjectsOptions {
+  readonly targets: () => Iterable<EndpointTargets>;
+  readonly allow: readonly Range[];
+  /** Whether an administrator said that the pods of a cluster can be reached from here. */
+  readonly reaches: (cluster: string) => boolean;
+  readonly minutes: Minutes;
+  readonly heard: (target: EndpointTarget) => Probed | null;
+  readonly tell: (target: EndpointTarget, probed: Probed) => void;
+}
+
+/** The endpoints of Kubernetes Services that may be asked now. */
+export function* endpointSubjects(options: EndpointSubjectsOptions): Iterable<Subject> {
+  for (const { targets, isRead } of options.targets()) {
+    const [first] = targets;
+    if (!isRead || first === undefined || !options.reaches(first.cluster)) continue;
+    for (const target of targets) yield subjectOf(target, options);
+  }
+}
+
+function subjectOf(target: EndpointTarget, options: EndpointSubjectsOptions): Subject {
+  const { allow, minutes, heard, tell } = options;
+  const { probe } = target;
+  const key = endpointKey(target);
+  const rhythm = { ...probe, successes: probe.healthy, failures: probe.unhealthy };
+  return {
+    key,
+    source: target,
+    words: () => JSON.stringify(probe),
+    rhythm,
+    find: () => Promise.resolve(endpointTarget(target, allow)),
+    tell({ at, result, streak }: HeardProbe) {
+      const sent = sentOf(at, result);
+      if (sent !== null) minutes.note(key, sent);
+      const before = heard(target);
+      // That it may not be asked is no verdict.
+      const status = sent === null ? null : statusAfter(before?.status ?? null, streak, rhythm);
+      const since = status === null ? null : status === before?.status ? before.since : at;
+      const { sentence, tookMs } = result;
+      tell(target, { status, since, sentence, heard: result.heard, askedAt: at, tookMs });
+      return undefined;
+    },
+  };
+}
+
+/** Where a probe of an endpoint goes: the address as its slice has it. A name is none, and nothing is resolved. */
+export function endpointTarget(
+  { address, port, probe }: EndpointTarget,
+  allow: readonly Range[],
+): FoundTarget {
+  const guarded = guardAddress(address, allow);
+  if (!guarded.ok) return guarded;
+  const host = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return {
+    ok: true,
+    target: { kind: probe.kind, address: guarded.address, port, host, tls: false, path: probe.path },
+  };
+}
