@@ -7,6 +7,7 @@ import { createCluster, type DemoCluster } from './cluster/cluster';
 import { readSaved } from './cluster/persistence';
 import { ILLNESSES, PAST_MS, playHistory } from './company/history';
 import type { ClusterName } from './company/services';
+import { gatewayObjects, type Gateway } from './gateway';
 import { startMetrics } from './metrics';
 
 export interface DemoOptions {
@@ -20,6 +21,8 @@ export interface DemoOptions {
   live?: boolean;
   /** Virtual time at the start; left out, now. For tests. */
   startMs?: number;
+  /** The warehouse's gateway, where one is: production has its Service, and the settings allow it to be probed. */
+  gateway?: Gateway | null;
   /** Starts Harbor anew even where a saved one is. */
   fresh?: boolean;
 }
@@ -45,7 +48,7 @@ const savePath = (dataDir: string, name: string) => join(dataDir, `${name}.clust
 
 /** Starts Harbor's two clusters on loopback, as they were left or anew, and writes the kubeconfig by which they are reached. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { dataDir, log = () => {} } = options;
+  const { dataDir, gateway = null, log = () => {} } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const token = randomBytes(24).toString('base64url');
   const clusters: DemoCluster[] = [];
@@ -63,6 +66,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     for (const name of NAMES) {
       const cluster = await bringUp(name, options, token);
       clusters.push(cluster);
+      if (gateway && name === 'production-eu')
+        for (const manifest of gatewayObjects(gateway)) cluster.apply(manifest, 'kubectl');
       cluster.startHeartbeats();
       if (options.live !== false)
         stopClocks.push(cluster.clock.goLive((error) => log(`${name}: ${String(error)}`)));
@@ -73,7 +78,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await writePrivate(kubeconfigPath, stringify(kubeconfigOf(clusters, token)));
     return {
       kubeconfigPath,
-      configPath: await writeSettings(dataDir, metrics.url),
+      configPath: await writeSettings(dataDir, metrics.url, gateway),
       catalogFiles: CATALOG.map((name) => companyFile(`catalog/${name}.yaml`)),
       clusters,
       metricsUrl: metrics.url,
@@ -120,12 +125,14 @@ function kubeconfigOf(clusters: DemoCluster[], token: string): Record<string, un
   };
 }
 
-/** The company's settings, with where its metrics are read in this run. */
-async function writeSettings(dataDir: string, metricsUrl: string): Promise<string> {
+/** The company's settings, with where its metrics are read in this run, and what may be probed. */
+async function writeSettings(dataDir: string, metricsUrl: string, gateway: Gateway | null): Promise<string> {
   const settings = parse(await readFile(companyFile('pilothouse.yaml'), 'utf8')) as Record<string, unknown>;
   const metrics = [{ url: metricsUrl, kinds: ['istio'], clusterLabel: 'cluster', intervalSeconds: 5 }];
+  const probes = gateway && { allow: [`${gateway.address}/32`], clusters: ['production-eu'] };
+  const registry = probes === null ? {} : { registry: { probes } };
   const path = join(dataDir, 'pilothouse.yaml');
-  await writePrivate(path, stringify({ ...settings, metrics }));
+  await writePrivate(path, stringify({ ...settings, ...registry, metrics }));
   return path;
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { importCatalogFiles } from '@/cli/catalog-import';
 import { root, start, type Prepared } from '@/cli/start';
 import type { Env } from '@/lib/env';
+import { startGateway } from './gateway';
 import { startDemo } from './index';
 import { makeDemoToken, startDevices } from './registry';
 
@@ -48,12 +49,14 @@ export async function runDemo(given: Env): Promise<number> {
 /** Starts the clusters, brings the company's catalog into the database, and lets what runs outside of clusters register itself. */
 async function fill(database: string, dataDir: string, port: number): Promise<Prepared> {
   console.log('Starting the clusters of the demo…');
-  const demo = await startDemo({ dataDir: path.join(dataDir, 'clusters') });
+  const gateway = await startGateway();
+  const demo = await startDemo({ dataDir: path.join(dataDir, 'clusters'), gateway });
   try {
     const { problems } = await importCatalogFiles(database, demo.catalogFiles);
     for (const problem of problems) console.error(`pilothouse: ${problem}`);
   } catch (error) {
     await demo.stop();
+    await gateway?.stop();
     throw error;
   }
   const devices = startDevices(`http://127.0.0.1:${port}`, await makeDemoToken(database));
@@ -62,6 +65,7 @@ async function fill(database: string, dataDir: string, port: number): Promise<Pr
     async stop() {
       await devices.stop();
       await demo.stop();
+      await gateway?.stop();
     },
   };
 }

@@ -31,12 +31,12 @@ export interface RegistryScene {
 }
 
 /** Services that agree at first, a catalog that names them, and what disagrees from the start: a ghost, a stray selector, a drifted port. */
-export async function openRegistryScene(): Promise<RegistryScene> {
+export async function openRegistryScene(env: Readonly<Record<string, string>> = {}): Promise<RegistryScene> {
   const cluster = await startControlPlane({ name: 'harbour', onProgress: console.log });
   try {
     await cluster.apply(manifests());
     await cluster.kubectl(['wait', 'deployments', '--all', '--for=condition=Available', '--timeout=120s']);
-    const product = await startProduct({ kubeconfig: cluster.kubeconfig });
+    const product = await startProduct({ kubeconfig: cluster.kubeconfig, env });
     const scene = sceneOf(cluster, product);
     await importCatalog(product);
     return scene;
