@@ -22,20 +22,23 @@ export function ProbeCell({
 function Probe({ probe, latency }: { probe: RegistryProbe; latency: RegistryLatency | undefined }) {
   const { asks, by, tookMs, heard, sentence } = probe;
   const failed = latency === undefined ? null : failedOf(latency);
+  if (heard === null) {
+    return (
+      <div className="probe muted" title={`${asks}, for ${by}`}>
+        {sentence}
+      </div>
+    );
+  }
   return (
     <div className="probe">
       <div className="probe-line" title={`${asks}, for ${by}`}>
+        <b className={tookMs === null ? 'none' : undefined}>
+          {tookMs === null ? 'no answer' : msWords(tookMs)}
+        </b>
         {latency === undefined || failed?.asked === 0 ? null : <LatencySpark latency={latency} />}
-        {heard === null ? (
-          <span className="muted">not asked</span>
-        ) : (
-          <b className={tookMs === null ? 'none' : undefined}>
-            {tookMs === null ? 'no answer' : msWords(tookMs)}
-          </b>
-        )}
       </div>
       <span className="sub">
-        {heard === null ? sentence : <Verdict probe={probe} />}
+        <Verdict probe={probe} />
         {failed === null || failed.failed === 0
           ? null
           : ` ${failed.failed.toLocaleString('en')} of ${failed.asked.toLocaleString('en')} failed.`}

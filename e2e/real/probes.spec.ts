@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { z } from 'zod';
 import { registryLatencyPageSchema, registryServiceDetailSchema, type RegistryInstance } from '@/lib/model';
 import { eventually } from '../cluster/eventually';
 import { whyNoCluster } from '../cluster/open-cluster';
@@ -177,6 +178,8 @@ test('an endpoint is asked, falls silent, and answers again: the page tells it b
   expect(sum(heard?.asked)).toBeGreaterThan(sum(heard?.failed));
   expect(heard?.p50Ms.some((ms) => ms !== null)).toBe(true);
   await page.reload();
+  await expect(page.getByText('of Service default/till does not answer')).toBeVisible();
+  await expect(page.getByText('of Service default/till answers again: HTTP 200.')).toBeVisible();
   await expect(row.getByRole('img', { name: /probes of the last hour failed/ })).toBeVisible();
 });
 
@@ -194,4 +197,32 @@ test('one that leaves is asked no more; a mistake in the annotation is told wher
   await expect(page.getByText(problem).first()).toBeVisible({ timeout: 15_000 });
   await expect(page.getByText('Endpoints of Service default/till in harbour are not asked.')).toBeVisible();
   expect(backend.asked()).toBe(before);
+});
+
+test('what registers itself is asked where it wants to be, and is critical while it does not answer', async ({
+  page,
+  world: { scene, backend },
+}) => {
+  await backend.answer(500);
+  await scene.api.ask('PUT', '/api/v1/registry/instances/scales/scales-1', z.unknown(), {
+    address,
+    port: backend.port,
+    ttlSeconds: 3600,
+    probe: 'http:/healthz interval=1s unhealthy=2',
+  });
+  await page.goto('/registry/scales');
+  const row = page.getByRole('table', { name: 'Instances' }).locator('tbody tr').filter({ hasText: address });
+  await expect(row).toContainText('Critical');
+  await expect(row).toContainText('HTTP 500.');
+  await backend.answer(200);
+  await expect(row).toContainText('Passing', { timeout: 15_000 });
+  await expect(row).toContainText(/\d+\u00a0ms/);
+  const { items } = await scene.api.ask(
+    'GET',
+    '/api/v1/registry/services/scales/latency',
+    registryLatencyPageSchema,
+  );
+  expect(items).toMatchObject([
+    { instance: 'self:scales/scales-1', asks: `http http://${address}:${backend.port}/healthz` },
+  ]);
 });

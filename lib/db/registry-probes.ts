@@ -1,3 +1,4 @@
+import type { RegistryEvent } from '@/lib/model';
 import type { Db } from './client';
 import { CHANNELS } from './notifications';
 
@@ -10,10 +11,19 @@ export interface ProbedRow<Body> {
   readonly body: Body;
 }
 
-/** Keeps verdicts that changed, forgets those of what is probed no more, and tells every process. */
+/** A turn of a verdict, for the timeline: of the service by the name that its timeline is read by. */
+export type ProbeEventRow = Pick<RegistryEvent, 'service' | 'instance' | 'kind' | 'sentence' | 'at'>;
+
+export interface ProbedWrite<Body> {
+  readonly changed: readonly ProbedRow<Body>[];
+  readonly gone: readonly string[];
+  readonly events: readonly ProbeEventRow[];
+}
+
+/** Keeps verdicts that changed and what the timeline tells of them, forgets those of what is probed no more, and tells every process. */
 export async function writeProbed<Body>(
   db: Pick<Db, 'transaction'>,
-  { changed, gone }: { readonly changed: readonly ProbedRow<Body>[]; readonly gone: readonly string[] },
+  { changed, gone, events }: ProbedWrite<Body>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     if (changed.length > 0) {
@@ -22,6 +32,14 @@ export async function writeProbed<Body>(
         SELECT key, body, clock_timestamp()
         FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS given(key text, body jsonb)
         ON CONFLICT (key) DO UPDATE SET body = EXCLUDED.body, changed_at = EXCLUDED.changed_at`;
+    }
+    // Of no index: what is registered did not change, and whoever waits for it is not woken.
+    if (events.length > 0) {
+      await tx.$executeRaw`
+        INSERT INTO registry_events (index, service, instance, kind, sentence, at)
+        SELECT 0, service, instance, kind, sentence, to_timestamp(at / 1000)
+        FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+          AS given(service text, instance text, kind text, sentence text, at float8)`;
     }
     if (gone.length > 0) await tx.registryProbed.deleteMany({ where: { key: { in: [...gone] } } });
     await tx.$executeRaw`SELECT pg_notify(${CHANNELS.registry}, ${PROBES_PAYLOAD})`;

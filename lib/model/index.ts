@@ -17,6 +17,7 @@ export * from './notification';
 export * from './log-mark';
 export * from './picture';
 export * from './probe';
+export * from './probe-words';
 export * from './receipt';
 export * from './refs';
 export * from './rollout';

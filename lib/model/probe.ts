@@ -26,6 +26,11 @@ export interface ProbedService {
   readonly service: string;
 }
 
+/** The name by which its timeline is kept: nothing registers under one with a slash. */
+export function probedServiceName({ cluster, namespace, service }: ProbedService): string {
+  return `${cluster}/${namespace}/${service}`;
+}
+
 /** One endpoint of it, as its EndpointSlice names it. */
 export interface EndpointTarget extends ProbedService {
   readonly address: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readProbe } from './probe-words';
 import { TOKEN_RULES } from './token-rules';
 
 /** What an instance may say of itself, and how much of it. */
@@ -53,6 +54,23 @@ const seconds = (min: number, max: number) => {
   return z.number(words).min(min, words).max(max, words);
 };
 
+/** What Pilothouse is to ask of an instance itself, at its own address, in the words of the annotation of a Kubernetes Service. */
+const probeWords = z
+  .string()
+  .check(({ value, issues }) => {
+    const read = readProbe(value);
+    if (!read.ok) issues.push({ code: 'custom', message: read.problem, input: value });
+    else if (typeof read.probe.port === 'string')
+      issues.push({
+        code: 'custom',
+        message: 'port: expected a number: an entry names no ports',
+        input: value,
+      });
+  })
+  .meta({
+    description: '`http:8080/healthz`, `tcp:5432`, `grpc:9000/shop.Cart`, and `interval=10s timeout=2s`.',
+  });
+
 /** `PUT /api/v1/registry/instances/{service}/{id}`: what an instance says of itself. */
 export const registrationSchema = z.strictObject({
   address: registryAddressSchema,
@@ -66,6 +84,8 @@ export const registrationSchema = z.strictObject({
   ttlSeconds: seconds(1, 3600).default(30),
   /** Critical for so long it is removed; null: never by itself. */
   deregisterAfterSeconds: seconds(60, 31_536_000).nullable().default(300),
+  /** Null: nobody asks, it is believed what it says. A port that is not told is its own. */
+  probe: probeWords.nullable().default(null),
 });
 export type Registration = z.infer<typeof registrationSchema>;
 

@@ -13,4 +13,4 @@ export type {
 export { addressWords, type Finding } from './finding';
 export { mature, type Matured, type MatureFinding } from './mature';
 export { endpointAsks } from './probed';
-export { probeOfService, type ReadProbe } from './probe-annotation';
+export { probeOfService } from './probe-annotation';

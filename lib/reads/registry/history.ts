@@ -1,7 +1,13 @@
 import { listReadiness } from '@/lib/db/readiness';
 import { listRegistryEvents } from '@/lib/db/registry';
 import { listTransitions } from '@/lib/db/transitions';
-import { AppError, type RegistryHistory, type RegistryMoment, type Transition } from '@/lib/model';
+import {
+  AppError,
+  probedServiceName,
+  type RegistryHistory,
+  type RegistryMoment,
+  type Transition,
+} from '@/lib/model';
 import type { ReadContext } from '../context';
 import { stepsTogether } from './steps';
 
@@ -15,7 +21,7 @@ const MOMENTS_MAX = 100;
 
 /**
  * How many instances of a service were available, and what joined and left. Of what runs in clusters by the readiness that is kept of its
- * placements; of what reports itself by the registry's own events. AppError `not-found` for a name that no source knows.
+ * placements; of what reports itself, and of endpoints that are asked, by the registry's own events. AppError `not-found` for a name that no source knows.
  */
 export async function readRegistryHistory(
   context: Pick<ReadContext, 'db' | 'registry' | 'registered' | 'now'>,
@@ -29,10 +35,15 @@ export async function readRegistryHistory(
   const from = new Date(to.getTime() - minutes * 60_000);
   const names = [...new Set(whole.instances.flatMap(({ registered }) => registered?.service ?? []))];
   const asked = names.includes(name) || whole.shown.catalog !== null ? names : [...names, name];
+  const probed = whole.kubernetes.flatMap(({ cluster, namespace, name: service, probe }) =>
+    probe === null ? [] : [probedServiceName({ cluster, namespace, service })],
+  );
   const [kept, transitions, reported] = await Promise.all([
     Promise.all(whole.placements.map(({ id }) => listReadiness(db, id, from))),
     Promise.all(whole.placements.map(({ id }) => listTransitions(db, id, MOMENTS_MAX))),
-    Promise.all(asked.map((service) => listRegistryEvents(db, { service, limit: MOMENTS_MAX }))),
+    Promise.all(
+      [...asked, ...probed].map((service) => listRegistryEvents(db, { service, limit: MOMENTS_MAX })),
+    ),
   ]);
   const environments = new Map(whole.placements.map(({ id, environment }) => [id, environment]));
   const moments: RegistryMoment[] = [
@@ -41,7 +52,7 @@ export async function readRegistryHistory(
     ...reported.flat().map(({ instance, kind, sentence, at, service }, index) => ({
       id: `event:${service}/${instance}/${at}/${index}`,
       at: new Date(at).toISOString(),
-      source: sourceOf(whole.instances, instance),
+      source: probed.includes(service) ? ('kubernetes' as const) : sourceOf(whole.instances, instance),
       kind,
       instance,
       sentence,

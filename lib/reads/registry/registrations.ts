@@ -1,5 +1,5 @@
-import type { KubernetesRegistration, Service } from '@/lib/model';
-import { probeOfService, type PlaceFacts, type ReadProbe } from '@/lib/derive/registry';
+import type { KubernetesRegistration, ReadProbe, Service } from '@/lib/model';
+import { probeOfService, type PlaceFacts } from '@/lib/derive/registry';
 
 /** Where a cluster's DNS says that its Services are, unless it was set up otherwise. */
 const CLUSTER_DOMAIN = 'cluster.local';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDb, type Db } from '@/lib/db/client';
+import { listRegistryEvents } from '@/lib/db/registry';
 import type { EndpointTarget } from '@/lib/model';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import { registryOn } from '../testing/registries';
@@ -120,6 +121,20 @@ describe('what one process hears', () => {
     await second.askAt(START + 30_000, REFUSED);
     expect(second.picture.endpoint(CART)).toMatchObject({ since: START + 10_000, askedAt: START + 30_000 });
     expect(second.picture.minutes(CART)).toMatchObject([{ asked: 3, failed: 2 }]);
+  });
+
+  it('is a line of the timeline where it turned, and wakes nobody who waits for what is registered', async () => {
+    const asking = process(database.db);
+    await database.db.client.registryEvent.deleteMany();
+    for (const [after, answer] of [OK, OK, REFUSED, REFUSED, OK].entries())
+      await asking.askAt(START + after * 10_000, answer);
+    const told = await listRegistryEvents(database.db, { service: 'eu/shop/cart', limit: 10 });
+    expect(told.map(({ sentence, kind, at }) => [sentence, kind, at - START])).toEqual([
+      ['10.0.0.7:8080 of Service shop/cart answers again: HTTP 200.', 'passing', 40_000],
+      ['10.0.0.7:8080 of Service shop/cart does not answer: connection refused.', 'critical', 20_000],
+    ]);
+    const [row] = await database.db.client.registryEvent.findMany({ take: 1 });
+    expect(row?.index).toBe(0n);
   });
 
   it('is told to who listens, of what another process heard as well', async () => {

@@ -6,10 +6,11 @@ import {
   writeProbed,
   writeProbeMinutes,
 } from '@/lib/db/registry-probes';
-import type { EndpointTarget, Probed, ProbedService } from '@/lib/model';
+import type { EndpointTarget, Probed, ProbedService, RegistryEvent } from '@/lib/model';
 import { endpointKey } from './keys';
 import { KEPT_MINUTES, MINUTE_MS, type Minutes } from './minutes';
 import { decodeEntries, encodeEntries, PAGE_ENTRIES } from './minutes-page';
+import { turnedEvent } from './turned';
 
 /** What the database keeps of one that is probed: when it was asked last stands with its minutes. */
 type KeptProbed = Omit<Probed, 'askedAt' | 'tookMs'>;
@@ -18,6 +19,8 @@ type KeptProbed = Omit<Probed, 'askedAt' | 'tookMs'>;
 const LEFT_OVER_MS = 86_400_000;
 /** Rows that commit out of the order of their ids are within so many. */
 const ID_OVERLAP = 100;
+/** Turns that wait for a database that is away. */
+const EVENTS_MAX = 1000;
 
 export interface ProbeShareOptions {
   readonly db: Pick<Db, 'client' | 'transaction'>;
@@ -42,6 +45,7 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
   const listeners = new Set<(services: readonly ProbedService[]) => void>();
   const known = new Set<string>();
   let changed = new Set<string>();
+  let events: RegistryEvent[] = [];
   let takenAt: number | null = null;
   let lastId = 0;
   let seenIds = new Set<number>();
@@ -54,16 +58,19 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
 
   const giveChanged = async (gone: readonly string[]): Promise<void> => {
     const keys = [...changed];
+    const told = events;
     if (keys.length + gone.length === 0) return;
     changed = new Set();
+    events = [];
     try {
       const rows = keys.flatMap((key) => {
         const probed = held.get(key);
         return probed === undefined ? [] : [{ key, body: keptOf(probed) }];
       });
-      await writeProbed(db, { changed: rows, gone });
+      await writeProbed(db, { changed: rows, gone, events: told });
     } catch (error) {
       for (const key of keys) changed.add(key);
+      events = [...told, ...events].slice(-EVENTS_MAX);
       throw error;
     }
   };
@@ -129,6 +136,8 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
       held.set(key, probed);
       if (before !== undefined && isSame(before, probed)) return;
       changed.add(key);
+      const turned = turnedEvent(target, before, probed);
+      if (turned !== null) events.push(turned);
       announce([target]);
     },
     async give(targets, until) {

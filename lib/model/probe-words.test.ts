@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readProbe } from './probe-annotation';
+import { readProbe } from './probe-words';
 
 const DEFAULTS = { intervalMs: 10_000, timeoutMs: 2000, healthy: 1, unhealthy: 3 };
 
-describe('the annotation of a probe', () => {
+describe('the words of a probe', () => {
   it.each([
     ['http:8080/healthz', { kind: 'http', port: 8080, path: '/healthz' }],
     ['http:8080', { kind: 'http', port: 8080, path: '/' }],
@@ -62,7 +62,7 @@ describe('the annotation of a probe', () => {
     ['tcp:80 unhealthy=21', 'unhealthy: expected a whole number, 1 to 20, got “21”.'],
     ['tcp:80 unhealthy=-1', 'unhealthy: expected a whole number, 1 to 20, got “-1”.'],
   ])('refuses %j in words', (text, words) => {
-    expect(readProbe(text)).toEqual({ ok: false, problem: `pilothouse.dev/probe: ${words}` });
+    expect(readProbe(text)).toEqual({ ok: false, problem: words.replace(/\.$/, '') });
   });
 
   it('quotes of what is endless its beginning', () => {
