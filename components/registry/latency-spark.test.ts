@@ -10,9 +10,9 @@ const heard = (p50Ms: (number | null)[], failed: number[] = p50Ms.map(() => 0)) 
 
 describe('the picture of a probe', () => {
   it('is a line of steps, broken where nothing answered', () => {
-    expect(sparkPath(heard([10, 20, null, 10]))).toBe('M0 10.5H30L30 2H60M90 10.5H120');
+    expect(sparkPath(heard([10, 20, null, 10]))).toBe('M0 9H30L30 2H60M90 9H120');
     expect(sparkPath(heard([null, null]))).toBe('');
-    expect(sparkPath(heard([0, 0]))).toBe('M0 19H60L60 19H120');
+    expect(sparkPath(heard([0, 0]))).toBe('M0 16H60L60 16H120');
   });
 
   it('marks the minutes in which something failed', () => {

@@ -2,7 +2,8 @@ import type { RegistryLatency } from '@/lib/model';
 
 type Heard = Pick<RegistryLatency, 'asked' | 'failed' | 'p50Ms' | 'maxMs'>;
 
-export const SPARK = { width: 120, height: 26, base: 19, ticks: 22 } as const;
+/** The line of the medians stands on `base`; the row of failures begins at `row`. */
+export const SPARK = { width: 120, height: 24, base: 16, row: 20 } as const;
 
 /** The lines of the medians, broken where nothing answered, in a picture whose top is the greatest median of the hour. */
 export function sparkPath({ p50Ms }: Heard): string {

@@ -7,7 +7,7 @@ export type LatencyOf = (instance: string, asks: string) => RegistryLatency | un
 
 /** What Pilothouse heard where it asked an instance itself: how long the last answer took, the last hour, and what failed. */
 export function ProbeCell({
-  instance: { id, probes },
+  instance: { id, probes, since },
   latencyOf,
 }: {
   instance: RegistryInstance;
@@ -15,11 +15,18 @@ export function ProbeCell({
 }) {
   if (probes.length === 0) return <span className="muted">–</span>;
   return probes.map((probe) => (
-    <Probe key={`${probe.by} ${probe.asks}`} probe={probe} latency={latencyOf(id, probe.asks)} />
+    <Probe key={`${probe.by} ${probe.asks}`} probe={probe} latency={latencyOf(id, probe.asks)} told={since} />
   ));
 }
 
-function Probe({ probe, latency }: { probe: RegistryProbe; latency: RegistryLatency | undefined }) {
+interface ProbeProps {
+  probe: RegistryProbe;
+  latency: RegistryLatency | undefined;
+  /** A time that stands beside it already. */
+  told: string | null;
+}
+
+function Probe({ probe, latency, told }: ProbeProps) {
   const { asks, by, tookMs, heard, sentence } = probe;
   const failed = latency === undefined ? null : failedOf(latency);
   if (heard === null) {
@@ -38,7 +45,7 @@ function Probe({ probe, latency }: { probe: RegistryProbe; latency: RegistryLate
         {latency === undefined || failed?.asked === 0 ? null : <LatencySpark latency={latency} />}
       </div>
       <span className="sub">
-        <Verdict probe={probe} />
+        <Verdict probe={probe} told={told} />
         {failed === null || failed.failed === 0
           ? null
           : ` ${failed.failed.toLocaleString('en')} of ${failed.asked.toLocaleString('en')} failed.`}
@@ -48,8 +55,8 @@ function Probe({ probe, latency }: { probe: RegistryProbe; latency: RegistryLate
 }
 
 /** `HTTP 200.`; of what does not answer since when as well. */
-function Verdict({ probe: { status, since, sentence } }: { probe: RegistryProbe }) {
-  if (status !== 'critical' || since === null) return sentence;
+function Verdict({ probe: { status, since, sentence }, told }: Pick<ProbeProps, 'probe' | 'told'>) {
+  if (status !== 'critical' || since === null || since === told) return sentence;
   return (
     <>
       <RelativeTime at={since} form="for" />: {sentence}
@@ -58,7 +65,7 @@ function Verdict({ probe: { status, since, sentence } }: { probe: RegistryProbe 
 }
 
 function LatencySpark({ latency }: { latency: RegistryLatency }) {
-  const { width, height, base, ticks } = SPARK;
+  const { width, height, base, row } = SPARK;
   return (
     <svg
       className="latency"
@@ -69,9 +76,10 @@ function LatencySpark({ latency }: { latency: RegistryLatency }) {
     >
       <title>{sparkWords(latency)}</title>
       <path className="floor" d={`M0 ${base}H${width}`} />
+      <rect className="track" y={row} width={width} height={height - row} />
       <path className="line" d={sparkPath(latency)} />
       {failedMinutes(latency).map(({ x, width: wide }) => (
-        <rect key={x} className="failed" x={x} y={ticks} width={wide} height={height - ticks} />
+        <rect key={x} className="failed" x={x} y={row} width={wide} height={height - row} />
       ))}
     </svg>
   );
