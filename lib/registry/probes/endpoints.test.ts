@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EndpointProbe, EndpointTarget, Probed } from '@/lib/model';
 import { parseRange, type Range } from './address';
 import { ask, type ProbeResult } from './ask';
@@ -199,14 +199,27 @@ describe('who asks endpoints', () => {
     set(...all);
     const first = turn();
     await turn();
+    await vi.waitFor(() => expect(asked).toHaveLength(256));
+    await turn();
     expect(asked).toHaveLength(256);
     for (const answer of waiting.splice(0)) answer();
     await first;
     const second = turn();
-    await Promise.resolve();
-    expect(new Set(asked).size).toBe(300);
+    await vi.waitFor(() => expect(new Set(asked).size).toBe(300));
     for (const answer of waiting.splice(0)) answer();
     await second;
+  });
+
+  it('takes no timeout for silence that it was late for itself', async () => {
+    const one = endpoint('10.0.0.1', { unhealthy: 1, timeoutMs: 1000 });
+    const { set, at, turn, results, heard, minutes } = world();
+    set(one);
+    results.push({ ...SILENCE, tookMs: 1400 }, { ...SILENCE, tookMs: 1010 });
+    await turn();
+    expect([heard(one), minutes(one)]).toEqual([null, []]);
+    at(11_000);
+    await turn();
+    expect(heard(one)?.status).toBe('critical');
   });
 
   it('does not go on in step', async () => {

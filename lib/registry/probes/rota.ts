@@ -1,9 +1,14 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { ask as askTarget, type ProbeResult } from './ask';
 import type { FoundTarget } from './target';
 import { streakAfter, type Streak, type Wanted } from './thresholds';
 
 /** Probes that are under way at once, of everything together. */
 const AT_ONCE_MAX = 256;
+/** So many begin together; then what answered meanwhile is heard, for a time that was spent here is no latency of anybody's. */
+const BATCH = 16;
+/** A timeout that this process was so late for says nothing: the answer may have been there. */
+const LATE_MS = 150;
 /** An interval is this much shorter or longer each time, so that what began together does not go on so. */
 const JITTER = 0.1;
 
@@ -73,16 +78,16 @@ export function createRota({ now, random, onError, ask = askTarget }: RotaOption
       ? await ask(found.target, turn.subject.rhythm.timeoutMs)
       : { status: 'critical', sentence: `Not asked: ${lowerFirst(found.why)}`, tookMs: 0, heard: null };
     if (turns.get(turn.subject.key) !== turn) return;
+    const { rhythm } = turn.subject;
+    if (result.heard === 'silence' && result.tookMs > rhythm.timeoutMs + LATE_MS) return;
     const streak = streakAfter(turn.streak, result.status);
     turn.streak = streak;
     await turn.subject.tell({ at: now(), result, streak });
   };
 
   const run = async (turn: Turn): Promise<void> => {
-    turn.running = true;
-    atOnce += 1;
     try {
-      await probe(turn);
+      if (turns.get(turn.subject.key) === turn) await probe(turn);
     } catch (error) {
       onError(error);
     } finally {
@@ -106,7 +111,15 @@ export function createRota({ now, random, onError, ask = askTarget }: RotaOption
         else if (!turn.running && turn.dueAt <= at) due.push(turn);
       }
       due.sort((a, b) => a.dueAt - b.dueAt);
-      await Promise.all(due.slice(0, Math.max(0, AT_ONCE_MAX - atOnce)).map(run));
+      const begun = due.slice(0, Math.max(0, AT_ONCE_MAX - atOnce));
+      for (const each of begun) each.running = true;
+      atOnce += begun.length;
+      const running: Promise<void>[] = [];
+      for (const [index, each] of begun.entries()) {
+        if (index > 0 && index % BATCH === 0) await immediate();
+        running.push(run(each));
+      }
+      await Promise.all(running);
     },
   };
 }
