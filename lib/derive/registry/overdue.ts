@@ -7,6 +7,8 @@ import { iso, lapseOf } from './registered-instance';
 
 /** A client reports three times within the time that its check allows; when two reports are missing it is late. */
 const LATE_SHARE = 2 / 3;
+/** A heartbeat that changes nothing is told to nobody: whether a late one came after all is looked at again this soon. */
+const AGAIN_MS = 5000;
 
 export interface Overdue {
   readonly findings: Finding[];
@@ -22,10 +24,9 @@ export function overdue(row: Row): Overdue {
     if (facts.standing.is === 'gone' || facts.instance.drained !== null) return [];
     const at = lateAt(facts.instance);
     if (at === null) return [];
-    if (at > now) {
-      nextAt = nextAt === null ? at : Math.min(nextAt, at);
-      return [];
-    }
+    const again = at > now ? at : lapseOf(facts.instance) === null ? null : now + AGAIN_MS;
+    if (again !== null) nextAt = nextAt === null ? again : Math.min(nextAt, again);
+    if (at > now) return [];
     return [lateFinding(row, facts, { id, at })];
   });
   return { findings, nextAt };

@@ -493,6 +493,23 @@ describe('what reports itself', () => {
     ]);
   });
 
+  it('is overdue no more once it beats again, though nobody is told of a heartbeat that changes nothing', () => {
+    const check = {
+      ...{ id: 'heartbeat', name: 'heartbeat', status: 'passing', output: '', ttlMs: 30_000 },
+      ...{ heard: null, probe: null },
+    } as const;
+    const printer = reports({ address: '192.0.2.7', checks: [{ ...check, reportedAt: 0 }] });
+    const made = world({ reported: [printer] });
+    made.reported.setNow(21_000);
+    expect(made.listed().flatMap(({ conflicts }) => conflicts)).toHaveLength(1);
+    made.reported.beat({ ...printer, lastSeenAt: 22_000, checks: [{ ...check, reportedAt: 22_000 }] });
+    made.reported.setNow(26_000);
+    const again = made.context.registry.nextEnd() ?? 0;
+    expect(again).toBe(Date.parse(NOW) + 5000);
+    made.setNow(new Date(again).toISOString());
+    expect(made.listed().flatMap(({ conflicts }) => conflicts)).toEqual([]);
+  });
+
   it('is joined by the annotation of a Component, and is a row of its own without one', () => {
     const made = world({
       catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/registry-name': 'legacy-cart' } }),

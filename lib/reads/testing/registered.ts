@@ -57,6 +57,8 @@ export function registry(instances: readonly RegisteredInstance[]) {
       keep(instance);
       for (const listener of listeners) listener([instance.service]);
     },
+    /** A heartbeat that changes nothing else: nobody is told. */
+    beat: keep,
     take({ service, id }: RegisteredInstance): void {
       const left = (held.get(service) ?? []).filter((one) => one.id !== id);
       if (left.length === 0) held.delete(service);
