@@ -495,8 +495,13 @@ describe('what reports itself', () => {
 
   it('is overdue no more once it beats again, though nobody is told of a heartbeat that changes nothing', () => {
     const check = {
-      ...{ id: 'heartbeat', name: 'heartbeat', status: 'passing', output: '', ttlMs: 30_000 },
-      ...{ heard: null, probe: null },
+      id: 'heartbeat',
+      name: 'heartbeat',
+      status: 'passing',
+      output: '',
+      ttlMs: 30_000,
+      heard: null,
+      probe: null,
     } as const;
     const printer = reports({ address: '192.0.2.7', checks: [{ ...check, reportedAt: 0 }] });
     const made = world({ reported: [printer] });
