@@ -25,6 +25,10 @@ export async function startGateway(): Promise<Gateway | null> {
     const answer = setTimeout(() => response.writeHead(status).end(), latencyMs(at));
     response.once('close', () => clearTimeout(answer));
   });
+  // It plays for this machine alone, though others can reach the address.
+  server.on('connection', (socket) => {
+    if (socket.remoteAddress !== address) socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, address, resolve);

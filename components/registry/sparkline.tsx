@@ -15,6 +15,7 @@ export function Sparkline({ available }: { available: Available | undefined }) {
   return (
     <svg className="spark" viewBox={`0 0 ${slices.length * SLICE} ${HEIGHT}`} role="img" aria-label={words}>
       <title>{words}</title>
+      <path className="unknown" d={unknownPath(slices)} />
       <path className="lack" d={lackPath(slices)} />
       <path d={linePath(slices)} />
     </svg>
@@ -25,7 +26,13 @@ function yOf(character: string): number {
   return NONE_Y - (Number(character) / 9) * (NONE_Y - WHOLE_Y);
 }
 
-/** What is not known is not drawn. */
+/** Where nothing is known there is no line but a trace of one: a registry of an hour has not fallen silent. */
+function unknownPath(slices: string): string {
+  return Array.from(slices)
+    .map((character, index) => (character === '.' ? `M${index * SLICE} ${WHOLE_Y}h${SLICE}` : ''))
+    .join('');
+}
+
 function linePath(slices: string): string {
   return Array.from(slices)
     .map((character, index) => {

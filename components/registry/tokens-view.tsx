@@ -104,7 +104,7 @@ function Head({ action }: { action?: React.ReactNode }) {
       <Crumbs path={[{ label: 'Registry', href: '/registry' }, { label: 'Tokens' }]} />
       <PageHead
         title="Tokens of the registry"
-        note="By them, what runs outside the clusters registers itself and finds the others, and can do nothing else."
+        note="With one, what runs outside the clusters registers itself and finds the others. It opens nothing else."
         actions={action}
       />
     </>

@@ -12,8 +12,10 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  * Puts the registry's own answers in front of Next's: a thousand heartbeats a second cost a core and more through its router, and a
  * tenth of one without (docs/decisions/0016). Node's `http.server.request.start` names the server before its first request is handed
  * on; from then on the registry's calls are answered here, and everything else goes where it went before.
+ *
+ * @param started What a call waits for that comes while the process starts: Next would take it for a page that is not there.
  */
-export function installFront(): void {
+export function installFront(started: Promise<unknown>): void {
   const seen = new WeakSet<Server>();
   diagnostics.subscribe('http.server.request.start', (message) => {
     const { server } = message as RequestStarted;
@@ -22,8 +24,12 @@ export function installFront(): void {
     const before = server.listeners('request') as Listener[];
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (isFront(request.url ?? '/')) void answerFront(request, response);
-      else for (const listener of before) listener.call(server, request, response);
+      if (isFront(request.url ?? '/')) {
+        started.then(
+          () => answerFront(request, response),
+          () => response.destroy(),
+        );
+      } else for (const listener of before) listener.call(server, request, response);
     });
   });
 }
