@@ -1,5 +1,5 @@
 import type { ConfigKey } from './config';
-import type { Condition, KubeObject, LabelSelector } from './kube';
+import type { Condition, KubeObject, LabelSelector } from './kube-meta';
 
 /** Names, and the addresses that were found in the values; no value itself. */
 export interface ConfigMap extends KubeObject {

@@ -1,4 +1,4 @@
-import type { Delta, Position, Snapshot, Topic } from './dto';
+import type { Delta, Position, Snapshot, Topic } from './topic';
 import type { ReachState } from './picture';
 import type { TrafficAge } from './traffic';
 

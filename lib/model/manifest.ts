@@ -1,4 +1,5 @@
-import type { AnyObject, Condition } from './kube';
+import type { AnyObject } from './kube';
+import type { Condition } from './kube-meta';
 
 /** A condition of an object that is read from a manifest, where it says which generation it judged. */
 export interface ManifestCondition extends Condition {
