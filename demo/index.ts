@@ -127,12 +127,12 @@ function kubeconfigOf(clusters: DemoCluster[], token: string): Record<string, un
 
 /** The company's settings, with where its metrics are read in this run, and what may be probed. */
 async function writeSettings(dataDir: string, metricsUrl: string, gateway: Gateway | null): Promise<string> {
-  const settings = parse(await readFile(companyFile('pilothouse.yaml'), 'utf8')) as Record<string, unknown>;
+  const settings = parse(await readFile(companyFile('pilothouse.yaml'), 'utf8')) as { registry?: object };
   const metrics = [{ url: metricsUrl, kinds: ['istio'], clusterLabel: 'cluster', intervalSeconds: 5 }];
   const probes = gateway && { allow: [`${gateway.address}/32`], clusters: ['production-eu'] };
-  const registry = probes === null ? {} : { registry: { probes } };
+  const registry = { ...settings.registry, ...(probes && { probes }) };
   const path = join(dataDir, 'pilothouse.yaml');
-  await writePrivate(path, stringify({ ...settings, ...registry, metrics }));
+  await writePrivate(path, stringify({ ...settings, registry, metrics }));
   return path;
 }
 
