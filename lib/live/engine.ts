@@ -58,7 +58,7 @@ export function createEngine(options: EngineOptions) {
   const counts = new Set<string>();
 
   const expiry = createAlarm(timers, () => {
-    pending.addPlacements(views.expired());
+    pending.addPlacements(views.takeExpired());
     batcher.touch();
   });
   const nowPause = createAlarm(timers, () => {

@@ -245,6 +245,19 @@ describe('createLive', () => {
     expect(health).toEqual(['No answer; what is known is 2 min old.']);
   });
 
+  it('tells what time alone changed, though a reader was there first', async () => {
+    const { context, live, world, clock, listen, setNow } = setup();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
+    live.page('services');
+    const { messages } = await listen(['services']);
+    setNow('2026-03-12T03:16:00Z');
+    for (const { id } of context.index.allPlacements()) context.views.get(id);
+    clock.advance(120_000);
+    const health = messages.map(({ data }) => /"message":"([^"]*)"/.exec(data)?.[1]);
+    expect(health).toEqual(['No answer; what is known is 2 min old.']);
+  });
+
   it('tells a cluster’s state at once, its numbers once a second, its age on the heartbeat alone', async () => {
     const { live, world, clock, listen } = setup();
     live.page('clusters');

@@ -72,7 +72,7 @@ it('is after any changes what is read when everything is looked at', () => {
         if (act === 'later') {
           at += 16 * 60;
           setNow(minutes(at));
-          picture.touch(context.views.expired());
+          picture.touch(context.views.takeExpired());
         }
         if (looks) look();
       }

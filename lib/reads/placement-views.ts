@@ -49,6 +49,8 @@ export interface PlacementViewsOptions {
 export class PlacementViews {
   private readonly views = new Map<string, PlacementView>();
   /** Ends of validity, in ms: only of views that have one. */
+  /** Renewed by a reader after their time ran out, before whoever tells of it heard of that. */
+  private readonly overtaken = new Set<string>();
   private readonly ends = new Map<string, number>();
   private readonly environments = new Map<string, Environment>();
   private readonly lastKnown = new Map<string, NonNullable<HealthDto['last']>>();
@@ -63,6 +65,7 @@ export class PlacementViews {
   get(id: string): PlacementView | null {
     const held = this.views.get(id);
     if (held && !this.isOver(id)) return held;
+    if (held) this.overtaken.add(id);
     const placement = this.options.index.placement(id);
     if (!placement) {
       this.forget(id);
@@ -82,13 +85,16 @@ export class PlacementViews {
     for (const id of byEvents) this.forget(id);
   }
 
-  /** Ids of views whose time has run out. */
-  expired(): readonly string[] {
-    return [...this.ends.keys()].filter((id) => this.isOver(id));
+  /** Ids of views whose time has run out since the last call, those included that somebody asked for and so renewed meanwhile. */
+  takeExpired(): readonly string[] {
+    const ids = new Set([...this.overtaken, ...[...this.ends.keys()].filter((id) => this.isOver(id))]);
+    this.overtaken.clear();
+    return [...ids];
   }
 
   /** The earliest time at which a view may change by itself; null when none will. Milliseconds since the epoch. */
   nextExpiry(): number | null {
+    if (this.overtaken.size > 0) return this.options.now().getTime();
     let first: number | null = null;
     for (const at of this.ends.values()) if (first === null || at < first) first = at;
     return first;
