@@ -174,7 +174,8 @@ test('an endpoint is asked, falls silent, and answers again: the page tells it b
   );
   const [heard] = items.filter(({ instance }) => instance === well.id);
   const sum = (counts: readonly number[] = []): number => counts.reduce((total, count) => total + count, 0);
-  expect(sum(heard?.failed)).toBeGreaterThanOrEqual(4);
+  // Two of 302 turned the verdict, and one at least was refused.
+  expect(sum(heard?.failed)).toBeGreaterThanOrEqual(3);
   expect(sum(heard?.asked)).toBeGreaterThan(sum(heard?.failed));
   expect(heard?.p50Ms.some((ms) => ms !== null)).toBe(true);
   await page.reload();
