@@ -49,7 +49,8 @@ function latencyMs(at: number): number {
   return Math.round(14 + 9 * Math.sin((at / 720_000) * 2 * Math.PI) + (at % 7));
 }
 
-function ownAddress(): string | undefined {
+/** An IPv4 address of this machine by which it can be probed. */
+export function ownAddress(): string | undefined {
   return Object.values(networkInterfaces())
     .flat()
     .find((one) => one?.family === 'IPv4' && !one.internal && !one.address.startsWith('169.254.'))?.address;

@@ -2,6 +2,10 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { RegistryListed } from '@/lib/model';
 import { askForScale, enterAs, execute } from './harbor';
 import { targetsTooSmall, wider } from './thumb';
+import { ownAddress } from '@/demo/gateway';
+
+/** The demo has its gateway only where this machine can be asked by another address than loopback's. */
+const NO_GATEWAY = 'this machine has no address but loopback';
 
 test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
 
@@ -179,8 +183,8 @@ test.describe('a service that is probed', () => {
   const GATEWAY = '/api/v1/registry/services/warehouse-gateway~fulfilment~production-eu';
 
   test('shows how long its answers take, and why its spare endpoint is not asked', async ({ page }) => {
+    test.skip(ownAddress() === undefined, NO_GATEWAY);
     const answer = await page.request.get(GATEWAY);
-    test.skip(answer.status() === 404, 'this machine has no address but loopback');
     const told = (await answer.json()) as { instances: { address: string }[] };
     const own = told.instances.find(({ address }) => address !== '192.168.40.9');
     await page.goto('/registry/warehouse-gateway~fulfilment~production-eu');
@@ -206,10 +210,10 @@ test.describe('on a phone', () => {
     '/registry/warehouse-gateway~fulfilment~production-eu',
   ]) {
     test(`${path} moves nothing sideways, and a thumb meets everything`, async ({ page }) => {
+      test.skip(path.includes('warehouse-gateway') && ownAddress() === undefined, NO_GATEWAY);
       test.setTimeout(90_000);
       await settled(page);
-      const found = await page.goto(path);
-      test.skip(found?.status() === 404, 'this machine has no address but loopback');
+      await page.goto(path);
       await expect(page.getByRole('table').first()).toBeVisible();
       expect(await wider(page)).toEqual([]);
       expect(await targetsTooSmall(page)).toEqual([]);

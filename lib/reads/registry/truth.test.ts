@@ -85,6 +85,16 @@ function world(options: SceneOptions & { readonly reported?: readonly Registered
   };
 }
 
+const HEARTBEAT = {
+  id: 'heartbeat',
+  name: 'heartbeat',
+  status: 'passing',
+  output: '',
+  ttlMs: 30_000,
+  heard: null,
+  probe: null,
+} as const;
+
 describe('the registry of a cluster', () => {
   it('has a row a service with its instances, and nothing disagrees', () => {
     const made = world({ catalog: catalogOf({ name: 'cart' }) });
@@ -466,17 +476,8 @@ describe('what reports itself', () => {
   });
 
   it('is overdue when two of three heartbeats are missing, and says when it lapses', () => {
-    const check = {
-      id: 'heartbeat',
-      name: 'heartbeat',
-      status: 'passing',
-      output: '',
-      ttlMs: 30_000,
-      heard: null,
-      probe: null,
-    } as const;
     const made = world({
-      reported: [reports({ address: '192.0.2.7', checks: [{ ...check, reportedAt: 0 }] })],
+      reported: [reports({ address: '192.0.2.7', checks: [{ ...HEARTBEAT, reportedAt: 0 }] })],
     });
     made.reported.setNow(19_000);
     expect(made.listed().flatMap(({ conflicts }) => conflicts)).toEqual([]);
@@ -494,20 +495,11 @@ describe('what reports itself', () => {
   });
 
   it('is overdue no more once it beats again, though nobody is told of a heartbeat that changes nothing', () => {
-    const check = {
-      id: 'heartbeat',
-      name: 'heartbeat',
-      status: 'passing',
-      output: '',
-      ttlMs: 30_000,
-      heard: null,
-      probe: null,
-    } as const;
-    const printer = reports({ address: '192.0.2.7', checks: [{ ...check, reportedAt: 0 }] });
+    const printer = reports({ address: '192.0.2.7', checks: [{ ...HEARTBEAT, reportedAt: 0 }] });
     const made = world({ reported: [printer] });
     made.reported.setNow(21_000);
     expect(made.listed().flatMap(({ conflicts }) => conflicts)).toHaveLength(1);
-    made.reported.beat({ ...printer, lastSeenAt: 22_000, checks: [{ ...check, reportedAt: 22_000 }] });
+    made.reported.beat({ ...printer, lastSeenAt: 22_000, checks: [{ ...HEARTBEAT, reportedAt: 22_000 }] });
     made.reported.setNow(26_000);
     const again = made.context.registry.nextEnd() ?? 0;
     expect(again).toBe(Date.parse(NOW) + 5000);
