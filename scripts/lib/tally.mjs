@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { failuresOfPlaywright, failuresOfVitest, tell } from './failures.mjs';
 
 const folder = path.resolve('.pilothouse/reports');
 
@@ -49,19 +50,34 @@ export async function runSuite(name, { tool, args, env = {}, mustRun = false }) 
   const none = { passed: 0, failed: 0, skipped: 0 };
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
   const counts = report === null ? none : tool === 'vitest' ? countVitest(report) : countPlaywright(report);
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  if (mustRun && (counts.skipped > 0 || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
+  const failures =
+    report === null ? [] : tool === 'vitest' ? failuresOfVitest(report) : failuresOfPlaywright(report);
+  if (code !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    if (failures.length === 0) failures.push({ test: name, why: `ended with exit code ${code}` });
+  }
+  if (mustRun && (counts.skipped > 0 || counts.passed === 0) && counts.failed === 0) {
+    counts.failed = 1;
+    failures.push({
+      test: name,
+      why: `must run whole here: ${counts.passed} ran, ${counts.skipped} skipped`,
+    });
+  }
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(
     `── ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${seconds} s`,
   );
-  return counts;
+  return { ...counts, failures };
 }
 
-/** Adds up suites and prints the closing line; returns the exit code. */
+/**
+ * Tells once more what failed, for a log of which only the end is kept; adds up the suites and prints the closing line.
+ * Returns the exit code.
+ */
 export function closeWith(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const result of results) for (const key of Object.keys(total)) total[key] += result[key];
+  for (const failure of results.flatMap((result) => result.failures)) console.log(`\n${tell(failure)}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;

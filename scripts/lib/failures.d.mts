@@ -1,0 +1,9 @@
+/** A failed test: its name, and what it said. */
+export interface Failure {
+  readonly test: string;
+  readonly why?: string;
+}
+
+export function failuresOfVitest(report: unknown): Failure[];
+export function failuresOfPlaywright(report: unknown): Failure[];
+export function tell(failure: Failure): string;
