@@ -1,5 +1,6 @@
+import Link from 'next/link';
 import { Fragment } from 'react';
-import type { PlacementSummary, ServiceDetail } from '@/lib/model';
+import { sideText, type PlacementSummary, type ServiceDetail } from '@/lib/model';
 import { Icon } from '../ui/icon';
 import { PlacementCard } from './placement-card';
 
@@ -20,7 +21,7 @@ export function Lane({ service, placements, labels, titleOfEnvironment, mayAsk }
         const before = placements.length === 2 ? placements[index - 1] : undefined;
         return (
           <Fragment key={placement.id}>
-            {before === undefined ? null : <Between before={before} after={placement} />}
+            {before === undefined ? null : <Between name={service.name} before={before} after={placement} />}
             <PlacementCard
               service={service}
               placement={placement}
@@ -35,12 +36,34 @@ export function Lane({ service, placements, labels, titleOfEnvironment, mayAsk }
   );
 }
 
-function Between({ before, after }: { before: PlacementSummary; after: PlacementSummary }) {
+interface BetweenProps {
+  name: string;
+  before: PlacementSummary;
+  after: PlacementSummary;
+}
+
+/** Whether the two run the same; leads to all that differs between their Environments, or clusters of one. */
+function Between({ name, before, after }: BetweenProps) {
+  const kind = before.environment === after.environment ? 'cluster' : 'environment';
+  const said =
+    before.image === null || after.image === null
+      ? null
+      : before.image === after.image
+        ? 'same image'
+        : 'other image';
+  const query = new URLSearchParams({
+    left: sideText({ kind, name: before[kind] }),
+    right: sideText({ kind, name: after[kind] }),
+    q: name,
+    same: 'true',
+  });
   return (
     <div className="lane__link">
-      {before.environment === after.environment ? null : <Icon name="right" />}
-      {before.image === null || after.image === null ? null : (
-        <span>{before.image === after.image ? 'same image' : 'other image'}</span>
+      {kind === 'cluster' ? null : <Icon name="right" />}
+      {said === null ? null : (
+        <Link href={`/topology/differences?${query.toString()}`} title="What differs between the two">
+          {said}
+        </Link>
       )}
     </div>
   );

@@ -15,12 +15,15 @@ const WORDS: Record<EvidenceSource, string> = {
 export function EvidenceList({ edge }: { edge: MapEdge }) {
   return (
     <div className="evidence">
-      {edge.evidence.map((evidence, index) => (
-        <EvidenceReceipt key={`${evidence.source} ${index}`} evidence={evidence} />
-      ))}
+      <EvidenceReceipts evidence={edge.evidence} />
       <EdgeVerdict edge={edge} />
     </div>
   );
+}
+
+/** A receipt each, strongest first. */
+export function EvidenceReceipts({ evidence }: Pick<MapEdge, 'evidence'>) {
+  return evidence.map((one, index) => <EvidenceReceipt key={`${one.source} ${index}`} evidence={one} />);
 }
 
 function EvidenceReceipt({ evidence }: { evidence: Evidence }) {

@@ -1,4 +1,5 @@
 'use client';
+import { useRouter } from 'next/navigation';
 import { EVIDENCE_SOURCES } from '@/lib/model';
 import type { UrlState } from '../list/use-url-state';
 import { titleOf } from '../list/words';
@@ -125,6 +126,7 @@ function FocusChoice({ query, url, focusable }: MapBarProps) {
 }
 
 function MoreMenu({ query, url, onExport }: MapBarProps) {
+  const router = useRouter();
   return (
     <Menu
       trigger={
@@ -143,6 +145,9 @@ function MoreMenu({ query, url, onExport }: MapBarProps) {
       <MenuSeparator />
       <MenuItem icon="list" onSelect={() => url.set('view', query.view === 'list' ? '' : 'list')}>
         {query.view === 'list' ? 'Show the map' : 'Show as a list'}
+      </MenuItem>
+      <MenuItem icon="swap" onSelect={() => router.push('/topology/differences')}>
+        Compare environments
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>Export</MenuLabel>

@@ -4,7 +4,7 @@ import { HEALTH_RANK, type MapRow } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import type { UrlState } from '../list/use-url-state';
 import { counted } from '../list/words';
-import { Button } from '../ui/button';
+import { Button, ButtonLink } from '../ui/button';
 import { NothingFound } from '../ui/states';
 import { SearchField } from '../ui/search-field';
 import { boxDetail, boxHealth } from './box-words';
@@ -48,7 +48,9 @@ export function PhoneMap({ rows, query, url }: PhoneMapProps) {
       <section className="map" aria-labelledby="map-head">
         <div className="map__bar">
           <h1 id="map-head">Topology</h1>
-          {box === undefined ? null : (
+          {box === undefined ? (
+            <ButtonLink href="/topology/differences">Compare</ButtonLink>
+          ) : (
             <Button icon="back" onClick={leave}>
               All services
             </Button>

@@ -133,6 +133,7 @@ export const ICON_PATHS = {
   right: <path d="m6 4 4 4-4 4" />,
   more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />,
   back: <path d="M6 3.5 2.5 7 6 10.5M2.5 7h7a4 4 0 0 1 0 8H8" transform="translate(0 -1)" />,
+  swap: <path d="M4.5 2.5 2 5l2.5 2.5M2 5h11M11.5 8.5 14 11l-2.5 2.5M14 11H3" />,
   up: <path d="M8 13.5v-11M4 6.5l4-4 4 4" />,
   resize: <path d="M9.5 2.5h4v4M6.5 13.5h-4v-4M13.5 2.5l-4.5 4.5M2.5 13.5 7 9" />,
   restart: <path d="M13 8a5 5 0 1 1-1.6-3.7M13.2 1.8v3h-3" />,

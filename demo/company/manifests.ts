@@ -28,9 +28,14 @@ export const selectorOf = (name: string) => ({
 
 const variableOf = (callee: string) => `${callee.toUpperCase().replaceAll('-', '_')}_URL`;
 
-function environmentOf(service: HarborService): Record<string, string> {
-  const urls = service.calls.map((callee) => [variableOf(callee), ADDRESSES[callee] ?? '']);
-  return { ...Object.fromEntries(urls), ...service.environment } as Record<string, string>;
+function environmentOf(service: HarborService, cluster: ClusterName): Record<string, string> {
+  const own = cluster === 'staging-eu' ? service.inStaging : undefined;
+  const calls = [...service.calls, ...(own?.calls ?? [])];
+  const urls = calls.map((callee) => [variableOf(callee), ADDRESSES[callee] ?? '']);
+  return { ...Object.fromEntries(urls), ...service.environment, ...own?.environment } as Record<
+    string,
+    string
+  >;
 }
 
 const configName = (service: HarborService) => `${service.name}-config`;
@@ -43,7 +48,7 @@ export function deploymentOf(service: HarborService, cluster: ClusterName, versi
     name: variable,
     valueFrom: { secretKeyRef: { name: object, key: 'url' } },
   }));
-  const variables = Object.entries(environmentOf(service)).map(([variable, value]) => ({
+  const variables = Object.entries(environmentOf(service, cluster)).map(([variable, value]) => ({
     name: variable,
     value,
   }));
@@ -112,7 +117,7 @@ export function companionsOf(service: HarborService, cluster: ClusterName): Kube
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { ...metadata, name: configName(service) },
-      data: environmentOf(service),
+      data: environmentOf(service, cluster),
     });
   }
   const inProduction = cluster === 'production-eu';

@@ -19,6 +19,8 @@ export interface HarborService {
   calls: string[];
   /** Further environment variables, for what is not a service of ours. */
   environment?: Record<string, string>;
+  /** What its manifests say in staging beyond that, or instead. */
+  inStaging?: { calls?: string[]; environment?: Record<string, string> };
   /** Environment variables whose values stand in the key `url` of a Secret. */
   secrets?: Record<string, string>;
   /** Its URLs come from a ConfigMap instead of its own manifest. */
@@ -84,6 +86,7 @@ export const SERVICES: readonly HarborService[] = [
   {
     name: 'payments', namespace: 'payments', owner: 'payments', system: 'payments', memory: '512Mi', disruptionBudget: '5',
     calls: ['ledger', 'fraud-check'], environment: { PSP_URL: 'https://api.psp-gateway.example/v2' },
+    inStaging: { environment: { PSP_URL: 'https://sandbox.psp-gateway.example/v2' } },
     staging: { replicas: 2, releases: [['19d', '3.9.4'], ['9h', '3.10.0']] },
     production: { replicas: 6, releases: [['44d', '3.9.2'], ['18d', '3.9.4'], ['33m', '3.10.0']] },
   },
@@ -105,6 +108,7 @@ export const SERVICES: readonly HarborService[] = [
   },
   {
     name: 'shipping', namespace: 'fulfilment', owner: 'logistics', system: 'fulfilment', memory: '384Mi', calls: ['orders-db', 'notifications'],
+    inStaging: { calls: ['inventory'] },
     staging: { replicas: 1, releases: [['20d', '5.1.6'], ['1d', '5.2.0']] },
     production: { replicas: 4, releases: [['36d', '5.1.4'], ['13d', '5.1.6']] },
   },

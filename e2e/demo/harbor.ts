@@ -14,6 +14,7 @@ export const PAGES = [
   '/',
   '/catalog',
   '/topology',
+  '/topology/differences',
   '/catalog/payments',
   '/catalog/payments/logs',
   '/catalog/payments?tab=health',

@@ -9,6 +9,7 @@ export const queryKeys = {
   /** As it was at one revision: read again when the next one begins. */
   service: (id: string, revision: string | null) => ['service', id, revision] as const,
   history: (id: string, moved: string) => ['history', id, moved] as const,
+  differences: (query: Query) => ['differences', query] as const,
   dependents: (service: string) => ['dependents', service] as const,
   registryHistory: (name: string, moved: string) => ['registry-history', name, moved] as const,
   registryAvailability: ['registry-availability'] as const,

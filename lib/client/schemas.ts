@@ -17,6 +17,7 @@ import {
   searchAnswerSchema,
   serviceDetailSchema,
   serviceHistorySchema,
+  topologyDifferencesSchema,
 } from '@/lib/model';
 
 /** What answers must look like. Loaded beside the first call that asks for it: no page waits for it to be drawn. */
@@ -39,5 +40,6 @@ export const schemas = {
   search: searchAnswerSchema,
   service: serviceDetailSchema,
   serviceHistory: serviceHistorySchema,
+  topologyDifferences: topologyDifferencesSchema,
 } as const;
 export type Schemas = typeof schemas;

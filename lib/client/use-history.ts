@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { Readiness } from '@/lib/model';
+import type { Readiness, TopologyDifferences } from '@/lib/model';
 import { api } from './api';
 import { queryKeys } from './query-keys';
 
@@ -85,6 +85,27 @@ export const useKeptEvents = (service: string, placement: string, wanted: boolea
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     enabled: wanted,
+  });
+
+/**
+ * What one side of the map has and the other has not; read again now and then. While another pair is compared, the one before stays;
+ * nothing is asked for while a side is not chosen.
+ */
+export const useTopologyDifferences = (
+  query: { readonly left: string; readonly right: string; readonly same: 'true' | undefined },
+  initial: TopologyDifferences | null,
+) =>
+  useQuery({
+    queryKey: queryKeys.differences(query),
+    queryFn: ({ signal }) =>
+      api.get('/api/v1/topology/differences', {
+        schema: ({ topologyDifferences }) => topologyDifferences,
+        query,
+        signal,
+      }),
+    placeholderData: (before) => before ?? initial ?? undefined,
+    enabled: query.left !== '' && query.right !== '',
+    refetchInterval: AGAIN_AFTER_MS / 3,
   });
 
 /** Who depends on a service, directly and through others; read again now and then, for the map of all is far larger. */

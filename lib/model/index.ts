@@ -37,6 +37,7 @@ export * from './registration';
 export * from './token-rules';
 export * from './topic';
 export * from './topology';
+export * from './topology-differences';
 export * from './traffic';
 export * from './audit';
 export * from './canonical';

@@ -26,4 +26,5 @@ export { readServices } from './services';
 export { readSystems } from './systems';
 export { createWorldContext } from './world-context';
 export { readTopology, readTopologyMap } from './topology';
+export { readDifferences, sideChoices, usualSides } from './topology-differences';
 export { readTrafficSources } from './traffic-sources';

@@ -1,53 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyObject, CatalogEntity, Deployment, MapRow } from '@/lib/model';
+import type { CatalogEntity, MapRow } from '@/lib/model';
 import { readDependents } from './dependents';
+import { calling } from './testing/calling';
 import { component } from './testing/catalog';
 import { pod } from './testing/objects';
 import { running, scene } from './testing/scene';
 import { readTopology, readTopologyMap } from './topology';
 
-/** A service that runs, and calls others by an address in its environment. */
-function calling(name: string, ...addresses: readonly string[]) {
-  const made = running({ name });
-  const owner: Deployment = {
-    ...made.owner,
-    metadata: { ...made.owner.metadata, labels: { ...made.owner.metadata.labels, app: name } },
-    spec: {
-      ...made.owner.spec,
-      template: {
-        ...made.owner.spec.template,
-        config: [
-          {
-            container: 'web',
-            variables: [],
-            configMaps: [],
-            sets: [],
-            secrets: name === 'cart' ? ['DATABASE_URL from Secret cart-db, key url'] : [],
-            mentions: addresses.map((address) => {
-              const [host = '', port] = address.split(':');
-              return {
-                field: `containers[web].env[${host.toUpperCase()}_ADDR]`,
-                host,
-                ...(port === undefined ? {} : { port }),
-                ground: 'address',
-                keyed: true,
-                outside: host.includes('.'),
-                value: address,
-              };
-            }),
-          },
-        ],
-      },
-    },
-  };
-  const all: AnyObject[] = made.all.map((object) => (object === made.owner ? owner : object));
-  return { ...made, owner, all };
-}
-
 function shop(...entities: readonly CatalogEntity[]) {
   const made = scene({ catalog: { entities, placements: [] } });
-  const cart = calling('cart', 'redis:6379');
-  const parts = [calling('web', 'cart:80', 'smtp.example.com:587'), cart, calling('redis')];
+  const secrets = ['DATABASE_URL from Secret cart-db, key url'];
+  const cart = calling({ name: 'cart' }, { REDIS_ADDR: 'redis:6379' }, secrets);
+  const web = { CART_ADDR: 'cart:80', 'SMTP.EXAMPLE.COM_ADDR': 'smtp.example.com:587' };
+  const parts = [calling({ name: 'web' }, web), cart, running({ name: 'redis' })];
   for (const { all } of parts) made.world.put('eu', ...all);
   return { ...made, cart };
 }
@@ -101,7 +66,7 @@ describe('the map', () => {
 
   it('loses what went', () => {
     const { context, world } = shop();
-    const redis = calling('redis');
+    const redis = running({ name: 'redis' });
     context.topology.rows();
     world.take('eu', ...redis.all);
     expect(drawn(context.topology.rows())).not.toContain('redis~shop~eu@eu/shop');

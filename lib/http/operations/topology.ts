@@ -4,6 +4,7 @@ import {
   edgeVerdictRequestSchema,
   mapRowSchema,
   pageSchema,
+  topologyDifferencesSchema,
   topologySchema,
   trafficSourceSchema,
 } from '@/lib/model';
@@ -40,6 +41,26 @@ export const getTopology = operation({
       .meta({ description: 'map: one box a placement, as {items}; objects unless set.' }),
   }),
   answer: z.union([topologySchema, z.object({ items: z.array(mapRowSchema) })]),
+});
+
+const side = z.string().max(600).meta({ description: 'environment/NAME or cluster/NAME.' });
+
+export const getTopologyDifferences = operation({
+  id: 'getTopologyDifferences',
+  method: 'GET',
+  path: '/api/v1/topology/differences',
+  summary:
+    'Two environments or clusters side by side: what is missing, which version runs, what is called otherwise',
+  access: 'read',
+  query: z.strictObject({
+    left: side,
+    right: side,
+    same: z
+      .enum(['true', 'false'])
+      .optional()
+      .meta({ description: 'true: also services that are the same on both sides.' }),
+  }),
+  answer: topologyDifferencesSchema,
 });
 
 export const listTrafficSources = operation({

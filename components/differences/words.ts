@@ -1,0 +1,46 @@
+import type { CallDifference, ServiceDifference, TopologyDifferences } from '@/lib/model';
+import { counted } from '../list/words';
+
+/** What the two sides are called. */
+export interface SideNames {
+  readonly left: string;
+  readonly right: string;
+}
+
+/** `Only in Staging`, `Staging is ahead`, `Other versions`, `The same`. */
+export function serviceWords({ difference, ahead }: ServiceDifference, names: SideNames): string {
+  switch (difference) {
+    case 'only-left':
+      return `Only in ${names.left}`;
+    case 'only-right':
+      return `Only in ${names.right}`;
+    case 'version':
+      return ahead === null ? 'Other versions' : `${names[ahead]} is ahead`;
+    case 'same':
+      return 'The same';
+  }
+}
+
+/** `Only in Staging`, `Leads elsewhere`. */
+export function callWords({ difference }: CallDifference, names: SideNames): string {
+  switch (difference) {
+    case 'only-left':
+      return `Only in ${names.left}`;
+    case 'only-right':
+      return `Only in ${names.right}`;
+    case 'elsewhere':
+      return 'Leads elsewhere';
+  }
+}
+
+/** The whole in one sentence. */
+export function summaryOf({ counts }: TopologyDifferences, names: SideNames): string {
+  const parts = [
+    counts.onlyLeft > 0 ? `${counts.onlyLeft.toLocaleString('en')} only in ${names.left}` : '',
+    counts.onlyRight > 0 ? `${counts.onlyRight.toLocaleString('en')} only in ${names.right}` : '',
+    counts.version > 0 ? counted(counts.version, 'other version') : '',
+    counts.calls > 0 ? counted(counts.calls, 'other call') : '',
+  ].filter((part) => part !== '');
+  const same = `${counts.same.toLocaleString('en')} the same`;
+  return `${[...parts, same].join(', ')}.`;
+}

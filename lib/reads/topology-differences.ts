@@ -1,0 +1,132 @@
+import {
+  AppError,
+  invalidField,
+  readSide,
+  sideText,
+  SIDE_KINDS,
+  type DifferencesSide,
+  type MapNode,
+  type SideChoice,
+  type SideRef,
+  type TopologyDifferences,
+} from '@/lib/model';
+import { differencesOf, isOfSide } from '@/lib/derive/topology/differences';
+import type { WorldContext } from './context';
+
+export interface DifferencesQuery {
+  /** `environment/staging`, `cluster/production-eu`. */
+  readonly left: string;
+  readonly right: string;
+  /** Also what is the same on both sides. */
+  readonly same: boolean;
+}
+
+/**
+ * `GET /api/v1/topology/differences`: what one Environment or cluster has and calls that the other does not. AppError `invalid-input` for
+ * what is no reference of a side or twice the same, `not-found` for a side that is not there.
+ */
+export function readDifferences(
+  context: WorldContext,
+  { left, right, same }: DifferencesQuery,
+): TopologyDifferences {
+  const choices = sideChoices(context);
+  const [one, other] = [sideIn(choices, 'left', left), sideIn(choices, 'right', right)];
+  if (sideText(one) === sideText(other)) {
+    throw invalidField('right', `Expected another side than left: both are "${left}".`);
+  }
+  const rows = context.topology.rows();
+  const { services, calls } = differencesOf({
+    rows,
+    left: one,
+    right: other,
+    isInCatalog: (service) => context.index.service(service)?.component != null,
+    imageOf: (placement) => context.views.get(placement)?.summary.image ?? null,
+  });
+  const many = (kind: (typeof services)[number]['difference']): number =>
+    services.filter(({ difference }) => difference === kind).length;
+  return {
+    left: sideDto(context, one),
+    right: sideDto(context, other),
+    counts: {
+      onlyLeft: many('only-left'),
+      onlyRight: many('only-right'),
+      version: many('version'),
+      same: many('same'),
+      calls: calls.length,
+    },
+    services: services.filter(({ difference }) => same || difference !== 'same'),
+    calls: [...calls],
+  };
+}
+
+/** What can be compared: Environments in the order of the settings, then clusters, each with how many services it has. */
+export function sideChoices(context: WorldContext): SideChoice[] {
+  const nodes = nodesOf(context);
+  const order = context.environments.map(({ name }) => name);
+  const rank = ({ kind, name }: SideRef): number => {
+    const at = kind === 'environment' ? order.indexOf(name) : -1;
+    return at < 0 ? order.length : at;
+  };
+  return SIDE_KINDS.flatMap((kind) => {
+    const names = new Set(nodes.flatMap((node) => (node.kind === 'external' ? [] : (node[kind] ?? []))));
+    return [...names]
+      .map((name) => ({
+        ...{ kind, name, title: titleOf(context, { kind, name }, nodes) },
+        services: servicesOf({ kind, name }, nodes),
+      }))
+      .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+  });
+}
+
+/** What is compared where nobody chose: staging with production, else the last two Environments, else two clusters; null: nothing can be. */
+export function usualSides(choices: readonly SideChoice[]): readonly [SideChoice, SideChoice] | null {
+  const environments = choices.filter(({ kind }) => kind === 'environment');
+  const named = (name: string): SideChoice | undefined => environments.find((one) => one.name === name);
+  const right = named('production') ?? environments.at(-1);
+  const left = named('staging') ?? environments.findLast((one) => one !== right);
+  if (left !== undefined && right !== undefined && left !== right) return [left, right];
+  const [one, other] = choices.filter(({ kind }) => kind === 'cluster');
+  return one === undefined || other === undefined ? null : [one, other];
+}
+
+function sideIn(choices: readonly SideChoice[], field: 'left' | 'right', text: string): SideChoice {
+  const side = readSide(text);
+  if (side === null) {
+    throw invalidField(field, `Expected environment/NAME or cluster/NAME, not "${text}".`);
+  }
+  const found = choices.find(({ kind, name }) => kind === side.kind && name === side.name);
+  if (found !== undefined) return found;
+  throw new AppError('not-found', `Nothing runs in ${side.kind} "${side.name}", as far as is known.`);
+}
+
+function sideDto(context: WorldContext, side: SideChoice): DifferencesSide {
+  const { kind, name, title, services } = side;
+  const own = new Set(nodesOf(context).flatMap((node) => (isOfSide(node, side) ? (node.cluster ?? []) : [])));
+  const unread = context.world
+    .clusters()
+    .filter(
+      ({ info, reach }) =>
+        reach.state !== 'live' && (own.has(info.name) || isMeant(context, side, info.name)),
+    )
+    .map(({ info, reach }) => ({ cluster: info.name, state: reach.state }));
+  return { kind, name, title, services, clusters: [...own].sort(), unread };
+}
+
+/** Whether the settings put a cluster into a side as a whole, though nothing of it is known yet. */
+function isMeant({ views }: WorldContext, { kind, name }: SideRef, cluster: string): boolean {
+  return kind === 'cluster' ? cluster === name : views.environment(cluster, '').name === name;
+}
+
+const nodesOf = ({ topology }: WorldContext): MapNode[] =>
+  topology.rows().filter((row) => row.kindOfRow === 'node');
+
+function servicesOf(side: SideRef, nodes: readonly MapNode[]): number {
+  const own = nodes.filter((node) => node.kind !== 'entry' && isOfSide(node, side));
+  return new Set(own.map(({ service, id }) => service ?? id)).size;
+}
+
+function titleOf({ views }: WorldContext, { kind, name }: SideRef, nodes: readonly MapNode[]): string {
+  if (kind === 'cluster') return name;
+  const one = nodes.find(({ environment }) => environment === name);
+  return views.environment(one?.cluster ?? '', one?.namespace ?? '').title;
+}
