@@ -14,8 +14,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: { ...browserOptions, baseURL: `http://127.0.0.1:${port}` },
   webServer: {
     command: `node scripts/demo.mjs --port ${port}`,

@@ -15,7 +15,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           // Some start dependency-cruiser or a process of their own: no limit that a busy machine meets.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           include: ['{lib,components,cli,scripts,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
         },
@@ -27,8 +27,8 @@ export default defineConfig({
           name: 'db',
           include: ['{lib,cli,prisma}/**/*.db.test.ts'],
           globalSetup: ['prisma/testing/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -37,8 +37,8 @@ export default defineConfig({
           ...shared,
           name: 'demo',
           include: ['demo/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {

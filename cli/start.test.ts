@@ -17,7 +17,7 @@ function npmStart(env: Record<string, string>) {
   const started = spawnSync(process.execPath, [path.join(root, 'scripts/start.mjs')], {
     env: { ...clean, ...env },
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 60_000,
   });
   return { code: started.status, out: started.stdout, err: started.stderr };
 }
@@ -29,7 +29,7 @@ describe('npm start with a wrong setting', () => {
       out: '',
       err: 'pilothouse: PORT: expected a whole number from 0 to 65535.\n',
     });
-  }, 20_000);
+  });
 });
 
 describe('claimPort', () => {

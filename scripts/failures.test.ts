@@ -56,7 +56,7 @@ describe('what failed, for the end of a log', () => {
   it('names the journeys of Playwright with what each attempt said', () => {
     writeFileSync(
       path.join(folder, 'playwright.config.mjs'),
-      `export default { testMatch: '*.walk.mjs', retries: 1 };`,
+      `export default { testMatch: '*.walk.mjs', outputDir: 'results', retries: 1 };`,
     );
     writeFileSync(
       path.join(folder, 'way.walk.mjs'),

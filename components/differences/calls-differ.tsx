@@ -74,6 +74,7 @@ function CalledCell({ called, name }: { called: Called | null; name: string }) {
       </td>
     );
   }
+  const onMap = new URLSearchParams({ node: called.caller, edge: called.edge });
   const { source } = called.evidence[0] ?? { source: 'declared' as const };
   return (
     <td data-col="side">
@@ -93,7 +94,7 @@ function CalledCell({ called, name }: { called: Called | null; name: string }) {
           <EvidenceReceipts evidence={called.evidence} />
         </div>
         <p>
-          <Link href={`/topology?edge=${encodeURIComponent(called.edge)}`}>Show it on the map</Link>
+          <Link href={`/topology?${onMap.toString()}`}>Show it on the map</Link>
         </p>
       </HoverCard>
     </td>

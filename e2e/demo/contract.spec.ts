@@ -19,6 +19,7 @@ import {
   serviceHistorySchema,
   serviceSummarySchema,
   systemSummarySchema,
+  topologyDifferencesSchema,
   topologySchema,
 } from '@/lib/model';
 import { enterAs } from './harbor';
@@ -59,6 +60,7 @@ const OPERATIONS = [
   'GET /api/v1/sessions',
   'GET /api/v1/systems',
   'GET /api/v1/topology',
+  'GET /api/v1/topology/differences',
   'GET /api/v1/topology/sources',
   'GET /metrics',
   'GET /v1/agent/checks',
@@ -142,6 +144,10 @@ test('what the calls answer is what their schemas say', async ({ request }) => {
     ['/api/v1/systems', pageSchema(systemSummarySchema)],
     ['/api/v1/topology', topologySchema],
     ['/api/v1/topology?service=payments&depth=1', topologySchema],
+    [
+      '/api/v1/topology/differences?left=environment/staging&right=environment/production&same=true',
+      topologyDifferencesSchema,
+    ],
     ['/api/v1/services/payments/dependents', dependentsSchema],
     ['/api/v1/changes', pageSchema(changeSummarySchema)],
     ['/api/v1/clusters', pageSchema(clusterSummarySchema)],

@@ -131,7 +131,7 @@ describe('notifications', () => {
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()",
     );
     await admin.end();
-    await expect.poll(() => heard, { timeout: 5000 }).toEqual(['CH-7', null]);
+    await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['CH-7', null]);
     await db.transaction((tx) => tx.$executeRaw`SELECT pg_notify('pilothouse_changes', 'CH-8')`);
     await expect.poll(() => heard).toEqual(['CH-7', null, 'CH-8']);
     undo();

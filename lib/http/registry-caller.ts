@@ -1,9 +1,10 @@
+import { addressIn } from '@/lib/auth/attempts';
 import { AppError, type Actor } from '@/lib/model';
 import type { Runtime } from '@/lib/runtime';
 import type { RegistryGrant } from '@/lib/registry';
 
 /**
- * Who calls the registry: the holder of one of its tokens, by memory alone; else whoever lib/auth knows.
+ * Who calls the registry: the holder of one of its tokens, by memory alone once it is known; else whoever lib/auth knows.
  *
  * @param headers Asked for only where the token is none of the registry's: making them costs more than a heartbeat.
  * @throws AppError `unauthenticated`, `too-many-requests`.
@@ -15,14 +16,22 @@ export function registryCaller(
 ): Actor | Promise<Actor> {
   const grant = token === null ? null : runtime.registry.tokens.grantOf(token);
   if (grant !== null) return actorOf(grant);
-  const given = token === null ? headers() : withToken(headers(), token);
-  return runtime.auth.actorOf(given).then((actor) => {
-    if (actor !== null) return actor;
-    throw new AppError(
-      'unauthenticated',
-      'Send a token of the registry: Authorization: Bearer, or X-Consul-Token.',
-    );
-  });
+  return callerUnknown(runtime, token === null ? headers() : withToken(headers(), token), token);
+}
+
+/** A token may have been made a moment ago, here or by another process; who guessed too often is not looked up. */
+async function callerUnknown(runtime: Runtime, given: Headers, token: string | null): Promise<Actor> {
+  if (token !== null) {
+    runtime.auth.attempts.mustBeAllowed(addressIn(given.get('x-forwarded-for')));
+    const grant = await runtime.registry.tokens.find(token);
+    if (grant !== null) return actorOf(grant);
+  }
+  const actor = await runtime.auth.actorOf(given);
+  if (actor !== null) return actor;
+  throw new AppError(
+    'unauthenticated',
+    'Send a token of the registry: Authorization: Bearer, or X-Consul-Token.',
+  );
 }
 
 /** The token of a request: `Authorization: Bearer`, Consul's own header, or Consul's `token` parameter. */

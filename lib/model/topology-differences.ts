@@ -76,8 +76,9 @@ const calledSchema = z.object({
   service: z.string().nullable(),
   /** The Environment or cluster where it is, when that is not the caller's side. */
   elsewhere: z.string().nullable(),
-  /** The edge of the map, of the first placement that has it. */
+  /** The edge of the map and the box that it begins at, of the first placement that has it. */
   edge: z.string(),
+  caller: z.string(),
   /** Strongest first; never empty. */
   evidence: z.array(evidenceSchema),
   traffic: trafficSchema.nullable(),

@@ -30,7 +30,7 @@ afterEach(() => Promise.all([a.stop(), b.stop()]));
 
 const web1 = { service: 'web', id: 'web-1' };
 const passing = { check: null, status: 'passing', output: '' } as const;
-const soon = { timeout: 5000, interval: 10 };
+const soon = { timeout: 20_000, interval: 10 };
 
 describe('two processes on one database', () => {
   it('give one answer about what registered, changed and left', async () => {

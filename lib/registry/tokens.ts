@@ -9,9 +9,11 @@ export interface RegistryGrant {
   readonly services: readonly string[];
 }
 
+const PREFIX = 'phr_';
+
 /** A new token, shown once: 256 random bits behind a word by which a leaked one is found. */
 export function newRegistryToken(): string {
-  return `phr_${randomBytes(32).toString('base64url')}`;
+  return `${PREFIX}${randomBytes(32).toString('base64url')}`;
 }
 
 export function hashOfToken(token: string): string {
@@ -22,6 +24,8 @@ export function hashOfToken(token: string): string {
 export interface HeldTokens {
   /** What a token is worth, which counts as a use of it; null: it is none. */
   grantOf(token: string): RegistryGrant | null;
+  /** The same of one that is not known here, and may have been made a moment ago: asks the database. */
+  find(token: string): Promise<RegistryGrant | null>;
   /** When a token of this name last came to this process, or was known to have come to another; null: never. */
   lastUsedAt(name: string): number | null;
   /** Writes down when tokens were last used, where that moved. */
@@ -46,13 +50,24 @@ export function createHeldTokens(db: Pick<Db, 'client'>, now: () => number): Hel
     return { ...kept, usedAt, writtenAt };
   };
 
+  // Two readings at once could end in the other order, and forget a token.
+  const reload = oneAtATime(async () => {
+    byHash = new Map((await listRegistryTokens(db)).map((token) => [token.hash, held(token)]));
+  });
+  const grantOf = (token: string): RegistryGrant | null => {
+    // The lookup is by the hash: how long it takes tells nothing of the tokens themselves.
+    const found = byHash.size === 0 ? undefined : byHash.get(hashOfToken(token));
+    if (found === undefined) return null;
+    found.usedAt = now();
+    return found;
+  };
+
   return {
-    grantOf(token) {
-      // The lookup is by the hash: how long it takes tells nothing of the tokens themselves.
-      const found = byHash.size === 0 ? undefined : byHash.get(hashOfToken(token));
-      if (found === undefined) return null;
-      found.usedAt = now();
-      return found;
+    grantOf,
+    async find(token) {
+      if (!token.startsWith(PREFIX)) return null;
+      await reload();
+      return grantOf(token);
     },
     lastUsedAt(name) {
       const used = [...byHash.values()].find((each) => each.name === name)?.usedAt ?? 0;
@@ -68,8 +83,23 @@ export function createHeldTokens(db: Pick<Db, 'client'>, now: () => number): Hel
         if (token !== undefined) token.writtenAt = Math.max(token.writtenAt, usedAt);
       }
     },
-    async reload() {
-      byHash = new Map((await listRegistryTokens(db)).map((token) => [token.hash, held(token)]));
-    },
+    reload,
+  };
+}
+
+/** Runs a task at most once at a time; who asks while it runs waits for one that begins after that. */
+function oneAtATime(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return () => {
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        const run = task();
+        running = run;
+        return run;
+      });
+    return next;
   };
 }

@@ -105,9 +105,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
   });
   const untilSeen = async (seen: () => boolean | Promise<boolean>, stepMs = 500) => {
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + 60_000;
     while (!(await seen())) {
-      if (Date.now() > deadline) throw new Error('It was not seen within 15 s.');
+      if (Date.now() > deadline) throw new Error('It was not seen within 60 s.');
       cluster.advance(stepMs);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

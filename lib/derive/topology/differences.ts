@@ -121,7 +121,7 @@ function sideOf(ref: SideRef, { nodes, edges, keyOf }: WholeMap): Side {
     if (calls.has(key)) continue;
     const { name, what, service } = to;
     const { evidence, traffic, id } = edge;
-    const called = { name, what, service, elsewhere, edge: id, evidence, traffic };
+    const called = { name, what, service, elsewhere, edge: id, caller: edge.from, evidence, traffic };
     calls.set(key, { from: keyOf(from), kind: edge.kind, called });
   }
   return { things, calls };

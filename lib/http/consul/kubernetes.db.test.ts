@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Consul from 'consul';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createAttempts } from '@/lib/auth/attempts';
 import type { Actor, EndpointSlice } from '@/lib/model';
 import { endpointSlice, service } from '@/lib/reads/testing/objects';
 import { testWorld } from '@/lib/reads/testing/world';
@@ -35,7 +36,7 @@ beforeAll(async () => {
     registry,
     store: world.store,
     discovered,
-    auth: { actorOf: () => Promise.resolve(engineer) },
+    auth: { attempts: createAttempts(() => new Date()), actorOf: () => Promise.resolve(engineer) },
     metrics: createRequestMetrics(),
     log: createLog('silent'),
     settings: { publicUrl: null },

@@ -9,7 +9,7 @@ import { CART, forgetHistory, processOf, ready, stuck, type Watcher } from '../t
 import { startNotifying, type Notifying } from './notify';
 
 const SECRET = '4f1d0c9be7a2835641d0c9be7a28356f';
-const EVENTUALLY = { timeout: 15_000, interval: 50 };
+const EVENTUALLY = { timeout: 30_000, interval: 50 };
 
 let database: TestDatabase;
 let receiver: Receiver;

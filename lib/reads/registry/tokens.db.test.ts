@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeRegistryToken } from '@/lib/actions';
 import type { Actor } from '@/lib/model';
 import { instance, registryOn } from '@/lib/registry/testing/registries';
@@ -44,7 +44,7 @@ it('tells of each token when it was last used, wherever it came, and what stands
     expect.objectContaining({ name: 'printers', instances: { covered: 1, onlyByThis: 0 } }),
   ]);
 
-  await vi.waitFor(() => expect(here.tokens.grantOf(labels.token)?.name).toBe('labels'), { timeout: 5000 });
+  expect((await here.tokens.find(labels.token))?.name).toBe('labels');
   const [used] = await read(here);
   expect(Math.abs(Date.parse(used?.lastUsedAt ?? '') - here.picture.now())).toBeLessThan(2000);
   // The other process hears of it when it was written down; a heartbeat writes nothing.
@@ -56,6 +56,21 @@ it('tells of each token when it was last used, wherever it came, and what stands
   await there.tokens.reload();
   expect(there.tokens.lastUsedAt('labels')).toBe(Date.parse(used?.lastUsedAt ?? ''));
   expect(there.tokens.grantOf('phr_nobody')).toBeNull();
+});
+
+it('knows a token from the moment on that it is made, in every process, and asks once for many', async () => {
+  const { db } = database;
+  const made = await makeRegistryToken({ db, actor: lead, now }, { name: 'fresh', services: ['fresh'] });
+  const found = await Promise.all([
+    ...Array.from({ length: 20 }, () => there.tokens.find(made.token)),
+    there.tokens.find('phr_nobody'),
+    there.tokens.find('not one of ours'),
+  ]);
+  expect(found.map((grant) => grant?.name)).toEqual([
+    ...Array.from({ length: 20 }, () => 'fresh'),
+    undefined,
+    undefined,
+  ]);
 });
 
 it('is for leads and administrators', async () => {

@@ -185,7 +185,7 @@ describe('a registry in which nothing is registered', () => {
     });
     try {
       await vi.waitFor(() => expect(registry.probes.endpoint(target)).not.toBeNull(), {
-        timeout: 10_000,
+        timeout: 30_000,
         interval: 10,
       });
       expect(registry.probes.endpoint(target)).toMatchObject({
