@@ -8,7 +8,7 @@ import { parseAllDocuments } from 'yaml';
 import { deriveGraph, sourceOf } from '@/lib/derive/topology';
 import { KINDS, placementId, type AnyObject, type Deployment, type Kind, type Pod } from '@/lib/model';
 import { projectWritten } from '@/lib/projection';
-import { createWorldContext } from '@/lib/reads';
+import { createWorldContext, readDifferences } from '@/lib/reads';
 import { createStore } from '@/lib/store';
 import { onlineBoutique } from '../e2e/fixtures';
 import type { Figure } from './figure';
@@ -75,8 +75,16 @@ function rawPod(index: number, ready: boolean, resourceVersion: string): object 
 
 const written = (raw: readonly object[]): AnyObject[] => raw.flatMap((one) => projectWritten(one) ?? []);
 
-/** Cold and one-pod figures, from the store to the rows of the map. */
-export function benchTopology(): { readonly coldMs: number; readonly podMs: number; readonly edges: number } {
+interface Measured {
+  readonly coldMs: number;
+  readonly podMs: number;
+  /** All of them compared with themselves: what differs is less to compare. */
+  readonly differencesMs: number;
+  readonly edges: number;
+}
+
+/** From the store to the rows of the map: cold, and after one pod changed. */
+export function benchTopology(): Measured {
   const store = createStore();
   const writer = store.writer('eu', AT);
   const objects = new Map<Kind, AnyObject[]>();
@@ -118,7 +126,14 @@ export function benchTopology(): { readonly coldMs: number; readonly podMs: numb
     return time(() => context.topology.rows());
   }).sort((a, b) => a - b);
   const edges = context.topology.edges().length;
-  return { coldMs, podMs: costs[Math.floor(CHANGES * 0.95)] ?? Number.NaN, edges };
+  const sides = { left: 'cluster/eu', right: 'environment/unassigned', same: true };
+  const compared = Array.from({ length: 20 }, () => time(() => readDifferences(context, sides)));
+  return {
+    coldMs,
+    podMs: costs[Math.floor(CHANGES * 0.95)] ?? Number.NaN,
+    differencesMs: compared.sort((a, b) => a - b)[18] ?? Number.NaN,
+    edges,
+  };
 }
 
 const EMPTY = { entities: [], placements: [] };
@@ -151,7 +166,7 @@ export function truthOf(manifests: string, documented: Readonly<Record<string, s
 
 /** The figures of `npm run bench`. Shares are told as what is missing of 100 %, so that less is better. */
 export function topologyFigures(): Figure[] {
-  const { coldMs, podMs, edges } = benchTopology();
+  const { coldMs, podMs, differencesMs, edges } = benchTopology();
   const size = `${SERVICES} services, ${edges} calls`;
   const figures: Figure[] = [
     { what: 'derive topology cold', measured: coldMs, goal: 300, unit: 'ms', note: size },
@@ -161,6 +176,13 @@ export function topologyFigures(): Figure[] {
       goal: 5,
       unit: 'ms',
       note: `p95 of ${CHANGES}, ${size}`,
+    },
+    {
+      what: 'topology: two sides compared',
+      measured: differencesMs,
+      goal: 100,
+      unit: 'ms',
+      note: `p95 of 20, ${size} on each`,
     },
   ];
   const manifests = documentedManifests();

@@ -10,7 +10,8 @@ import {
   type SideRef,
   type TopologyDifferences,
 } from '@/lib/model';
-import { differencesOf, isOfSide } from '@/lib/derive/topology/differences';
+import { differencesOf } from '@/lib/derive/topology/differences';
+import { isOfSide } from '@/lib/derive/topology/sides';
 import type { WorldContext } from './context';
 
 export interface DifferencesQuery {

@@ -2,13 +2,13 @@ import {
   HEALTH_RANK,
   type CallDifference,
   type Called,
-  type MapEdge,
   type MapNode,
   type MapRow,
   type Presence,
   type ServiceDifference,
   type SideRef,
 } from '@/lib/model';
+import { boxesOf, keysFor, sideOf, type Side, type SideCall } from './sides';
 import { newerVersion } from './version-order';
 
 /** What two sides of the map do not have in common. */
@@ -36,95 +36,12 @@ export interface CompareInput {
  * rejected is none.
  */
 export function differencesOf({ rows, left, right, isInCatalog, imageOf }: CompareInput): Differences {
-  const nodes = new Map(rows.flatMap((row) => (row.kindOfRow === 'node' ? [[row.id, row] as const] : [])));
+  const nodes = rows.filter((row) => row.kindOfRow === 'node');
   const edges = rows.filter((row) => row.kindOfRow === 'edge');
-  const keyOf = keysFor([...nodes.values()], [left, right], isInCatalog);
-  const [one, other] = [left, right].map((ref) => sideOf(ref, { nodes, edges, keyOf })) as [Side, Side];
+  const boxes = boxesOf(nodes, keysFor(nodes, [left, right], isInCatalog));
+  const one = sideOf(left, boxes, edges);
+  const other = sideOf(right, boxes, edges);
   return { services: compareServices(one, other, imageOf), calls: compareCalls(one, other) };
-}
-
-/** Whether a box is of a side. What is outside every cluster is of none. */
-export function isOfSide(node: MapNode, { kind, name }: SideRef): boolean {
-  return node.kind !== 'external' && node[kind] === name;
-}
-
-type KeyOf = (node: MapNode) => string;
-
-/** By what a box is found on the other side. */
-function keysFor(
-  nodes: readonly MapNode[],
-  sides: readonly SideRef[],
-  isInCatalog: CompareInput['isInCatalog'],
-): KeyOf {
-  const sure = ({ kind, service, id }: MapNode): string | null => {
-    if (service !== null && isInCatalog(service)) return service;
-    return kind === 'external' ? id : null;
-  };
-  const named = ({ kind, what, name }: MapNode): string => (kind === 'entry' ? `${what}/${name}` : name);
-  const ambiguous = new Set<string>();
-  for (const side of sides) {
-    const namespaces = new Map<string, string | null>();
-    for (const node of nodes) {
-      if (sure(node) !== null || !isOfSide(node, side)) continue;
-      const name = named(node);
-      if (namespaces.has(name) && namespaces.get(name) !== node.namespace) ambiguous.add(name);
-      namespaces.set(name, node.namespace);
-    }
-  }
-  return (node) => {
-    const name = named(node);
-    return sure(node) ?? (ambiguous.has(name) ? `${commonNamespace(node)}/${name}` : name);
-  };
-}
-
-/** A namespace without the words that only say which side it is of: of `shop-staging` in staging `shop`. */
-function commonNamespace({ namespace, environment, cluster }: MapNode): string {
-  const words = (namespace ?? '').split('-');
-  return words.filter((word) => word !== environment && word !== cluster).join('-');
-}
-
-interface Side {
-  /** By key. */
-  readonly things: ReadonlyMap<string, readonly [MapNode, ...MapNode[]]>;
-  /** By who calls, how, and what is called. */
-  readonly calls: ReadonlyMap<string, SideCall>;
-}
-
-interface SideCall {
-  readonly from: string;
-  readonly kind: MapEdge['kind'];
-  readonly called: Called;
-}
-
-interface WholeMap {
-  readonly nodes: ReadonlyMap<string, MapNode>;
-  readonly edges: readonly MapEdge[];
-  readonly keyOf: KeyOf;
-}
-
-function sideOf(ref: SideRef, { nodes, edges, keyOf }: WholeMap): Side {
-  const things = new Map<string, [MapNode, ...MapNode[]]>();
-  for (const node of nodes.values()) {
-    if (!isOfSide(node, ref)) continue;
-    const held = things.get(keyOf(node));
-    if (held) held.push(node);
-    else things.set(keyOf(node), [node]);
-  }
-  const calls = new Map<string, SideCall>();
-  for (const edge of edges) {
-    const from = nodes.get(edge.from);
-    const to = nodes.get(edge.to);
-    if (from === undefined || to === undefined || edge.verdict?.verdict === 'rejected') continue;
-    if (!isOfSide(from, ref)) continue;
-    const elsewhere = to.kind === 'external' || isOfSide(to, ref) ? null : to[ref.kind];
-    const key = [keyOf(from), edge.kind, keyOf(to), elsewhere ?? ''].join('\n');
-    if (calls.has(key)) continue;
-    const { name, what, service } = to;
-    const { evidence, traffic, id } = edge;
-    const called = { name, what, service, elsewhere, edge: id, caller: edge.from, evidence, traffic };
-    calls.set(key, { from: keyOf(from), kind: edge.kind, called });
-  }
-  return { things, calls };
 }
 
 const ORDER: readonly ServiceDifference['difference'][] = ['only-left', 'only-right', 'version', 'same'];
@@ -198,50 +115,63 @@ function aheadOf(left: readonly string[], right: readonly string[]): ServiceDiff
 }
 
 function compareCalls(left: Side, right: Side): CallDifference[] {
-  const isOnBoth = ({ from }: SideCall): boolean => left.things.has(from) && right.things.has(from);
   const onlyIn = (side: Side, other: Side): SideCall[] =>
-    [...side.calls].flatMap(([key, call]) => (other.calls.has(key) || !isOnBoth(call) ? [] : [call]));
+    [...side.calls].flatMap(([key, call]) =>
+      other.calls.has(key) || !left.things.has(call.from.key) || !right.things.has(call.from.key)
+        ? []
+        : [call],
+    );
   const rights = new Set(onlyIn(right, left));
   const rightsOf = new Map<string, SideCall[]>();
   for (const call of rights) {
-    const held = rightsOf.get(call.from);
+    const held = rightsOf.get(call.from.key);
     if (held) held.push(call);
-    else rightsOf.set(call.from, [call]);
+    else rightsOf.set(call.from.key, [call]);
   }
   const found: CallDifference[] = [];
-  const put = (call: SideCall, sides: Pick<CallDifference, 'difference' | 'left' | 'right'>): void => {
-    const { from: key, kind } = call;
-    const [node] = left.things.get(key) ?? [];
-    const from = { key, name: node?.name ?? key, service: node?.service ?? null };
-    const edges = [sides.left?.edge ?? '', sides.right?.edge ?? ''];
-    found.push({ key: edges.join(' | '), kind, from, ...sides });
-  };
   for (const call of onlyIn(left, right)) {
-    const twin = rightsOf.get(call.from)?.find((other) => rights.has(other) && isSameSetting(call, other));
-    if (twin === undefined) put(call, { difference: 'only-left', left: call.called, right: null });
-    else {
-      rights.delete(twin);
-      put(call, { difference: 'elsewhere', left: call.called, right: twin.called });
-    }
+    const twin = rightsOf
+      .get(call.from.key)
+      ?.find((other) => rights.has(other) && isSameSetting(call, other));
+    if (twin !== undefined) rights.delete(twin);
+    found.push(differenceOf(call, twin ?? null));
   }
-  for (const call of rights) put(call, { difference: 'only-right', left: null, right: call.called });
+  for (const call of rights) found.push(differenceOf(null, call));
   const order = ({ from, left: one, right: other }: CallDifference): string =>
     [from.name, (one ?? other)?.name, one === null ? 1 : 0, from.key].join('\n');
   return found.sort((a, b) => byName(order(a), order(b), a.key, b.key));
 }
 
-/** Whether two calls of the same caller are read from the same field: `containers[web].env[MAIL_HOST]`. */
-function isSameSetting(a: SideCall, b: SideCall): boolean {
-  if (a.kind !== b.kind) return false;
-  const fields = new Set(a.called.evidence.map(fieldOf));
-  return b.called.evidence.some((one) => fields.has(fieldOf(one)));
+function differenceOf(left: SideCall | null, right: SideCall): CallDifference;
+function differenceOf(left: SideCall, right: SideCall | null): CallDifference;
+function differenceOf(left: SideCall | null, right: SideCall | null): CallDifference {
+  const { from, edge } = (left ?? right) as SideCall;
+  return {
+    key: `${left?.edge.id ?? ''} | ${right?.edge.id ?? ''}`,
+    kind: edge.kind,
+    difference: left === null ? 'only-right' : right === null ? 'only-left' : 'elsewhere',
+    from: { key: from.key, name: from.node.name, service: from.node.service },
+    left: left && calledBy(left),
+    right: right && calledBy(right),
+  };
 }
 
-/** Of what the catalog declares every call has one field: it tells nothing of which is which. */
-function fieldOf({ source, field }: Called['evidence'][number]): string | symbol {
-  return source === 'configured' ? field : Symbol(field);
+function calledBy({ edge, to: { node }, elsewhere }: SideCall): Called {
+  const { name, what, service } = node;
+  const { id, from, evidence, traffic } = edge;
+  return { name, what, service, elsewhere, edge: id, caller: from, evidence, traffic };
 }
+
+/** Whether two calls of the same caller are read from the same field: `containers[web].env[MAIL_HOST]`. */
+function isSameSetting({ edge: a }: SideCall, { edge: b }: SideCall): boolean {
+  if (a.kind !== b.kind) return false;
+  // What the catalog declares has one field for all calls: it tells nothing of which is which.
+  const fields = new Set(a.evidence.flatMap(({ source, field }) => (source === 'configured' ? field : [])));
+  return b.evidence.some(({ source, field }) => source === 'configured' && fields.has(field));
+}
+
+const inWords = new Intl.Collator('en');
 
 function byName(a: string, b: string, aKey: string, bKey: string): number {
-  return a.localeCompare(b, 'en') || (aKey < bKey ? -1 : aKey > bKey ? 1 : 0);
+  return inWords.compare(a, b) || (aKey < bKey ? -1 : aKey > bKey ? 1 : 0);
 }
