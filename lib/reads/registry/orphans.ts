@@ -10,8 +10,63 @@ export interface Orphan {
   readonly name: string;
 }
 
+/** Which rows have such Services; looked through again only after `stale` was called. */
+export class Orphans {
+  private byRow: ReadonlyMap<string, readonly Orphan[]> = new Map();
+  private rowOfService = new Map<string, string>();
+  private areStale = true;
+
+  constructor(private readonly index: ServiceIndex) {}
+
+  get isPending(): boolean {
+    return this.areStale;
+  }
+
+  stale(): void {
+    this.areStale = true;
+  }
+
+  of(row: string): readonly Orphan[] {
+    return this.byRow.get(row) ?? [];
+  }
+
+  /** The row of a Service that stands alone. */
+  rowOf(service: Orphan): string | undefined {
+    return this.rowOfService.get(keyOf(service));
+  }
+
+  /** Rows with such Services in these clusters. */
+  *rowsIn(clusters: ReadonlySet<string>): Iterable<string> {
+    for (const [row, orphans] of this.byRow) {
+      if (orphans.some(({ cluster }) => clusters.has(cluster))) yield row;
+    }
+  }
+
+  /** Looks through all again where they are stale. Answers the rows that got others, or lost theirs. */
+  refresh(): readonly string[] {
+    if (!this.areStale) return [];
+    this.areStale = false;
+    const before = this.byRow;
+    this.byRow = orphansByRow(this.index);
+    this.rowOfService = new Map(
+      [...this.byRow].flatMap(([row, orphans]) => orphans.map((orphan) => [keyOf(orphan), row])),
+    );
+    return [...new Set([...before.keys(), ...this.byRow.keys()])].filter(
+      (row) => wordsOf(before.get(row)) !== wordsOf(this.byRow.get(row)),
+    );
+  }
+}
+
+function keyOf({ cluster, namespace, name }: Orphan): string {
+  return `${cluster}\n${namespace}\n${name}`;
+}
+
+function wordsOf(orphans: readonly Orphan[] | undefined): string {
+  return (orphans ?? []).map(keyOf).join('\n\n');
+}
+
 /** Those of all clusters, by the row of the registry that they belong to. */
-export function orphansByRow(index: ServiceIndex): ReadonlyMap<string, readonly Orphan[]> {
+function orphansByRow(index: ServiceIndex): ReadonlyMap<string, readonly Orphan[]> {
   const rows = new Map<string, Orphan[]>();
   for (const cluster of index.allClusters()) {
     for (const { metadata } of cluster.picture.all('Service')) {

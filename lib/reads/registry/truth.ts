@@ -3,7 +3,6 @@ import type {
   Clock,
   Disagreement,
   KubernetesRegistration,
-  LastAsked,
   ObjectChange,
   ProbedService,
   ProbePicture,
@@ -13,21 +12,18 @@ import type {
   RegistryServiceRow,
   World,
 } from '@/lib/model';
-import { ownerOf } from '@/lib/derive/catalog';
-import { deriveRegistry, earlier, mature, type PlaceFacts, type RegistryFacts } from '@/lib/derive/registry';
-import { nameOfRef } from '../names';
+import { deriveRegistry, earlier, mature, type RegistryFacts } from '@/lib/derive/registry';
 import type { PlacementViews } from '../placement-views';
 import type { ServiceIndex } from '../service-index';
 import type { Touched } from '../touched';
 import { AddressBook } from './address-book';
 import { RegistryNames } from './names';
-import { orphansByRow, type Orphan } from './orphans';
-import { placeOfOrphans, placeOfPlacement } from './place';
+import { factsOfRow } from './facts-of-row';
+import { Orphans } from './orphans';
 import { registrationsOf } from './registrations';
 import { probeSubjects, type ProbeSubject } from './probe-subjects';
 import { Reported } from './reported';
 import { disagreementsOf, registryRow } from './rows';
-import { standingOf, type StandingContext } from './standing';
 import { Watchers } from './watchers';
 
 export interface RegistryTruthOptions {
@@ -89,9 +85,7 @@ export class RegistryTruth {
   private readonly watchers = new Watchers();
   /** Which rows look at the probes of which Kubernetes Services. */
   private readonly listeners = new Watchers();
-  private orphans: ReadonlyMap<string, readonly Orphan[]> = new Map();
-  private rowOfOrphan = new Map<string, string>();
-  private areOrphansStale = true;
+  private readonly orphans: Orphans;
   private areJoinsStale = true;
   private told = 0;
 
@@ -100,6 +94,7 @@ export class RegistryTruth {
     this.book = new AddressBook(world, now);
     this.names = new RegistryNames(index, catalog);
     this.reported = new Reported(registered);
+    this.orphans = new Orphans(index);
     world.subscribe((batch) => {
       for (const change of batch.objects) this.note(change);
       for (const name of batch.clusters) if (!world.cluster(name)) this.book.forget(name);
@@ -115,7 +110,7 @@ export class RegistryTruth {
   }
 
   get isPending(): boolean {
-    return this.dirty.size > 0 || this.areOrphansStale || this.areJoinsStale;
+    return this.dirty.size > 0 || this.orphans.isPending || this.areJoinsStale;
   }
 
   /** When a row changes by the mere passing of time; null: none will. Milliseconds since 1970. */
@@ -133,11 +128,9 @@ export class RegistryTruth {
     }
     for (const id of services) this.dirty.add(id);
     if (!members) return;
-    this.areOrphansStale = true;
+    this.orphans.stale();
     this.areJoinsStale = true;
-    for (const [key, row] of this.rowOfOrphan) {
-      if (clusters.has(key.split('\n')[0] ?? '')) this.dirty.add(row);
-    }
+    for (const row of this.orphans.rowsIn(clusters)) this.dirty.add(row);
   }
 
   /** Rows of what reports itself, or is asked: their last signs of life move without a word. */
@@ -199,12 +192,12 @@ export class RegistryTruth {
       for (const address of this.book.take(change)) this.touchWatchers(address);
       if (kind === 'Node' && placeWords(before) !== placeWords(after)) this.touchReported();
     }
-    if (kind === 'Service') this.areOrphansStale = true;
+    if (kind === 'Service') this.orphans.stale();
     const object = after ?? before;
     if (object === undefined || (kind !== 'Service' && kind !== 'EndpointSlice')) return;
     const { name, namespace, labels } = object.metadata;
     const service = kind === 'Service' ? name : (labels['kubernetes.io/service-name'] ?? '');
-    const row = this.rowOfOrphan.get(orphanKey({ cluster, namespace, name: service }));
+    const row = this.orphans.rowOf({ cluster, namespace, name: service });
     if (row !== undefined) this.dirty.add(row);
   }
 
@@ -225,17 +218,7 @@ export class RegistryTruth {
 
   /** Brings what joins up to date: which Kubernetes Services stand alone, and whose the registered names are. */
   private prepare(): void {
-    if (this.areOrphansStale) {
-      this.areOrphansStale = false;
-      const before = this.orphans;
-      this.orphans = orphansByRow(this.options.index);
-      this.rowOfOrphan = new Map();
-      for (const [row, orphans] of this.orphans) {
-        for (const orphan of orphans) this.rowOfOrphan.set(orphanKey(orphan), row);
-        if (wordsOf(before.get(row)) !== wordsOf(orphans)) this.dirty.add(row);
-      }
-      for (const row of before.keys()) if (!this.orphans.has(row)) this.dirty.add(row);
-    }
+    for (const row of this.orphans.refresh()) this.dirty.add(row);
     if (!this.areJoinsStale) return;
     this.areJoinsStale = false;
     for (const row of this.reported.join((name) => this.names.rowOf(name))) this.dirty.add(row);
@@ -259,8 +242,11 @@ export class RegistryTruth {
 
   private make(id: string): Made | null {
     try {
-      const facts = this.factsOf(id);
-      return facts === null ? null : this.derive(facts);
+      const { options, book, reported } = this;
+      const facts = factsOfRow({ ...options, book, reported }, id, this.orphans.of(id));
+      if (facts !== null) return this.derive(facts);
+      this.lastFound.delete(id);
+      return null;
     } catch (error) {
       this.options.onError(error, id);
       return null;
@@ -297,85 +283,10 @@ export class RegistryTruth {
       ),
     };
   }
-
-  private factsOf(id: string): RegistryFacts | null {
-    const { index, registered, probed } = this.options;
-    const service = index.service(id);
-    const orphans = this.orphans.get(id) ?? [];
-    const names = this.reported.namesOf(id);
-    if (service === undefined && orphans.length === 0 && names.length === 0) {
-      this.lastFound.delete(id);
-      return null;
-    }
-    const context: StandingContext = { index, views: this.options.views, book: this.book, probed };
-    const places = [
-      ...[...(service?.placements ?? [])].sort().flatMap((placement) => this.placeOf(context, placement)),
-      ...this.orphanPlaces(context, id, orphans),
-    ];
-    const workloads = places.flatMap((place) => place.workloads.map(({ workload }) => workload));
-    const label = workloads.map((workload) => ownerOf(workload)).find((owner) => owner !== null);
-    return {
-      id,
-      name: service?.name ?? orphans[0]?.name ?? id,
-      owner: nameOfRef(service?.component?.owner) ?? label ?? null,
-      isService: service !== undefined,
-      component: service?.component ?? null,
-      places,
-      registered: names.flatMap((name) =>
-        registered.instances(name).map((instance) => ({
-          instance,
-          standing: standingOf(context, { address: instance.address, row: id, instance }),
-          sharing: this.reported.sharing(instance),
-          asked: askedOf(probed, instance),
-        })),
-      ),
-      registryNow: registered.now(),
-    };
-  }
-
-  private placeOf(context: StandingContext, id: string): PlaceFacts[] {
-    const placement = this.options.index.placement(id);
-    const cluster = placement && this.options.index.cluster(placement.cluster);
-    return placement && cluster ? [placeOfPlacement(context, placement, cluster)] : [];
-  }
-
-  private orphanPlaces(context: StandingContext, row: string, orphans: readonly Orphan[]): PlaceFacts[] {
-    const groups = new Map<string, Orphan[]>();
-    for (const orphan of orphans) {
-      const key = `${orphan.cluster}\n${orphan.namespace}`;
-      groups.set(key, [...(groups.get(key) ?? []), orphan]);
-    }
-    return [...groups.values()].flatMap((group) => {
-      const cluster = this.options.index.cluster(group[0]?.cluster ?? '');
-      const place = cluster && placeOfOrphans(context, row, { orphans: group, cluster });
-      return place ? [place] : [];
-    });
-  }
 }
 
 function serviceKey({ cluster, namespace, service }: ProbedService): string {
   return `${cluster}\n${namespace}\n${service}`;
-}
-
-/** When the checks of an instance that Pilothouse asks itself were asked last. */
-function askedOf(
-  probed: ProbePicture,
-  { service, id, checks }: RegisteredInstance,
-): ReadonlyMap<string, LastAsked> {
-  const asked = new Map<string, LastAsked>();
-  for (const check of checks) {
-    const last = check.probe === null ? null : probed.asked({ service, id, check: check.id });
-    if (last !== null) asked.set(check.id, last);
-  }
-  return asked;
-}
-
-function orphanKey({ cluster, namespace, name }: Orphan): string {
-  return `${cluster}\n${namespace}\n${name}`;
-}
-
-function wordsOf(orphans: readonly Orphan[] | undefined): string {
-  return (orphans ?? []).map(orphanKey).join('\n\n');
 }
 
 function placeWords(object: ObjectChange['after']): string {
