@@ -51,3 +51,61 @@ test('the map shows traffic that a Prometheus saw, and until when once that is s
   await expect(row).toContainText(/was 1,200\/min, /);
   await expect(side.getByRole('heading', { name: /^Was observed/ })).toBeVisible();
 });
+
+/** A shop that calls a payment provider, as it is written for one namespace. */
+const shop = (namespace: string, version: string, provider: string): object[] => [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'till', namespace, labels: { 'backstage.io/kubernetes-id': 'till' } },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { app: 'till' } },
+      template: {
+        metadata: { labels: { app: 'till' } },
+        spec: {
+          containers: [
+            {
+              name: 'till',
+              image: `registry.example/till:${version}`,
+              env: [{ name: 'PROVIDER_URL', value: `https://key:secret@${provider}/v2` }],
+            },
+          ],
+        },
+      },
+    },
+  },
+];
+
+test('two namespaces of one cluster are compared as staging and production, and follow what kubectl sets', async ({
+  page,
+  world: { cluster },
+}) => {
+  const items = [
+    ...shop('shop-staging', '2.10.0', 'sandbox.example'),
+    ...shop('shop-production', '2.9.3', 'pay.example'),
+  ];
+  await cluster.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  try {
+    const sides = 'left=environment/staging&right=environment/production';
+    const compared = async (): Promise<number> =>
+      (await page.request.get(`/api/v1/topology/differences?${sides}`)).status();
+    await expect.poll(compared).toBe(200);
+    await page.goto('/topology/differences');
+    const till = page
+      .getByRole('table', { name: 'Services that differ' })
+      .getByRole('row', { name: /^till/ });
+    await expect(till).toContainText(/2\.10\.0.*2\.9\.3.*Staging is ahead/);
+    const call = page.getByRole('table', { name: 'Calls that differ' }).getByRole('row', { name: /^till/ });
+    await expect(call).toContainText(/sandbox\.example:443.*pay\.example:443.*Leads elsewhere/);
+    expect(await page.content()).not.toContain('secret');
+    const image = 'till=registry.example/till:2.10.0';
+    await cluster.kubectl(['set', 'image', 'deployment/till', image, '-n', 'shop-production']);
+    // It asks again every ten seconds.
+    await expect(till).toHaveCount(0, { timeout: 30_000 });
+    await expect(call).toBeVisible();
+  } finally {
+    await cluster.kubectl(['delete', 'namespace', 'shop-staging', 'shop-production', '--wait=false']);
+  }
+});

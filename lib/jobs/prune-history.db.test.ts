@@ -56,6 +56,6 @@ it('is asked for once an hour by all processes together', async () => {
   expect(await queues[0].boss.getSchedules()).toMatchObject([{ name: 'prune-history', cron: '23 * * * *' }]);
   const began = performance.now();
   await Promise.all(queues.map((queue) => queue.stop()));
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(performance.now() - began).toBeLessThan(10_000);
   expect(failures).toEqual([]);
 });
