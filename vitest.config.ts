@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const alias = { '@': root.replace(/\/$/, '') };
-const shared = { environment: 'node', restoreMocks: true } as const;
+// What is waited for takes as long as a busy machine takes.
+const shared = {
+  environment: 'node',
+  restoreMocks: true,
+  expect: { poll: { timeout: 20_000 } },
+} as const;
 
 /** Four kinds of proof: pure derivations, a real Postgres, the demo cluster, the real control plane. */
 export default defineConfig({

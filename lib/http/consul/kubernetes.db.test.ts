@@ -135,7 +135,7 @@ describe('a consul client', () => {
       const waits = fetch(
         `${base}${path}${path.includes('?') ? '&' : '?'}wait=60s&index=${await index(path)}`,
       );
-      await vi.waitFor(() => expect(subscribe).toHaveBeenCalled());
+      await vi.waitFor(() => expect(subscribe).toHaveBeenCalled(), { timeout: 20_000 });
       await move();
       // Whoever is not woken comes back after a minute: longer than a test may take.
       return (await waits).json();

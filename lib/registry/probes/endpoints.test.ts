@@ -199,13 +199,13 @@ describe('who asks endpoints', () => {
     set(...all);
     const first = turn();
     await turn();
-    await vi.waitFor(() => expect(asked).toHaveLength(256));
+    await vi.waitFor(() => expect(asked).toHaveLength(256), { timeout: 20_000 });
     await turn();
     expect(asked).toHaveLength(256);
     for (const answer of waiting.splice(0)) answer();
     await first;
     const second = turn();
-    await vi.waitFor(() => expect(new Set(asked).size).toBe(300));
+    await vi.waitFor(() => expect(new Set(asked).size).toBe(300), { timeout: 20_000 });
     for (const answer of waiting.splice(0)) answer();
     await second;
   });
