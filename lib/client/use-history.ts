@@ -6,6 +6,8 @@ import { api } from './api';
 import { queryKeys } from './query-keys';
 
 const AGAIN_AFTER_MS = 30_000;
+/** Of what is looked at while it happens. */
+const SOON_AGAIN_MS = 10_000;
 
 /**
  * What became of a service's placements. `moved` is anything that changes when its health does: then it is read again, with the old
@@ -33,7 +35,10 @@ export const useReadiness = (placement: string, ready: number, initial: Readines
     refetchInterval: AGAIN_AFTER_MS,
   });
 
-/** How many instances of a service were available in the last day, and what joined and left; read again when `moved` says so. */
+/**
+ * How many instances of a service were available in the last day, and what joined and left; read again when `moved` says so, and soon
+ * after: what a probe found is written down up to a second after it is shown.
+ */
 export const useRegistryHistory = (name: string, moved: string) =>
   useQuery({
     queryKey: queryKeys.registryHistory(name, moved),
@@ -43,7 +48,7 @@ export const useRegistryHistory = (name: string, moved: string) =>
         signal,
       }),
     placeholderData: keepPreviousData,
-    refetchInterval: AGAIN_AFTER_MS,
+    refetchInterval: SOON_AGAIN_MS,
   });
 
 /** How many instances of every service were available in the last day: one question for a whole list, asked after it is drawn. */
@@ -105,7 +110,7 @@ export const useTopologyDifferences = (
       }),
     placeholderData: (before) => before ?? initial ?? undefined,
     enabled: query.left !== '' && query.right !== '',
-    refetchInterval: AGAIN_AFTER_MS / 3,
+    refetchInterval: SOON_AGAIN_MS,
   });
 
 /** Who depends on a service, directly and through others; read again now and then, for the map of all is far larger. */
