@@ -52,13 +52,12 @@ test('the map shows traffic that a Prometheus saw, and until when once that is s
   await expect(side.getByRole('heading', { name: /^Was observed/ })).toBeVisible();
 });
 
-/** A shop that calls a payment provider, as it is written for one namespace. */
-const shop = (namespace: string, version: string, provider: string): object[] => [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-  {
+/** A shop that calls a payment provider. */
+const shop = (version: string, provider: string): string =>
+  JSON.stringify({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'till', namespace, labels: { 'backstage.io/kubernetes-id': 'till' } },
+    metadata: { name: 'till', labels: { 'backstage.io/kubernetes-id': 'till' } },
     spec: {
       replicas: 1,
       selector: { matchLabels: { app: 'till' } },
@@ -75,19 +74,18 @@ const shop = (namespace: string, version: string, provider: string): object[] =>
         },
       },
     },
-  },
-];
+  });
 
 test('two namespaces of one cluster are compared as staging and production, and follow what kubectl sets', async ({
   page,
   world: { cluster },
 }) => {
-  const items = [
-    ...shop('shop-staging', '2.10.0', 'sandbox.example'),
-    ...shop('shop-production', '2.9.3', 'pay.example'),
-  ];
-  await cluster.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  for (const namespace of ['shop-staging', 'shop-production']) {
+    await cluster.kubectl(['create', 'namespace', namespace]);
+  }
   try {
+    await cluster.apply(shop('2.10.0', 'sandbox.example'), 'shop-staging');
+    await cluster.apply(shop('2.9.3', 'pay.example'), 'shop-production');
     const sides = 'left=environment/staging&right=environment/production';
     const compared = async (): Promise<number> =>
       (await page.request.get(`/api/v1/topology/differences?${sides}`)).status();
