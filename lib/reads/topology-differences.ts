@@ -6,6 +6,7 @@ import {
   SIDE_KINDS,
   type DifferencesSide,
   type MapNode,
+  type MapRow,
   type SideChoice,
   type SideRef,
   type TopologyDifferences,
@@ -30,12 +31,13 @@ export function readDifferences(
   context: WorldContext,
   { left, right, same }: DifferencesQuery,
 ): TopologyDifferences {
-  const choices = sideChoices(context);
+  const rows = context.topology.rows();
+  const nodes = nodesIn(rows);
+  const choices = choicesOf(context, nodes);
   const [one, other] = [sideIn(choices, 'left', left), sideIn(choices, 'right', right)];
   if (sideText(one) === sideText(other)) {
     throw invalidField('right', `Expected another side than left: both are "${left}".`);
   }
-  const rows = context.topology.rows();
   const { services, calls } = differencesOf({
     rows,
     left: one,
@@ -46,8 +48,8 @@ export function readDifferences(
   const many = (kind: (typeof services)[number]['difference']): number =>
     services.filter(({ difference }) => difference === kind).length;
   return {
-    left: sideDto(context, one),
-    right: sideDto(context, other),
+    left: sideDto(context, one, nodes),
+    right: sideDto(context, other, nodes),
     counts: {
       onlyLeft: many('only-left'),
       onlyRight: many('only-right'),
@@ -62,7 +64,10 @@ export function readDifferences(
 
 /** What can be compared: Environments in the order of the settings, then clusters, each with how many services it has. */
 export function sideChoices(context: WorldContext): SideChoice[] {
-  const nodes = nodesOf(context);
+  return choicesOf(context, nodesIn(context.topology.rows()));
+}
+
+function choicesOf(context: WorldContext, nodes: readonly MapNode[]): SideChoice[] {
   const order = context.environments.map(({ name }) => name);
   const rank = ({ kind, name }: SideRef): number => {
     const at = kind === 'environment' ? order.indexOf(name) : -1;
@@ -100,9 +105,9 @@ function sideIn(choices: readonly SideChoice[], field: 'left' | 'right', text: s
   throw new AppError('not-found', `Nothing runs in ${side.kind} "${side.name}", as far as is known.`);
 }
 
-function sideDto(context: WorldContext, side: SideChoice): DifferencesSide {
+function sideDto(context: WorldContext, side: SideChoice, nodes: readonly MapNode[]): DifferencesSide {
   const { kind, name, title, services } = side;
-  const own = new Set(nodesOf(context).flatMap((node) => (isOfSide(node, side) ? (node.cluster ?? []) : [])));
+  const own = new Set(nodes.flatMap((node) => (isOfSide(node, side) ? (node.cluster ?? []) : [])));
   const unread = context.world
     .clusters()
     .filter(
@@ -118,8 +123,7 @@ function isMeant({ views }: WorldContext, { kind, name }: SideRef, cluster: stri
   return kind === 'cluster' ? cluster === name : views.environment(cluster, '').name === name;
 }
 
-const nodesOf = ({ topology }: WorldContext): MapNode[] =>
-  topology.rows().filter((row) => row.kindOfRow === 'node');
+const nodesIn = (rows: readonly MapRow[]): MapNode[] => rows.filter((row) => row.kindOfRow === 'node');
 
 function servicesOf(side: SideRef, nodes: readonly MapNode[]): number {
   const own = nodes.filter((node) => node.kind !== 'entry' && isOfSide(node, side));
