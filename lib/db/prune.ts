@@ -9,6 +9,7 @@ export interface HistoryLimits {
 
 export interface Pruned {
   readonly transitions: number;
+  readonly templates: number;
   readonly events: number;
   readonly readiness: number;
 }
@@ -17,11 +18,23 @@ export interface Pruned {
 export async function pruneHistory(db: Pick<Db, 'client'>, limits: HistoryLimits): Promise<Pruned> {
   const { client } = db;
   const transitions = await client.transition.deleteMany({ where: { until: { lt: limits.transitions } } });
+  const templates = await client.healthyTemplate.deleteMany({
+    where: { until: { lt: limits.transitions } },
+  });
+  // What is open and was not seen for so long belongs to a workload, or a cluster, that is gone.
+  const unseen = await client.healthyTemplate.deleteMany({
+    where: { until: null, seenAt: { lt: limits.transitions } },
+  });
   const events = await client.keptEvent.deleteMany({ where: { lastSeen: { lt: limits.events } } });
   const readiness = await client.$executeRaw`
     DELETE FROM readiness old WHERE old.at < ${limits.readiness} AND EXISTS (
       SELECT 1 FROM readiness next
       WHERE next.placement = old.placement AND next.at > old.at AND next.at <= ${limits.readiness}
     )`;
-  return { transitions: transitions.count, events: events.count, readiness };
+  return {
+    transitions: transitions.count,
+    templates: templates.count + unseen.count,
+    events: events.count,
+    readiness,
+  };
 }

@@ -32,17 +32,19 @@ it('deletes what is older than is kept, and leaves what still held then', async 
   await one.recorder.stop();
   const counts = async () => ({
     transitions: await db.client.transition.count({ where: { placement: CART } }),
+    templates: await db.client.healthyTemplate.count(),
     readiness: await db.client.readinessPoint.count(),
     events: await db.client.keptEvent.count(),
   });
-  expect(await counts()).toEqual({ transitions: 3, readiness: 3, events: 2 });
+  expect(await counts()).toEqual({ transitions: 3, templates: 2, readiness: 3, events: 2 });
   expect(await pruneNow({ db, retention, now: at('2026-03-13T03:25:00Z') })).toEqual({
     transitions: 1,
+    templates: 1,
     readiness: 1,
     events: 1,
   });
   await pruneNow({ db, retention, now: at('2026-06-01T00:00:00Z') });
-  expect(await counts()).toEqual({ transitions: 1, readiness: 1, events: 0 });
+  expect(await counts()).toEqual({ transitions: 1, templates: 0, readiness: 1, events: 0 });
 });
 
 it('is asked for once an hour by all processes together', async () => {

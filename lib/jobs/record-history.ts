@@ -1,13 +1,14 @@
 import type { Db } from '@/lib/db/client';
 import { releaseHistoryLeases } from '@/lib/db/history-leases';
-import type { KeptStatus } from '@/lib/db/transitions';
+import type { KeptStatus, SeenHealth } from '@/lib/db/transitions';
 import type { WorldContext } from '@/lib/reads';
 import { isBeingRead } from '@/lib/reads/being-read';
 import { systemAfter, type After } from './after';
 import { EventQueue } from './history/event-queue';
 import { ReadinessQueue } from './history/readiness-queue';
-import { seenHealth, seenReadiness } from './history/seen';
-import { TransitionQueue } from './history/transition-queue';
+import { NewsQueue } from './history/news-queue';
+import { seenHealth, seenReadiness, seenTemplates } from './history/seen';
+import { SEEN_AGAIN_MS, TemplateQueue } from './history/template-queue';
 import { sizeOf, writeBatch, type HistoryBatch } from './history/write-batch';
 import { createTurn } from './turn';
 
@@ -31,7 +32,7 @@ export interface HistoryRecorderOptions {
   readonly after?: After;
 }
 
-/** Keeps in the database how the health, the ready pods and the events of placements went. */
+/** Keeps in the database how the health, the ready pods, the events and the healthy templates of placements went. */
 export interface HistoryRecorder {
   /** Begins to listen for events. */
   start(): void;
@@ -45,10 +46,16 @@ export interface HistoryRecorder {
 
 export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryRecorder {
   const { db, context, owner, onError } = options;
-  const transitions = new TransitionQueue(options.kept);
+  const transitions = new NewsQueue<SeenHealth>({
+    subjectOf: ({ placement }) => placement,
+    signOf: healthSign,
+    known: new Map([...options.kept].map(([placement, kept]) => [placement, healthSign(kept)])),
+  });
+  const templates = new TemplateQueue();
   const readiness = new ReadinessQueue();
   const events = new EventQueue(context.index);
-  const isIdle = (): boolean => transitions.isEmpty && readiness.isEmpty && events.isEmpty;
+  const isIdle = (): boolean =>
+    transitions.isEmpty && readiness.isEmpty && events.isEmpty && templates.isEmpty;
 
   /** Writes one batch of what is due. */
   const write = async (): Promise<'done' | 'more' | 'standing by'> => {
@@ -56,6 +63,7 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
       health: transitions.take(BATCH_MAX),
       readiness: readiness.take(context.now(), BATCH_MAX),
       events: events.take(BATCH_MAX),
+      templates: templates.take(context.now(), BATCH_MAX),
     };
     if (sizeOf(batch) === 0) return 'done';
     try {
@@ -63,12 +71,14 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
       transitions.standBy(others.health);
       readiness.putBack(others.readiness);
       events.putBack(others.events);
+      templates.standBy(others.templates);
       if (sizeOf(others) > 0) return 'standing by';
       return sizeOf(batch) >= BATCH_MAX ? 'more' : 'done';
     } catch (error) {
       transitions.putBack(batch.health);
       readiness.putBack(batch.readiness);
       events.putBack(batch.events);
+      templates.putBack(batch.templates);
       throw error;
     }
   };
@@ -80,21 +90,23 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
     work: async () => {
       let wrote = await write();
       while (wrote === 'more') wrote = await write();
-      if (isIdle()) return null;
+      if (isIdle()) return templates.lasts ? SEEN_AGAIN_MS : null;
       return wrote === 'standing by' ? RETRY_MS : NEXT_MS;
     },
   });
   const see = (id: string): void => {
     const view = context.views.get(id);
+    const now = context.now();
     if (!view) {
       transitions.forget(id);
       readiness.forget(id);
+      templates.see(id, [], now.toISOString());
       return;
     }
     const cluster = context.index.cluster(view.summary.cluster);
-    const now = context.now();
     if (!cluster || isBeingRead(cluster.picture, now)) return;
     transitions.see(seenHealth(view, context.index, now));
+    templates.see(id, seenTemplates(view, now), now.toISOString());
     if (view.summary.health.status !== 'Unknown') readiness.see(seenReadiness(view, now));
   };
   let unsubscribe: () => void = () => undefined;
@@ -113,7 +125,7 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
     },
     derived(placements) {
       for (const id of placements) see(id);
-      if (!transitions.isEmpty || !readiness.isEmpty) turn.within(GATHER_MS);
+      if (!isIdle()) turn.within(GATHER_MS);
     },
     flush: () => turn.now(),
     async stop() {
@@ -127,4 +139,9 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
       }
     },
   };
+}
+
+/** Another status is news, and so is another reason. */
+function healthSign({ status, reason }: Pick<KeptStatus, 'status' | 'reason'>): string {
+  return `${status} ${reason}`;
 }

@@ -86,3 +86,15 @@ export interface Revision {
   /** What its author wrote (`kubernetes.io/change-cause`); null: nothing. */
   readonly changeCause: string | null;
 }
+
+/** The revision that all pods of a workload run, as the object that keeps its template names it. */
+export interface ServingRevision {
+  /** UID of the ReplicaSet or ControllerRevision: two that bear one name, or one hash, are told apart by it. */
+  readonly uid: string;
+  readonly revisionName: string;
+  /** Its number; a rollback gives the same revision a new one. */
+  readonly revision: number;
+  /** The label `pod-template-hash` (`rollouts-pod-template-hash` of an Argo Rollout), or the hash of a ControllerRevision. */
+  readonly templateHash: string;
+  readonly version: string | null;
+}

@@ -1,9 +1,10 @@
 import type { CatalogEntity, HealthDto, PlacementSummary, Rollout, Verdict } from '@/lib/model';
 import { ownerOf } from '@/lib/derive/catalog';
 import { editsOf } from '@/lib/derive/edits';
-import type { PlacementFacts } from '@/lib/derive/facts';
+import type { PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
 import { placementHealth } from '@/lib/derive/placement';
 import { rolloutOf } from '@/lib/derive/rollout';
+import { servingRevision } from '@/lib/derive/rollout/serving-revision';
 import { earliest, latest } from '@/lib/derive/times';
 import { publicHealth } from './health-dto';
 import type { ClusterIndex } from './cluster-index';
@@ -13,7 +14,7 @@ import { byLeadership, imageChangedAt, imageOf, replicaCounts } from './leading-
 import { nameOfRef } from './names';
 import { isExposed } from './exposed';
 import { isNotable } from './notable';
-import type { PlacementView } from './placement-views';
+import type { PlacementView, ServingWorkload } from './placement-views';
 import { endOfRecent, isRecent, rolloutRow, versionIn } from './rollout-rows';
 import { missingHealth } from './missing-health';
 import type { IndexedPlacement } from './service-index';
@@ -41,7 +42,8 @@ export function derivePlacement(
   const gone = facts.workloads.length === 0 && facts.freshness.state === 'live';
   const verdict = gone ? missingHealth(placement, facts) : placementHealth(facts, now);
   const point = { cluster: facts.cluster, observedAt: facts.observedAt, now };
-  const rollouts = facts.workloads.flatMap((workload) => rolloutOf(workload, point) ?? []);
+  const rolled = facts.workloads.map((workload) => ({ workload, rollout: rolloutOf(workload, point) }));
+  const rollouts = rolled.flatMap(({ rollout }) => rollout ?? []);
   const recent = rollouts.filter((rollout) => isRecent(rollout, now));
   const owner =
     nameOfRef(request.component?.owner) ?? firstOf(facts.workloads.map(({ workload }) => ownerOf(workload)));
@@ -55,6 +57,7 @@ export function derivePlacement(
     edits: isNotable(health) ? editsOf(facts, health.advice?.code ?? null) : [],
     summary: { ...summaryOf(request, facts, rollouts), health },
     rollouts: recent.map((rollout) => rolloutRow(rollout, place)),
+    serving: rolled.flatMap((one) => servingWorkload(one, health.status) ?? []),
     validUntil: earliest(
       [verdict, ...rollouts]
         .map(({ validUntil }) => validUntil)
@@ -64,6 +67,16 @@ export function derivePlacement(
     ),
   };
   return { view, facts };
+}
+
+function servingWorkload(
+  { workload: facts, rollout }: { readonly workload: WorkloadFacts; readonly rollout: Rollout | null },
+  status: HealthDto['status'],
+): ServingWorkload | null {
+  if (rollout === null) return null;
+  const { kind, metadata } = facts.workload;
+  const revision = status === 'Healthy' ? servingRevision(facts, rollout) : null;
+  return { kind, name: metadata.name, uid: metadata.uid, revision };
 }
 
 function summaryOf(

@@ -51,6 +51,7 @@ export function internalError(request: DeriveRequest): PlacementView {
       endpoints: [],
     },
     rollouts: [],
+    serving: [],
     validUntil: null,
   };
 }

@@ -5,6 +5,7 @@ import type {
   HealthDto,
   PlacementSummary,
   RolloutRow,
+  ServingRevision,
 } from '@/lib/model';
 import { environmentOf } from '@/lib/derive/catalog';
 import type { Edit } from '@/lib/derive/edits';
@@ -15,6 +16,14 @@ import { internalError } from './internal-error';
 import type { IndexedPlacement, ServiceIndex } from './service-index';
 import { StatusSince, type StatusBegin } from './status-since';
 import type { Touched } from './touched';
+
+export interface ServingWorkload {
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  /** Null: its rollout is not Complete, or the placement is not Healthy. */
+  readonly revision: ServingRevision | null;
+}
 
 /** All that lists show of one placement. */
 export interface PlacementView {
@@ -28,6 +37,8 @@ export interface PlacementView {
   readonly edits: readonly Edit[];
   /** One a workload that rolls out by revisions. */
   readonly rollouts: readonly RolloutRow[];
+  /** Of each workload that rolls out by revisions: the one that it serves with, while the placement is Healthy. */
+  readonly serving: readonly ServingWorkload[];
   /** When the mere passing of time may change this view. ISO 8601. */
   readonly validUntil: string | null;
 }

@@ -1,4 +1,4 @@
-import type { Revision } from '@/lib/model';
+import type { ControllerRevision, Revision } from '@/lib/model';
 import { refOf } from '../evidence';
 import type { WorkloadFacts } from '../facts';
 import {
@@ -45,11 +45,25 @@ function setRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readon
 }
 
 /** The StatefulSet's status names the one it asks for; a DaemonSet's controller gives that one the highest number. */
-function keptRevisions({ workload, revisions, pods }: WorkloadFacts<Replicated>, cluster: string) {
-  const sorted = revisions.toSorted((a, b) => b.revision - a.revision);
-  const named = workload.kind === 'StatefulSet' ? workload.status.updateRevision : '';
-  const current = sorted.find(({ metadata }) => metadata.name === named) ?? sorted[0];
-  return sorted.map((revision): Revision => {
+export function currentRevision({
+  workload,
+  revisions,
+}: WorkloadFacts<Replicated>): ControllerRevision | undefined {
+  if (workload.kind === 'StatefulSet') {
+    const named = revisions.find(({ metadata }) => metadata.name === workload.status.updateRevision);
+    if (named !== undefined) return named;
+  }
+  return newestFirst(revisions)[0];
+}
+
+function newestFirst(revisions: readonly ControllerRevision[]): readonly ControllerRevision[] {
+  return revisions.toSorted((a, b) => b.revision - a.revision);
+}
+
+function keptRevisions(facts: WorkloadFacts<Replicated>, cluster: string) {
+  const { workload, revisions, pods } = facts;
+  const current = currentRevision(facts);
+  return newestFirst(revisions).map((revision): Revision => {
     const { name, labels, annotations, creationTimestamp } = revision.metadata;
     const hashes = [name, labels[REVISION_HASH]];
     return {

@@ -1,3 +1,4 @@
+import type { SeenTemplate } from '@/lib/db/healthy-templates';
 import type { SeenHealth } from '@/lib/db/transitions';
 import type { SeenReadiness } from '@/lib/db/readiness';
 import type { WorldContext } from '@/lib/reads';
@@ -34,4 +35,18 @@ export function seenHealth(
 export function seenReadiness({ summary }: PlacementView, now: Date): SeenReadiness {
   const { id, cluster, ready, desired } = summary;
   return { placement: id, cluster, at: now.toISOString(), ready, desired };
+}
+
+/** Which template each workload of a placement serves with; none while the placement is not Healthy. */
+export function seenTemplates({ summary, serving }: PlacementView, now: Date): readonly SeenTemplate[] {
+  const { cluster, namespace } = summary;
+  return serving.map(({ kind, name, uid, revision }) => ({
+    cluster,
+    namespace,
+    kind,
+    name,
+    workloadUid: uid,
+    revision,
+    seenAt: now.toISOString(),
+  }));
 }

@@ -130,5 +130,6 @@ export async function forgetHistory({ client }: Db): Promise<void> {
   await client.transition.deleteMany();
   await client.readinessPoint.deleteMany();
   await client.keptEvent.deleteMany();
+  await client.healthyTemplate.deleteMany();
   await client.historyLease.deleteMany();
 }

@@ -1,0 +1,45 @@
+import type { Rollout, ServingRevision } from '@/lib/model';
+import type { WorkloadFacts } from '../facts';
+import { versionOf } from '../image';
+import { imagesOf, isReplicated, REVISION_HASH, revisionNumber, revisionsOf } from '../pods/revisions';
+import { currentRevision } from './revisions';
+
+const TEMPLATE_HASHES = ['rollouts-pod-template-hash', 'pod-template-hash'] as const;
+const CONTROLLER_REVISION_HASHES = ['controller.kubernetes.io/hash', REVISION_HASH] as const;
+
+/**
+ * The revision that a workload serves with, whole: its rollout is Complete and every wanted pod runs it. Null while it is not so (a
+ * partition leaves pods at another revision), for no pods at all, and where the object that keeps the template cannot be read.
+ */
+export function servingRevision(facts: WorkloadFacts, rollout: Rollout): ServingRevision | null {
+  if (!isReplicated(facts) || rollout.state !== 'Complete') return null;
+  const { desired, updated, old } = rollout.counts;
+  if (desired === 0 || updated < desired || old > 0) return null;
+  const { newSet } = revisionsOf(facts);
+  if (newSet !== null) {
+    return {
+      ...named(newSet, TEMPLATE_HASHES),
+      revision: revisionNumber(newSet),
+      version: versionIn(newSet.spec.template),
+    };
+  }
+  const kept = currentRevision(facts);
+  if (kept === undefined) return null;
+  return {
+    ...named(kept, CONTROLLER_REVISION_HASHES),
+    revision: kept.revision,
+    version: versionIn(kept.template),
+  };
+}
+
+type Kept = Pick<WorkloadFacts['replicaSets'][number], 'metadata'>;
+
+function named({ metadata }: Kept, labels: readonly string[]) {
+  const hash = labels.map((label) => metadata.labels[label]).find((value) => value !== undefined);
+  return { uid: metadata.uid, revisionName: metadata.name, templateHash: hash ?? metadata.name };
+}
+
+function versionIn(template: Parameters<typeof imagesOf>[0]): string | null {
+  const [image] = Object.values(imagesOf(template));
+  return image === undefined ? null : versionOf(image);
+}
