@@ -6,7 +6,7 @@ import {
   type PatchRequest,
   type RawObject,
 } from '@/lib/model';
-import { KIND_API, collectionPath } from '@/lib/projection';
+import { kindApi, collectionPath } from '@/lib/projection';
 import { KubeFailure, toAppError } from './failure';
 import { kubeFetch } from './kube-fetch';
 import { isEntry } from './kubeconfig';
@@ -67,7 +67,7 @@ function pathOf({ kind, namespace, name }: ChangeTarget): string {
     }
   }
   const collection = collectionPath(kind);
-  const { plural } = KIND_API[kind];
+  const { plural } = kindApi(kind);
   const group = collection.slice(0, -plural.length - 1);
   return `${group}/namespaces/${encodeURIComponent(namespace)}/${plural}/${encodeURIComponent(name)}`;
 }

@@ -19,6 +19,7 @@ export * from './kube-objects';
 export * from './kube-pods';
 export * from './kube-routes';
 export * from './kube-workloads';
+export * from './kinds';
 export * from './live';
 export * from './logs';
 export * from './manifest';

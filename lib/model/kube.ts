@@ -12,16 +12,8 @@ import type {
 } from './kube-objects';
 import type { Pod } from './kube-pods';
 import type { ConfigMap, GRPCRoute, Gateway, HTTPRoute, NetworkPolicy, VirtualService } from './kube-routes';
-import type {
-  ArgoRollout,
-  ControllerRevision,
-  CronJob,
-  DaemonSet,
-  Deployment,
-  Job,
-  ReplicaSet,
-  StatefulSet,
-} from './kube-workloads';
+import type { ControllerRevision, ReplicaSet } from './kube-workloads';
+import { isWorkloadKind, OPTIONAL_WORKLOAD_KINDS, type Workload, type WorkloadMap } from './kinds';
 
 /**
  * The picture that Pilothouse keeps of a cluster: Kubernetes' own shapes and field names, cut down to the fields
@@ -31,8 +23,8 @@ import type {
  * lists and maps that the projection keeps are always present, possibly empty.
  */
 
-/** Kinds that are watched, in the order in which they are first listed (events last: nothing waits for them). */
-export const KINDS = [
+/** Kinds of Kubernetes' own, in the order in which they are first listed. */
+const OWN_KINDS = [
   'Namespace',
   'Node',
   'Deployment',
@@ -56,14 +48,15 @@ export const KINDS = [
   'PodDisruptionBudget',
   'ResourceQuota',
   'ControllerRevision',
-  'Rollout',
-  'Event',
 ] as const;
-export type Kind = (typeof KINDS)[number];
+
+/** Kinds that are watched, in the order in which they are first listed (events last: nothing waits for them). */
+export const KINDS: readonly [Kind, ...Kind[]] = [...OWN_KINDS, ...OPTIONAL_WORKLOAD_KINDS, 'Event'];
+export type Kind = keyof KindMap;
 
 /** Kinds that Kubernetes itself does not bring: a cluster that serves none of them, or forbids them, lacks nothing. */
 export const OPTIONAL_KINDS: ReadonlySet<Kind> = new Set<Kind>([
-  'Rollout',
+  ...OPTIONAL_WORKLOAD_KINDS,
   'Gateway',
   'HTTPRoute',
   'GRPCRoute',
@@ -71,15 +64,10 @@ export const OPTIONAL_KINDS: ReadonlySet<Kind> = new Set<Kind>([
 ]);
 
 /** The type of an object, by its kind. */
-export interface KindMap {
+export interface KindMap extends WorkloadMap {
   Namespace: Namespace;
   Node: Node;
-  Deployment: Deployment;
-  StatefulSet: StatefulSet;
-  DaemonSet: DaemonSet;
   ReplicaSet: ReplicaSet;
-  Job: Job;
-  CronJob: CronJob;
   Pod: Pod;
   Service: Service;
   EndpointSlice: EndpointSlice;
@@ -95,27 +83,11 @@ export interface KindMap {
   PodDisruptionBudget: PodDisruptionBudget;
   ResourceQuota: ResourceQuota;
   ControllerRevision: ControllerRevision;
-  Rollout: ArgoRollout;
   Event: Event;
 }
 export type AnyObject = KindMap[Kind];
 
-/** Kinds that a placement is made of. A Job or ReplicaSet that something else controls is not one of its own. */
-export const WORKLOAD_KINDS = [
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Rollout',
-  'CronJob',
-  'Job',
-] as const;
-export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
-export type Workload = KindMap[WorkloadKind];
-
 /** Whether an object is a workload of its own, not one that another controller made. */
 export function isWorkload(object: AnyObject): object is Workload {
-  return (
-    (WORKLOAD_KINDS as readonly string[]).includes(object.kind) &&
-    !object.metadata.ownerReferences.some((owner) => owner.controller)
-  );
+  return isWorkloadKind(object.kind) && !object.metadata.ownerReferences.some((owner) => owner.controller);
 }

@@ -1,4 +1,5 @@
 import type { AnyObject } from './kube';
+import type { ArgoRolloutBody } from './kinds';
 import type { Condition } from './kube-meta';
 
 /** A condition of an object that is read from a manifest, where it says which generation it judged. */
@@ -50,33 +51,6 @@ export interface WatchedBody {
   readonly hasStatus: boolean;
   /** Whether a Deployment, ReplicaSet or StatefulSet says how many replicas it wants. */
   readonly hasReplicas: boolean;
-}
-
-/** argoproj.io Rollout. */
-export interface ArgoRolloutBody {
-  readonly rule: 'argo-rollout';
-  readonly strategy: 'blueGreen' | 'canary' | 'none';
-  readonly paused: boolean;
-  readonly replicas: number;
-  /** `rollout.argoproj.io/workload-generation`, where the Rollout refers to a workload. */
-  readonly workloadGeneration?: number;
-  /** Absent: no controller has written a status. */
-  readonly status?: {
-    /** A number since v0.10; before, a hash, which is absent here. */
-    readonly observedGeneration?: number;
-    readonly workloadObservedGeneration?: number;
-    /** Since v1.0. */
-    readonly phase?: string;
-    readonly message?: string;
-    readonly conditions: readonly ManifestCondition[];
-    readonly pauses: number;
-    readonly replicas: number;
-    readonly updatedReplicas: number;
-    readonly availableReplicas: number;
-    readonly currentPodHash?: string;
-    readonly stableHash: string;
-    readonly activeHash?: string;
-  };
 }
 
 /** gateway.networking.k8s.io Gateway. */

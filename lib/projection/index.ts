@@ -1,5 +1,5 @@
 export { project, type ProjectOptions } from './project';
-export { KIND_API, collectionPath, type KindApi } from './kind-api';
+export { kindApi, collectionPath, type KindApi } from './kind-api';
 export { isMalformedObject } from './malformed';
 export { groupOf, projectManifest } from './manifest';
 export { createPool, type Pool } from './pool';

@@ -1,4 +1,4 @@
-import type { Kind } from '@/lib/model';
+import { isWorkloadKind, traitsOf, type Kind, type WorkloadKind } from '@/lib/model';
 
 /** Where the API server serves a kind: `group` is empty for the core group. */
 export interface KindApi {
@@ -15,16 +15,11 @@ function api(path: string, plural: string, namespaced = true): KindApi {
     : { group: first, version: second, plural, namespaced };
 }
 
-/** Group, version and resource of each kind, as served since Kubernetes 1.23. */
-export const KIND_API: Readonly<Record<Kind, KindApi>> = {
+/** Of what is no workload: as served since Kubernetes 1.23. */
+const OTHER_KINDS: Readonly<Record<Exclude<Kind, WorkloadKind>, KindApi>> = {
   Namespace: api('v1', 'namespaces', false),
   Node: api('v1', 'nodes', false),
-  Deployment: api('apps/v1', 'deployments'),
-  StatefulSet: api('apps/v1', 'statefulsets'),
-  DaemonSet: api('apps/v1', 'daemonsets'),
   ReplicaSet: api('apps/v1', 'replicasets'),
-  Job: api('batch/v1', 'jobs'),
-  CronJob: api('batch/v1', 'cronjobs'),
   Pod: api('v1', 'pods'),
   Service: api('v1', 'services'),
   EndpointSlice: api('discovery.k8s.io/v1', 'endpointslices'),
@@ -40,18 +35,22 @@ export const KIND_API: Readonly<Record<Kind, KindApi>> = {
   PodDisruptionBudget: api('policy/v1', 'poddisruptionbudgets'),
   ResourceQuota: api('v1', 'resourcequotas'),
   ControllerRevision: api('apps/v1', 'controllerrevisions'),
-  Rollout: api('argoproj.io/v1alpha1', 'rollouts'),
   Event: api('v1', 'events'),
 };
 
+/** Group, version and resource of a kind. */
+export function kindApi(kind: Kind): KindApi {
+  return isWorkloadKind(kind) ? { ...traitsOf(kind).api, namespaced: true } : OTHER_KINDS[kind];
+}
+
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf(kind: Kind): string {
-  const { group, version } = KIND_API[kind];
+  const { group, version } = kindApi(kind);
   return group === '' ? version : `${group}/${version}`;
 }
 
 /** The path of a kind's collection across all namespaces: `/apis/apps/v1/deployments`. */
 export function collectionPath(kind: Kind): string {
-  const { group, version, plural } = KIND_API[kind];
+  const { group, version, plural } = kindApi(kind);
   return group === '' ? `/api/${version}/${plural}` : `/apis/${group}/${version}/${plural}`;
 }

@@ -1,6 +1,6 @@
 import { KINDS, type Kind, type Manifest, type ManifestBody, type ManifestMeta } from '@/lib/model';
 import { Fields, PLAIN_CONTEXT } from './fields';
-import { KIND_API } from './kind-api';
+import { kindApi } from './kind-api';
 import { project } from './project';
 import {
   argoRollout,
@@ -122,7 +122,7 @@ function watchedKind(group: string, kind: string): Kind | null {
   const known = KINDS.find((one) => one === kind);
   if (known === undefined || WITHOUT_OWN_RULE.has(known)) return null;
   // Ingresses of both groups are one kind, also to Argo CD.
-  const groups = known === 'Ingress' ? ['networking.k8s.io', 'extensions'] : [KIND_API[known].group];
+  const groups = known === 'Ingress' ? ['networking.k8s.io', 'extensions'] : [kindApi(known).group];
   return groups.includes(group) ? known : null;
 }
 

@@ -1,15 +1,18 @@
-import type { Condition, Kind, LabelSelector, ObjectMeta, OwnerReference } from '@/lib/model';
+import {
+  isWorkloadKind,
+  traitsOf,
+  WORKLOAD_KINDS,
+  type Condition,
+  type Kind,
+  type LabelSelector,
+  type ObjectMeta,
+  type OwnerReference,
+} from '@/lib/model';
 import type { Fields } from './fields';
 import { lastEdit } from './last-edit';
-import { KIND_API, apiVersionOf } from './kind-api';
+import { kindApi, apiVersionOf } from './kind-api';
 
-const KEPT_ANNOTATIONS = new Set([
-  'deployment.kubernetes.io/revision',
-  'rollout.argoproj.io/revision',
-  'kubernetes.io/change-cause',
-  'kubectl.kubernetes.io/restartedAt',
-  'deprecated.daemonset.template.generation',
-]);
+const KEPT_ANNOTATIONS = new Set(['kubernetes.io/change-cause', 'kubectl.kubernetes.io/restartedAt']);
 const KEPT_PREFIXES = [
   'backstage.io/',
   'pilothouse.dev/',
@@ -18,14 +21,9 @@ const KEPT_PREFIXES = [
   'meta.helm.sh/',
 ];
 
-/** Kinds whose spec people and tools write; of all others there are too many, or none writes them. */
+/** Kinds besides the workloads whose spec people and tools write; of all others there are too many, or none writes them. */
 const EDITED_KINDS: ReadonlySet<Kind> = new Set<Kind>([
   'Node',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Rollout',
-  'CronJob',
   'Service',
   'HorizontalPodAutoscaler',
   'Ingress',
@@ -33,11 +31,16 @@ const EDITED_KINDS: ReadonlySet<Kind> = new Set<Kind>([
   'ResourceQuota',
 ]);
 
+function isEdited(kind: Kind): boolean {
+  return isWorkloadKind(kind) ? traitsOf(kind).edited : EDITED_KINDS.has(kind);
+}
+
 /** Annotations that some derivation reads; all others are dropped, `last-applied-configuration` above all. */
 export function annotationsOf(meta: Fields): Readonly<Record<string, string>> {
   return meta.map('annotations', {
     keep: (name) =>
       KEPT_ANNOTATIONS.has(name) ||
+      WORKLOAD_KINDS.some((kind) => traitsOf(kind).annotations.includes(name)) ||
       KEPT_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
       meta.context.annotations.includes(name),
   });
@@ -62,7 +65,7 @@ function metadata(kind: Kind, meta: Fields): ObjectMeta {
   if (creationTimestamp === undefined) throw meta.malformed('creationTimestamp', 'an RFC 3339 time');
   return {
     name: meta.required('name'),
-    namespace: KIND_API[kind].namespaced ? meta.context.pool.text(meta.required('namespace')) : '',
+    namespace: kindApi(kind).namespaced ? meta.context.pool.text(meta.required('namespace')) : '',
     uid: meta.required('uid'),
     resourceVersion: meta.str('resourceVersion') ?? '',
     generation: meta.long('generation') ?? 0,
@@ -71,7 +74,7 @@ function metadata(kind: Kind, meta: Fields): ObjectMeta {
     labels: meta.map('labels'),
     annotations: annotationsOf(meta),
     ownerReferences: meta.context.pool.shape(meta.list('ownerReferences', ownerReference)),
-    lastEdit: EDITED_KINDS.has(kind) ? lastEdit(meta) : undefined,
+    lastEdit: isEdited(kind) ? lastEdit(meta) : undefined,
     hookFinalizer: meta.strings('finalizers').includes('argocd.argoproj.io/hook-finalizer') || undefined,
   };
 }

@@ -1,6 +1,6 @@
 import { KINDS, type AnyObject, type Kind } from '@/lib/model';
 import { Fields, PLAIN_CONTEXT } from './fields';
-import { KIND_API } from './kind-api';
+import { kindApi } from './kind-api';
 import { groupOf } from './manifest';
 import { project } from './project';
 
@@ -13,7 +13,7 @@ export function projectWritten(raw: unknown): AnyObject | null {
   const named = object.str('kind');
   const kind = KINDS.find((known) => known === named);
   const group = groupOf(object.str('apiVersion') ?? '');
-  if (kind === undefined || kind === 'Event' || KIND_API[kind].group !== group) return null;
+  if (kind === undefined || kind === 'Event' || kindApi(kind).group !== group) return null;
   const meta = object.object('metadata');
   const name = meta.required('name');
   const namespace = namespaceOf(kind, meta);
@@ -30,7 +30,7 @@ export function projectWritten(raw: unknown): AnyObject | null {
 }
 
 function namespaceOf(kind: Kind, meta: Fields): string {
-  if (!KIND_API[kind].namespaced) return '';
+  if (!kindApi(kind).namespaced) return '';
   const written = meta.str('namespace') ?? '';
   return written === '' ? 'default' : written;
 }

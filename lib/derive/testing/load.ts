@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { KINDS, type AnyObject, type Kind, type KindMap } from '@/lib/model';
-import { KIND_API, project } from '@/lib/projection';
+import { kindApi, project } from '@/lib/projection';
 
 type Raw = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ export function projectRaw(raw: Raw): AnyObject {
   const kind = KINDS.find((known) => known === raw['kind']);
   if (kind === undefined) throw new Error(`no such kind: ${String(raw['kind'])}`);
   const metadata = (raw['metadata'] ?? {}) as Raw;
-  const namespace = KIND_API[kind].namespaced
+  const namespace = kindApi(kind).namespaced
     ? ((metadata['namespace'] as string | undefined) ?? 'default')
     : undefined;
   return project(kind, {
