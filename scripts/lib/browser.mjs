@@ -1,9 +1,17 @@
 // Finds a browser for the journeys: an installed Chromium or Chrome, else Playwright's own, else Debian's package.
+// The headless shell comes first: the same engine without windows.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -55,9 +63,9 @@ export async function findBrowser(log = console.log) {
     }
   }
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    log("browser: Playwright's cannot be had; installing Debian's package chromium");
+    log("browser: Playwright's cannot be had; installing Debian's package chromium-headless-shell");
     run('apt-get', ['update'], 300_000);
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], 600_000);
+    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium-headless-shell'], 600_000);
     const debians = installed();
     if (debians) {
       log(`browser: ${debians} (Debian's package, installed now)`);

@@ -67,17 +67,23 @@ export async function runSuite(name, { tool, args, env = {}, mustRun = false }) 
   console.log(
     `── ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${seconds} s`,
   );
-  return { ...counts, failures };
+  return { ...counts, name, seconds, failures };
 }
 
 /**
- * Tells once more what failed, for a log of which only the end is kept; adds up the suites and prints the closing line.
- * Returns the exit code.
+ * Prints once more what failed, for a log of which only the end is kept; then what each suite took and this process in all, in
+ * seconds; last the closing line with the sums. Returns the exit code.
  */
 export function closeWith(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const result of results) for (const key of Object.keys(total)) total[key] += result[key];
   for (const failure of results.flatMap((result) => result.failures)) console.log(`\n${tell(failure)}`);
+  const times = [
+    ...results.map(({ name, seconds }) => [name, seconds]),
+    ['in all', Math.round(performance.now() / 1000)],
+  ];
+  console.log('');
+  for (const [name, seconds] of times) console.log(`${String(seconds).padStart(6)} s  ${name}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
