@@ -1,4 +1,5 @@
 import type { Advice, NextStep } from '@/lib/model';
+import { formOf } from '../changes/kinds';
 import { workloadKey } from '../changes/workload-key';
 import type { IconName } from '../ui/icon';
 
@@ -62,8 +63,7 @@ function moveOf(step: NextStep, place: AdvicePlace): Move | null {
 
 /** A deploy of what ran before is the way back, and looks like it. */
 function iconOf({ action, label }: Extract<NextStep, { type: 'change' }>): IconName {
-  if (action === 'scale') return 'resize';
-  return label.endsWith(' again') ? 'back' : 'up';
+  return label.endsWith(' again') ? 'back' : formOf(action).icon;
 }
 
 /** A tab of a service's page, at one placement, brought into view. Values that are null are left out. */
@@ -81,10 +81,11 @@ function changeHref(
   { service, placement }: AdvicePlace,
   step: Extract<NextStep, { type: 'change' }>,
 ): string {
-  const query = new URLSearchParams({ do: step.action, placement, workload: workloadKey(step.target) });
-  if (step.action === 'deploy') {
-    if (step.params.container !== undefined) query.set('container', step.params.container);
-    query.set('image', step.params.image);
-  } else query.set('replicas', String(step.params.replicas));
+  const query = new URLSearchParams({
+    do: step.action,
+    placement,
+    workload: workloadKey(step.target),
+    ...formOf(step.action).query(step.params),
+  });
   return `/catalog/${encodeURIComponent(service)}?${query.toString()}`;
 }

@@ -1,5 +1,14 @@
-import type { ChangeAction, ChangeTarget, PlacementSummary, ServiceDetail, WorkloadDto } from '@/lib/model';
+import {
+  ACTION_TRAITS,
+  TARGET_KINDS,
+  type ChangeAction,
+  type ChangeTarget,
+  type PlacementSummary,
+  type ServiceDetail,
+  type WorkloadDto,
+} from '@/lib/model';
 import { counted } from '../list/words';
+import { formOf } from './kinds';
 import { workloadKey } from './workload-key';
 
 export interface WorkloadChoice {
@@ -18,12 +27,6 @@ export interface PlacementChoice {
   readonly note: string;
   readonly workloads: readonly WorkloadChoice[];
 }
-
-/** Kinds that each action can be done to; the API accepts no others. */
-const FITTING: Record<ChangeAction, readonly string[]> = {
-  scale: ['Deployment', 'StatefulSet'],
-  deploy: ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'],
-};
 
 export interface ChoicesInput {
   readonly action: ChangeAction;
@@ -45,8 +48,8 @@ export function choicesOf({ action, service, placements, labels }: ChoicesInput)
 }
 
 function choiceOf(action: ChangeAction, { ref, replicas, containers }: WorkloadDto): WorkloadChoice[] {
-  if (!FITTING[action].includes(ref.kind) || ref.namespace === null) return [];
-  if (action === 'deploy' && containers.length === 0) return [];
+  const fits = formOf(action).fits?.({ containers }) ?? true;
+  if (whyUnfit(action, ref.kind) !== null || ref.namespace === null || !fits) return [];
   return [
     {
       key: workloadKey(ref),
@@ -65,35 +68,29 @@ function choiceOf(action: ChangeAction, { ref, replicas, containers }: WorkloadD
 
 function noteOf(action: ChangeAction, workloads: readonly WorkloadChoice[]): string {
   const [only, ...others] = workloads;
-  if (only === undefined || others.length > 0) return counted(workloads.length, 'workload');
-  if (action === 'scale') return counted(only.replicas ?? 0, 'replica');
-  const [container, ...rest] = only.containers;
-  return container === undefined || rest.length > 0
-    ? counted(only.containers.length, 'container')
-    : container.version;
+  return only === undefined || others.length > 0
+    ? counted(workloads.length, 'workload')
+    : formOf(action).note(only);
 }
 
-/** Why a placement is not among the choices, for each kind that stands there. */
-const UNFIT: Record<ChangeAction, Readonly<Record<string, string>>> = {
-  scale: {
-    DaemonSet: 'a DaemonSet runs one pod a node',
-    CronJob: 'a CronJob runs by its schedule',
-    Job: 'a Job runs once',
-  },
-  deploy: { Job: 'a Job runs once' },
-};
+/** Why an action cannot be done to a kind of workload; null where it can. */
+function whyUnfit(action: ChangeAction, kind: string): string | null {
+  const why = ACTION_TRAITS[action].unfit[kind];
+  if (why !== undefined) return why;
+  return (TARGET_KINDS as readonly string[]).includes(kind) ? null : `Pilothouse cannot change a ${kind}`;
+}
 
 /** Says of each placement that is no choice why: "Staging cannot be scaled: a CronJob runs by its schedule." */
 export function unfitSentences(input: ChoicesInput): string[] {
   const { action, service, placements, labels } = input;
   const fitting = new Set(choicesOf(input).map(({ id }) => id));
-  const verb = action === 'scale' ? 'be scaled' : 'be deployed to';
+  const { cannot } = formOf(action).passive;
   return placements
     .filter(({ id }) => !fitting.has(id))
     .map(({ id }) => {
       const kinds = new Set(service.workloads.filter((w) => w.placement === id).map((w) => w.ref.kind));
-      const why = [...kinds].map((kind) => UNFIT[action][kind] ?? `Pilothouse cannot change a ${kind}`);
+      const why = [...kinds].map((kind) => whyUnfit(action, kind) ?? `Pilothouse cannot change a ${kind}`);
       const reason = why.length === 0 ? 'no workload runs there' : why.join(', ');
-      return `${labels.get(id) ?? id} cannot ${verb}: ${reason}.`;
+      return `${labels.get(id) ?? id} cannot ${cannot}: ${reason}.`;
     });
 }

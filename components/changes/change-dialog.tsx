@@ -9,6 +9,7 @@ import { ChangeForm } from './change-form';
 import { headingOf } from './change-words';
 import { CallFailed, DialogFooter } from './dialog-footer';
 import { DialogPlan } from './dialog-plan';
+import { formOf } from './kinds';
 import { useChangeDeed } from './use-change-deed';
 
 export interface ChangeDialogProps {
@@ -22,8 +23,6 @@ export interface ChangeDialogProps {
   onClose: () => void;
 }
 
-const VERB: Record<ChangeAction, string> = { scale: 'Scale', deploy: 'Deploy' };
-
 /** Form, plan, and what comes of it, in one dialog over the service. Closing it ends nothing that was executed. */
 export function ChangeDialog(props: ChangeDialogProps) {
   const { action, service, preset, onClose } = props;
@@ -35,7 +34,8 @@ export function ChangeDialog(props: ChangeDialogProps) {
   }));
   const [draft, setDraft] = useState(() => draftOf(preset));
   const deed = useChangeDeed();
-  const filled = fillDraft(choices, draft);
+  const form = formOf(action);
+  const filled = fillDraft(action, choices, draft);
   const ask = (): void => {
     if (filled !== null && !deed.request.pending) deed.request.send(requestOf(action, filled));
   };
@@ -50,7 +50,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
       }}
       title={
         heading === null ? (
-          `${VERB[action]} ${service.name}`
+          `${form.verb} ${service.name}`
         ) : (
           <>
             {heading.title} <span className="nowrap">{heading.place}</span>
@@ -60,14 +60,12 @@ export function ChangeDialog(props: ChangeDialogProps) {
       footer={filled === null ? undefined : <DialogFooter deed={deed} formId={formId} />}
     >
       {filled === null ? (
-        <EmptyState
-          title={`Nothing of ${service.name} can be ${action === 'scale' ? 'scaled' : 'deployed'}.`}
-        >
+        <EmptyState title={`Nothing of ${service.name} can be ${form.passive.can}.`}>
           {unfit.join(' ')}
         </EmptyState>
       ) : deed.change === null ? (
         <>
-          <CallFailed error={deed.request.error} fields={fieldsOf(action)} onAgain={ask} />
+          <CallFailed error={deed.request.error} fields={form.fields} onAgain={ask} />
           <ChangeForm
             id={formId}
             action={action}
@@ -85,9 +83,4 @@ export function ChangeDialog(props: ChangeDialogProps) {
       )}
     </Dialog>
   );
-}
-
-/** The fields that show their own errors. */
-function fieldsOf(action: ChangeAction): readonly string[] {
-  return action === 'scale' ? ['params.replicas', 'reason'] : ['params.image', 'params.container', 'reason'];
 }

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { ChangeAction } from '@/lib/model';
 import type { PlacementChoice, WorkloadChoice } from './change-choices';
-import {
-  choose,
-  draftOf,
-  fieldError,
-  fillDraft,
-  replicasError,
-  requestOf,
-  versionRange,
-} from './change-draft';
+import { choose, draftOf, fillDraft, requestOf } from './change-draft';
+import { fieldError } from './field-error';
+import { replicasError } from './kinds/scale';
+import { versionRange } from './version-range';
 
 function workload(name: string, cluster: string, ...images: string[]): WorkloadChoice {
   return {
@@ -35,58 +31,67 @@ const production: PlacementChoice = {
   ],
 };
 const choices = [staging, production];
-const blank = { placement: '', workload: '', container: '', image: '', replicas: '' };
+const blank = { placement: '', workload: '', values: { container: '', image: '', replicas: '' } };
 const untouched = draftOf(blank);
 
 describe('fillDraft', () => {
   it('shows what is there now', () => {
-    expect(fillDraft(choices, untouched)).toMatchObject({
+    expect(fillDraft('scale', choices, untouched)).toMatchObject({
       placement: staging,
-      replicas: '2',
-      image: 'r/ledger:1.28.0',
-      container: 'c0',
+      values: { replicas: '2' },
+    });
+    expect(fillDraft('deploy', choices, untouched)).toMatchObject({
+      placement: staging,
+      values: { image: 'r/ledger:1.28.0', container: 'c0' },
     });
   });
   it('follows the place while nothing was typed, and keeps what was', () => {
     const there = choose(untouched, { placement: 'p' });
-    expect(fillDraft(choices, there)?.image).toBe('r/ledger:1.27.3');
-    const typed = choose(choose(untouched, { image: 'r/ledger:2' }), { placement: 'p' });
-    expect(fillDraft(choices, typed)).toMatchObject({ placement: production, image: 'r/ledger:2' });
+    expect(fillDraft('deploy', choices, there)?.values.image).toBe('r/ledger:1.27.3');
+    const typed = choose(choose(untouched, { values: { image: 'r/ledger:2' } }), { placement: 'p' });
+    expect(fillDraft('deploy', choices, typed)).toMatchObject({
+      placement: production,
+      values: { image: 'r/ledger:2' },
+    });
   });
   it('does not carry an image to another container', () => {
-    const typed = choose(choose(untouched, { placement: 'p' }), { image: 'r/ledger:2' });
-    const worker = choose(typed, { workload: 'Deployment/ledger-worker', container: '' });
-    expect(fillDraft(choices, worker)?.image).toBe('r/worker:1');
-    expect(fillDraft(choices, choose(worker, { container: 'c1' }))?.image).toBe('r/proxy:2');
+    const typed = choose(choose(untouched, { placement: 'p' }), { values: { image: 'r/ledger:2' } });
+    const worker = choose(typed, { workload: 'Deployment/ledger-worker' });
+    expect(fillDraft('deploy', choices, worker)?.values.image).toBe('r/worker:1');
+    const other = choose(worker, { values: { container: 'c1' } });
+    expect(fillDraft('deploy', choices, other)?.values.image).toBe('r/proxy:2');
   });
   it('takes what a link filled in; a container leads to its workload', () => {
-    const preset = draftOf({ ...blank, placement: 'p', container: 'c1', image: 'r/proxy:3' });
-    expect(fillDraft(choices, preset)).toMatchObject({
+    const preset = draftOf({ ...blank, placement: 'p', values: { container: 'c1', image: 'r/proxy:3' } });
+    expect(fillDraft('deploy', choices, preset)).toMatchObject({
       workload: { key: 'Deployment/ledger-worker' },
-      container: 'c1',
-      image: 'r/proxy:3',
+      values: { container: 'c1', image: 'r/proxy:3' },
     });
   });
   it('takes the workload and the number that a link filled in', () => {
-    const preset = draftOf({ ...blank, placement: 'p', workload: 'Deployment/ledger-worker', replicas: '6' });
-    expect(fillDraft(choices, preset)).toMatchObject({
+    const preset = draftOf({
+      placement: 'p',
+      workload: 'Deployment/ledger-worker',
+      values: { replicas: '6' },
+    });
+    expect(fillDraft('scale', choices, preset)).toMatchObject({
       workload: { key: 'Deployment/ledger-worker' },
-      replicas: '6',
+      values: { replicas: '6' },
     });
   });
   it('is null where nothing can be chosen', () => {
-    expect(fillDraft([], untouched)).toBeNull();
+    expect(fillDraft('scale', [], untouched)).toBeNull();
   });
 });
 
 describe('requestOf', () => {
-  const fill = (change: Parameters<typeof choose>[1]) => {
-    const filled = fillDraft(choices, choose(untouched, change));
+  const fill = (action: ChangeAction, change: Parameters<typeof choose>[1]) => {
+    const filled = fillDraft(action, choices, choose(untouched, change));
     if (filled === null) throw new Error('nothing to choose');
     return filled;
   };
   it('scales', () => {
-    expect(requestOf('scale', fill({ replicas: ' 4 ', reason: 'Month end' }))).toEqual({
+    expect(requestOf('scale', fill('scale', { values: { replicas: ' 4 ' }, reason: 'Month end' }))).toEqual({
       action: 'scale',
       target: { cluster: 'staging-eu', namespace: 'shop', kind: 'Deployment', name: 'ledger' },
       params: { replicas: 4 },
@@ -94,8 +99,10 @@ describe('requestOf', () => {
     });
   });
   it('names the container only where there are several', () => {
-    expect(requestOf('deploy', fill({ image: 'r/ledger:2 ' })).params).toEqual({ image: 'r/ledger:2' });
-    const worker = fill({ placement: 'p', workload: 'Deployment/ledger-worker' });
+    expect(requestOf('deploy', fill('deploy', { values: { image: 'r/ledger:2 ' } })).params).toEqual({
+      image: 'r/ledger:2',
+    });
+    const worker = fill('deploy', { placement: 'p', workload: 'Deployment/ledger-worker' });
     expect(requestOf('deploy', worker).params).toEqual({ container: 'c0', image: 'r/worker:1' });
   });
 });

@@ -1,4 +1,5 @@
 import { placementId, type ChangeDetail, type ChangeSummary } from '@/lib/model';
+import { formOf } from './kinds';
 
 /** The heading of a Change's page: "Deploy ledger 1.28.0 to production-eu", "Scale cart 2 → 4 in staging-eu". */
 export function headingOf(change: Pick<ChangeSummary, 'action' | 'title' | 'target'>): {
@@ -6,16 +7,14 @@ export function headingOf(change: Pick<ChangeSummary, 'action' | 'title' | 'targ
   readonly place: string;
 } {
   return {
-    title: `${change.title} ${change.action === 'deploy' ? 'to' : 'in'}`,
+    title: `${change.title} ${formOf(change.action).preposition}`,
     place: change.target.cluster,
   };
 }
 
 /** The words of the button that runs it: "Scale ledger to 4", "Deploy ledger 1.28.1". */
-export function deedOf(change: Pick<ChangeDetail, 'title' | 'target' | 'params'>): string {
-  return 'replicas' in change.params
-    ? `Scale ${change.target.name} to ${change.params.replicas.toLocaleString('en')}`
-    : change.title;
+export function deedOf(change: Pick<ChangeDetail, 'action' | 'title' | 'target' | 'params'>): string {
+  return formOf(change.action).button(change);
 }
 
 /** A plan that somebody only looked at: it asks nothing of anyone, and lists leave it out. */
@@ -30,14 +29,12 @@ export function planAgainHref(
 ): string | null {
   if (change.service === null) return null;
   const { cluster, namespace } = change.target;
+  const form = formOf(change.action);
   const query = new URLSearchParams({
     do: change.action,
     placement: placementId(change.service, cluster, namespace),
+    ...(form.again ?? form.query)(change.params),
   });
-  if ('image' in change.params) {
-    if (change.params.container !== undefined) query.set('container', change.params.container);
-    query.set('image', change.params.image);
-  }
   return `/catalog/${encodeURIComponent(change.service)}?${query.toString()}`;
 }
 

@@ -2,6 +2,7 @@ import { CHANGE_ACTIONS, CHANGE_STATES, type ChangeSummary } from '@/lib/model';
 import { titleOf } from '../list/words';
 import type { FacetGroup } from '../ui/facets';
 import { CHANGE_STATE } from './change-state';
+import { formOf, isAction } from './kinds';
 import { countChanges, MINE, type ChangeFacet, type ChangesQuery } from './select-changes';
 
 const LABELS: readonly (readonly [ChangeFacet, string])[] = [
@@ -10,7 +11,6 @@ const LABELS: readonly (readonly [ChangeFacet, string])[] = [
   ['environment', 'Environment'],
   ['action', 'Action'],
 ];
-const ACTION_LABEL: Record<string, string> = { scale: 'Scale', deploy: 'Deploy' };
 
 export interface FacetsInput {
   readonly changes: readonly ChangeSummary[];
@@ -34,7 +34,7 @@ export function facetsOf(input: FacetsInput): FacetGroup[] {
     state: (value) =>
       CHANGE_STATES.filter((one) => one === value).map((one) => CHANGE_STATE[one].word)[0] ?? value,
     environment: (value) => titles.get(value) ?? titleOf(value),
-    action: (value) => ACTION_LABEL[value] ?? value,
+    action: (value) => (isAction(value) ? formOf(value).verb : value),
   };
   const groups = LABELS.map(([key, title]) => {
     const counts = countChanges(changes, query, { facet: key, me });

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { TextField } from '../ui/field';
-import { versionRange } from './change-draft';
+import { versionRange } from './version-range';
 
 export interface ImageFieldProps {
   value: string;

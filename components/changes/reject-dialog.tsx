@@ -4,8 +4,8 @@ import type { ChangeDetail } from '@/lib/model';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Form, TextAreaField } from '../ui/field';
-import { fieldError } from './change-draft';
 import { CallFailed } from './dialog-footer';
+import { fieldError } from './field-error';
 import type { ChangeDecision } from './use-change-decision';
 
 export interface RejectDialogProps {

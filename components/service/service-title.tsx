@@ -1,5 +1,6 @@
 'use client';
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
+import { formOf, OFFERED_ACTIONS } from '../changes/kinds';
 import { HealthButton, HealthLabel } from '../health';
 import type { UrlState } from '../list/use-url-state';
 import { ReceiptPopover } from '../receipt';
@@ -66,12 +67,11 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
               Deploy {back.version} again
             </Button>
           )}
-          <Button icon="up" {...deed} onClick={() => url.put({ do: 'deploy' })}>
-            Deploy
-          </Button>
-          <Button icon="resize" {...deed} onClick={() => url.put({ do: 'scale' })}>
-            Scale
-          </Button>
+          {OFFERED_ACTIONS.map((action) => (
+            <Button key={action} icon={formOf(action).icon} {...deed} onClick={() => url.put({ do: action })}>
+              {formOf(action).verb}
+            </Button>
+          ))}
         </>
       }
     />

@@ -3,6 +3,7 @@ import { useService } from '@/lib/client';
 import { type ServiceDetail, type Snapshot } from '@/lib/model';
 import { ChangeDialog } from '../changes/change-dialog';
 import { ChangeTimeline } from '../changes/change-timeline';
+import { FORM_VALUES, isAction } from '../changes/kinds';
 import { useUrlState } from '../list/use-url-state';
 import { titleOf } from '../list/words';
 import { ButtonLink } from '../ui/button';
@@ -99,7 +100,7 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
           aside={aside}
         />
       )}
-      {(deed === 'deploy' || deed === 'scale') && refused === null ? (
+      {isAction(deed) && refused === null ? (
         <ChangeDialog
           action={deed}
           service={service}
@@ -108,11 +109,9 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
           preset={{
             placement: url.get('placement'),
             workload: url.get('workload'),
-            container: url.get('container'),
-            image: url.get('image'),
-            replicas: url.get('replicas'),
+            values: Object.fromEntries(FORM_VALUES.map((name) => [name, url.get(name)])),
           }}
-          onClose={() => url.clear('do', 'placement', 'workload', 'container', 'image', 'replicas')}
+          onClose={() => url.clear('do', 'placement', 'workload', ...FORM_VALUES)}
         />
       ) : null}
     </>

@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db/client';
+import type { ActionKinds } from './kinds/kind';
 import type { Actor, ClusterGateways, Clock, EnvironmentRule, ServiceLookup, World } from '@/lib/model';
 
 /** A structured logger: pino's own shape. */
@@ -30,6 +31,8 @@ export interface ExecutionContext {
   readonly log: ActionLog;
   /** How long a written Change may take to complete; 15 minutes unless given. */
   readonly verifyTimeoutMs?: number;
+  /** What each action does; the product's own table unless given. */
+  readonly kinds?: ActionKinds;
   /** Set by tests alone. */
   readonly faults?: Faults;
 }

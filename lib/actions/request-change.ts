@@ -4,12 +4,21 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { createChange, findByIdempotencyKey } from '@/lib/db/changes';
 import { isUniqueViolation } from '@/lib/db/errors';
 import { environmentOf } from '@/lib/derive/catalog';
-import { AppError, canonicalJson, type ChangeRequest, type Plan } from '@/lib/model';
-import { mayRequestChange } from '@/lib/policy';
+import {
+  AppError,
+  canonicalJson,
+  invalidField,
+  type ChangeIntent,
+  type ChangeRequest,
+  type Environment,
+  type Plan,
+} from '@/lib/model';
+import { mayRequestChange, replicaBoundsError } from '@/lib/policy';
 import type { ActionContext } from './context';
+import type { ActionKind } from './kinds';
 import { makePlan } from './plan/make-plan';
-import { validateIntent } from './plan/validate';
-import { titleOf, waitingSentence } from './words';
+import { kindOf } from './kind-of';
+import { waitingSentence } from './words';
 import { locate } from './workload';
 
 /** How long a Change waits to be executed, or to be approved. */
@@ -47,18 +56,20 @@ export async function requestChange(
   const environment = environmentOf(cluster, namespace, ctx.environments);
   const operationId = randomUUID();
   const located = locate(ctx.world, request.target);
-  validateIntent(request, environment);
+  const kind = kindOf(ctx, request);
+  checkIntent(kind, request, environment);
   const gateway = ctx.clusters.gateway(cluster);
   if (gateway === undefined) throw new AppError('not-found', `There is no cluster "${cluster}".`);
   const { plan, draft } = await makePlan({
     gateway,
+    kind,
     intent: request,
     operationId,
     located,
     services: ctx.services,
     now: ctx.now(),
   });
-  const kept = { plan, title: titleOf(request, draft.touched.before), operationId, requestHash };
+  const kept = { plan, title: kind.title(draft.planned), operationId, requestHash };
   try {
     return { change: await keep(ctx, request, { ...kept, environment, idempotencyKey }), created: true };
   } catch (error) {
@@ -67,6 +78,14 @@ export async function requestChange(
     if (winner) return winner;
     throw error;
   }
+}
+
+/** @throws AppError `invalid-input` that names the field: what a grammar or a policy forbids, before any cluster is asked. */
+function checkIntent(kind: ActionKind, intent: ChangeIntent, { policy }: Environment): void {
+  kind.check(intent);
+  if (!('replicas' in intent.params)) return;
+  const bounds = replicaBoundsError(policy, intent.params.replicas);
+  if (bounds !== null) throw invalidField('params.replicas', bounds);
 }
 
 async function findEarlier(

@@ -1,7 +1,9 @@
 import { updateLeased } from '@/lib/db/changes';
 import type { ExecutionContext } from './context';
 import { endChange, type Ending, type InHand } from './end-change';
-import { judgeChange, VERIFY_TIMEOUT_MS, type Standing } from './judge-change';
+import { judgeChange, VERIFY_TIMEOUT_MS } from './judge-change';
+import type { Standing } from './judge-rollout';
+import { kindOf } from './kind-of';
 
 /** Deadlines pass without the cluster saying anything: so often it is judged anew. */
 const TICK_MS = 1000;
@@ -21,6 +23,7 @@ function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): P
   const { change } = hand;
   const { cluster } = change.intent.target;
   const timeoutMs = ctx.verifyTimeoutMs ?? VERIFY_TIMEOUT_MS;
+  const action = kindOf(ctx, change.intent);
   return new Promise((resolve, reject) => {
     const tell = createTeller(ctx, hand);
     const look = () => {
@@ -31,7 +34,7 @@ function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): P
     };
     const judgeSafely = (): Standing | null => {
       try {
-        return judgeChange({ world: ctx.world, change, now: ctx.now(), timeoutMs });
+        return judgeChange({ world: ctx.world, change, now: ctx.now(), timeoutMs, action });
       } catch (error) {
         settle(() => reject(error instanceof Error ? error : new Error(String(error))));
         return null;

@@ -3,6 +3,7 @@ import { releaseLease } from '@/lib/db/leases';
 import { isAppError, type ClusterGateway, type RawObject } from '@/lib/model';
 import type { ExecutionContext } from './context';
 import { endChange, type Ending, type InHand } from './end-change';
+import { kindOf } from './kind-of';
 import { holdLease, LeaseLost } from './lease';
 import { draftPlan } from './plan/make-plan';
 import { OPERATION_ANNOTATION, patchRequest } from './plan/patch';
@@ -59,12 +60,13 @@ async function tryWrite(ctx: ExecutionContext, hand: InHand, gateway: ClusterGat
     if (textAt(live, 'metadata', 'annotations', OPERATION_ANNOTATION) === operationId) {
       return { is: 'written', object: live };
     }
-    const draft = await draftPlan({ gateway, intent, operationId, live });
+    const kind = kindOf(ctx, intent);
+    const draft = await draftPlan({ gateway, kind, intent, resolved: null, operationId, live });
     if (draft.hash !== plan.hash)
       return voided('The object has changed since the plan was made; nothing was written.');
     await holdLease(ctx, hand.lease);
-    const { container } = draft.touched;
-    const object = await gateway.patch(patchRequest({ intent, container, operationId, live: draft }, false));
+    const { planned } = draft;
+    const object = await gateway.patch(patchRequest({ kind, planned, operationId, live: draft }, false));
     await ctx.faults?.at('written');
     return { is: 'written', object };
   } catch (error) {

@@ -1,19 +1,13 @@
 import type {
   ApprovalDto,
   ChangeDetail,
+  ChangeIntent,
   ChangeState,
   ChangeTarget,
-  DeployParams,
   Environment,
   Plan,
-  ScaleParams,
 } from '@/lib/model';
 import type { Approval, Change } from './generated/client';
-
-/** What is to be done to what. */
-export type ChangeIntent =
-  | { readonly action: 'scale'; readonly target: ChangeTarget; readonly params: ScaleParams }
-  | { readonly action: 'deploy'; readonly target: ChangeTarget; readonly params: DeployParams };
 
 export type ChangeOutcome = NonNullable<ChangeDetail['outcome']>;
 

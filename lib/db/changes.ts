@@ -1,9 +1,8 @@
-import type { ChangeState, Environment, Plan } from '@/lib/model';
+import type { ChangeIntent, ChangeState, Environment, Plan } from '@/lib/model';
 import {
   changeId,
   changeNumber,
   toChangeRecord,
-  type ChangeIntent,
   type ChangeOutcome,
   type ChangeRecord,
 } from './change-record';

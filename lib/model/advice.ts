@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { deployParamsSchema, scaleParamsSchema, targetSchema } from './change';
+import { actionUnion } from './action-params';
+import { targetSchema } from './change';
 import { CAUSE_CODES } from './words';
 
 const label = z.string();
@@ -24,10 +25,7 @@ export const nextStepSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('events'), label, ...place, kind: z.string(), name: z.string() }),
   z.object({ type: z.literal('document'), label, url: z.string() }),
-  z.discriminatedUnion('action', [
-    z.object({ ...change, action: z.literal('deploy'), params: deployParamsSchema }),
-    z.object({ ...change, action: z.literal('scale'), params: scaleParamsSchema }),
-  ]),
+  actionUnion(change),
   z.object({ type: z.literal('command'), label, command: z.string() }),
 ]);
 export type NextStep = z.infer<typeof nextStepSchema>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { actionUnion, type ActionParams } from './action-params';
+import { TARGET_KINDS, type ChangeAction } from './actions';
 
 /** Who Pilothouse is in the managedFields of what it writes. */
 export const FIELD_MANAGER = 'pilothouse';
@@ -8,33 +10,20 @@ const kubeName = z.string().min(1).max(253);
 export const targetSchema = z.strictObject({
   cluster: z.string().min(1).max(253),
   namespace: kubeName,
-  kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob']),
+  kind: z.enum(TARGET_KINDS),
   name: kubeName,
 });
 export type ChangeTarget = z.infer<typeof targetSchema>;
 
 const reason = z.string().trim().max(2000).default('');
 
-/** Bounds of the schema are the widest that any policy allows; an environment's policy may be narrower. */
-export const scaleParamsSchema = z.strictObject({
-  replicas: z
-    .int({ error: 'expected a whole number of replicas, 0 to 1,000' })
-    .min(0, 'expected a whole number of replicas, 0 to 1,000'),
-});
-export type ScaleParams = z.infer<typeof scaleParamsSchema>;
-
-export const deployParamsSchema = z.strictObject({
-  /** May be left out where the workload has one container. */
-  container: z.string().min(1).max(63).optional(),
-  image: z.string().max(1024),
-});
-export type DeployParams = z.infer<typeof deployParamsSchema>;
-
-export const changeRequestSchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('scale'), target: targetSchema, params: scaleParamsSchema, reason }),
-  z.strictObject({ action: z.literal('deploy'), target: targetSchema, params: deployParamsSchema, reason }),
-]);
+export const changeRequestSchema = actionUnion({ target: targetSchema, reason });
 export type ChangeRequest = z.infer<typeof changeRequestSchema>;
+
+/** What is to be done to what. */
+export type ChangeIntent<A extends ChangeAction = ChangeAction> = {
+  [K in A]: { readonly action: K; readonly target: ChangeTarget; readonly params: ActionParams<K> };
+}[A];
 
 /** One field that a plan writes; `path` as kubectl explains it, lists by key: `spec.template.spec.containers[web].image`. */
 export const fieldDiffSchema = z.object({

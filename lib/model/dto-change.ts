@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { ACTION_PARAMS } from './action-params';
+import { CHANGE_ACTIONS } from './actions';
 import { planSchema, policyCheckSchema, targetSchema } from './change';
 import { time } from './dto-time';
 import { rolloutSchema } from './dto-services';
-import { CHANGE_ACTIONS, CHANGE_STATES } from './words';
+import { CHANGE_STATES } from './words';
 
 export const approvalSchema = z.object({
   actor: z.string(),
@@ -48,10 +50,7 @@ export const changeStepSchema = z.object({
 export const permissionSchema = z.object({ allowed: z.boolean(), reason: z.string().nullable() });
 
 export const changeDetailSchema = changeSummarySchema.extend({
-  params: z.union([
-    z.object({ replicas: z.int() }),
-    z.object({ container: z.string().optional(), image: z.string() }),
-  ]),
+  params: z.union(Object.values(ACTION_PARAMS)),
   plan: planSchema,
   approvals: z.array(approvalSchema),
   policy: z.array(policyCheckSchema),

@@ -40,10 +40,6 @@ export const CAUSE_CODES = [
 ] as const;
 export type CauseCode = (typeof CAUSE_CODES)[number];
 
-/** What a Change may do. Later issues add restart, rollback, pause, resume and autoscaler bounds. */
-export const CHANGE_ACTIONS = ['scale', 'deploy'] as const;
-export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
-
 /**
  * The life of a Change.
  *

@@ -1,4 +1,4 @@
-import type { ChangeSummary, Revision, RevisionDto } from '@/lib/model';
+import { ACTION_TRAITS, type ChangeSummary, type Revision, type RevisionDto } from '@/lib/model';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import { workloadRevisions } from '@/lib/derive/rollout';
 import { WROTE } from './change-behind';
@@ -33,7 +33,7 @@ function changeOf(revision: Revision, changes: readonly ChangeSummary[]): Revisi
   const deploys = changes
     .filter(
       ({ action, state, target, title }) =>
-        action === 'deploy' &&
+        ACTION_TRAITS[action].writesTemplate &&
         WROTE[state] &&
         target.cluster === workload.cluster &&
         target.namespace === workload.namespace &&

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type ClusterGateway, type RawObject } from '@/lib/model';
+import { ACTION_KINDS } from '../kinds';
 import { draftOfBusy } from './make-plan';
 
 const target = { cluster: 'c', namespace: 'shop', kind: 'Deployment' as const, name: 'cart' };
@@ -28,7 +29,13 @@ function busy(moves: number) {
 describe('draftOfBusy', () => {
   it('reads an object again that moved before the dry run', async () => {
     const { gateway, reads } = busy(3);
-    const draft = await draftOfBusy({ gateway, intent, operationId: 'op' });
+    const draft = await draftOfBusy({
+      gateway,
+      kind: ACTION_KINDS.scale,
+      intent,
+      resolved: null,
+      operationId: 'op',
+    });
     expect(draft).toMatchObject({
       resourceVersion: '4',
       diff: [{ path: 'spec.replicas', before: '2', after: '3' }],
@@ -38,7 +45,9 @@ describe('draftOfBusy', () => {
 
   it('says conflict of one that never rests', async () => {
     const { gateway, reads } = busy(Infinity);
-    await expect(draftOfBusy({ gateway, intent, operationId: 'op' })).rejects.toMatchObject({
+    await expect(
+      draftOfBusy({ gateway, kind: ACTION_KINDS.scale, intent, resolved: null, operationId: 'op' }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     });
     expect(reads()).toBe(5);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ChangeIntent } from '@/lib/db/change-record';
 import {
   AppError,
   canonicalJson,
   invalidField,
   isAppError,
+  type ChangeIntent,
   type ClusterGateway,
   type FieldDiff,
   type Plan,
@@ -12,13 +12,13 @@ import {
   type ServiceLookup,
 } from '@/lib/model';
 import { workloadFacts } from '@/lib/derive/workload-facts';
+import type { ActionKind, Planned } from '../kinds/kind';
 import { rolloutIn, type Located } from '../workload';
 import { consequencesOf } from './consequences';
 import { diffObjects } from './diff';
 import { fieldOwners } from './owners';
 import { patchRequest } from './patch';
 import { textAt } from './raw';
-import { findTouched, type Touched } from './validate';
 
 export interface Draft {
   readonly hash: string;
@@ -26,12 +26,15 @@ export interface Draft {
   readonly live: RawObject;
   readonly uid: string;
   readonly resourceVersion: string;
-  readonly touched: Touched;
+  readonly planned: Planned;
 }
 
 export interface DraftInput {
   readonly gateway: ClusterGateway;
+  readonly kind: ActionKind;
   readonly intent: ChangeIntent;
+  /** What the kind of action resolved the intent to when it was planned. */
+  readonly resolved: unknown;
   readonly operationId: string;
   /** The live object as it was just read. */
   readonly live: RawObject;
@@ -42,15 +45,15 @@ export interface DraftInput {
  *
  * @throws AppError of the gateway, or `invalid-input` that names a field.
  */
-export async function draftPlan({ gateway, intent, operationId, live }: DraftInput): Promise<Draft> {
-  const touched = findTouched(intent, live);
+export async function draftPlan(input: DraftInput): Promise<Draft> {
+  const { gateway, kind, intent, resolved, operationId, live } = input;
+  const planned = { intent, resolved, touched: kind.touch(intent, live, resolved) };
   const uid = required(live, 'uid');
   const resourceVersion = required(live, 'resourceVersion');
-  const tried = await gateway.patch(
-    patchRequest({ intent, container: touched.container, operationId, live: { uid, resourceVersion } }, true),
-  );
+  const bound = { uid, resourceVersion };
+  const tried = await gateway.patch(patchRequest({ kind, planned, operationId, live: bound }, true));
   const diff = diffObjects(live, tried);
-  return { hash: hashOf(uid, diff), diff, live, uid, resourceVersion, touched };
+  return { hash: hashOf(uid, diff), diff, live, uid, resourceVersion, planned };
 }
 
 /** SHA-256 over the target's UID and the diff, which holds the touched fields' values before; never a resourceVersion. */
@@ -77,7 +80,7 @@ export async function draftOfBusy(input: Omit<DraftInput, 'live'>): Promise<Draf
   }
 }
 
-export interface PlanInput extends Omit<DraftInput, 'live'> {
+export interface PlanInput extends Omit<DraftInput, 'live' | 'resolved'> {
   readonly located: Located;
   readonly services: Pick<ServiceLookup, 'dependentsOf'>;
   readonly now: Date;
@@ -85,18 +88,14 @@ export interface PlanInput extends Omit<DraftInput, 'live'> {
 
 /** A plan with what a person should weigh before the click. */
 export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: Draft }> {
-  const { intent, located, now } = input;
-  const draft = await draftOfBusy(input);
-  if (draft.diff.length === 0) {
-    const field = intent.action === 'scale' ? 'params.replicas' : 'params.image';
-    throw invalidField(field, 'The cluster would change nothing by it.');
-  }
-  const consequences = consequencesOf({
-    intent,
+  const { kind, intent, gateway, located, now } = input;
+  const resolved = (await kind.resolve?.({ intent, gateway, located, now })) ?? null;
+  const draft = await draftOfBusy({ ...input, resolved });
+  if (draft.diff.length === 0) throw invalidField(kind.field, 'The cluster would change nothing by it.');
+  const consequences = consequencesOf(kind, draft.planned, {
     workload: located.workload,
-    before: draft.touched.before,
     autoscaler: workloadFacts(located.workload, located.picture).hpa,
-    owners: fieldOwners(draft.live, intent, draft.touched.container),
+    owners: fieldOwners(draft.live, kind, draft.planned),
     rollout: rolloutIn(located, now),
     dependents: input.services.dependentsOf(intent.target),
   });

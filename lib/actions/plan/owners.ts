@@ -1,7 +1,6 @@
-import type { ChangeIntent } from '@/lib/db/change-record';
 import { FIELD_MANAGER, type RawObject } from '@/lib/model';
-import { containersPath } from './patch';
-import { isRecord, listAt, recordAt, textAt } from './raw';
+import type { ActionKind, Planned } from '../kinds/kind';
+import { listAt, recordAt, textAt } from './raw';
 
 /** Who manages a field besides us, as metadata.managedFields or the tools' own labels tell. */
 export interface FieldOwner {
@@ -23,15 +22,15 @@ const RECONCILERS: readonly (readonly [prefix: RegExp, name: string])[] = [
 ];
 
 /**
- * Who else owns the field that a Change touches. A manager that owns a field through the `scale` subresource is the autoscaler's or
+ * Who else owns the field that a Change touches, by FieldsV1 (structured-merge-diff: `f:` a field, `k:` a list item by its key). A manager that owns a field through the `scale` subresource is the autoscaler's or
  * `kubectl scale`'s: it is listed by name.
  */
-export function fieldOwners(live: RawObject, intent: ChangeIntent, container: string): FieldOwner[] {
+export function fieldOwners(live: RawObject, kind: ActionKind, planned: Planned): FieldOwner[] {
   const owners = new Map<string, FieldOwner>();
   for (const entry of listAt(live, 'metadata', 'managedFields')) {
     const manager = textAt(entry, 'manager');
     if (manager === null || manager === FIELD_MANAGER) continue;
-    if (!owns(recordAt(entry, 'fieldsV1'), intent, container)) continue;
+    if (!kind.owns(recordAt(entry, 'fieldsV1'), planned)) continue;
     const known = RECONCILERS.find(([pattern]) => pattern.test(manager));
     const name = known?.[1] ?? manager;
     owners.set(name, { name, reconciles: known !== undefined, at: textAt(entry, 'time') });
@@ -40,24 +39,6 @@ export function fieldOwners(live: RawObject, intent: ChangeIntent, container: st
     if (!owners.has(name)) owners.set(name, { name, reconciles: true, at: null });
   }
   return [...owners.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
-}
-
-/** FieldsV1 (structured-merge-diff): `f:` a field, `k:` a list item by its key. */
-function owns(fields: RawObject, intent: ChangeIntent, container: string): boolean {
-  if (intent.action === 'scale') return 'f:replicas' in recordAt(fields, 'f:spec');
-  const list = recordAt(fields, ...containersPath(intent.target.kind).map((key) => `f:${key}`));
-  return Object.entries(list).some(
-    ([key, item]) => keyedName(key) === container && isRecord(item) && 'f:image' in item,
-  );
-}
-
-function keyedName(key: string): string | null {
-  if (!key.startsWith('k:')) return null;
-  try {
-    return textAt(JSON.parse(key.slice(2)), 'name');
-  } catch {
-    return null;
-  }
 }
 
 /** Tools that mark what they manage as a whole. */

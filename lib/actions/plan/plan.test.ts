@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeIntent } from '@/lib/db/change-record';
 import type {
+  ChangeIntent,
   Consequence,
   DaemonSet,
   Deployment,
   HorizontalPodAutoscaler,
+  RawObject,
   StatefulSet,
   Workload,
 } from '@/lib/model';
-import { consequencesOf, type ConsequenceInput } from './consequences';
+import { ACTION_KINDS } from '../kinds';
+import type { Surroundings } from '../kinds/kind';
+import { consequencesOf } from './consequences';
 import { diffObjects } from './diff';
 import { fieldOwners } from './owners';
 import { patchOf } from './patch';
 import { replacementOf } from './replacement';
-import { findTouched } from './validate';
 
 const target = { cluster: 'c', namespace: 'shop', kind: 'Deployment' as const, name: 'cart' };
 const scale = (replicas: number): ChangeIntent => ({ action: 'scale', target, params: { replicas } });
@@ -21,6 +23,11 @@ const deploy = (image: string, container?: string): ChangeIntent => ({
   action: 'deploy',
   target,
   params: { image, ...(container === undefined ? {} : { container }) },
+});
+const planned = (intent: ChangeIntent, before = '', container?: string) => ({
+  intent,
+  resolved: null,
+  touched: { before, ...(container === undefined ? {} : { container }) },
 });
 const containers = (...list: object[]) => ({
   spec: { replicas: 2, template: { spec: { containers: list } } },
@@ -80,7 +87,9 @@ describe('patchOf', () => {
   const live = { uid: 'u', resourceVersion: '7' };
   const metadata = { ...live, annotations: { 'pilothouse.dev/operation': 'op' } };
   it('scales', () => {
-    expect(patchOf({ intent: scale(4), container: '', operationId: 'op', live })).toEqual({
+    expect(
+      patchOf({ kind: ACTION_KINDS.scale, planned: planned(scale(4), '2'), operationId: 'op', live }),
+    ).toEqual({
       metadata,
       spec: { replicas: 4 },
     });
@@ -91,7 +100,9 @@ describe('patchOf', () => {
       target: { ...target, kind: 'CronJob' },
       params: { image: 'a:2' },
     };
-    expect(patchOf({ intent, container: 'web', operationId: 'op', live })).toEqual({
+    expect(
+      patchOf({ kind: ACTION_KINDS.deploy, planned: planned(intent, 'a:1', 'web'), operationId: 'op', live }),
+    ).toEqual({
       metadata,
       spec: {
         jobTemplate: { spec: { template: { spec: { containers: [{ name: 'web', image: 'a:2' }] } } } },
@@ -100,7 +111,9 @@ describe('patchOf', () => {
   });
 });
 
-describe('findTouched', () => {
+describe('touch', () => {
+  const findTouched = (intent: ChangeIntent, live: object) =>
+    ACTION_KINDS[intent.action].touch(intent, live as RawObject, null);
   const two = containers({ name: 'web', image: 'a:1' }, { name: 'side', image: 's:1' });
   it('takes the only container', () => {
     expect(findTouched(deploy('a:2'), containers({ name: 'web', image: 'a:1' }))).toEqual({
@@ -138,6 +151,8 @@ describe('findTouched', () => {
 });
 
 describe('fieldOwners', () => {
+  const ownersOf = (live: object, intent: ChangeIntent, container?: string) =>
+    fieldOwners(live as RawObject, ACTION_KINDS[intent.action], planned(intent, '', container));
   const managed = (manager: string, fieldsV1: object, subresource = '') => ({
     metadata: { managedFields: [{ manager, fieldsV1, subresource, time: '2026-03-12T03:00:00Z' }] },
   });
@@ -149,20 +164,20 @@ describe('fieldOwners', () => {
   };
   it('knows who set the replicas, and who the image of this container', () => {
     const owner = { name: 'kubectl-edit', reconciles: false, at: '2026-03-12T03:00:00Z' };
-    expect(fieldOwners(managed('kubectl-edit', replicas), scale(3), '')).toEqual([owner]);
-    expect(fieldOwners(managed('kubectl-edit', replicas), deploy('a:2'), 'web')).toEqual([]);
-    expect(fieldOwners(managed('kubectl-edit', image), deploy('a:2'), 'web')).toEqual([owner]);
-    expect(fieldOwners(managed('kubectl-edit', image), deploy('a:2'), 'side')).toEqual([]);
+    expect(ownersOf(managed('kubectl-edit', replicas), scale(3))).toEqual([owner]);
+    expect(ownersOf(managed('kubectl-edit', replicas), deploy('a:2'), 'web')).toEqual([]);
+    expect(ownersOf(managed('kubectl-edit', image), deploy('a:2'), 'web')).toEqual([owner]);
+    expect(ownersOf(managed('kubectl-edit', image), deploy('a:2'), 'side')).toEqual([]);
   });
   it('knows tools that write their own value back, by manager or by mark', () => {
-    expect(fieldOwners(managed('argocd-controller', replicas), scale(3), '')).toMatchObject([
+    expect(ownersOf(managed('argocd-controller', replicas), scale(3))).toMatchObject([
       { name: 'Argo CD', reconciles: true },
     ]);
     const marked = { metadata: { labels: { 'app.kubernetes.io/managed-by': 'Helm' } } };
-    expect(fieldOwners(marked, scale(3), '')).toEqual([{ name: 'Helm', reconciles: true, at: null }]);
+    expect(ownersOf(marked, scale(3))).toEqual([{ name: 'Helm', reconciles: true, at: null }]);
   });
   it('does not count ourselves', () => {
-    expect(fieldOwners(managed('pilothouse', replicas), scale(3), '')).toEqual([]);
+    expect(ownersOf(managed('pilothouse', replicas), scale(3))).toEqual([]);
   });
 });
 
@@ -261,17 +276,19 @@ describe('consequencesOf', () => {
     metadata: { name: 'cart' },
     spec: { minReplicas: 2, maxReplicas: 10 },
   } as HorizontalPodAutoscaler;
-  const of = (intent: ChangeIntent, input: Partial<ConsequenceInput> = {}) =>
-    consequencesOf({
-      intent,
-      workload: rolling(4, '25%', '25%'),
-      before: intent.action === 'scale' ? '4' : 'ghcr.io/harbor/cart:1',
-      autoscaler: null,
-      owners: [],
-      rollout: null,
-      dependents: { direct: [], indirect: 0 },
-      ...input,
-    }).map(({ code, level, sentence }) => `${code} ${level}: ${sentence}`);
+  const of = (intent: ChangeIntent, around: Partial<Surroundings> = {}) =>
+    consequencesOf(
+      ACTION_KINDS[intent.action],
+      planned(intent, intent.action === 'scale' ? '4' : 'ghcr.io/harbor/cart:1'),
+      {
+        workload: rolling(4, '25%', '25%'),
+        autoscaler: null,
+        owners: [],
+        rollout: null,
+        dependents: { direct: [], indirect: 0 },
+        ...around,
+      },
+    ).map(({ code, level, sentence }) => `${code} ${level}: ${sentence}`);
 
   it('puts what to weigh first', () => {
     expect(of(scale(6), { autoscaler: hpa })).toEqual([

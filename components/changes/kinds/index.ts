@@ -1,0 +1,27 @@
+import { CHANGE_ACTIONS, type ChangeAction } from '@/lib/model';
+import { deployForm } from './deploy';
+import type { ActionForm } from './form';
+import { scaleForm } from './scale';
+
+export type { ActionFieldsProps, ActionForm, Values } from './form';
+
+/** How each action is asked for and called: one line an action, in the order of their buttons. */
+const ACTION_FORMS: { readonly [A in ChangeAction]: ActionForm<A> } = {
+  deploy: deployForm,
+  scale: scaleForm,
+};
+
+/** The actions in the order in which pages offer them. */
+export const OFFERED_ACTIONS = Object.keys(ACTION_FORMS) as readonly ChangeAction[];
+
+export function formOf(action: ChangeAction): ActionForm {
+  return ACTION_FORMS[action];
+}
+
+/** Whether a text from an address is the word of an action. */
+export function isAction(text: string): text is ChangeAction {
+  return (CHANGE_ACTIONS as readonly string[]).includes(text);
+}
+
+/** Every value that a link to a form may bear. */
+export const FORM_VALUES = [...new Set(OFFERED_ACTIONS.flatMap((action) => formOf(action).values))];

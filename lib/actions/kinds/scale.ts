@@ -1,0 +1,46 @@
+import { ACTION_TRAITS, invalidField, type Consequence } from '@/lib/model';
+import { judgeRollout } from '../judge-rollout';
+import { numberAt, recordAt } from '../plan/raw';
+import { scaleOf } from '../plan/replacement';
+import type { ActionKind } from './kind';
+
+const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet'];
+
+/** Sets how many pods a workload is to have. */
+export const scale: ActionKind<'scale', null> = {
+  traits: ACTION_TRAITS.scale,
+  field: 'params.replicas',
+  subject: 'the replicas',
+  check({ target }) {
+    if (SCALABLE.includes(target.kind)) return;
+    const message = `A ${target.kind} has no replicas to scale; expected Deployment or StatefulSet.`;
+    throw invalidField('target.kind', message);
+  },
+  touch({ params }, live) {
+    const before = numberAt(live, 'spec', 'replicas') ?? 1;
+    if (before !== params.replicas) return { before: String(before) };
+    throw invalidField('params.replicas', `It has ${before} already: nothing would change.`);
+  },
+  patch: ({ intent }) => ({ spec: { replicas: intent.params.replicas } }),
+  owns: (fields) => 'f:replicas' in recordAt(fields, 'f:spec'),
+  title: ({ intent, touched }) => `Scale ${intent.target.name} ${touched.before} → ${intent.params.replicas}`,
+  conflicts({ intent }, { autoscaler }) {
+    if (autoscaler === null) return [];
+    const { name } = autoscaler.metadata;
+    const { minReplicas, maxReplicas } = autoscaler.spec;
+    const sentence =
+      intent.params.replicas === 0
+        ? `The autoscaler ${name} stops working while the replicas are zero, until somebody scales it up again.`
+        : `The autoscaler ${name} keeps it between ${minReplicas} and ${maxReplicas} and may set another number at any time.`;
+    return [{ code: 'autoscaler', level: 'weigh', title: 'An autoscaler owns the replicas', sentence }];
+  },
+  effects({ intent, touched }) {
+    const { replicas } = intent.params;
+    const pods: Consequence = { code: 'pods', ...scaleOf(Number(touched.before), replicas) };
+    if (replicas > 0) return [pods];
+    const sentence = 'No pod will be left to serve: its health will read Idle.';
+    return [{ code: 'idle', level: 'weigh', title: 'Scaled to zero', sentence }, pods];
+  },
+  stops: ({ params }) => params.replicas === 0,
+  verify: judgeRollout,
+};
