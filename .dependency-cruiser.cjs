@@ -35,10 +35,12 @@ const rooms = {
     'lib/auth',
     'lib/env',
   ],
+  'lib/api': ['lib/model', 'lib/policy', 'lib/reads', 'lib/actions', 'lib/registry'],
   'lib/http': [
     'lib/model',
     'lib/auth',
     'lib/policy',
+    'lib/api',
     'lib/live',
     'lib/runtime',
     'lib/registry',
@@ -49,8 +51,10 @@ const rooms = {
   'lib/env': ['lib/model'],
   'components/ui': [],
   'components/[^/]+': ['lib/client', 'lib/model', 'components'],
-  'app/api': ['lib/http', 'lib/reads', 'lib/actions', 'lib/auth', 'lib/model', 'lib/runtime'],
-  app: ['components', 'lib/client', 'lib/reads', 'lib/runtime', 'lib/auth', 'lib/model'],
+  'app/api': ['lib/http', 'lib/api'],
+  app: ['components', 'lib/client', 'lib/reads', 'lib/policy', 'lib/runtime', 'lib/auth', 'lib/model'],
+  // What Next itself starts with: `instrumentation.ts` and `proxy.ts`.
+  'root files': ['lib/http', 'lib/runtime', 'lib/auth'],
   cli: [
     'lib/projection',
     'lib/derive',
@@ -64,7 +68,9 @@ const rooms = {
   ],
 };
 
-const product = '^(app|components|lib|cli|prisma|demo|e2e|bench|scripts)/';
+const rootFiles = '^(instrumentation|proxy)\\.ts$';
+const shipped = `^(app|components|lib|cli)/|${rootFiles}`;
+const product = `^(app|components|lib|cli|prisma|demo|e2e|bench|scripts)/|${rootFiles}`;
 // Tests and their helpers may stand on any room: they prove how rooms meet.
 const testCode = '(\\.test\\.tsx?$|/testing/|\\.spec\\.ts$)';
 
@@ -75,6 +81,7 @@ function escape(room) {
 /** `lib/env` is a file; routes also stand outside app/api where a probe expects them; every other room is a folder. */
 function within(room) {
   if (room === 'lib/env') return '^lib/env\\.ts$';
+  if (room === 'root files') return rootFiles;
   if (room === 'app/api') return '^app/(api|healthz|readyz|metrics)/';
   return `^${escape(room)}/`;
 }
@@ -109,19 +116,19 @@ module.exports = {
     {
       name: 'kubernetes-only-in-cluster',
       severity: 'error',
-      from: { path: '^(app|components|lib|cli)/', pathNot: ['^lib/cluster/', testCode] },
+      from: { path: shipped, pathNot: ['^lib/cluster/', testCode] },
       to: { path: '@kubernetes/client-node' },
     },
     {
       name: 'prisma-only-in-db',
       severity: 'error',
-      from: { path: '^(app|components|lib|cli)/', pathNot: ['^lib/db/', testCode] },
+      from: { path: shipped, pathNot: ['^lib/db/', testCode] },
       to: { path: '(@prisma/|lib/db/generated)' },
     },
     {
       name: 'demo-is-imported-by-nothing-of-the-product',
       severity: 'error',
-      from: { path: '^(app|components|lib|cli)/', pathNot: testCode },
+      from: { path: shipped, pathNot: testCode },
       to: { path: '^(demo|e2e|bench)/' },
     },
     {

@@ -1,5 +1,3 @@
-import { methods, operations, renderMetrics, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getMetrics, ({ runtime }) => renderMetrics(runtime)),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/metrics');

@@ -1,9 +1,3 @@
-export { openLive } from './live';
-export { sendLogs, sendLogText } from './logs';
-export { renderMetrics } from './metrics';
-export { openApiDocument } from './openapi';
-export * as operations from './operations';
-export { readiness } from './readiness';
-export { methods, route } from './route';
-export { registeredAnswer } from './registered-answer';
-export { selfRegistration } from './self-registration';
+export { answerReadyz } from './readiness';
+export { serve } from './serve';
+export { answerSignIn } from './sign-in';

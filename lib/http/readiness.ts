@@ -1,13 +1,22 @@
 import { KINDS, type ClusterPicture } from '@/lib/model';
-import type { Runtime } from '@/lib/runtime';
+import { getRuntime, type Runtime } from '@/lib/runtime';
 
 /** After this, what a slow cluster has not shown yet holds no one up. */
 const PATIENCE_MS = 10_000;
 /** Events are listed last, and nothing waits for them. */
 const WAITED_FOR = KINDS.filter((kind) => kind !== 'Event');
 
+/** Answers `/readyz`: whether requests may be sent here (Kubernetes' readiness). Needs no session, and names nothing but what is missing. */
+export async function answerReadyz(): Promise<Response> {
+  const missing = await readiness(getRuntime());
+  return new Response(missing === null ? 'ok\n' : `${missing}\n`, {
+    status: missing === null ? 200 : 503,
+    headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' },
+  });
+}
+
 /** What is missing before requests may be sent here, in one line; null when nothing is. */
-export async function readiness({
+async function readiness({
   db,
   store,
   now,

@@ -2,11 +2,13 @@ import { NextRequest } from 'next/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { AppError, ERROR_CODES, type Actor, type ErrorCode } from '@/lib/model';
+import { EFFECTS, mayCauseEffect } from '@/lib/policy';
 import { createRequestMetrics } from '@/lib/runtime/metrics';
 import { setRuntime, type Runtime } from '@/lib/runtime/runtime';
-import { operation } from './operation';
+import { operation } from '@/lib/api/operation';
 import { PROBLEMS } from './problem';
-import { methods, route, type Handler } from './route';
+import { route, type Handler } from './route';
+import { methods } from './serve';
 
 const ADMIN: Actor = { id: 'token:bootstrap', name: 'T', role: 'admin', groups: [], sessionId: null };
 const ENGINEER: Actor = { id: 'user:e', name: 'E', role: 'engineer', groups: [], sessionId: 's' };
@@ -22,23 +24,17 @@ const echo = operation({
   path: '/api/v1/echo/{id}',
   summary: 'For this test',
   access: 'change',
+  effect: 'ask',
   params: z.object({ id: z.string().max(5) }),
   query: z.strictObject({ limit: z.coerce.number('expected a number').int().optional() }),
   body: z.strictObject({ deep: z.object({ size: z.int('expected a whole number') }) }),
   answer: z.unknown(),
   status: 201,
   idempotent: true,
+  handle: (input, { actor }) => ({ actor: actor.id, ...input }),
 });
 
-const serve = methods({
-  POST: route(echo, ({ actor, params, query, body, idempotencyKey }) => ({
-    actor: actor.id,
-    params,
-    query,
-    body,
-    idempotencyKey,
-  })),
-});
+const serve = methods([echo]);
 
 interface Sent {
   readonly body?: string | Uint8Array<ArrayBuffer>;
@@ -105,6 +101,22 @@ describe('route', () => {
     expect(answer).toMatchObject({ detail: 'A viewer cannot ask for changes.' });
   });
 
+  it.each(EFFECTS)(
+    'lets a viewer make a call of effect %s as lib/policy says, before its handler',
+    async (effect) => {
+      actorOf.mockResolvedValue(VIEWER);
+      const handle = vi.fn(() => ({}));
+      const { response, answer } = await send(route({ ...echo, access: 'read', effect, handle }), {
+        body: GOOD,
+      });
+      const access = mayCauseEffect(VIEWER, effect);
+      expect(access.allowed).toBe(effect === 'read' || effect === 'ask');
+      expect(response.status).toBe(access.allowed ? 201 : 403);
+      expect(handle).toHaveBeenCalledTimes(access.allowed ? 1 : 0);
+      if (!access.allowed) expect(answer).toMatchObject({ detail: access.reason });
+    },
+  );
+
   it.each<[string, Sent, number, object]>([
     ['JSON that is cut off', { body: '{"deep":' }, 400, { code: 'malformed-request' }],
     [
@@ -166,8 +178,11 @@ describe('route', () => {
     async (code, status) => {
       const fields = [{ field: 'a', message: 'b' }];
       const { response, answer } = await send(
-        route(echo, () => {
-          throw new AppError(code, 'A sentence.', { fields });
+        route({
+          ...echo,
+          handle: () => {
+            throw new AppError(code, 'A sentence.', { fields });
+          },
         }),
         { body: GOOD },
       );
@@ -178,8 +193,11 @@ describe('route', () => {
 
   it('keeps the words of what nobody meant for the log', async () => {
     const { response, answer } = await send(
-      route(echo, () => {
-        throw new Error('password=hunter2');
+      route({
+        ...echo,
+        handle: () => {
+          throw new Error('password=hunter2');
+        },
       }),
       { body: GOOD },
     );
@@ -213,6 +231,13 @@ describe('a write with a session cookie', () => {
   ])('%s', async (_name, headers, status) => {
     actorOf.mockResolvedValue(ENGINEER);
     expect((await send(serve.POST, { body: GOOD, headers })).response.status).toBe(status);
+  });
+
+  it.each(EFFECTS)('of effect %s: another site is refused all that changes something', async (effect) => {
+    actorOf.mockResolvedValue(ENGINEER);
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    const { response } = await send(route({ ...echo, effect }), { body: GOOD, headers });
+    expect(response.status).toBe(effect === 'read' ? 201 : 403);
   });
 
   it('asks a token for no origin', async () => {

@@ -1,30 +1,14 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
+import type { Access, Input, Operation } from '@/lib/api';
 import { AppError, type Actor } from '@/lib/model';
-import { mayRead, mayReadAudit, mayRequestChange } from '@/lib/policy';
+import { mayCauseEffect, mayRead, mayReadAudit, mayRequestChange } from '@/lib/policy';
 import { getRuntime, type Runtime } from '@/lib/runtime';
+import { contextOf } from './context';
 import { parse, readBody, readQuery } from './input';
-import type { Access, Method, Operation } from './operation';
-import { failureOf, problemResponse, ProtocolError } from './problem';
+import { failureOf, problemResponse } from './problem';
 import { registryCaller, registryTokenOf } from './registry-caller';
 import { mustBeSameOrigin } from './same-origin';
-
-type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
-
-/** What a use case is called with: who asks, and input that its schema has passed. */
-export interface Call<O extends Operation> {
-  readonly actor: Actor;
-  readonly params: Output<O['params']>;
-  readonly query: Output<O['query']>;
-  readonly body: Output<O['body']>;
-  readonly idempotencyKey: string | undefined;
-  readonly request: NextRequest;
-  readonly runtime: Runtime;
-}
-
-/** The answer as its schema says it; use cases answer with readonly lists. */
-type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-export type Answer<O extends Operation> = DeepReadonly<z.output<O['answer']>> | Response;
 
 export type Handler = (request: NextRequest, context: RouteContext) => Promise<Response>;
 interface RouteContext {
@@ -42,13 +26,10 @@ const MAY: Record<Access, (actor: Actor) => ReturnType<typeof mayRead>> = {
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
 /**
- * Serves one operation: recognises who asks, refuses whom lib/policy refuses, checks the input against the schemas, calls the use
- * case, and turns what it throws into a problem (RFC 9457). A use case's Response is sent as it is.
+ * Serves one operation: recognises who calls, refuses whom lib/policy refuses, checks the input against the schemas, calls the
+ * handler, and turns what it throws into a problem (RFC 9457). A handler's Response is sent as it is.
  */
-export function route<O extends Operation>(
-  operation: O,
-  handle: (call: Call<O>) => Answer<O> | Promise<Answer<O>>,
-): Handler {
+export function route(operation: Operation): Handler {
   return async (request, context) => {
     const runtime = getRuntime();
     const started = performance.now();
@@ -56,8 +37,8 @@ export function route<O extends Operation>(
     let response: Response;
     try {
       actor = await recognise(operation, request, runtime);
-      const call = { actor, request, runtime, ...(await readInput(operation, request, context)) };
-      response = respond(operation, await handle(call as Call<O>));
+      const input = await readInput(operation, request, context);
+      response = respond(operation, await operation.handle(input, contextOf({ actor, request, runtime })));
     } catch (error) {
       const failure = failureOf(error);
       if (failure.problem.status >= 500) {
@@ -82,18 +63,6 @@ export function route<O extends Operation>(
   };
 }
 
-/** The handlers of one address; its other methods answer 405 and say which there are (RFC 9110 §15.5.6). */
-export function methods<M extends Partial<Record<Method, Handler>>>(served: M) {
-  const allow = [...Object.keys(served), ...('GET' in served ? ['HEAD'] : [])].join(', ');
-  const refuse: Handler = (request) => {
-    const sentence = `${request.method} is not served here; there is ${allow}.`;
-    return Promise.resolve(
-      problemResponse(failureOf(new ProtocolError('method-not-allowed', sentence, { allow }))),
-    );
-  };
-  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, ...served };
-}
-
 async function recognise(operation: Operation, request: NextRequest, runtime: Runtime): Promise<Actor> {
   const { headers } = request;
   const token = registryTokenOf((name) => headers.get(name), null);
@@ -103,15 +72,16 @@ async function recognise(operation: Operation, request: NextRequest, runtime: Ru
   if (actor === null) {
     throw new AppError('unauthenticated', 'Sign in, or send Authorization: Bearer with a token.');
   }
-  const access = MAY[operation.access](actor);
-  if (!access.allowed) throw new AppError('forbidden', access.reason);
-  if (actor.sessionId !== null) {
-    mustBeSameOrigin(request.method, request.headers, runtime.settings.publicUrl);
+  for (const access of [MAY[operation.access](actor), mayCauseEffect(actor, operation.effect)]) {
+    if (!access.allowed) throw new AppError('forbidden', access.reason);
+  }
+  if (actor.sessionId !== null && operation.effect !== 'read') {
+    mustBeSameOrigin(request.headers, runtime.settings.publicUrl);
   }
   return actor;
 }
 
-async function readInput(operation: Operation, request: NextRequest, context: RouteContext) {
+async function readInput(operation: Operation, request: NextRequest, context: RouteContext): Promise<Input> {
   const { params, query, body } = operation;
   return {
     params: params && parse(params, await context.params),

@@ -1,17 +1,14 @@
 import { AppError } from '@/lib/model';
 
-const SAFE = ['GET', 'HEAD', 'OPTIONS'];
-
 /**
- * Refuses a write that another site's page made with the visitor's cookie. The browser's own word decides: Sec-Fetch-Site where it
+ * Refuses a call that another site's page made with the visitor's cookie. The browser's own word decides: Sec-Fetch-Site where it
  * sends one, else Origin against the host that was asked. A request with neither is no browser's (the rule of Go's
  * net/http.CrossOriginProtection; W3C Fetch Metadata §2.1).
  *
  * @param publicUrl The address that browsers use, for a proxy in front that rewrites Host.
  * @throws AppError `forbidden`.
  */
-export function mustBeSameOrigin(method: string, headers: Headers, publicUrl: string | null): void {
-  if (SAFE.includes(method)) return;
+export function mustBeSameOrigin(headers: Headers, publicUrl: string | null): void {
   const site = headers.get('sec-fetch-site');
   if (site !== null) {
     if (site === 'same-origin' || site === 'none') return;

@@ -13,5 +13,6 @@ export {
   type ChangeFacts,
 } from './access';
 export { isLive, policyChecks, replicaBoundsError, type CheckInput } from './checks';
+export { EFFECTS, mayCauseEffect, type Effect } from './effect';
 export { mayBeRegisteredBy, mayDrainInstance, mayKeepRegistryTokens, mayRegister } from './registry';
 export type { Access } from './verdict';

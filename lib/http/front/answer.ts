@@ -9,6 +9,8 @@ import { mustBeSameOrigin } from '../same-origin';
 import { readJson, type FrontAnswer, type FrontCall } from './call';
 import { answerHeartbeat, HEARTBEAT } from './heartbeat';
 
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
 /** Whether a request is the registry's own: Consul's API, and heartbeats. */
 export function isFront(url: string): boolean {
   return url.startsWith('/v1/') || (url.startsWith('/api/v1/registry/') && HEARTBEAT.test(url));
@@ -48,8 +50,9 @@ async function readCall(
   const token = registryTokenOf((name) => headerOf(request, name), query.get('token'));
   const found = registryCaller(runtime, () => headersOf(request), token);
   const actor: Actor = found instanceof Promise ? await found : found;
-  if (actor.sessionId !== null) {
-    mustBeSameOrigin(method, headersOf(request), runtime.settings.publicUrl);
+  // What is called is not known yet: the method says whether it may change anything (RFC 9110 §9.2.1).
+  if (actor.sessionId !== null && !SAFE_METHODS.includes(method)) {
+    mustBeSameOrigin(headersOf(request), runtime.settings.publicUrl);
   }
   const from = headerOf(request, 'x-forwarded-for') ?? request.socket.remoteAddress ?? null;
   return {

@@ -1,6 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readAudit } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listAudit, ({ actor, query, runtime }) => readAudit(runtime.reads(actor), query)),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/audit');

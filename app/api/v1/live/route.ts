@@ -1,3 +1,3 @@
-import { methods, openLive, operations, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: route(operations.openStream, openLive) });
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/live');

@@ -1,8 +1,3 @@
-import { methods, operations, route, sendLogs } from '@/lib/http';
-import { openLogs } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.openLogs, (call) =>
-    sendLogs(call, openLogs(call.runtime.logs(call.actor), call.query)),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/logs');

@@ -1,5 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getMe, ({ actor: { id, name, role, groups } }) => ({ id, name, role, groups })),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/me');

@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readNotifications } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listNotifications, ({ actor, query, runtime }) =>
-    readNotifications(runtime.reads(actor), runtime.notificationRules, query),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/notifications');

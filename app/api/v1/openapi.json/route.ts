@@ -1,5 +1,3 @@
-import { methods, openApiDocument, operations, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getOpenApi, () => openApiDocument()),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/openapi.json');

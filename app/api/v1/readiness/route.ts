@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readReadiness } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getReadiness, ({ actor, query, runtime }) =>
-    readReadiness(runtime.reads(actor), query),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/readiness');

@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readRollouts } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listRollouts, ({ actor, query, runtime }) =>
-    readRollouts(runtime.reads(actor), query),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/rollouts');

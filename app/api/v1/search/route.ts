@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { search } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.searchWorld, ({ actor, query, runtime }) => ({
-    items: search(runtime.reads(actor), query.q),
-  })),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/search');

@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listSessions, async ({ actor, runtime }) => ({
-    items: await runtime.auth.sessions.ofActor(actor),
-    nextCursor: null,
-  })),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/sessions');

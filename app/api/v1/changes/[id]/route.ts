@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readChange } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getChange, ({ actor, params, runtime }) =>
-    readChange(runtime.reads(actor), params.id),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/changes/{id}');

@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readCluster } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getCluster, ({ actor, params, runtime }) =>
-    readCluster(runtime.reads(actor), params.name),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/clusters/{name}');

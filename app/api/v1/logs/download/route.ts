@@ -1,8 +1,3 @@
-import { methods, operations, route, sendLogText } from '@/lib/http';
-import { openLogText } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.downloadLogs, (call) =>
-    sendLogText(call, (signal) => openLogText(call.runtime.logs(call.actor), call.query, signal)),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/logs/download');

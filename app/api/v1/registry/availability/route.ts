@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readRegistryAvailability } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getRegistryAvailability, ({ actor, runtime }) =>
-    readRegistryAvailability(runtime.reads(actor)),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/registry/availability');

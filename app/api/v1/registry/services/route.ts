@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readRegistry } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listRegistryServices, ({ actor, query, runtime }) =>
-    readRegistry(runtime.reads(actor), query),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/registry/services');

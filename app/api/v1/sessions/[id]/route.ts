@@ -1,7 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  DELETE: route(operations.revokeSession, ({ actor, params, runtime }) =>
-    runtime.auth.sessions.revokeOwn(actor, params.id),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/sessions/{id}');

@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readDifferences } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getTopologyDifferences, ({ actor, query: { same, ...sides }, runtime }) =>
-    readDifferences(runtime.reads(actor), { ...sides, same: same === 'true' }),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/topology/differences');

@@ -1,6 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readTrafficSources } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listTrafficSources, ({ actor, runtime }) => readTrafficSources(runtime.reads(actor))),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/topology/sources');

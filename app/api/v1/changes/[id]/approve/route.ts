@@ -1,10 +1,3 @@
-import { approveChange } from '@/lib/actions';
-import { methods, operations, route } from '@/lib/http';
-import { readChange } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: route(operations.approveChange, async ({ actor, params, body, runtime }) => {
-    await approveChange(runtime.actions(actor), params.id, body);
-    return readChange(runtime.reads(actor), params.id);
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/changes/{id}/approve');

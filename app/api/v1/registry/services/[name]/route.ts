@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readRegistryService } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getRegistryService, ({ actor, params, runtime }) =>
-    readRegistryService(runtime.reads(actor), params.name),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/registry/services/{name}');

@@ -1,9 +1,3 @@
-import { deleteToken } from '@/lib/actions';
-import { methods, operations, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  DELETE: route(operations.deleteRegistryToken, async ({ actor, params, runtime }) => {
-    await deleteToken(runtime.registers(actor), params.name);
-    return { name: params.name };
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/registry/tokens/{name}');

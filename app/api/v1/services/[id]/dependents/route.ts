@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readDependents } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listDependents, ({ actor, params, runtime }) =>
-    readDependents(runtime.reads(actor), params.id),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/services/{id}/dependents');

@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readServiceEvents } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.listServiceEvents, ({ actor, params, query, runtime }) =>
-    readServiceEvents(runtime.reads(actor), params.id, query),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/services/{id}/events');

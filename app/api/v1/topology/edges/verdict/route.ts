@@ -1,10 +1,3 @@
-import { judgeEdge } from '@/lib/actions';
-import { methods, operations, route } from '@/lib/http';
-import { findEdge } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: route(operations.judgeEdge, async ({ actor, body: { edge, ...said }, runtime }) => {
-    await judgeEdge(runtime.actions(actor), findEdge(runtime.reads(actor), edge), said);
-    return { edge, verdict: said.verdict };
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/topology/edges/verdict');

@@ -1,8 +1,3 @@
-import { methods, operations, route } from '@/lib/http';
-import { readRegistryHistory } from '@/lib/reads';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route(operations.getRegistryHistory, ({ actor, params, query, runtime }) =>
-    readRegistryHistory(runtime.reads(actor), params.name, query),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/registry/services/{name}/history');

@@ -1,8 +1,3 @@
-import { drainInstance } from '@/lib/actions';
-import { methods, operations, registeredAnswer, route } from '@/lib/http';
+import { serve } from '@/lib/http';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  PUT: route(operations.drainInstance, async ({ actor, params, body, runtime }) =>
-    registeredAnswer(await drainInstance(runtime.registers(actor), params, body)),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = serve('/api/v1/registry/instances/{service}/{id}/drain');

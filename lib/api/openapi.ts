@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import type { Operation } from './operation';
-import * as operations from './operations';
-import { CONSUL_OPERATIONS } from './operations/consul';
-
-/** Every operation that is served; a test holds them against the routes of app/. */
-export const ALL_OPERATIONS: readonly Operation[] = [...Object.values(operations), ...CONSUL_OPERATIONS];
+import type { Declaration } from './operation';
 
 const problem = z
   .object({
@@ -20,18 +15,17 @@ const problem = z
   .meta({ id: 'Problem', description: 'RFC 9457, with a code, and the fields that were wrong.' });
 
 const VERSION = '0.1.0';
-let made: Readonly<Record<string, unknown>> | undefined;
 
-/** The OpenAPI 3.1 document of the whole API, made from the schemas that validate it. */
-export function openApiDocument(): Readonly<Record<string, unknown>> {
-  return (made ??= { ...create() });
+/** The OpenAPI 3.1 document of these operations, made from the schemas that validate their input. */
+export function openApiDocument(declared: readonly Declaration[]): Readonly<Record<string, unknown>> {
+  return { ...create(declared) };
 }
 
-function create() {
+function create(declared: readonly Declaration[]) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const declared of ALL_OPERATIONS) {
-    const path = (paths[declared.path] ??= {});
-    path[declared.method.toLowerCase()] = describe(declared);
+  for (const each of declared) {
+    const path = (paths[each.path] ??= {});
+    path[each.method.toLowerCase()] = describe(each);
   }
   return createDocument({
     openapi: '3.1.0',
@@ -56,11 +50,12 @@ const PLAIN = { 'text/plain': { schema: z.string() } };
 
 const idempotencyKey = z.object({ 'Idempotency-Key': z.string().max(200).optional() });
 
-function describe(declared: Operation): ZodOpenApiOperationObject {
+function describe(declared: Declaration): ZodOpenApiOperationObject {
   const { params, query, body, answer, tag, mediaType = 'application/json', status = 200 } = declared;
   return {
     operationId: declared.id,
     summary: declared.summary,
+    'x-pilothouse-effect': declared.effect,
     ...(tag === undefined ? {} : { tags: [tag] }),
     requestParams: {
       ...(params ? { path: params } : {}),

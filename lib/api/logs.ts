@@ -1,6 +1,7 @@
+import { logMessageSchema, WORKLOAD_KINDS } from '@/lib/model';
+import { openLogText, openLogs } from '@/lib/reads';
 import { z } from 'zod';
-import { WORKLOAD_KINDS, logMessageSchema } from '@/lib/model';
-import { operation } from '../operation';
+import { operation, type Operation } from './operation';
 
 const name = z.string().min(1).max(300);
 const WHOLE = 'expected a whole number of seconds, 1 to 2592000';
@@ -41,28 +42,36 @@ const which = {
     .meta({ description: 'The last so many lines of each container.' }),
 };
 
-export const openLogs = operation({
-  id: 'openLogs',
-  method: 'GET',
-  path: '/api/v1/logs',
-  summary:
-    'Server-sent events: the logs of a pod, a workload or a service, up to 20 containers, merged by time',
-  access: 'read',
-  query: z.strictObject({
-    ...which,
-    follow: flag.meta({ description: '1: go on with what is written, and join pods that come.' }),
+/** Logs of containers: followed, and as a file. */
+export const LOGS: readonly Operation[] = [
+  operation({
+    id: 'openLogs',
+    method: 'GET',
+    path: '/api/v1/logs',
+    summary:
+      'Server-sent events: the logs of a pod, a workload or a service, up to 20 containers, merged by time',
+    access: 'read',
+    effect: 'read',
+    query: z.strictObject({
+      ...which,
+      follow: flag.meta({ description: '1: go on with what is written, and join pods that come.' }),
+    }),
+    answer: logMessageSchema,
+    mediaType: 'text/event-stream',
+    handle: ({ query }, { logs, transport }) => transport.logs(openLogs(logs, query)),
   }),
-  answer: logMessageSchema,
-  mediaType: 'text/event-stream',
-});
-
-export const downloadLogs = operation({
-  id: 'downloadLogs',
-  method: 'GET',
-  path: '/api/v1/logs/download',
-  summary: 'The same logs as a text file: pod, container, timestamp and line; one container after the other',
-  access: 'read',
-  query: z.strictObject(which),
-  answer: z.string(),
-  mediaType: 'text/plain',
-});
+  operation({
+    id: 'downloadLogs',
+    method: 'GET',
+    path: '/api/v1/logs/download',
+    summary:
+      'The same logs as a text file: pod, container, timestamp and line; one container after the other',
+    access: 'read',
+    effect: 'read',
+    query: z.strictObject(which),
+    answer: z.string(),
+    mediaType: 'text/plain',
+    handle: ({ query }, { logs, transport }) =>
+      transport.logText(query, (signal) => openLogText(logs, query, signal)),
+  }),
+];

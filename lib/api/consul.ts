@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Operation } from '../operation';
-import { operation } from '../operation';
+import type { Declaration } from './operation';
 
 const nothing = z.literal('').meta({ description: 'Nothing.' });
 const params = z.object({ name: z.string().max(600) });
@@ -17,33 +16,36 @@ const blocking = {
 const tag = z.string().optional();
 const common = { access: 'registry', tag: 'consul' } as const;
 
-const put = (id: string, path: string, summary: string, more: Partial<Operation> = {}) =>
-  operation({
-    ...common,
-    id,
-    method: 'PUT',
-    path,
-    summary,
-    answer: nothing,
-    mediaType: 'text/plain',
-    ...(path.includes('{name}') ? { params } : {}),
-    ...more,
-  });
-const get = (id: string, path: string, summary: string, more: Partial<Operation> = {}) =>
-  operation({
-    ...common,
-    id,
-    method: 'GET',
-    path,
-    summary,
-    answer: object,
-    ...(path.includes('{name}') ? { params } : {}),
-    ...more,
-  });
+const put = (id: string, path: string, summary: string, more: Partial<Declaration> = {}): Declaration => ({
+  ...common,
+  id,
+  method: 'PUT',
+  effect: 'ask',
+  path,
+  summary,
+  answer: nothing,
+  mediaType: 'text/plain',
+  ...(path.includes('{name}') ? { params } : {}),
+  ...more,
+});
+const get = (id: string, path: string, summary: string, more: Partial<Declaration> = {}): Declaration => ({
+  ...common,
+  id,
+  method: 'GET',
+  effect: 'read',
+  path,
+  summary,
+  answer: object,
+  ...(path.includes('{name}') ? { params } : {}),
+  ...more,
+});
 const list = { answer: z.array(object), query: z.looseObject(blocking) };
 
-/** The part of Consul's HTTP API that is served (developer.hashicorp.com/consul/api-docs); its failures are plain text, as Consul's. */
-export const CONSUL_OPERATIONS: readonly Operation[] = [
+/**
+ * The part of Consul's HTTP API that is served (developer.hashicorp.com/consul/api-docs); its failures are plain text, as Consul's.
+ * lib/http answers it before Next (docs/decisions/0016): there are no handlers here.
+ */
+export const CONSUL: readonly Declaration[] = [
   put('consulRegisterService', '/v1/agent/service/register', 'Consul: registers a service', { body }),
   put('consulDeregisterService', '/v1/agent/service/deregister/{name}', 'Consul: takes a service out'),
   put(

@@ -1,3 +1,4 @@
+import { registeredIdSchema, registeredServiceSchema } from '@/lib/model';
 import { z } from 'zod';
 
 /** Parameters of every list. */
@@ -35,3 +36,9 @@ export const words = (what: string) =>
     .max(600)
     .optional()
     .meta({ description: `${what}, separated by commas.` });
+
+/** A service by its id. */
+export const serviceParams = z.object({ id: z.string().max(800) });
+
+/** An instance of the registry by its service and its own id. */
+export const instanceParams = z.object({ service: registeredServiceSchema, id: registeredIdSchema });

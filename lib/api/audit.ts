@@ -1,0 +1,43 @@
+import { auditRecordSchema, pageSchema } from '@/lib/model';
+import { readAudit } from '@/lib/reads';
+import { z } from 'zod';
+import { operation, type Operation } from './operation';
+import { filter, page } from './parameters';
+
+/** The audit log. */
+export const AUDIT: readonly Operation[] = [
+  operation({
+    id: 'listAudit',
+    method: 'GET',
+    path: '/api/v1/audit',
+    summary: 'Audit records, newest first',
+    access: 'audit',
+    effect: 'read',
+    query: z.strictObject({
+      actor: filter,
+      action: filter.meta({ description: '`change.approved`, or `change` for all that begin so.' }),
+      subject: filter,
+      q: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: 'A part of actor, action, subject or sentence.' }),
+      verify: z
+        .literal('1')
+        .optional()
+        .meta({ description: 'Recomputes the whole chain and says whether it holds.' }),
+      ...page,
+    }),
+    answer: pageSchema(auditRecordSchema).extend({
+      chain: z
+        .object({
+          intact: z.boolean(),
+          records: z.int(),
+          /** Where it breaks, as a sentence; null where it holds. */
+          sentence: z.string().nullable(),
+        })
+        .optional(),
+    }),
+    handle: ({ query }, { reads }) => readAudit(reads, query),
+  }),
+];

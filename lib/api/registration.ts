@@ -1,0 +1,118 @@
+import {
+  deleteToken,
+  deregisterInstance,
+  drainInstance,
+  makeRegistryToken,
+  registerInstance,
+} from '@/lib/actions';
+import {
+  drainSchema,
+  heartbeatSchema,
+  madeRegistryTokenSchema,
+  registeredAnswerSchema,
+  registrationSchema,
+  registryTokenRequestSchema,
+  registryTokenSchema,
+} from '@/lib/model';
+import { readRegistryTokens } from '@/lib/reads';
+import { z } from 'zod';
+import { operation, type Declaration, type Operation } from './operation';
+import { instanceParams } from './parameters';
+import { registeredAnswer } from './registered-answer';
+import { selfRegistration } from './self-registration';
+
+/** What reports instances to the registry, and the registry's tokens. */
+export const REGISTRATION: readonly Operation[] = [
+  operation({
+    id: 'registerInstance',
+    method: 'PUT',
+    path: '/api/v1/registry/instances/{service}/{id}',
+    summary: 'Registers an instance, or says anew what it is: it counts as a heartbeat',
+    access: 'registry',
+    effect: 'ask',
+    params: instanceParams,
+    body: registrationSchema,
+    answer: registeredAnswerSchema,
+    handle: async ({ params, body }, { registers }) =>
+      registeredAnswer(await registerInstance(registers, params, selfRegistration(body))),
+  }),
+  operation({
+    id: 'deregisterInstance',
+    method: 'DELETE',
+    path: '/api/v1/registry/instances/{service}/{id}',
+    summary: 'Takes an instance out of the registry',
+    access: 'registry',
+    effect: 'ask',
+    params: instanceParams,
+    answer: instanceParams,
+    handle: async ({ params }, { registers }) => {
+      await deregisterInstance(registers, params);
+      return params;
+    },
+  }),
+  operation({
+    id: 'drainInstance',
+    method: 'PUT',
+    path: '/api/v1/registry/instances/{service}/{id}/drain',
+    summary: 'Takes an instance out of the answers, or puts it back; it stays registered',
+    access: 'registry',
+    effect: 'ask',
+    params: instanceParams,
+    body: drainSchema,
+    answer: registeredAnswerSchema,
+    handle: async ({ params, body }, { registers }) =>
+      registeredAnswer(await drainInstance(registers, params, body)),
+  }),
+  operation({
+    id: 'listRegistryTokens',
+    method: 'GET',
+    path: '/api/v1/registry/tokens',
+    summary: 'Who may register what; not the tokens themselves',
+    access: 'read',
+    effect: 'read',
+    answer: z.object({ items: z.array(registryTokenSchema), nextCursor: z.null() }),
+    handle: async (_input, { reads, registers }) => ({
+      items: await readRegistryTokens(reads, registers.registry.tokens),
+      nextCursor: null,
+    }),
+  }),
+  operation({
+    id: 'makeRegistryToken',
+    method: 'POST',
+    path: '/api/v1/registry/tokens',
+    summary: 'Makes a token by which instances of some services register; it is answered this once',
+    access: 'read',
+    effect: 'ask',
+    body: registryTokenRequestSchema,
+    answer: madeRegistryTokenSchema,
+    status: 201,
+    handle: ({ body }, { registers }) => makeRegistryToken(registers, body),
+  }),
+  operation({
+    id: 'deleteRegistryToken',
+    method: 'DELETE',
+    path: '/api/v1/registry/tokens/{name}',
+    summary: 'Takes a token of the registry back',
+    access: 'read',
+    effect: 'ask',
+    params: z.object({ name: z.string().max(63) }),
+    answer: z.object({ name: z.string() }),
+    handle: async ({ params: { name } }, { registers }) => {
+      await deleteToken(registers, name);
+      return { name };
+    },
+  }),
+];
+
+/** Answered before Next (docs/decisions/0016): lib/http/front has what a heartbeat does. */
+export const HEARTBEAT: Declaration = {
+  id: 'heartbeatInstance',
+  method: 'PUT',
+  path: '/api/v1/registry/instances/{service}/{id}/heartbeat',
+  summary: 'Says that an instance is there, and how it is: passing unless told',
+  access: 'registry',
+  effect: 'ask',
+  params: instanceParams,
+  body: heartbeatSchema,
+  answer: z.object({ ok: z.literal(true) }),
+};

@@ -1,0 +1,49 @@
+import type { NextRequest } from 'next/server';
+import type { ApiContext, Transport } from '@/lib/api';
+import type { Actor } from '@/lib/model';
+import type { Runtime } from '@/lib/runtime';
+import { openLive } from './live';
+import { sendLogs, sendLogText } from './logs';
+import { renderMetrics } from './metrics';
+
+interface Caller {
+  readonly actor: Actor;
+  readonly request: NextRequest;
+  readonly runtime: Runtime;
+}
+
+/** What a handler of lib/api stands on, for who calls. Each part is made when the handler takes it. */
+export function contextOf(caller: Caller): ApiContext {
+  const { actor, runtime } = caller;
+  return {
+    actor,
+    get reads() {
+      return runtime.reads(actor);
+    },
+    get logs() {
+      return runtime.logs(actor);
+    },
+    get actions() {
+      return runtime.actions(actor);
+    },
+    get registers() {
+      return runtime.registers(actor);
+    },
+    get sessions() {
+      return runtime.auth.sessions;
+    },
+    get notificationRules() {
+      return runtime.notificationRules;
+    },
+    transport: transportOf(caller),
+  };
+}
+
+function transportOf(caller: Caller): Transport {
+  return {
+    live: () => openLive(caller),
+    logs: (open) => sendLogs(caller, open),
+    logText: (query, open) => sendLogText({ ...caller, query }, open),
+    metrics: () => renderMetrics(caller.runtime),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '@/lib/model';
+import { mayRead, mayRequestChange } from './access';
+import type { Access } from './verdict';
+
+/**
+ * What a call does, from the least to the most:
+ * - `read` changes nothing.
+ * - `ask` requests something, or sets what a caller reports of their own: a session, an instance, a token.
+ * - `decide` approves, rejects, withdraws or judges what others rely on.
+ * - `execute` writes to a cluster, or starts what will.
+ */
+export const EFFECTS = ['read', 'ask', 'decide', 'execute'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+const MAY: Record<Effect, (actor: Actor) => Access> = {
+  read: mayRead,
+  ask: mayRead,
+  decide: mayRequestChange,
+  execute: mayRequestChange,
+};
+
+/**
+ * Whether an actor may make calls of this effect at all: who may only read neither decides nor executes. What they may do with one
+ * object is decided by the function for that object, such as `mayApprove`.
+ */
+export function mayCauseEffect(actor: Actor, effect: Effect): Access {
+  return MAY[effect](actor);
+}
