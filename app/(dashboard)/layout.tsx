@@ -13,8 +13,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { live, environments } = getRuntime();
   return (
     <Frame
-      now={live.page('now')}
-      clusters={live.page('clusters')}
+      now={live.page('now', actor)}
+      clusters={live.page('clusters', actor)}
       ages={JSON.parse(live.ages().data) as AgesMessage}
       environments={environments}
       actor={personOf(actor)}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { NowView } from '@/components/now/now-view';
 import { requireActor } from '@/lib/auth';
+import { mayRequestChange } from '@/lib/policy';
 import { readReadiness } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
@@ -9,9 +10,9 @@ export const metadata: Metadata = { title: 'Now' };
 export default async function NowPage() {
   const actor = await requireActor();
   const runtime = getRuntime();
-  const initial = runtime.live.page('now');
+  const initial = runtime.live.page('now', actor);
   const worst = initial.items[0]?.broken[0];
   const readiness =
     worst === undefined ? null : await readReadiness(runtime.reads(actor), worst).catch(() => null);
-  return <NowView initial={initial} mayAsk={actor.role !== 'viewer'} readiness={readiness} />;
+  return <NowView initial={initial} mayAsk={mayRequestChange(actor).allowed} readiness={readiness} />;
 }

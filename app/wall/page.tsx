@@ -10,13 +10,13 @@ export const metadata: Metadata = { title: 'Wall' };
 export const dynamic = 'force-dynamic';
 
 export default async function WallPage() {
-  await requireActor();
+  const actor = await requireActor();
   const { live, environments } = getRuntime();
   return (
     <Wall
-      now={live.page('now')}
-      services={live.page('services')}
-      clusters={live.page('clusters')}
+      now={live.page('now', actor)}
+      services={live.page('services', actor)}
+      clusters={live.page('clusters', actor)}
       ages={JSON.parse(live.ages().data) as AgesMessage}
       environments={environments}
     />

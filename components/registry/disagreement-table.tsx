@@ -10,19 +10,20 @@ import { Head, SpacerRow, Table } from '../ui/table';
 import { Fix } from './fix';
 import { KIND_LOOK } from './registry-look';
 import { TruthHead, TruthLine } from './truth-line';
+import type { RegistryRefusals } from './refusals';
 
 const ROW_PX = 72;
 const COLUMNS = 5;
 
 export interface DisagreementTableProps {
   disagreements: readonly Disagreement[];
-  mayAsk: boolean;
+  refused: RegistryRefusals;
   /** On the page of the service itself its name is no news. */
   own?: boolean;
 }
 
 /** One line a disagreement: what kind, of what, where the three truths part, why, and what mends it. */
-export function DisagreementTable({ disagreements, mayAsk, own = false }: DisagreementTableProps) {
+export function DisagreementTable({ disagreements, refused, own = false }: DisagreementTableProps) {
   const { from, to, before, after, place, measure } = useWindowRows(disagreements.length, ROW_PX);
   return (
     <div className="panel" ref={place}>
@@ -77,7 +78,7 @@ export function DisagreementTable({ disagreements, mayAsk, own = false }: Disagr
                 )}
               </td>
               <td data-col="fix" className="num">
-                <Fix fix={one.fix} mayAsk={mayAsk} />
+                <Fix fix={one.fix} refused={refused} />
               </td>
             </tr>
           ))}

@@ -7,27 +7,31 @@ import { Button, ButtonLink } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { Dialog } from '../ui/dialog';
 import { ErrorState } from '../ui/states';
+import type { RegistryRefusals } from './refusals';
 
 export interface FixProps {
   fix: FixValue | null;
-  /** Whether the one who looks may change anything. */
-  mayAsk: boolean;
+  refused: RegistryRefusals;
 }
 
 /** What mends a disagreement, as one button: a deed of the registry, a Change with its plan, a text for a file, or a place to look. */
-export function Fix({ fix, mayAsk }: FixProps) {
+export function Fix({ fix, refused }: FixProps) {
   if (fix === null) return null;
   switch (fix.type) {
     case 'deregister':
       return (
-        <Deregister label={fix.label} instance={{ service: fix.service, id: fix.instance }} mayAsk={mayAsk} />
+        <Deregister
+          label={fix.label}
+          instance={{ service: fix.service, id: fix.instance }}
+          refused={refused.instances}
+        />
       );
     case 'copy':
       return <CopyText fix={fix} />;
     case 'logs':
       return <ButtonLink href={serviceTabHref(fix, 'logs')}>{fix.label}</ButtonLink>;
     case 'scale': {
-      if (!mayAsk) return null;
+      if (refused.change !== null) return null;
       const { service, placement, workload, replicas } = fix;
       const query = new URLSearchParams({ do: 'scale', placement, workload, replicas: String(replicas) });
       return (
@@ -67,11 +71,12 @@ function CopyText({ fix }: { fix: Extract<FixValue, { type: 'copy' }> }) {
 export function Deregister({
   label,
   instance,
-  mayAsk,
+  refused,
 }: {
   label: string;
   instance: ReportedInstance;
-  mayAsk: boolean;
+  /** Why this person may not; null where they may. */
+  refused: string | null;
 }) {
   const [open, setOpen] = useState(false);
   const deregister = useDeregister();
@@ -79,8 +84,8 @@ export function Deregister({
   return (
     <>
       <Button
-        disabled={!mayAsk}
-        title={mayAsk ? undefined : 'A viewer may not change the registry.'}
+        disabled={refused !== null}
+        title={refused ?? undefined}
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
       >

@@ -9,19 +9,24 @@ import { ErrorState } from '../ui/states';
 
 export interface InstanceDeedProps {
   instance: RegistryInstance;
-  mayAsk: boolean;
+  /** Why this person may not; null where they may. */
+  refused: string | null;
   onDone: (sentence: string) => void;
 }
 
 /** Takes an instance that reports itself out of the answers, with a reason, or puts it back. What Kubernetes has is Kubernetes' to take out. */
-export function InstanceDeed({ instance, mayAsk, onDone }: InstanceDeedProps) {
+export function InstanceDeed({ instance, refused, onDone }: InstanceDeedProps) {
   const [open, setOpen] = useState(false);
   const { registered, drained } = instance;
   if (registered === null) return null;
-  const refused = mayAsk ? undefined : 'A viewer may not change the registry.';
   return (
     <>
-      <Button disabled={!mayAsk} title={refused} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button
+        disabled={refused !== null}
+        title={refused ?? undefined}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
         {drained === null ? 'Take out' : 'Put back'}
       </Button>
       {open ? (

@@ -11,13 +11,14 @@ import { InstanceDeed } from './instance-deed';
 import { ProbeCell, type LatencyOf } from './probe-cell';
 import { STATUS_LOOK } from './registry-look';
 import { SourceTag } from './sources';
+import type { RegistryRefusals } from './refusals';
 
 const ROW_PX = 58;
 const COLUMNS = 9;
 
 export interface InstancesTableProps {
   instances: readonly RegistryInstance[];
-  mayAsk: boolean;
+  refused: RegistryRefusals;
   /** Whether something here reports itself: then there is something to take out and put back. */
   reported: boolean;
   /** Ids of those that fell silent and stay registered while protection is on. */
@@ -30,7 +31,7 @@ export interface InstancesTableProps {
 
 /** Every address of a service, whoever reported it; of a long list what is in view. */
 export function InstancesTable(props: InstancesTableProps) {
-  const { instances, mayAsk, reported, kept, latencyOf, onDone } = props;
+  const { instances, refused, reported, kept, latencyOf, onDone } = props;
   const { from, to, before, after, place, measure } = useWindowRows(instances.length, ROW_PX);
   return (
     <div className="panel" ref={place}>
@@ -84,7 +85,7 @@ export function InstancesTable(props: InstancesTableProps) {
               </td>
               {reported ? (
                 <td data-col="deed" className="num">
-                  <InstanceDeed instance={instance} mayAsk={mayAsk} onDone={onDone} />
+                  <InstanceDeed instance={instance} refused={refused.instances} onDone={onDone} />
                 </td>
               ) : null}
             </tr>

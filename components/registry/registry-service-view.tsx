@@ -17,15 +17,16 @@ import type { LatencyOf } from './probe-cell';
 import { STATUS_LOOK } from './registry-look';
 import { RegistryTools } from './registry-tools';
 import { instanceOptions, REGISTRY_FILTERS, selectInstances } from './select-registry';
+import type { RegistryRefusals } from './refusals';
 
 export interface RegistryServiceViewProps {
   id: string;
   initial: Snapshot<RegistryServiceDetail>;
-  mayAsk: boolean;
+  refused: RegistryRefusals;
 }
 
 /** One service of the registry: where its sources disagree, every instance, how it is found, and what came and went. */
-export function RegistryServiceView({ id, initial, mayAsk }: RegistryServiceViewProps) {
+export function RegistryServiceView({ id, initial, refused }: RegistryServiceViewProps) {
   const service = useRegistryService(id, initial);
   const [said, setSaid] = useState('');
   if (service === null) {
@@ -60,11 +61,11 @@ export function RegistryServiceView({ id, initial, mayAsk }: RegistryServiceView
       {conflicts.length === 0 ? null : (
         <section aria-labelledby="disagree-head">
           <SectionHead id="disagree-head" title="Where the sources disagree" count={conflicts.length} />
-          <DisagreementTable disagreements={conflicts} mayAsk={mayAsk} own />
+          <DisagreementTable disagreements={conflicts} refused={refused} own />
         </section>
       )}
       <ProbeProblems registrations={kubernetes} />
-      <Instances service={service} mayAsk={mayAsk} onDone={setSaid} />
+      <Instances service={service} refused={refused} onDone={setSaid} />
       <div className="registry-parts">
         <div>
           {kubernetes.length === 0 ? null : (
@@ -91,11 +92,11 @@ export function RegistryServiceView({ id, initial, mayAsk }: RegistryServiceView
 
 function Instances({
   service: { id, instances, kept },
-  mayAsk,
+  refused,
   onDone,
 }: {
   service: RegistryServiceDetail;
-  mayAsk: boolean;
+  refused: RegistryRefusals;
   onDone: (sentence: string) => void;
 }) {
   const url = useUrlState();
@@ -139,7 +140,7 @@ function Instances({
         <>
           <InstancesTable
             instances={shown}
-            mayAsk={mayAsk}
+            refused={refused}
             kept={kept}
             latencyOf={isProbed ? latencyOf : null}
             reported={instances.some(({ registered }) => registered !== null)}

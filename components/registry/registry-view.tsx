@@ -23,15 +23,15 @@ import {
 } from './select-registry';
 import { ServicesTable } from './services-table';
 import { Sources } from './sources';
+import type { RegistryRefusals } from './refusals';
 
 export interface RegistryViewProps {
   initial: Snapshot<RegistryRow>;
-  /** Whether the one who looks may change anything. */
-  mayAsk: boolean;
+  refused: RegistryRefusals;
 }
 
 /** Every address of every service, whoever reported it; where the sources disagree comes first. */
-export function RegistryView({ initial, mayAsk }: RegistryViewProps) {
+export function RegistryView({ initial, refused }: RegistryViewProps) {
   const rows = useRegistry(initial);
   const scope = useScope();
   const held = useMemo(() => sortRows(rows, scope), [rows, scope]);
@@ -65,7 +65,7 @@ export function RegistryView({ initial, mayAsk }: RegistryViewProps) {
                 title="Where the sources disagree"
                 count={disagreements.length}
               />
-              <DisagreementTable disagreements={disagreements} mayAsk={mayAsk} />
+              <DisagreementTable disagreements={disagreements} refused={refused} />
             </section>
           )}
           <Services services={services} />

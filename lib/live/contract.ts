@@ -65,10 +65,10 @@ export interface Live {
   start(): void;
   stop(): void;
   /** A list topic's rows for a server-rendered page. */
-  page<T extends keyof ListRows>(topic: T): Snapshot<ListRows[T]>;
+  page<T extends keyof ListRows>(topic: T, actor?: Actor): Snapshot<ListRows[T]>;
   /** The row of a detail topic, kept for a while so that the page's stream goes on from it. None: it is not there. */
-  page(topic: `service:${string}`): Promise<Snapshot<ServiceDetail>>;
-  page(topic: `registry:${string}`): Promise<Snapshot<RegistryServiceDetail>>;
+  page(topic: `service:${string}`, actor?: Actor): Promise<Snapshot<ServiceDetail>>;
+  page(topic: `registry:${string}`, actor?: Actor): Promise<Snapshot<RegistryServiceDetail>>;
   page(topic: `change:${string}`, actor: Actor): Promise<Snapshot<ChangeDetail>>;
   /** Sends what the viewer lacks, then what comes. A topic that has no answer is told as an `error`; the others go on. */
   subscribe(request: SubscribeLive, sink: Sink): Promise<() => void>;

@@ -14,5 +14,11 @@ export {
 } from './access';
 export { isLive, policyChecks, replicaBoundsError, type CheckInput } from './checks';
 export { EFFECTS, mayCauseEffect, type Effect } from './effect';
-export { mayBeRegisteredBy, mayDrainInstance, mayKeepRegistryTokens, mayRegister } from './registry';
-export type { Access } from './verdict';
+export {
+  mayBeRegisteredBy,
+  mayDrainInstance,
+  mayKeepRegistryTokens,
+  mayRegister,
+  registryRefusals,
+} from './registry';
+export { reasonOf, type Access } from './verdict';

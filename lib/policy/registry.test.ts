@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '@/lib/model';
-import { mayDrainInstance, mayKeepRegistryTokens, mayRegister } from './registry';
+import { mayDrainInstance, mayKeepRegistryTokens, mayRegister, registryRefusals } from './registry';
 
 const person = (role: Actor['role']): Actor => ({
   id: 'user:eve',
@@ -61,5 +61,13 @@ describe('people', () => {
   ] as const)('a %s drains: %s, makes tokens: %s', (role, drains, makes) => {
     expect(mayDrainInstance(person(role), 'web').allowed).toBe(drains);
     expect(mayKeepRegistryTokens(person(role)).allowed).toBe(makes);
+  });
+
+  it('are shown on the pages of the registry why they may not', () => {
+    expect(registryRefusals(person('viewer'))).toEqual({
+      change: 'A viewer cannot ask for changes.',
+      instances: 'A viewer cannot drain or remove instances of the registry.',
+    });
+    expect(registryRefusals(person('engineer'))).toEqual({ change: null, instances: null });
   });
 });

@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/model';
-import { ALLOWED, refused, type Access } from './verdict';
+import { mayRequestChange } from './access';
+import { ALLOWED, reasonOf, refused, type Access } from './verdict';
 
 /** Who reports instances of a service: a token of the registry within its globs, or the bootstrap token. People do not. */
 export function mayRegister(actor: Actor, service: string): Access {
@@ -19,7 +20,11 @@ export function mayBeRegisteredBy(globs: readonly string[], service: string): bo
 
 /** Who takes an instance out, puts it back or removes it: its own token, and every person but a viewer. */
 export function mayDrainInstance(actor: Actor, service: string): Access {
-  if (actor.registers !== undefined) return mayRegister(actor, service);
+  return actor.registers === undefined ? mayDrainInstances(actor) : mayRegister(actor, service);
+}
+
+/** Whether a person takes instances out, puts them back or removes them, of whatever service. */
+function mayDrainInstances(actor: Actor): Access {
   return actor.role === 'viewer'
     ? refused('A viewer cannot drain or remove instances of the registry.')
     : ALLOWED;
@@ -29,6 +34,14 @@ export function mayDrainInstance(actor: Actor, service: string): Access {
 export function mayKeepRegistryTokens(actor: Actor): Access {
   if (actor.registers === undefined && (actor.role === 'admin' || actor.role === 'lead')) return ALLOWED;
   return refused('Only a lead or an administrator may see and make tokens of the registry.');
+}
+
+/**
+ * Why a person may not do what the registry's pages offer, each null where they may: to request Changes of what runs; to take
+ * instances out, put them back or remove them.
+ */
+export function registryRefusals(actor: Actor) {
+  return { change: reasonOf(mayRequestChange(actor)), instances: reasonOf(mayDrainInstances(actor)) };
 }
 
 /** `*` stands for any run of characters. Without regular expressions, so that no glob takes long. */

@@ -7,6 +7,11 @@ export function refused(reason: string): Access {
   return { allowed: false, reason };
 }
 
+/** Why not, for a view that shows it; null where it is allowed. */
+export function reasonOf(access: Access): string | null {
+  return access.allowed ? null : access.reason;
+}
+
 /** The first refusal among demands, in their order; allowed where there is none. */
 export function all(...demands: readonly Access[]): Access {
   return demands.find((demand) => !demand.allowed) ?? ALLOWED;

@@ -6,7 +6,7 @@ import { getRuntime } from '@/lib/runtime';
 export const metadata: Metadata = { title: 'Catalog' };
 
 export default async function CatalogPage() {
-  await requireActor();
+  const actor = await requireActor();
   const { live, environments } = getRuntime();
-  return <CatalogView initial={live.page('services')} environments={environments} />;
+  return <CatalogView initial={live.page('services', actor)} environments={environments} />;
 }

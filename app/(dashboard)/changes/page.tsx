@@ -8,6 +8,6 @@ export const metadata: Metadata = { title: 'Changes' };
 export default async function ChangesPage() {
   const actor = await requireActor();
   const { live, environments } = getRuntime();
-  const initial = live.page('changes');
+  const initial = live.page('changes', actor);
   return <ChangesView initial={initial} me={actor.id} environments={environments} />;
 }

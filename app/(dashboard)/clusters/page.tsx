@@ -6,6 +6,6 @@ import { getRuntime } from '@/lib/runtime';
 export const metadata: Metadata = { title: 'Clusters' };
 
 export default async function ClustersPage() {
-  await requireActor();
-  return <ClustersView initial={getRuntime().live.page('clusters')} />;
+  const actor = await requireActor();
+  return <ClustersView initial={getRuntime().live.page('clusters', actor)} />;
 }

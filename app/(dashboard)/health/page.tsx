@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { HealthView } from '@/components/placements/health-view';
 import { requireActor } from '@/lib/auth';
+import { mayRequestChange } from '@/lib/policy';
 import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Health' };
@@ -10,9 +11,9 @@ export default async function HealthPage() {
   const { live, environments } = getRuntime();
   return (
     <HealthView
-      initial={live.page('services')}
+      initial={live.page('services', actor)}
       environments={environments}
-      mayAsk={actor.role !== 'viewer'}
+      mayAsk={mayRequestChange(actor).allowed}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { RolloutsView } from '@/components/rollouts/rollouts-view';
 import { requireActor } from '@/lib/auth';
+import { mayRequestChange } from '@/lib/policy';
 import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Rollouts' };
@@ -10,9 +11,9 @@ export default async function RolloutsPage() {
   const { live, environments } = getRuntime();
   return (
     <RolloutsView
-      initial={live.page('rollouts')}
+      initial={live.page('rollouts', actor)}
       environments={environments}
-      mayAsk={actor.role !== 'viewer'}
+      mayAsk={mayRequestChange(actor).allowed}
     />
   );
 }

@@ -6,7 +6,7 @@ import { getRuntime } from '@/lib/runtime';
 export const metadata: Metadata = { title: 'Topology' };
 
 export default async function TopologyPage() {
-  await requireActor();
+  const actor = await requireActor();
   const { live } = getRuntime();
-  return <TopologyView initial={live.page('topology')} />;
+  return <TopologyView initial={live.page('topology', actor)} />;
 }

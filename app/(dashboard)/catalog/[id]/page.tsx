@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ServiceView } from '@/components/service/service-view';
 import { requireActor } from '@/lib/auth';
+import { mayRequestChange, reasonOf } from '@/lib/policy';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -17,14 +18,14 @@ export default async function ServicePage({ params }: Props) {
   const actor = await requireActor();
   const id = decodeURIComponent((await params).id);
   const { live, environments } = getRuntime();
-  const initial = await live.page(`service:${id}`);
+  const initial = await live.page(`service:${id}`, actor);
   if (initial.items.length === 0) notFound();
   return (
     <ServiceView
       initial={initial}
       id={id}
       environments={environments}
-      refused={actor.role === 'viewer' ? 'A viewer may not ask for Changes.' : null}
+      refused={reasonOf(mayRequestChange(actor))}
     />
   );
 }

@@ -17,7 +17,7 @@ export default async function ClusterPage({ params }: Props) {
   const actor = await requireActor();
   const name = decodeURIComponent((await params).name);
   const runtime = getRuntime();
-  const clusters = runtime.live.page('clusters');
+  const clusters = runtime.live.page('clusters', actor);
   if (!clusters.items.some((cluster) => cluster.name === name)) notFound();
   return <ClusterView clusters={clusters} detail={readCluster(runtime.reads(actor), name)} />;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { RegistryServiceView } from '@/components/registry/registry-service-view';
 import { requireActor } from '@/lib/auth';
+import { registryRefusals } from '@/lib/policy';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -16,10 +17,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RegistryServicePage({ params }: Props) {
   const actor = await requireActor();
   const name = decodeURIComponent((await params).name);
-  const initial = await getRuntime().live.page(`registry:${name}`);
+  const initial = await getRuntime().live.page(`registry:${name}`, actor);
   const [service] = initial.items;
   if (service === undefined) notFound();
   // A registered name leads to the service that it belongs to.
   if (service.id !== name) redirect(`/registry/${encodeURIComponent(service.id)}`);
-  return <RegistryServiceView id={service.id} initial={initial} mayAsk={actor.role !== 'viewer'} />;
+  return <RegistryServiceView id={service.id} initial={initial} refused={registryRefusals(actor)} />;
 }

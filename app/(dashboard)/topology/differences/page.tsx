@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { DifferencesView } from '@/components/differences/differences-view';
 import { requireActor } from '@/lib/auth';
 import { sideText, type TopologyDifferences } from '@/lib/model';
+import { mayRequestChange } from '@/lib/policy';
 import { readDifferences, sideChoices, usualSides } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
@@ -26,6 +27,11 @@ export default async function DifferencesPage({ searchParams }: Props) {
       ? readDifferences(reads, { left: sides[0], right: sides[1], same: same === 'true' })
       : null;
   return (
-    <DifferencesView choices={choices} usual={usual} initial={initial} mayAsk={actor.role !== 'viewer'} />
+    <DifferencesView
+      choices={choices}
+      usual={usual}
+      initial={initial}
+      mayAsk={mayRequestChange(actor).allowed}
+    />
   );
 }

@@ -14,10 +14,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function LogsPage({ params }: Props) {
-  await requireActor();
+  const actor = await requireActor();
   const id = decodeURIComponent((await params).id);
   const { live, environments } = getRuntime();
-  const initial = await live.page(`service:${id}`);
+  const initial = await live.page(`service:${id}`, actor);
   if (initial.items.length === 0) notFound();
   return <LogsView initial={initial} id={id} environments={environments} />;
 }
