@@ -3,6 +3,7 @@ import { Frame } from '@/components/frame/frame';
 import { personOf } from '@/components/frame/person';
 import { requireActor } from '@/lib/auth';
 import type { AgesMessage } from '@/lib/model';
+import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 // What a page shows is true now and for this person: nothing of it is made ahead.
@@ -10,13 +11,13 @@ export const dynamic = 'force-dynamic';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const { live, environments } = getRuntime();
+  const runtime = getRuntime();
   return (
     <Frame
-      now={live.page('now', actor)}
-      clusters={live.page('clusters', actor)}
-      ages={JSON.parse(live.ages().data) as AgesMessage}
-      environments={environments}
+      now={runtime.live.page('now', actor)}
+      clusters={runtime.live.page('clusters', actor)}
+      ages={JSON.parse(runtime.live.ages().data) as AgesMessage}
+      environments={readEnvironments(runtime.reads(actor))}
       actor={personOf(actor)}
     >
       {children}

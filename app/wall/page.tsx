@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Wall } from '@/components/wall/wall';
 import { requireActor } from '@/lib/auth';
 import type { AgesMessage } from '@/lib/model';
+import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Wall' };
@@ -11,14 +12,14 @@ export const dynamic = 'force-dynamic';
 
 export default async function WallPage() {
   const actor = await requireActor();
-  const { live, environments } = getRuntime();
+  const runtime = getRuntime();
   return (
     <Wall
-      now={live.page('now', actor)}
-      services={live.page('services', actor)}
-      clusters={live.page('clusters', actor)}
-      ages={JSON.parse(live.ages().data) as AgesMessage}
-      environments={environments}
+      now={runtime.live.page('now', actor)}
+      services={runtime.live.page('services', actor)}
+      clusters={runtime.live.page('clusters', actor)}
+      ages={JSON.parse(runtime.live.ages().data) as AgesMessage}
+      environments={readEnvironments(runtime.reads(actor))}
     />
   );
 }

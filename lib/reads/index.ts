@@ -5,6 +5,7 @@ export { readClusters } from './clusters';
 export type { ReadContext, RecentChanges, WorldContext } from './context';
 export { readDependents } from './dependents';
 export { readEndpoints } from './endpoints';
+export { readEnvironments } from './environments';
 export { readServiceEvents } from './events';
 export { readServiceHistory } from './history';
 export { findEdge } from './judged-edge';

@@ -24,7 +24,6 @@ import {
 } from '@/lib/reads';
 import { createDiscovered, openRegistry } from '@/lib/registry';
 import { createStore, type Store } from '@/lib/store';
-import { environmentsInUse } from './environments';
 import { createLog, type Log } from './log';
 import { createRequestMetrics } from './metrics';
 import { inPassage, publicUrlOf, rulesWithTargets } from './notifications';
@@ -117,9 +116,6 @@ export async function compose(settings: Settings): Promise<Composed> {
     live,
     streams: createStreams(),
     metrics: createRequestMetrics(),
-    get environments() {
-      return environmentsInUse(environments, context);
-    },
     notificationRules: rulesWithTargets(settings),
     reads: picture.reads,
     registers: (actor) => ({ registry, db, now, actor }),

@@ -31,8 +31,6 @@ export interface Runtime {
   readonly live: Live;
   readonly streams: Streams;
   readonly metrics: RequestMetrics;
-  /** Environments that some placement is in: those of the settings in their order, then the others. */
-  readonly environments: readonly { readonly name: string; readonly title: string }[];
   readonly notificationRules: readonly RuleWithTarget[];
   /** What lib/reads stands on, for who asks. */
   reads(actor: Actor): ReadContext;

@@ -2,17 +2,18 @@ import type { Metadata } from 'next';
 import { HealthView } from '@/components/placements/health-view';
 import { requireActor } from '@/lib/auth';
 import { mayRequestChange } from '@/lib/policy';
+import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Health' };
 
 export default async function HealthPage() {
   const actor = await requireActor();
-  const { live, environments } = getRuntime();
+  const runtime = getRuntime();
   return (
     <HealthView
-      initial={live.page('services', actor)}
-      environments={environments}
+      initial={runtime.live.page('services', actor)}
+      environments={readEnvironments(runtime.reads(actor))}
       mayAsk={mayRequestChange(actor).allowed}
     />
   );

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { ServiceView } from '@/components/service/service-view';
 import { requireActor } from '@/lib/auth';
 import { mayRequestChange, reasonOf } from '@/lib/policy';
+import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -17,14 +18,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ServicePage({ params }: Props) {
   const actor = await requireActor();
   const id = decodeURIComponent((await params).id);
-  const { live, environments } = getRuntime();
-  const initial = await live.page(`service:${id}`, actor);
+  const runtime = getRuntime();
+  const initial = await runtime.live.page(`service:${id}`, actor);
   if (initial.items.length === 0) notFound();
   return (
     <ServiceView
       initial={initial}
       id={id}
-      environments={environments}
+      environments={readEnvironments(runtime.reads(actor))}
       refused={reasonOf(mayRequestChange(actor))}
     />
   );

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ChangeView } from '@/components/changes/change-view';
 import { requireActor } from '@/lib/auth';
+import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -14,11 +15,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ChangePage({ params }: Props) {
   const actor = await requireActor();
+  const runtime = getRuntime();
   const id = idOf((await params).id);
-  const initial = await getRuntime().live.page(`change:${id}`, actor);
+  const initial = await runtime.live.page(`change:${id}`, actor);
   if (initial.items.length === 0) notFound();
   const me = { id: actor.id, name: actor.name };
-  return <ChangeView id={id} initial={initial} me={me} environments={getRuntime().environments} />;
+  return (
+    <ChangeView id={id} initial={initial} me={me} environments={readEnvironments(runtime.reads(actor))} />
+  );
 }
 
 /** `ch-12` is typed more easily than `CH-12`. */

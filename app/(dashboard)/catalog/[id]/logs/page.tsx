@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { LogsView } from '@/components/logs/logs-view';
 import { requireActor } from '@/lib/auth';
+import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -16,8 +17,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LogsPage({ params }: Props) {
   const actor = await requireActor();
   const id = decodeURIComponent((await params).id);
-  const { live, environments } = getRuntime();
-  const initial = await live.page(`service:${id}`, actor);
+  const runtime = getRuntime();
+  const initial = await runtime.live.page(`service:${id}`, actor);
   if (initial.items.length === 0) notFound();
-  return <LogsView initial={initial} id={id} environments={environments} />;
+  return <LogsView initial={initial} id={id} environments={readEnvironments(runtime.reads(actor))} />;
 }

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import { environmentSchema } from '@/lib/model';
-import { environmentsInUse } from './environments';
+import { environmentSchema, type Actor } from '@/lib/model';
+import { readEnvironments } from './environments';
 
+const actor: Actor = { id: 'user:eve', name: 'Eve', role: 'viewer', groups: [], sessionId: 's' };
 const rule = (name: string) => environmentSchema.parse({ name, match: [{ namespace: name }] });
 
 function names(rules: readonly string[], namespaces: readonly string[]): string[] {
   const index = { allPlacements: () => namespaces.map((namespace) => ({ cluster: 'eu', namespace })) };
-  return environmentsInUse(rules.map(rule), { index }).map(({ name }) => name);
+  return readEnvironments({ environments: rules.map(rule), index, actor }).map(({ name }) => name);
 }
 
 it('goes from development to production without settings, and what is unassigned comes last', () => {

@@ -1,8 +1,11 @@
 import { environmentOf, UNASSIGNED } from '@/lib/derive/catalog/environment';
-import type { EnvironmentRule } from '@/lib/model';
+import type { ReadContext } from './context';
 
-export interface Placed {
-  allPlacements(): Iterable<{ readonly cluster: string; readonly namespace: string }>;
+/** What the environments in use are read from. */
+interface EnvironmentsContext extends Pick<ReadContext, 'actor' | 'environments'> {
+  readonly index: {
+    allPlacements(): Iterable<{ readonly cluster: string; readonly namespace: string }>;
+  };
 }
 
 /** The way that a version goes, where no settings say otherwise. */
@@ -12,10 +15,10 @@ const USUAL_WAY: readonly string[] = ['development', 'staging', 'production'];
  * Environments that some placement is in: those of the settings in their order, then development, staging and production,
  * then the others by name, and what no rule names at the end.
  */
-export function environmentsInUse(
-  rules: readonly EnvironmentRule[],
-  { index }: { readonly index: Placed },
-): readonly { readonly name: string; readonly title: string }[] {
+export function readEnvironments({
+  environments: rules,
+  index,
+}: EnvironmentsContext): readonly { readonly name: string; readonly title: string }[] {
   const found = new Map<string, { name: string; title: string }>();
   for (const { cluster, namespace } of index.allPlacements()) {
     const { name, title } = environmentOf(cluster, namespace, rules);
