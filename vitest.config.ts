@@ -25,6 +25,7 @@ export default defineConfig({
           isolate: false,
           // Some start dependency-cruiser or a process of their own: no limit that a busy machine meets.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['{lib,components,cli,scripts,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
         },
