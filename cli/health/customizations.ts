@@ -36,8 +36,8 @@ function isArgoConfig(raw: unknown): raw is { readonly data?: unknown } {
 }
 
 /**
- * The file of a `--lua` word and the kinds it is for: `argoproj.io_Rollout=FILE`, or by its name `argoproj.io_Rollout.lua`, or by
- * its folders `argoproj.io/Rollout/health.lua`, as Argo CD keeps its own.
+ * The file of a `--lua` word and the kinds it is for: `cert-manager.io_Certificate=FILE`, or by its name `cert-manager.io_Certificate.lua`, or by
+ * its folders `cert-manager.io/Certificate/health.lua`, as Argo CD keeps its own.
  *
  * @throws WrongCustomization
  */

@@ -1,6 +1,6 @@
 import {
   ACTION_TRAITS,
-  TARGET_KINDS,
+  isChangeable,
   type ChangeAction,
   type ChangeTarget,
   type PlacementSummary,
@@ -77,7 +77,7 @@ function noteOf(action: ChangeAction, workloads: readonly WorkloadChoice[]): str
 function whyUnfit(action: ChangeAction, kind: string): string | null {
   const why = ACTION_TRAITS[action].unfit[kind];
   if (why !== undefined) return why;
-  return (TARGET_KINDS as readonly string[]).includes(kind) ? null : `Pilothouse cannot change a ${kind}`;
+  return isChangeable(kind) ? null : `Pilothouse cannot change a ${kind}`;
 }
 
 /** Says of each placement that is no choice why: "Staging cannot be scaled: a CronJob runs by its schedule." */

@@ -1,19 +1,18 @@
-import type { Kind } from '@/lib/model';
+import { isWorkloadKind, traitsOf, type Kind, type WorkloadKind } from '@/lib/model';
 
-const RESOURCES: Record<Kind, { readonly group: string; readonly resource: string }> = {
+interface Resource {
+  readonly group: string;
+  readonly resource: string;
+}
+
+const OTHER_KINDS: Record<Exclude<Kind, WorkloadKind>, Resource> = {
   Namespace: { group: '', resource: 'namespaces' },
   Node: { group: '', resource: 'nodes' },
   Pod: { group: '', resource: 'pods' },
   Service: { group: '', resource: 'services' },
   Event: { group: '', resource: 'events' },
-  Deployment: { group: 'apps', resource: 'deployments' },
-  StatefulSet: { group: 'apps', resource: 'statefulsets' },
-  DaemonSet: { group: 'apps', resource: 'daemonsets' },
   ReplicaSet: { group: 'apps', resource: 'replicasets' },
   ControllerRevision: { group: 'apps', resource: 'controllerrevisions' },
-  Rollout: { group: 'argoproj.io', resource: 'rollouts' },
-  Job: { group: 'batch', resource: 'jobs' },
-  CronJob: { group: 'batch', resource: 'cronjobs' },
   EndpointSlice: { group: 'discovery.k8s.io', resource: 'endpointslices' },
   HorizontalPodAutoscaler: { group: 'autoscaling', resource: 'horizontalpodautoscalers' },
   PersistentVolumeClaim: { group: '', resource: 'persistentvolumeclaims' },
@@ -28,16 +27,22 @@ const RESOURCES: Record<Kind, { readonly group: string; readonly resource: strin
   VirtualService: { group: 'networking.istio.io', resource: 'virtualservices' },
 };
 
+function roleResource(kind: Kind): Resource {
+  if (!isWorkloadKind(kind)) return OTHER_KINDS[kind];
+  const { group, plural } = traitsOf(kind).api;
+  return { group, resource: plural };
+}
+
 /** The resource of a kind, as Roles name it. */
 export function resourceOf(kind: Kind): string {
-  return RESOURCES[kind].resource;
+  return roleResource(kind).resource;
 }
 
 /** The ClusterRole that gives the right to watch these kinds, as YAML to apply and bind. */
 export function roleFor(kinds: readonly Kind[]): string {
-  const groups = [...new Set(kinds.map((kind) => RESOURCES[kind].group))];
+  const groups = [...new Set(kinds.map((kind) => roleResource(kind).group))];
   const rules = groups.flatMap((group) => {
-    const resources = kinds.filter((kind) => RESOURCES[kind].group === group).map(resourceOf);
+    const resources = kinds.filter((kind) => roleResource(kind).group === group).map(resourceOf);
     return [
       `  - apiGroups: ["${group}"]`,
       `    resources: [${resources.map((resource) => `"${resource}"`).join(', ')}]`,

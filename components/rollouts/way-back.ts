@@ -1,4 +1,4 @@
-import type { ObjectRef, RolloutDto } from '@/lib/model';
+import { isChangeable, type ObjectRef, type RolloutDto } from '@/lib/model';
 
 /** The deploy that undoes a rollout: one container's earlier image. */
 export interface WayBack {
@@ -19,8 +19,8 @@ export interface Passage extends Pick<RolloutDto, 'from' | 'to'> {
  * changed more than the first container's image: a deploy of one image would then not undo it.
  */
 export function wayBack({ workload, from, to, fromVersion, toVersion }: Passage): WayBack | null {
-  // Pilothouse makes no Change of an Argo Rollout: its own controller takes it back.
-  if (workload.kind === 'Rollout' || from === null || fromVersion === null || fromVersion === toVersion)
+  // What Pilothouse makes no Change of, its own controller takes back.
+  if (!isChangeable(workload.kind) || from === null || fromVersion === null || fromVersion === toVersion)
     return null;
   const [[container, image] = []] = Object.entries(from);
   if (container === undefined || image === undefined) return null;

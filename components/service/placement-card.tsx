@@ -1,4 +1,11 @@
-import type { PlacementSummary, RolloutDto, ServiceDetail, WorkloadDto } from '@/lib/model';
+import {
+  isWorkloadKind,
+  traitsOf,
+  type PlacementSummary,
+  type RolloutDto,
+  type ServiceDetail,
+  type WorkloadDto,
+} from '@/lib/model';
 import { HealthButton, healthKey, LastKnown } from '../health';
 import { counted } from '../list/words';
 import { PodCells } from '../pods/pod-cells';
@@ -112,7 +119,9 @@ function rolloutWords({ state, blocker, sentence }: RolloutDto): string {
   return sentence.startsWith(state) ? `Rollout ${sentence}` : `Rollout ${state}: ${sentence}`;
 }
 
-const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+function isScalableKind(kind: string): boolean {
+  return isWorkloadKind(kind) && traitsOf(kind).scalable;
+}
 
 /** What else decides here: autoscalers, schedules, and how many workloads there are. */
 function Hands({ workloads }: { workloads: readonly WorkloadDto[] }) {
@@ -120,7 +129,7 @@ function Hands({ workloads }: { workloads: readonly WorkloadDto[] }) {
   const scheduled = workloads.filter(({ schedule }) => schedule !== null);
   const words = [
     ...scalers.map(({ min, max, desired }) => `Autoscaler ${min}–${max}, wants ${desired}.`),
-    ...(scalers.length === 0 && workloads.some(({ ref }) => SCALABLE.has(ref.kind))
+    ...(scalers.length === 0 && workloads.some(({ ref }) => isScalableKind(ref.kind))
       ? ['No autoscaler.']
       : []),
     ...(workloads.length > 1 ? [`${counted(workloads.length, 'workload')}.`] : []),

@@ -1,4 +1,5 @@
 import type { Service, Workload } from '@/lib/model';
+import { governingServiceOf } from './governing-service';
 import { selects } from './selects';
 
 /** Labels by whose value a Service means one workload; a product's name (every team has a redis) is not among them. */
@@ -19,7 +20,7 @@ export function claims(service: Service, workload: Workload): boolean {
   if (type === 'ExternalName' || Object.keys(selector).length === 0) return false;
   const { metadata } = workload;
   if (metadata.name === service.metadata.name) return true;
-  if (workload.kind === 'StatefulSet' && workload.spec.serviceName === service.metadata.name) return true;
+  if (governingServiceOf(workload) === service.metadata.name) return true;
   const pods = workload.spec.template.labels;
   if (SELECTOR_KEYS.some((key) => shares(key, selector, pods))) {
     return PART_LABELS.every((key) => selector[key] === undefined || selector[key] === pods[key]);

@@ -1,12 +1,13 @@
-import type {
-  ClusterPicture,
-  Event,
-  Job,
-  Node,
-  PersistentVolumeClaim,
-  Pod,
-  ReplicaSet,
-  Workload,
+import {
+  traitsOf,
+  type ClusterPicture,
+  type Event,
+  type Job,
+  type Node,
+  type PersistentVolumeClaim,
+  type Pod,
+  type ReplicaSet,
+  type Workload,
 } from '@/lib/model';
 import type { WorkloadFacts } from './facts';
 import { matchesSelector } from './label-selector';
@@ -14,11 +15,10 @@ import { matchesSelector } from './label-selector';
 /** Gathers from a picture the objects that judge one workload. Costs what the workload is large. */
 export function workloadFacts<W extends Workload>(workload: W, picture: ClusterPicture): WorkloadFacts<W> {
   const { uid, namespace, name } = workload.metadata;
+  const { podsThrough, revisions: kept } = traitsOf(workload.kind);
   const replicaSets: readonly ReplicaSet[] =
-    workload.kind === 'Deployment' || workload.kind === 'Rollout'
-      ? picture.controlledBy('ReplicaSet', uid)
-      : [];
-  const jobs: readonly Job[] = workload.kind === 'CronJob' ? picture.controlledBy('Job', uid) : [];
+    podsThrough === 'ReplicaSet' ? picture.controlledBy('ReplicaSet', uid) : [];
+  const jobs: readonly Job[] = podsThrough === 'Job' ? picture.controlledBy('Job', uid) : [];
   const owners = [workload, ...replicaSets, ...jobs];
   const pods: readonly Pod[] = owners.flatMap((owner) => picture.controlledBy('Pod', owner.metadata.uid));
   const events = new Map<string, readonly Event[]>();
@@ -32,10 +32,7 @@ export function workloadFacts<W extends Workload>(workload: W, picture: ClusterP
   return {
     workload,
     replicaSets,
-    revisions:
-      workload.kind === 'StatefulSet' || workload.kind === 'DaemonSet'
-        ? picture.controlledBy('ControllerRevision', uid)
-        : [],
+    revisions: kept?.keptIn === 'ControllerRevision' ? picture.controlledBy('ControllerRevision', uid) : [],
     pods,
     jobs,
     events,

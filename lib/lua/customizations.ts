@@ -1,4 +1,4 @@
-/** A user's health script and the kinds it is for: `argoproj.io/Rollout`, `Pod`, or a pattern such as `*.crossplane.io/*`. */
+/** A user's health script and the kinds it is for: `cert-manager.io/Certificate`, `Pod`, or a pattern such as `*.crossplane.io/*`. */
 export interface Customization {
   readonly key: string;
   readonly script: string;
@@ -65,7 +65,7 @@ function parsed(text: string, parseYaml: (text: string) => unknown): unknown {
   }
 }
 
-/** `argoproj.io_Rollout` as `argoproj.io/Rollout`; a kind of the core group stands alone. */
+/** `cert-manager.io_Certificate` as `cert-manager.io/Certificate`; a kind of the core group stands alone. */
 export function keyOf(groupKind: string, field: string): string {
   const [first = '', second, ...more] = groupKind.split('_');
   if (more.length > 0 || (second ?? first) === '')

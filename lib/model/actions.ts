@@ -9,9 +9,6 @@ export interface ActionTraits {
   readonly unfit: Readonly<Record<string, string>>;
 }
 
-/** Kinds of workloads that a Change can be made of. */
-export const TARGET_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'] as const;
-
 export const CHANGE_ACTIONS = ['scale', 'deploy'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 

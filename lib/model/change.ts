@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionUnion, type ActionParams } from './action-params';
-import { TARGET_KINDS, type ChangeAction } from './actions';
+import type { ChangeAction } from './actions';
+import { CHANGEABLE_KINDS } from './kinds';
 
 /** Who Pilothouse is in the managedFields of what it writes. */
 export const FIELD_MANAGER = 'pilothouse';
@@ -10,7 +11,7 @@ const kubeName = z.string().min(1).max(253);
 export const targetSchema = z.strictObject({
   cluster: z.string().min(1).max(253),
   namespace: kubeName,
-  kind: z.enum(TARGET_KINDS),
+  kind: z.enum(CHANGEABLE_KINDS),
   name: kubeName,
 });
 export type ChangeTarget = z.infer<typeof targetSchema>;

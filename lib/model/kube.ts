@@ -13,7 +13,16 @@ import type {
 import type { Pod } from './kube-pods';
 import type { ConfigMap, GRPCRoute, Gateway, HTTPRoute, NetworkPolicy, VirtualService } from './kube-routes';
 import type { ControllerRevision, ReplicaSet } from './kube-workloads';
-import { isWorkloadKind, OPTIONAL_WORKLOAD_KINDS, type Workload, type WorkloadMap } from './kinds';
+import {
+  addTraits,
+  isWorkloadKind,
+  traitsOf,
+  WORKLOAD_KINDS,
+  type Undo,
+  type Workload,
+  type WorkloadMap,
+  type WorkloadTraits,
+} from './kinds';
 
 /**
  * The picture that Pilothouse keeps of a cluster: Kubernetes' own shapes and field names, cut down to the fields
@@ -50,18 +59,17 @@ const OWN_KINDS = [
   'ControllerRevision',
 ] as const;
 
+const optionalWorkloads = WORKLOAD_KINDS.filter((kind) => traitsOf(kind).optional);
+const watched: [Kind, ...Kind[]] = [...OWN_KINDS, ...optionalWorkloads, 'Event'];
+
 /** Kinds that are watched, in the order in which they are first listed (events last: nothing waits for them). */
-export const KINDS: readonly [Kind, ...Kind[]] = [...OWN_KINDS, ...OPTIONAL_WORKLOAD_KINDS, 'Event'];
+export const KINDS: readonly [Kind, ...Kind[]] = watched;
 export type Kind = keyof KindMap;
 
+const optional = new Set<Kind>([...optionalWorkloads, 'Gateway', 'HTTPRoute', 'GRPCRoute', 'VirtualService']);
+
 /** Kinds that Kubernetes itself does not bring: a cluster that serves none of them, or forbids them, lacks nothing. */
-export const OPTIONAL_KINDS: ReadonlySet<Kind> = new Set<Kind>([
-  ...OPTIONAL_WORKLOAD_KINDS,
-  'Gateway',
-  'HTTPRoute',
-  'GRPCRoute',
-  'VirtualService',
-]);
+export const OPTIONAL_KINDS: ReadonlySet<Kind> = optional;
 
 /** The type of an object, by its kind. */
 export interface KindMap extends WorkloadMap {
@@ -90,4 +98,22 @@ export type AnyObject = KindMap[Kind];
 /** Whether an object is a workload of its own, not one that another controller made. */
 export function isWorkload(object: AnyObject): object is Workload {
   return isWorkloadKind(object.kind) && !object.metadata.ownerReferences.some((owner) => owner.controller);
+}
+
+/**
+ * Has one more workload kind watched, wherever a cluster serves it, until it is undone. The tables of the rooms that work with workloads
+ * need its row too (docs/decisions/0040). Pictures that exist already do not hold it.
+ */
+export function addWorkloadKind(traits: WorkloadTraits): Undo {
+  const undo = addTraits(traits);
+  const { kind } = traits;
+  if (!isWorkloadKind(kind)) throw new TypeError(`${kind} is not in the table of workload kinds`);
+  watched.splice(watched.indexOf('Event'), 0, kind);
+  if (traits.optional) optional.add(kind);
+  return () => {
+    undo();
+    const at = watched.indexOf(kind);
+    if (at >= 0) watched.splice(at, 1);
+    optional.delete(kind);
+  };
 }

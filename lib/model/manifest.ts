@@ -1,5 +1,5 @@
 import type { AnyObject } from './kube';
-import type { ArgoRolloutBody } from './kinds';
+import type { JudgedBody } from './kinds';
 import type { Condition } from './kube-meta';
 
 /** A condition of an object that is read from a manifest, where it says which generation it judged. */
@@ -33,7 +33,7 @@ export type ManifestBody =
   | { readonly rule: 'api-service'; readonly conditions: readonly ManifestCondition[] }
   | { readonly rule: 'custom-resource-definition'; readonly conditions: readonly ManifestCondition[] }
   | { readonly rule: 'workflow'; readonly phase: string; readonly message?: string }
-  | ArgoRolloutBody
+  | JudgedBody
   | GatewayBody
   | { readonly rule: 'gateway-class'; readonly conditions: readonly ManifestCondition[] }
   | RouteBody

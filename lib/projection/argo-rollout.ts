@@ -1,7 +1,7 @@
-import type { ArgoRollout } from '@/lib/model';
+import type { ArgoRollout, ArgoRolloutBody } from '@/lib/model';
 import { podTemplate } from './container';
 import type { Fields } from './fields';
-import { argoRollout } from './manifest-bodies';
+import { conditionsOf } from './manifest-bodies';
 import { conditions, head, labelSelector } from './meta';
 
 const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
@@ -10,7 +10,7 @@ const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
 export function projectArgoRollout(object: Fields): ArgoRollout {
   const spec = object.object('spec');
   const status = object.object('status');
-  const judged = argoRollout(object);
+  const judged = argoRolloutBody(object);
   const canary = spec.object('strategy').object('canary');
   return {
     ...head('Rollout', object),
@@ -40,4 +40,48 @@ export function projectArgoRollout(object: Fields): ArgoRollout {
     },
     judged,
   };
+}
+
+/** What the rule of health reads. */
+export function argoRolloutBody(object: Fields): ArgoRolloutBody {
+  const spec = object.object('spec');
+  const strategy = spec.object('strategy');
+  const status = object.optional('status');
+  return {
+    rule: 'judged',
+    kind: 'Rollout',
+    strategy: strategy.has('blueGreen') ? 'blueGreen' : strategy.has('canary') ? 'canary' : 'none',
+    paused: spec.bool('paused') ?? false,
+    replicas: spec.count('replicas') ?? 1,
+    workloadGeneration: spec.has('workloadRef') ? workloadGeneration(object) : undefined,
+    status: status && rolloutStatus(status),
+  };
+}
+
+function workloadGeneration(object: Fields): number | undefined {
+  const name = 'rollout.argoproj.io/workload-generation';
+  const annotations = object.object('metadata').map('annotations', { keep: (key) => key === name });
+  return numeric(annotations[name]);
+}
+
+function rolloutStatus(status: Fields): ArgoRolloutBody['status'] {
+  return {
+    observedGeneration: numeric(status.intOrString('observedGeneration')),
+    workloadObservedGeneration: numeric(status.intOrString('workloadObservedGeneration')),
+    phase: status.str('phase'),
+    message: status.str('message'),
+    conditions: conditionsOf(status),
+    pauses: status.list('pauseConditions', () => null).length,
+    replicas: status.count('replicas') ?? 0,
+    updatedReplicas: status.count('updatedReplicas') ?? 0,
+    availableReplicas: status.count('availableReplicas') ?? 0,
+    currentPodHash: status.str('currentPodHash'),
+    stableHash: status.str('stableRS') ?? status.object('canary').str('stableRS') ?? '',
+    activeHash: status.object('blueGreen').str('activeSelector'),
+  };
+}
+
+/** Rollouts write generations as strings; before v0.10 it was a hash, which is none. */
+function numeric(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/u.test(text) ? Number(text) : undefined;
 }

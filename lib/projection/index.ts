@@ -1,3 +1,4 @@
+export { workloadProjections } from './kinds';
 export { project, type ProjectOptions } from './project';
 export { kindApi, collectionPath, type KindApi } from './kind-api';
 export { isMalformedObject } from './malformed';

@@ -1,4 +1,4 @@
-import type { ArgoRolloutBody, GatewayBody, ManifestBody, ManifestCondition, RouteBody } from '@/lib/model';
+import type { GatewayBody, ManifestBody, ManifestCondition, RouteBody } from '@/lib/model';
 import type { Fields } from './fields';
 import { isMalformedObject } from './malformed';
 
@@ -47,48 +47,6 @@ function tried<T>(read: () => T): T | undefined {
 
 export function workflow(status: Fields | undefined): ManifestBody {
   return { rule: 'workflow', phase: status?.str('phase') ?? '', message: status?.str('message') };
-}
-
-export function argoRollout(object: Fields): ArgoRolloutBody {
-  const spec = object.object('spec');
-  const strategy = spec.object('strategy');
-  const status = object.optional('status');
-  return {
-    rule: 'argo-rollout',
-    strategy: strategy.has('blueGreen') ? 'blueGreen' : strategy.has('canary') ? 'canary' : 'none',
-    paused: spec.bool('paused') ?? false,
-    replicas: spec.count('replicas') ?? 1,
-    workloadGeneration: spec.has('workloadRef') ? workloadGeneration(object) : undefined,
-    status: status && rolloutStatus(status),
-  };
-}
-
-function workloadGeneration(object: Fields): number | undefined {
-  const name = 'rollout.argoproj.io/workload-generation';
-  const annotations = object.object('metadata').map('annotations', { keep: (key) => key === name });
-  return numeric(annotations[name]);
-}
-
-function rolloutStatus(status: Fields): ArgoRolloutBody['status'] {
-  return {
-    observedGeneration: numeric(status.intOrString('observedGeneration')),
-    workloadObservedGeneration: numeric(status.intOrString('workloadObservedGeneration')),
-    phase: status.str('phase'),
-    message: status.str('message'),
-    conditions: conditionsOf(status),
-    pauses: status.list('pauseConditions', () => null).length,
-    replicas: status.count('replicas') ?? 0,
-    updatedReplicas: status.count('updatedReplicas') ?? 0,
-    availableReplicas: status.count('availableReplicas') ?? 0,
-    currentPodHash: status.str('currentPodHash'),
-    stableHash: status.str('stableRS') ?? status.object('canary').str('stableRS') ?? '',
-    activeHash: status.object('blueGreen').str('activeSelector'),
-  };
-}
-
-/** Rollouts write generations as strings; before v0.10 it was a hash, which is none. */
-function numeric(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/u.test(text) ? Number(text) : undefined;
 }
 
 export function gateway(status: Fields | undefined): GatewayBody {

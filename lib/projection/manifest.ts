@@ -1,15 +1,9 @@
 import { KINDS, type Kind, type Manifest, type ManifestBody, type ManifestMeta } from '@/lib/model';
 import { Fields, PLAIN_CONTEXT } from './fields';
 import { kindApi } from './kind-api';
+import { isJudged, judgedBody } from './kinds';
 import { project } from './project';
-import {
-  argoRollout,
-  conditionsOf,
-  gateway,
-  looseConditions,
-  routeParents,
-  workflow,
-} from './manifest-bodies';
+import { conditionsOf, gateway, looseConditions, routeParents, workflow } from './manifest-bodies';
 
 /** Where HorizontalPodAutoscalers of autoscaling/v1 keep their conditions. */
 const HPA_CONDITIONS = 'autoscaling.alpha.kubernetes.io/conditions';
@@ -90,6 +84,8 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
     return { rule: 'unsupported', readVersions };
   const watched = watchedKind(group, kind);
   if (watched !== null) return watchedBody(object, watched, identity);
+  const judged = judgedBody(object, group, kind);
+  if (judged !== null) return judged;
   // Read where it is asked for: of a kind that is not known it may be anything.
   const status = (): Fields | undefined => object.optional('status');
   switch (key) {
@@ -99,8 +95,6 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
       return { rule: 'custom-resource-definition', conditions: conditionsOf(status()) };
     case 'argoproj.io/Workflow':
       return workflow(status());
-    case 'argoproj.io/Rollout':
-      return argoRollout(object);
     case 'gateway.networking.k8s.io/Gateway':
       return gateway(status());
     case 'gateway.networking.k8s.io/GatewayClass':
@@ -115,12 +109,12 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
 /** Watched for the topology or for revisions, and judged by conditions or a rule of the manifest's own, as kinds that are not watched. */
 const WITHOUT_OWN_RULE: ReadonlySet<Kind> = new Set<Kind>([
   ...(['Event', 'ConfigMap', 'NetworkPolicy', 'VirtualService', 'ControllerRevision'] as const),
-  ...(['Gateway', 'HTTPRoute', 'GRPCRoute', 'Rollout'] as const),
+  ...(['Gateway', 'HTTPRoute', 'GRPCRoute'] as const),
 ]);
 
 function watchedKind(group: string, kind: string): Kind | null {
   const known = KINDS.find((one) => one === kind);
-  if (known === undefined || WITHOUT_OWN_RULE.has(known)) return null;
+  if (known === undefined || WITHOUT_OWN_RULE.has(known) || isJudged(known)) return null;
   // Ingresses of both groups are one kind, also to Argo CD.
   const groups = known === 'Ingress' ? ['networking.k8s.io', 'extensions'] : [kindApi(known).group];
   return groups.includes(group) ? known : null;

@@ -1,18 +1,11 @@
-import type { Kind, KindMap } from '@/lib/model';
-import {
-  projectControllerRevision,
-  projectDaemonSet,
-  projectDeployment,
-  projectReplicaSet,
-  projectStatefulSet,
-} from './apps';
-import { projectArgoRollout } from './argo-rollout';
+import { isWorkloadKind, type Kind, type KindMap, type WorkloadKind } from '@/lib/model';
+import { projectControllerRevision, projectReplicaSet } from './apps';
 import { projectHorizontalPodAutoscaler } from './autoscaler';
-import { projectCronJob, projectJob } from './batch';
 import { projectNamespace, projectNode } from './cluster-scoped';
 import { projectConfigMap } from './config/config-map';
 import { projectEvent } from './event';
 import { Fields, PLAIN_CONTEXT, type FieldContext } from './fields';
+import { workloadProjections } from './kinds';
 import { projectPersistentVolumeClaim, projectPodDisruptionBudget, projectResourceQuota } from './limits';
 import { projectEndpointSlice, projectIngress, projectService } from './network';
 import { projectPod } from './pod';
@@ -24,15 +17,12 @@ import {
   projectVirtualService,
 } from './routes';
 
-const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
+type OtherKind = Exclude<Kind, WorkloadKind>;
+
+const PROJECTIONS: { readonly [K in OtherKind]: (object: Fields) => KindMap[K] } = {
   Namespace: projectNamespace,
   Node: projectNode,
-  Deployment: projectDeployment,
-  StatefulSet: projectStatefulSet,
-  DaemonSet: projectDaemonSet,
   ReplicaSet: projectReplicaSet,
-  Job: projectJob,
-  CronJob: projectCronJob,
   Pod: projectPod,
   Service: projectService,
   EndpointSlice: projectEndpointSlice,
@@ -48,7 +38,6 @@ const PROJECTIONS: { readonly [K in Kind]: (object: Fields) => KindMap[K] } = {
   PodDisruptionBudget: projectPodDisruptionBudget,
   ResourceQuota: projectResourceQuota,
   ControllerRevision: projectControllerRevision,
-  Rollout: projectArgoRollout,
   Event: projectEvent,
 };
 
@@ -60,5 +49,11 @@ export type ProjectOptions = Partial<FieldContext>;
  * for what is absent. Throws MalformedObject, and nothing else, for what cannot be read; keeps no reference into `raw`.
  */
 export function project<K extends Kind>(kind: K, raw: unknown, options: ProjectOptions = {}): KindMap[K] {
-  return PROJECTIONS[kind](Fields.of(raw, { ...PLAIN_CONTEXT, ...options }));
+  const object = Fields.of(raw, { ...PLAIN_CONTEXT, ...options });
+  // Each row makes objects of its own kind: the compiler sees it in the tables, and not across a key that it does not know.
+  return projectionOf(kind)(object) as KindMap[K];
+}
+
+function projectionOf(kind: Kind): (object: Fields) => unknown {
+  return isWorkloadKind(kind) ? workloadProjections.of(kind) : PROJECTIONS[kind];
 }

@@ -1,4 +1,11 @@
-import type { ClusterPicture, Kind, Service, Workload } from '@/lib/model';
+import {
+  isReplicated,
+  traitsOf,
+  type ClusterPicture,
+  type Kind,
+  type Service,
+  type Workload,
+} from '@/lib/model';
 import type { AstrayService, Freshness, PlacementFacts } from '@/lib/derive/facts';
 import { selects } from '@/lib/derive/selects';
 import { workloadFacts } from '@/lib/derive/workload-facts';
@@ -32,7 +39,7 @@ export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex):
 }
 
 export function astrayOf(workload: Workload, cluster: ClusterIndex): readonly AstrayService[] {
-  if (workload.kind === 'Job' || workload.kind === 'CronJob') return [];
+  if (!isReplicated(workload)) return [];
   const { picture } = cluster;
   const { namespace, uid } = workload.metadata;
   if ((['Service', 'EndpointSlice'] as const).some((kind) => picture.kindState(kind).state !== 'live'))
@@ -60,8 +67,10 @@ function neededKinds(workloads: readonly Workload[], { known }: IndexedPlacement
   if (workloads.length === 0) return kindsOf(known);
   const kinds = new Set<Kind>(workloads.map(({ kind }) => kind));
   kinds.add('Pod');
-  if (kinds.has('Deployment') || kinds.has('Rollout')) kinds.add('ReplicaSet');
-  if (kinds.has('CronJob')) kinds.add('Job');
+  for (const { kind } of workloads) {
+    const { podsThrough } = traitsOf(kind);
+    if (podsThrough !== null) kinds.add(podsThrough);
+  }
   return [...kinds];
 }
 

@@ -1,14 +1,13 @@
-import type { Workload } from '@/lib/model';
+import { traitsOf, type Workload } from '@/lib/model';
 import type { WorkloadFacts } from '@/lib/derive/facts';
+import { numberAt } from '@/lib/derive/field';
 import { versionOf } from '@/lib/derive/image';
-
-const KIND_ORDER = { Deployment: 0, Rollout: 1, StatefulSet: 2, DaemonSet: 3, CronJob: 4, Job: 5 } as const;
 
 /** Workloads in the order in which they speak for their placement: what serves first, the Service's namesake before others. */
 export function byLeadership(serviceName: string): (a: Workload, b: Workload) => number {
   const namesake = ({ metadata }: Workload): number => (metadata.name === serviceName ? 0 : 1);
   return (a, b) =>
-    KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
+    traitsOf(a.kind).precedence - traitsOf(b.kind).precedence ||
     namesake(a) - namesake(b) ||
     (a.metadata.name < b.metadata.name ? -1 : 1);
 }
@@ -21,21 +20,14 @@ export function imageOf(workload: Workload | undefined): { image: string; versio
 
 /** Pods that are asked for and pods that are ready, by the workload's own word. What runs now and then asks for its active Jobs. */
 export function replicaCounts({ workload, jobs }: WorkloadFacts): { desired: number; ready: number } {
-  switch (workload.kind) {
-    case 'Deployment':
-    case 'StatefulSet':
-    case 'Rollout':
-      return { desired: workload.spec.replicas, ready: workload.status.readyReplicas };
-    case 'DaemonSet':
-      return { desired: workload.status.desiredNumberScheduled, ready: workload.status.numberReady };
-    case 'Job':
-      return { desired: workload.status.active, ready: workload.status.ready };
-    case 'CronJob':
-      return {
-        desired: jobs.reduce((sum, { status }) => sum + status.active, 0),
-        ready: jobs.reduce((sum, { status }) => sum + status.ready, 0),
-      };
-  }
+  const { counts } = traitsOf(workload.kind);
+  if (counts !== null)
+    return { desired: numberAt(workload, counts.desired), ready: numberAt(workload, counts.ready) };
+  const runs = workload.kind === 'Job' ? [workload] : jobs;
+  return {
+    desired: runs.reduce((sum, { status }) => sum + status.active, 0),
+    ready: runs.reduce((sum, { status }) => sum + status.ready, 0),
+  };
 }
 
 /**
@@ -44,7 +36,7 @@ export function replicaCounts({ workload, jobs }: WorkloadFacts): { desired: num
  */
 export function imageChangedAt({ workload, replicaSets }: WorkloadFacts): string | null {
   const { creationTimestamp, generation } = workload.metadata;
-  if (workload.kind !== 'Deployment' && workload.kind !== 'Rollout')
+  if (traitsOf(workload.kind).revisions?.keptIn !== 'ReplicaSet')
     return generation === 1 ? creationTimestamp : null;
   const newestFirst = replicaSets.toSorted((a, b) =>
     a.metadata.creationTimestamp < b.metadata.creationTimestamp ? 1 : -1,

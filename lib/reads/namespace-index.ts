@@ -1,10 +1,9 @@
-import type { Service, Workload } from '@/lib/model';
+import { traitsOf, WORKLOAD_KINDS, type Service, type Workload } from '@/lib/model';
 import { appPairs, claims, identityPairs } from '@/lib/derive/claim';
+import { governingServiceOf } from '@/lib/derive/governing-service';
 import { selects } from '@/lib/derive/selects';
 import { PairIndex } from './labels';
 import { podLabels, workloadKey } from './workloads';
-
-const SERVING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'] as const;
 
 /** A workload as the index knows it. */
 export interface IndexedWorkload {
@@ -18,7 +17,7 @@ export class NamespaceIndex {
   readonly workloads = new Map<string, IndexedWorkload>();
   private readonly byPodLabel = new PairIndex<IndexedWorkload>();
   private readonly services = new Map<string, Service>();
-  /** StatefulSets by the name of their governing Service. */
+  /** Workloads by the name of their governing Service. */
   private readonly governed = new Map<string, Set<IndexedWorkload>>();
   private readonly bySelector = new PairIndex<string>();
   /** By the labels that say whose they are. */
@@ -32,9 +31,10 @@ export class NamespaceIndex {
     this.workloads.set(key, entry);
     this.byPodLabel.add(podLabels(workload), entry);
     this.workloadsOf.add(identityPairs(workload.metadata), entry);
-    if (workload.kind !== 'StatefulSet') return;
-    const governed = this.governed.get(workload.spec.serviceName) ?? new Set();
-    this.governed.set(workload.spec.serviceName, governed.add(entry));
+    const governing = governingServiceOf(workload);
+    if (governing === null) return;
+    const governed = this.governed.get(governing) ?? new Set();
+    this.governed.set(governing, governed.add(entry));
   }
 
   take(key: string): void {
@@ -43,8 +43,8 @@ export class NamespaceIndex {
     this.workloads.delete(key);
     this.byPodLabel.remove(podLabels(entry.workload), entry);
     this.workloadsOf.remove(identityPairs(entry.workload.metadata), entry);
-    if (entry.workload.kind === 'StatefulSet')
-      this.governed.get(entry.workload.spec.serviceName)?.delete(entry);
+    const governing = governingServiceOf(entry.workload);
+    if (governing !== null) this.governed.get(governing)?.delete(entry);
   }
 
   putService(service: Service): void {
@@ -76,7 +76,9 @@ export class NamespaceIndex {
     const service = this.services.get(name);
     if (!service) return [];
     const candidates = new Set([
-      ...SERVING_KINDS.flatMap((kind) => this.workloads.get(workloadKey(kind, name)) ?? []),
+      ...WORKLOAD_KINDS.filter((kind) => traitsOf(kind).sizedBy !== 'runs').flatMap(
+        (kind) => this.workloads.get(workloadKey(kind, name)) ?? [],
+      ),
       ...this.governedBy(name),
       ...this.byPodLabel.carryingAny(appPairs(service.spec.selector)),
       ...this.workloadsOf.carryingAny(identityPairs(service.metadata)),
@@ -86,9 +88,10 @@ export class NamespaceIndex {
 
   /** Services that are meant to reach a workload and whose selector picks no workload at all; by name. */
   astrayOf(workload: Workload): readonly Service[] {
+    const governing = governingServiceOf(workload);
     const names = new Set([
       workload.metadata.name,
-      ...(workload.kind === 'StatefulSet' ? [workload.spec.serviceName] : []),
+      ...(governing === null ? [] : [governing]),
       ...this.bySelector.carryingAny(appPairs(podLabels(workload))),
       ...this.servicesBy.carryingAny(identityPairs(workload.metadata)),
     ]);
@@ -100,21 +103,21 @@ export class NamespaceIndex {
     });
   }
 
-  /** StatefulSets that name this Service as their governing one. */
+  /** Workloads that name this Service as their governing one. */
   governedBy(service: string): readonly IndexedWorkload[] {
     return [...(this.governed.get(service) ?? [])];
   }
 
-  /** Kubernetes Services that select pods of a workload, and a StatefulSet's governing one; by name. */
+  /** Kubernetes Services that select pods of a workload, and its governing one; by name. */
   servicesOf(workload: Workload): readonly Service[] {
     const labels = podLabels(workload);
     const names = this.bySelector.carryingAny(labels);
-    if (workload.kind === 'StatefulSet') names.add(workload.spec.serviceName);
+    const governing = governingServiceOf(workload);
+    if (governing !== null) names.add(governing);
     return [...names].sort().flatMap((name) => {
       const service = this.services.get(name);
       if (!service) return [];
-      const governs = workload.kind === 'StatefulSet' && workload.spec.serviceName === name;
-      return governs || selects(service.spec.selector, labels) ? [service] : [];
+      return governing === name || selects(service.spec.selector, labels) ? [service] : [];
     });
   }
 }

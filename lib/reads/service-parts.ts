@@ -1,15 +1,18 @@
-import type {
-  ClusterPicture,
-  EndpointDto,
-  EventDto,
-  ObjectHealthDto,
-  PodDto,
-  ServiceDetail,
-  WorkloadDto,
+import {
+  isReplicated,
+  traitsOf,
+  type ClusterPicture,
+  type EndpointDto,
+  type EventDto,
+  type ObjectHealthDto,
+  type PodDto,
+  type ServiceDetail,
+  type WorkloadDto,
 } from '@/lib/model';
 import { objectHealth } from '@/lib/derive/health';
 import { refOf, type Viewpoint } from '@/lib/derive/evidence';
 import type { PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
+import { fieldAt } from '@/lib/derive/field';
 import { versionOf } from '@/lib/derive/image';
 import { podSummary } from '@/lib/derive/pod-phase';
 import { eventDto } from './event-dto';
@@ -36,7 +39,7 @@ export function workloadDto(facts: WorkloadFacts, { placement, view }: PartConte
     placement,
     ref: refOf(workload, view.cluster),
     health: healthOf(workload, view),
-    replicas: workload.kind === 'Job' || workload.kind === 'CronJob' ? null : desired,
+    replicas: isReplicated(workload) ? desired : null,
     ready,
     containers: workload.spec.template.containers.map(({ name, image }) => ({
       name,
@@ -57,17 +60,8 @@ export function workloadDto(facts: WorkloadFacts, { placement, view }: PartConte
 }
 
 function isSuspended(workload: WorkloadFacts['workload']): boolean {
-  switch (workload.kind) {
-    case 'CronJob':
-    case 'Job':
-      return workload.spec.suspend;
-    case 'Deployment':
-    case 'Rollout':
-      return workload.spec.paused;
-    case 'StatefulSet':
-    case 'DaemonSet':
-      return false;
-  }
+  const { pausedBy } = traitsOf(workload.kind);
+  return pausedBy !== null && fieldAt(workload, pausedBy) === true;
 }
 
 /** Pods by name; those of a CronJob are its Jobs'. */

@@ -1,4 +1,5 @@
 import {
+  isReplicated,
   WORKLOAD_KINDS,
   type CatalogSnapshot,
   type Clock,
@@ -258,7 +259,7 @@ export class TopologyMap {
         const node = byId.get(names.idOf(workload));
         if (placement === undefined || node === undefined) continue;
         if (node.unread.length > 0) unread.set(placement, [...(unread.get(placement) ?? []), ...node.unread]);
-        if (workload.kind === 'Job' || workload.kind === 'CronJob') continue;
+        if (!isReplicated(workload)) continue;
         if (node.technology !== null)
           technologies.set(placement, technologies.get(placement) ?? node.technology);
         else if (workload.kind === 'Deployment') serving.add(placement);

@@ -1,4 +1,5 @@
 import {
+  isWorkloadKind,
   OPTIONAL_KINDS,
   WORKLOAD_KINDS,
   type AnyObject,
@@ -9,8 +10,6 @@ import {
   type Workload,
   type WorkloadKind,
 } from '@/lib/model';
-
-const OWNING_KINDS: readonly string[] = [...WORKLOAD_KINDS, 'ReplicaSet'];
 
 /** The kind and name of a workload, as keys within a namespace: `Deployment/cart`. */
 export function workloadKey(kind: string, name: string): string {
@@ -26,9 +25,9 @@ export function controllerOf(object: AnyObject): OwnerReference | undefined {
  * made for its own resource (a StatefulSet that an Elasticsearch owns) stands for itself, for nothing above it is watched.
  */
 export function isTopWorkload(object: AnyObject): object is Workload {
-  if (!(WORKLOAD_KINDS as readonly string[]).includes(object.kind)) return false;
+  if (!isWorkloadKind(object.kind)) return false;
   const controller = controllerOf(object);
-  return controller === undefined || !OWNING_KINDS.includes(controller.kind);
+  return controller === undefined || !(isWorkloadKind(controller.kind) || controller.kind === 'ReplicaSet');
 }
 
 /** Labels that the pods of a workload carry, by its template. */

@@ -1,10 +1,8 @@
-import { ACTION_TRAITS, invalidField, type Consequence } from '@/lib/model';
+import { ACTION_TRAITS, invalidField, traitsOf, type Consequence } from '@/lib/model';
 import { judgeRollout } from '../judge-rollout';
 import { numberAt, recordAt } from '../plan/raw';
 import { scaleOf } from '../plan/replacement';
 import type { ActionKind } from './kind';
-
-const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet'];
 
 /** Sets how many pods a workload is to have. */
 export const scale: ActionKind<'scale', null> = {
@@ -12,7 +10,7 @@ export const scale: ActionKind<'scale', null> = {
   field: 'params.replicas',
   subject: 'the replicas',
   check({ target }) {
-    if (SCALABLE.includes(target.kind)) return;
+    if (traitsOf(target.kind).scalable) return;
     const message = `A ${target.kind} has no replicas to scale; expected Deployment or StatefulSet.`;
     throw invalidField('target.kind', message);
   },

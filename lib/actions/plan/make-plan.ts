@@ -50,7 +50,7 @@ export async function draftPlan(input: DraftInput): Promise<Draft> {
   const planned = { intent, resolved, touched: kind.touch(intent, live, resolved) };
   const uid = required(live, 'uid');
   const resourceVersion = required(live, 'resourceVersion');
-  const bound = { uid, resourceVersion };
+  const bound = { uid, resourceVersion, live };
   const tried = await gateway.patch(patchRequest({ kind, planned, operationId, live: bound }, true));
   const diff = diffObjects(live, tried);
   return { hash: hashOf(uid, diff), diff, live, uid, resourceVersion, planned };

@@ -1,29 +1,27 @@
-import type { Consequence, Workload } from '@/lib/model';
+import { isReplacedBy, type Consequence, type Workload } from '@/lib/model';
 import { count } from '@/lib/derive/words';
 
 type Pods = Omit<Consequence, 'code'>;
 
 /** How a new pod template reaches the pods: how many are replaced, and how many run meanwhile. */
 export function replacementOf(workload: Workload): Pods {
-  switch (workload.kind) {
-    case 'Deployment':
-      return workload.spec.strategy.type === 'Recreate'
-        ? recreated(workload.spec.replicas)
-        : rolled(workload.spec.replicas, workload.spec.strategy);
-    case 'Rollout':
-      return rolled(workload.spec.replicas, workload.spec.strategy);
-    case 'StatefulSet':
-      return stateful(workload.spec.replicas, workload.spec.updateStrategy);
-    case 'DaemonSet':
-      return daemons(workload.status.desiredNumberScheduled, workload.spec.updateStrategy);
-    case 'CronJob':
-    case 'Job':
-      return {
-        level: 'ok',
-        title: 'The next run',
-        sentence: 'The next run uses it; jobs that run now are left alone.',
-      };
+  if (isReplacedBy(workload, 'rolling')) {
+    const { replicas, strategy } = workload.spec;
+    return strategy.type === 'Recreate' ? recreated(replicas) : rolled(replicas, strategy);
   }
+  if (isReplacedBy(workload, 'ordinal'))
+    return stateful(workload.spec.replicas, workload.spec.updateStrategy);
+  if (isReplacedBy(workload, 'node'))
+    return daemons(workload.status.desiredNumberScheduled, workload.spec.updateStrategy);
+  if (isReplacedBy(workload, 'next-run')) {
+    return {
+      level: 'ok',
+      title: 'The next run',
+      sentence: 'The next run uses it; jobs that run now are left alone.',
+    };
+  }
+  const never: never = workload;
+  throw new TypeError(`nothing says how the pods of ${JSON.stringify(never)} are replaced`);
 }
 
 /** How many pods come or go by a scale. */

@@ -1,9 +1,9 @@
-import type { ChangeTarget, RawObject } from '@/lib/model';
+import { traitsOf, type ChangeTarget, type RawObject } from '@/lib/model';
 import { listAt } from './raw';
 
 /** Where a kind keeps its pod template. */
 export function templatePath(kind: ChangeTarget['kind']): readonly string[] {
-  return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  return traitsOf(kind).templatePath;
 }
 
 /** Where a kind keeps its pod template's containers. */

@@ -1,10 +1,10 @@
 import { quoted } from '../words';
-import type { Plight } from './plight';
+import type { ControllerAdvice, Plight } from './plight';
 import { commandStep, deployBefore, documentStep, kubectlName, logsStep, type Counsel } from './steps';
 
 export function deadlinePassed(plight: Plight): Counsel {
   const { workload, namespace, detail } = plight;
-  if (workload?.kind === 'Rollout') return argoRolloutFailed(plight);
+  if (plight.controller !== null) return controllerGaveUp(plight.controller, detail);
   return {
     cause: `no new pod became available in time, and none tells why${detail === '' ? '' : `: ${quoted(detail)}`}`,
     steps: [
@@ -19,18 +19,11 @@ export function deadlinePassed(plight: Plight): Counsel {
   };
 }
 
-/** What the Argo Rollouts controller gave up, or a person aborted; the stable version stays. */
-function argoRolloutFailed({ workload, namespace, detail }: Plight): Counsel {
-  const name = workload?.name ?? '';
+/** The controller keeps the state that it says; its own tool shows why, and lets it try again. */
+function controllerGaveUp({ cause, commands }: ControllerAdvice, detail: string): Counsel {
   return {
-    cause: `Argo Rollouts keeps the stable version${detail === '' ? '' : `: ${quoted(detail)}`}`,
-    steps: [
-      commandStep(
-        `Look at the steps of ${name}`,
-        `kubectl argo rollouts get rollout ${name} -n ${namespace}`,
-      ),
-      commandStep(`Try ${name} again`, `kubectl argo rollouts retry rollout ${name} -n ${namespace}`),
-    ],
+    cause: `${cause}${detail === '' ? '' : `: ${quoted(detail)}`}`,
+    steps: commands.map(({ label, command }) => commandStep(label, command)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isWorkloadKind, traitsOf, type ObjectRef } from '@/lib/model';
 import { listed, quoted } from '../words';
 import type { Plight } from './plight';
 import { commandStep, documentStep, type Counsel } from './steps';
@@ -61,11 +62,15 @@ function schedulingDocument({ detail, claims }: Plight): ReturnType<typeof docum
   return documentStep('Requests and limits', 'concepts/configuration/manage-resources-containers/');
 }
 
+function keepsPodNames(workload: ObjectRef | null): workload is ObjectRef {
+  return workload !== null && isWorkloadKind(workload.kind) && traitsOf(workload.kind).stablePods;
+}
+
 export function nodeLost(plight: Plight): Counsel {
   const { object, detail, workload, pod, namespace } = plight;
-  const waits = workload?.kind === 'StatefulSet' && pod?.metadata.deletionTimestamp !== undefined;
+  const waits = keepsPodNames(workload) && pod?.metadata.deletionTimestamp !== undefined;
   const then = waits
-    ? '; a StatefulSet makes a pod again only once the node is back or the old pod is given up'
+    ? `; a ${workload.kind} makes a pod again only once the node is back or the old pod is given up`
     : '';
   return {
     cause: `node ${object.name} answers no more: ${quoted(detail)}${then}`,

@@ -26,6 +26,15 @@ export interface Plight {
   readonly claims: readonly PersistentVolumeClaim[];
   /** How many pods would end the plight; null where no number would. */
   readonly replicas: number | null;
+  /** Null unless the workload's own controller says how a passage ended. */
+  readonly controller: ControllerAdvice | null;
+}
+
+/** What the controller of a failed workload does, and the commands of its own tool. */
+export interface ControllerAdvice {
+  /** Without capital and full stop. */
+  readonly cause: string;
+  readonly commands: readonly { readonly label: string; readonly command: string }[];
 }
 
 /** The parts that most plights do not have. */
@@ -38,4 +47,5 @@ export const BARE = {
   before: null,
   claims: [],
   replicas: null,
+  controller: null,
 } as const;

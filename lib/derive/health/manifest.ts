@@ -2,10 +2,10 @@ import type { Manifest, ObjectHealth, Verdict, WatchedBody } from '@/lib/model';
 import type { Viewpoint } from '../evidence';
 import { listed } from '../words';
 import { apiServiceHealth } from './api-service';
-import { argoRolloutHealth } from './argo-rollout';
 import { customResourceDefinitionHealth } from './custom-resource-definition';
 import { gatewayClassHealth, gatewayHealth, routeHealth } from './gateway';
 import { judged, nameOf, pendingDeletion, type Finding } from './judge';
+import { judgedFinding } from './kinds';
 import { objectFinding } from './object';
 import { standardHealth } from './standard-conditions';
 import { workflowHealth } from './workflow';
@@ -34,8 +34,8 @@ function findingOf(manifest: Manifest): Finding | null {
       return customResourceDefinitionHealth(name, body.conditions);
     case 'workflow':
       return workflowHealth(name, body);
-    case 'argo-rollout':
-      return argoRolloutHealth(manifest, body);
+    case 'judged':
+      return judgedFinding(manifest, body);
     case 'gateway':
       return gatewayHealth(name, body);
     case 'gateway-class':

@@ -1,14 +1,10 @@
-import type { AnyObject, ObjectHealth, Verdict } from '@/lib/model';
+import { isWorkloadKind, type AnyObject, type ObjectHealth, type Verdict, type Workload } from '@/lib/model';
 import type { Viewpoint } from '../evidence';
 import { plusSeconds } from '../times';
-import { argoRolloutHealth } from './argo-rollout';
-import { cronJobHealth } from './cron-job';
-import { daemonSetHealth } from './daemon-set';
-import { deploymentHealth } from './deployment';
 import { endpointSliceHealth } from './endpoint-slice';
 import { horizontalPodAutoscalerHealth } from './horizontal-pod-autoscaler';
-import { jobHealth } from './job';
 import { judged, pendingDeletion, type Finding } from './judge';
+import { objectRules } from './kinds';
 import { ingressHealth, serviceHealth } from './load-balanced';
 import { namespaceHealth, terminating } from './namespace';
 import { nodeHealth } from './node';
@@ -17,7 +13,6 @@ import { podDisruptionBudgetHealth } from './pod-disruption-budget';
 import { podHealth } from './pod';
 import { replicaSetHealth } from './replica-set';
 import { resourceQuotaHealth } from './resource-quota';
-import { statefulSetHealth } from './stateful-set';
 
 /**
  * The health of one object, judged from that object alone: exactly Argo CD's verdict, with a sentence and a receipt of
@@ -37,22 +32,15 @@ export function objectFinding(object: AnyObject): Finding | null {
   return object.kind === 'Pod' ? { ...leaving, since: deletionAskedAt(object, leaving) } : leaving;
 }
 
+function isOfWorkload(object: AnyObject): object is Workload {
+  return isWorkloadKind(object.kind);
+}
+
 function ruleOf(object: AnyObject): Finding | null {
+  if (isOfWorkload(object)) return objectRules.of(object.kind).judge(object);
   switch (object.kind) {
-    case 'Deployment':
-      return deploymentHealth(object);
-    case 'StatefulSet':
-      return statefulSetHealth(object);
-    case 'DaemonSet':
-      return daemonSetHealth(object);
-    case 'Rollout':
-      return argoRolloutHealth(object, object.judged);
     case 'ReplicaSet':
       return replicaSetHealth(object);
-    case 'Job':
-      return jobHealth(object);
-    case 'CronJob':
-      return cronJobHealth(object);
     case 'Pod':
       return podHealth(object);
     case 'HorizontalPodAutoscaler':

@@ -1,11 +1,13 @@
-import { conditionOf } from '../conditions';
+import { traitsOf, type Replicated } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
-import { argoRolloutHealth } from '../health/argo-rollout';
+import { fieldAt } from '../field';
 import { versionOf } from '../image';
 import { groupSays, type TroubleGroup } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
-import type { Replicated } from '../pods/revisions';
+
 import { desiredPods, leadingImage, readyCount, type Standing } from '../pods/standing';
+import { deadlineSeconds, isEndedByCondition, progressingOf } from '../progress';
+import { rulesOf } from '../rollout/kinds';
 import { kubectlStatus } from '../rollout/kubectl';
 import { earliest } from '../times';
 import { count, quoted } from '../words';
@@ -22,7 +24,7 @@ export interface Judgement {
 
 /** Degraded: pods that are broken now, pods that cannot be created, or a deadline that passed. Null: none of it. */
 export function brokenFinding(judgement: Judgement): PlacementFinding | null {
-  const { standing, facts } = judgement;
+  const { standing } = judgement;
   const { freshTroubles, oldTroubles, refusal } = standing;
   const [lead] = freshTroubles;
   if (lead !== undefined && isBlockedPassage(standing)) return blocked(judgement, lead);
@@ -36,7 +38,7 @@ export function brokenFinding(judgement: Judgement): PlacementFinding | null {
     };
   }
   if (refusal !== null) return refused(judgement, refusal);
-  return deadlinePassed(facts, judgement) ?? argoRolloutFailed(facts, judgement);
+  return deadlinePassed(judgement) ?? failedPassage(judgement);
 }
 
 /** New pods fail while old ones are still there. */
@@ -110,14 +112,15 @@ function hasFailed({ workload }: WorkloadFacts<Replicated>): boolean {
 }
 
 function isPaused(workload: Replicated): boolean {
-  return (workload.kind === 'Deployment' || workload.kind === 'Rollout') && workload.spec.paused;
+  return traitsOf(workload.kind).pausedBy === 'spec.paused' && fieldAt(workload, 'spec.paused') === true;
 }
 
-function deadlinePassed(facts: WorkloadFacts<Replicated>, judgement: Judgement): PlacementFinding | null {
+function deadlinePassed(judgement: Judgement): PlacementFinding | null {
+  const { facts } = judgement;
   const { workload } = facts;
-  if (workload.kind !== 'Deployment' || !hasFailed(facts)) return null;
-  const progressing = conditionOf(workload.status.conditions, 'Progressing');
-  const seconds = workload.spec.progressDeadlineSeconds;
+  if (!isEndedByCondition(workload) || !hasFailed(facts)) return null;
+  const progressing = progressingOf(workload);
+  const seconds = deadlineSeconds(workload);
   return {
     status: 'Degraded',
     since: progressing?.lastTransitionTime,
@@ -137,22 +140,18 @@ function deadlinePassed(facts: WorkloadFacts<Replicated>, judgement: Judgement):
   };
 }
 
-/** An Argo Rollout that was aborted, or whose deadline passed, as its own controller says it; its stable pods may serve all the while. */
-function argoRolloutFailed(
-  { workload }: WorkloadFacts<Replicated>,
-  judgement: Judgement,
-): PlacementFinding | null {
-  if (workload.kind !== 'Rollout') return null;
-  const { status, rule, field, value, since } = argoRolloutHealth(workload, workload.judged);
-  if (status !== 'Degraded') return null;
-  const progressing = conditionOf(workload.status.conditions, 'Progressing');
-  const why = workload.judged.status?.message ?? progressing?.message ?? '';
+/** The workload's own controller says that it failed. */
+function failedPassage(judgement: Judgement): PlacementFinding | null {
+  const { workload } = judgement.facts;
+  const failure = rulesOf(workload).failure(workload);
+  if (failure === null) return null;
+  const { detail, since, reading, advice } = failure;
   return {
     status: 'Degraded',
-    since: since ?? progressing?.lastTransitionTime ?? null,
+    since,
     object: workload,
-    reading: { rule, field, value },
-    plight: { code: 'deadline', detail: why, ...suffering(judgement) },
-    says: `the rollout of ${workload.metadata.name} failed${why === '' ? '' : `: ${quoted(why)}`}${servingClause(judgement)}`,
+    reading,
+    plight: { code: 'deadline', detail, controller: advice, ...suffering(judgement) },
+    says: `the rollout of ${workload.metadata.name} failed${detail === '' ? '' : `: ${quoted(detail)}`}${servingClause(judgement)}`,
   };
 }

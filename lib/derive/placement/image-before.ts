@@ -1,8 +1,9 @@
+import type { Replicated } from '@/lib/model';
 import type { ImageBefore } from '../advice';
-import { conditionOf } from '../conditions';
 import type { WorkloadFacts } from '../facts';
-import { imagesOf, type Replicated } from '../pods/revisions';
+import { imagesOf } from '../pods/revisions';
 import { outgoingImages, type Standing } from '../pods/standing';
+import { isEndedByCondition, progressingOf } from '../progress';
 import { secondsBetween } from '../times';
 
 /** What breaks later than this after its revision was made is not taken for the revision's doing. */
@@ -30,8 +31,8 @@ export function imageBefore(
 function isOfTheNew(facts: WorkloadFacts<Replicated>, standing: Standing, since: string | null): boolean {
   const { workload } = facts;
   if (standing.old.length > 0) return true;
-  if (workload.kind !== 'Deployment') return false;
-  const progressing = conditionOf(workload.status.conditions, 'Progressing');
+  if (!isEndedByCondition(workload)) return false;
+  const progressing = progressingOf(workload);
   if (progressing?.reason !== 'NewReplicaSetAvailable') return true;
   const made = standing.revisions.newSet?.metadata.creationTimestamp;
   return made !== undefined && since !== null && secondsBetween(made, since) < NEW_SECONDS;

@@ -1,10 +1,11 @@
 import { conditionOf } from '../conditions';
-import type { ArgoRollout } from '@/lib/model';
+import { traitsOf, type Replicated } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
-import { argoRolloutHealth } from '../health/argo-rollout';
+import { numberAt } from '../field';
 import { versionOf } from '../image';
-import type { Replicated } from '../pods/revisions';
-import { desiredPods, leadingImage, readyCount, standingOf, type Standing } from '../pods/standing';
+
+import { countsOf, desiredPods, leadingImage, readyCount, standingOf } from '../pods/standing';
+import { rulesOf } from '../rollout/kinds';
 import { kubectlStatus } from '../rollout/kubectl';
 import { podCounts } from '../rollout/sentence';
 import { rolloutTimes } from '../rollout/times';
@@ -15,7 +16,7 @@ import { withStrain } from './strained';
 import { unreached } from './unreached';
 import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdict } from './judged';
 
-/** The health of a Deployment, StatefulSet or DaemonSet with its pods. */
+/** The health of a workload that keeps a number of like pods, with these. */
 export function replicatedHealth(facts: WorkloadFacts<Replicated>, around: Surroundings): WorkloadVerdict {
   const standing = standingOf(facts, around.now);
   const judgement: Judgement = { facts, standing, around };
@@ -56,10 +57,9 @@ function leaving({ facts: { workload } }: Judgement): PlacementFinding | null {
 function idle({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
   if (desiredPods(workload) > 0) return null;
   const { metadata, status } = workload;
-  if (metadata.generation > status.observedGeneration && workload.kind === 'DaemonSet') return null;
+  if (metadata.generation > status.observedGeneration && isSizedByNodes(workload)) return null;
   const left = standing.fresh.length + standing.old.length;
-  const field = workload.kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas';
-  const reading = { rule: 'placement.idle', field, value: 0 };
+  const reading = { rule: 'placement.idle', field: countsOf(workload).desired, value: 0 };
   if (left > 0) {
     return {
       status: 'Progressing',
@@ -70,46 +70,30 @@ function idle({ facts: { workload }, standing }: Judgement): PlacementFinding | 
   }
   return {
     status: 'Idle',
-    says:
-      workload.kind === 'DaemonSet'
-        ? `no node asks for a pod of ${metadata.name}`
-        : `${workload.kind} ${metadata.name} is scaled to 0 pods`,
+    says: isSizedByNodes(workload)
+      ? `no node asks for a pod of ${metadata.name}`
+      : `${workload.kind} ${metadata.name} is scaled to 0 pods`,
     object: workload,
     reading,
   };
 }
 
-function paused({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
-  if (workload.kind === 'Rollout') return argoRolloutPaused(workload, standing);
-  if (workload.kind !== 'Deployment' || !workload.spec.paused) return null;
-  const condition = conditionOf(workload.status.conditions, 'Progressing');
-  const ready = readyCount([...standing.fresh, ...standing.old]);
-  const pods = podsPhrase(ready, workload.spec.replicas, null);
-  return {
-    status: 'Suspended',
-    says: `rollouts of ${workload.metadata.name} are paused; ${pods} ${ready === 1 ? 'is' : 'are'} ready`,
-    since: condition?.reason === 'DeploymentPaused' ? condition.lastUpdateTime : null,
-    object: workload,
-    reading: { rule: 'placement.paused', field: 'spec.paused', value: true },
-  };
+function isSizedByNodes({ kind }: Replicated): boolean {
+  return traitsOf(kind).sizedBy === 'nodes';
 }
 
-/** It waits for a person, or for the pause of a step to pass. */
-function argoRolloutPaused(rollout: ArgoRollout, standing: Standing): PlacementFinding | null {
-  const { status, rule, field, value } = argoRolloutHealth(rollout, rollout.judged);
-  if (status !== 'Suspended') return null;
-  const { metadata, spec } = rollout;
-  const { steps } = spec.strategy;
-  const at = Math.min((rollout.status.currentStepIndex ?? 0) + 1, steps);
+function paused({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
+  const pause = rulesOf(workload).pause(workload);
+  if (pause === null) return null;
+  const { says, since, reading } = pause;
   const ready = readyCount([...standing.fresh, ...standing.old]);
-  const pods = podsPhrase(ready, spec.replicas, null);
-  const progress = conditionOf(rollout.status.conditions, 'Progressing');
+  const pods = podsPhrase(ready, desiredPods(workload), null);
   return {
     status: 'Suspended',
-    says: `the rollout of ${metadata.name} is paused${steps > 0 && !spec.paused ? ` at step ${at} of ${steps}` : ''}; ${pods} ${ready === 1 ? 'is' : 'are'} ready`,
-    since: progress?.reason === 'RolloutPaused' ? progress.lastTransitionTime : null,
-    object: rollout,
-    reading: { rule, field, value },
+    says: `${says}; ${pods} ${ready === 1 ? 'is' : 'are'} ready`,
+    since,
+    object: workload,
+    reading,
   };
 }
 
@@ -163,7 +147,7 @@ function healthy({ facts, standing, around }: Judgement): PlacementFinding {
   const all = [...ready, ...standing.old];
   const phrase = podsPhrase(all.length, all.length, around.naming ? workload.metadata.name : null);
   const restarted = all.filter((view) => view.restarted !== null).length;
-  const field = workload.kind === 'DaemonSet' ? 'status.numberReady' : 'status.readyReplicas';
+  const field = countsOf(workload).ready;
   return {
     status: 'Healthy',
     says: `${phrase} ${all.length === 1 ? 'is' : 'are'} ready${restarted === 0 ? '' : `; ${count(restarted, 'pod')} restarted in the last 10 min`}`,
@@ -172,7 +156,7 @@ function healthy({ facts, standing, around }: Judgement): PlacementFinding {
     reading: {
       rule: 'placement.ready-pods',
       field,
-      value: workload.kind === 'DaemonSet' ? workload.status.numberReady : workload.status.readyReplicas,
+      value: numberAt(workload, field),
     },
   };
 }

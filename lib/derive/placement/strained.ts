@@ -1,4 +1,10 @@
-import type { HorizontalPodAutoscaler, Node, PodDisruptionBudget, Receipt } from '@/lib/model';
+import {
+  traitsOf,
+  type HorizontalPodAutoscaler,
+  type Node,
+  type PodDisruptionBudget,
+  type Receipt,
+} from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { receiptOf, refOf } from '../evidence';
 import { desiredPods } from '../pods/standing';
@@ -113,6 +119,6 @@ function cordonedNode({ facts, standing }: Judgement): Node | undefined {
 function roomFor({ spec, status }: PodDisruptionBudget, { facts }: Judgement): number | null {
   const { workload, hpa } = facts;
   const counted = /^\d+$/u.test(spec.minAvailable ?? '');
-  if (!counted || hpa !== null || workload.kind === 'DaemonSet') return null;
+  if (!counted || hpa !== null || traitsOf(workload.kind).sizedBy === 'nodes') return null;
   return status.expectedPods === desiredPods(workload) ? status.desiredHealthy + 1 : null;
 }

@@ -1,8 +1,7 @@
-import type { AnyObject, BlockerCode, Condition } from '@/lib/model';
+import { traitsOf, type AnyObject, type BlockerCode, type Condition, type Replicated } from '@/lib/model';
 import type { Reading } from '../evidence';
 import type { WorkloadFacts } from '../facts';
 import { secondsBetween } from '../times';
-import type { Replicated } from './revisions';
 
 /** Pods that the API server refused to create: a quota, an admission policy. There is no pod to show. */
 export interface Refusal extends Reading {
@@ -18,7 +17,7 @@ const EVENT_SECONDS = 300;
 /** Why pods of this workload cannot be created, if they cannot. */
 export function refusalOf(facts: WorkloadFacts<Replicated>, now: Date): Refusal | null {
   const { workload } = facts;
-  if (workload.kind === 'Deployment') {
+  if (traitsOf(workload.kind).refusedPods === 'condition') {
     const condition = failure(workload.status.conditions);
     return condition === undefined ? null : byCondition(workload, condition);
   }

@@ -1,51 +1,48 @@
-import type {
-  ArgoRollout,
-  DaemonSet,
-  Deployment,
-  Pod,
-  PodTemplate,
-  ReplicaSet,
-  StatefulSet,
+import {
+  isReplicated as isReplicatedWorkload,
+  traitsOf,
+  WORKLOAD_KINDS,
+  type Pod,
+  type PodTemplate,
+  type Replicated,
+  type ReplicaSet,
+  type WorkloadTraits,
 } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
+import { textAt } from '../field';
 import { millis } from '../times';
 
-/** Workloads that keep a number of like pods and pass from one revision to the next. */
-export type Replicated = Deployment | StatefulSet | DaemonSet | ArgoRollout;
+type Kept = NonNullable<WorkloadTraits['revisions']>;
+type KeptInSets = Extract<Kept, { keptIn: 'ReplicaSet' }>;
+export type KeptInRevisions = Extract<Kept, { keptIn: 'ControllerRevision' }>;
 
 /** The pods of a workload, parted by revision. */
 export interface Revisions {
   readonly revision: string | null;
   readonly newPods: readonly Pod[];
   readonly oldPods: readonly Pod[];
-  /** Of a Deployment or Argo Rollout: its newest ReplicaSet, if it was made yet, and the one that goes out. */
+  /** Of what keeps its revisions in ReplicaSets: the newest one, if it was made yet, and the one that goes out. */
   readonly newSet: ReplicaSet | null;
   readonly oldSet: ReplicaSet | null;
 }
 
-const REVISION = 'deployment.kubernetes.io/revision';
-const ROLLOUT_REVISION = 'rollout.argoproj.io/revision';
-const ROLLOUT_HASH = 'rollouts-pod-template-hash';
-/** Label of the pods of a StatefulSet (the revision's name) and of a DaemonSet (its hash). */
-export const REVISION_HASH = 'controller-revision-hash';
-const TEMPLATE_GENERATION = 'pod-template-generation';
-const DAEMON_GENERATION = 'deprecated.daemonset.template.generation';
-
-/** Narrows the facts of a workload to a Deployment, StatefulSet, DaemonSet or Argo Rollout. */
+/** Narrows the facts of a workload to those of one that keeps a number of like pods. */
 export function isReplicated(facts: WorkloadFacts): facts is WorkloadFacts<Replicated> {
-  return ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'].includes(facts.workload.kind);
+  return isReplicatedWorkload(facts.workload);
 }
 
 /** Parts the pods into those of the revision that the workload asks for and all others. */
 export function revisionsOf(facts: WorkloadFacts<Replicated>): Revisions {
   const { workload } = facts;
-  if (workload.kind === 'Deployment' || workload.kind === 'Rollout') return setsRevisions(workload, facts);
-  const isNew =
-    workload.kind === 'StatefulSet'
-      ? (pod: Pod) => isOfRevision(pod, workload.status.updateRevision)
-      : (pod: Pod) => isOfTemplate(pod, workload);
+  const kept = traitsOf(workload.kind).revisions;
+  if (kept?.keptIn === 'ReplicaSet') return setsRevisions(workload, facts, kept);
+  const named = kept === null ? null : wantedName(workload, kept);
+  const isNew = (pod: Pod): boolean =>
+    kept === null || named === null
+      ? isOfTemplate(pod, workload, kept?.generation ?? null)
+      : isOfRevision(pod, named, kept.hashLabel);
   return {
-    revision: workload.kind === 'StatefulSet' ? workload.status.updateRevision || null : null,
+    revision: named === '' ? null : named,
     newPods: facts.pods.filter(isNew),
     oldPods: facts.pods.filter((pod) => !isNew(pod)),
     newSet: null,
@@ -53,11 +50,17 @@ export function revisionsOf(facts: WorkloadFacts<Replicated>): Revisions {
   };
 }
 
-function setsRevisions(workload: Deployment | ArgoRollout, facts: WorkloadFacts): Revisions {
+/** The revision that the workload's status names, empty before it does; null for a kind that names none. */
+export function wantedName(workload: Replicated, { currentName }: KeptInRevisions): string | null {
+  return currentName === null ? null : textAt(workload, currentName);
+}
+
+function setsRevisions(workload: Replicated, facts: WorkloadFacts, kept: KeptInSets): Revisions {
+  const { currentHash } = kept;
   const newSet =
-    workload.kind === 'Rollout'
-      ? currentSet(workload, facts.replicaSets)
-      : newestSet(workload, facts.replicaSets);
+    currentHash === null
+      ? newestSet(workload, facts.replicaSets, kept)
+      : setOfHash(textAt(workload, currentHash), facts.replicaSets, kept);
   const podsOf = (set: ReplicaSet): Pod[] =>
     facts.pods.filter((pod) => pod.metadata.ownerReferences.some((owner) => owner.uid === set.metadata.uid));
   const newPods = newSet === null ? [] : podsOf(newSet);
@@ -78,27 +81,37 @@ function setsRevisions(workload: Deployment | ArgoRollout, facts: WorkloadFacts)
   };
 }
 
-/** The set whose template is the Deployment's. After a change of the template, none until its controller has made it. */
-function newestSet(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | null {
+/** The set whose template is the workload's. After a change of the template, none until its controller has made it. */
+function newestSet(
+  workload: Replicated,
+  sets: readonly ReplicaSet[],
+  { numberAnnotation }: KeptInSets,
+): ReplicaSet | null {
   const like = sets
-    .filter((set) => sameImages(set.spec.template, deployment.spec.template))
+    .filter((set) => sameImages(set.spec.template, workload.spec.template))
     .toSorted((a, b) => revisionNumber(b) - revisionNumber(a));
   const named = like.find(
-    (set) => set.metadata.annotations[REVISION] === deployment.metadata.annotations[REVISION],
+    (set) => set.metadata.annotations[numberAnnotation] === workload.metadata.annotations[numberAnnotation],
   );
   if (named !== undefined) return named;
   // Before the controller has numbered the sets, the newest one of these images is the best there is.
   return like.at(0) ?? null;
 }
 
-/** The set that an Argo Rollout's controller says it goes to; before it said so, none. */
-function currentSet({ status }: ArgoRollout, sets: readonly ReplicaSet[]): ReplicaSet | null {
-  if (status.currentPodHash === '') return null;
-  return sets.find(({ metadata }) => metadata.labels[ROLLOUT_HASH] === status.currentPodHash) ?? null;
+/** The set that the controller says it goes to; before it said so, none. */
+function setOfHash(hash: string, sets: readonly ReplicaSet[], { hashLabel }: KeptInSets): ReplicaSet | null {
+  if (hash === '') return null;
+  return sets.find(({ metadata }) => metadata.labels[hashLabel] === hash) ?? null;
 }
 
+/** As the controller of one of the kinds that keep ReplicaSets wrote it. */
 function writtenRevision({ metadata }: ReplicaSet): string | undefined {
-  return metadata.annotations[REVISION] ?? metadata.annotations[ROLLOUT_REVISION];
+  for (const kind of WORKLOAD_KINDS) {
+    const kept = traitsOf(kind).revisions;
+    const written = kept?.keptIn === 'ReplicaSet' ? metadata.annotations[kept.numberAnnotation] : undefined;
+    if (written !== undefined) return written;
+  }
+  return undefined;
 }
 
 /** The revision that its controller wrote on a ReplicaSet; 0 when it did not yet. */
@@ -112,17 +125,20 @@ export function isNewestMade(set: ReplicaSet, sets: readonly ReplicaSet[]): bool
   return sets.every((other) => millis(other.metadata.creationTimestamp) <= made);
 }
 
-function isOfRevision(pod: Pod, revision: string): boolean {
-  const hash = pod.metadata.labels[REVISION_HASH];
+function isOfRevision(pod: Pod, revision: string, hashLabel: string): boolean {
+  const hash = pod.metadata.labels[hashLabel];
   return hash === undefined || revision === '' || hash === revision;
 }
 
-/** A DaemonSet names no revision of its own: its pods carry its template's generation, else their images tell. */
-function isOfTemplate(pod: Pod, set: DaemonSet): boolean {
-  const wanted = set.metadata.annotations[DAEMON_GENERATION];
-  const has = pod.metadata.labels[TEMPLATE_GENERATION];
-  if (wanted !== undefined && has !== undefined) return wanted === has;
-  return sameImages({ ...set.spec.template, containers: pod.spec.containers }, set.spec.template);
+/** A workload that names no revision of its own: its pods carry its template's generation, else their images tell. */
+function isOfTemplate(pod: Pod, workload: Replicated, generation: KeptInRevisions['generation']): boolean {
+  if (generation !== null) {
+    const wanted = workload.metadata.annotations[generation.annotation];
+    const has = pod.metadata.labels[generation.podLabel];
+    if (wanted !== undefined && has !== undefined) return wanted === has;
+  }
+  const { template } = workload.spec;
+  return sameImages({ ...template, containers: pod.spec.containers }, template);
 }
 
 /** Images by container. */

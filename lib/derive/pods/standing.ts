@@ -1,9 +1,10 @@
-import type { Pod } from '@/lib/model';
+import { traitsOf, type Pod, type Replicated, type WorkloadTraits } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
+import { numberAt } from '../field';
 import { earliest } from '../times';
 import { groupTroubles, type TroubleGroup } from './groups';
 import { refusalOf, type Refusal } from './refused';
-import { imagesOf, revisionsOf, type Replicated, type Revisions } from './revisions';
+import { imagesOf, revisionsOf, type Revisions } from './revisions';
 import type { PodView } from './trouble';
 import { viewPod, type PodSurroundings } from './view-pod';
 
@@ -62,9 +63,16 @@ function withoutLeaving(
   return { fresh: all.fresh.map(broken), old: all.old.map(broken) };
 }
 
+/** Where the numbers of a workload's pods stand. */
+export function countsOf({ kind }: Replicated): NonNullable<WorkloadTraits['counts']> {
+  const { counts } = traitsOf(kind);
+  if (counts === null) throw new TypeError(`the traits of ${kind} do not say where its pods are counted`);
+  return counts;
+}
+
 /** How many pods the workload asks for. */
 export function desiredPods(workload: Replicated): number {
-  return workload.kind === 'DaemonSet' ? workload.status.desiredNumberScheduled : workload.spec.replicas;
+  return numberAt(workload, countsOf(workload).desired);
 }
 
 export function readyCount(views: readonly PodView[]): number {

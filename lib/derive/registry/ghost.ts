@@ -1,4 +1,4 @@
-import { placementId, type Pod, type Workload } from '@/lib/model';
+import { placementId, traitsOf, type Pod, type Workload } from '@/lib/model';
 import { conditionOf, isPodReady } from '../conditions';
 import { receiptOf } from '../evidence';
 import { earliest } from '../times';
@@ -6,8 +6,6 @@ import type { PlaceFacts, WorkloadPods } from './facts';
 import { addressWords, placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import { portsOf, servingContainers } from './ports';
 
-/** Kinds that run for as long as they are there; a DaemonSet serves its node. */
-const SERVERS: ReadonlySet<Workload['kind']> = new Set(['Deployment', 'StatefulSet', 'Rollout']);
 /** Ports by which a program is watched, not called. */
 const WATCHED = /metric|prom|health|probe|liveness|readiness|pprof|debug|webhook|admin|^mon/iu;
 const OPERATOR = /operator|controller|webhook|provisioner|autoscaler|exporter|agent|scheduler|admission/iu;
@@ -105,7 +103,8 @@ function isSystem(namespace: string): boolean {
 /** Parts of Kubernetes' own machinery, which work by watching. */
 function isOperators({ kind, metadata }: Workload): boolean {
   return (
-    !SERVERS.has(kind) ||
+    // What has runs ends, and what runs on every node serves its node.
+    traitsOf(kind).sizedBy !== 'replicas' ||
     metadata.ownerReferences.some(({ controller }) => controller) ||
     metadata.labels['control-plane'] !== undefined ||
     OPERATOR.test(metadata.name) ||

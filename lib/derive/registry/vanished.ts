@@ -1,3 +1,4 @@
+import { isScalable } from '@/lib/model';
 import { isPodReady } from '../conditions';
 import { count, listed } from '../words';
 import { expectedInstances, type Expected } from './annotations';
@@ -73,7 +74,7 @@ function availableAddresses(
 function scaleFix(row: Row, places: readonly PlaceFacts[], lacking: number): Finding['fix'] {
   const scalable = places.flatMap(({ placement, workloads }) =>
     workloads.flatMap(({ workload, pods }) =>
-      placement !== null && (workload.kind === 'Deployment' || workload.kind === 'StatefulSet')
+      placement !== null && isScalable(workload)
         ? [{ placement, workload, ready: pods.filter(isPodReady).length }]
         : [],
     ),

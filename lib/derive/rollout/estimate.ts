@@ -1,6 +1,6 @@
-import type { Rollout, RolloutState } from '@/lib/model';
+import { traitsOf, type Replicated, type Rollout, type RolloutState } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import type { Replicated } from '../pods/revisions';
+
 import { desiredPods, readyCount, type Standing } from '../pods/standing';
 import { millis, plusSeconds, secondsBetween } from '../times';
 import { count } from '../words';
@@ -30,10 +30,10 @@ const NONE: Estimated = { estimate: null, validUntil: null };
 /**
  * When a passage ends at the pace so far: that of the pods which became available since it began. Reckoned from the last of them, so that
  * it stands still until the next; once that one is late, from now. None while nothing moves (Paused, Stalled, Failed), none from fewer
- * than two pods, and none of an Argo Rollout, whose steps wait as long as they say.
+ * than two pods, and none of what has steps, which wait as long as they say.
  */
 export function estimateOf({ workload, standing, state, startedAt }: Passage, now: Date): Estimated {
-  if (state !== 'Progressing' || startedAt === null || workload.kind === 'Rollout') return NONE;
+  if (state !== 'Progressing' || startedAt === null || traitsOf(workload.kind).stepped) return NONE;
   const times = availableTimes(standing, workload.spec.minReadySeconds)
     .filter((at) => at >= millis(startedAt) && at <= now.getTime())
     .sort((a, b) => a - b);

@@ -1,13 +1,13 @@
-import type { ControllerRevision, Revision } from '@/lib/model';
+import { traitsOf, type ControllerRevision, type Replicated, type Revision } from '@/lib/model';
 import { refOf } from '../evidence';
 import type { WorkloadFacts } from '../facts';
 import {
   imagesOf,
   isReplicated,
-  REVISION_HASH,
   revisionNumber,
   revisionsOf,
-  type Replicated,
+  wantedName,
+  type KeptInRevisions,
 } from '../pods/revisions';
 import { millis } from '../times';
 
@@ -20,9 +20,11 @@ const CHANGE_CAUSE = 'kubernetes.io/change-cause';
  */
 export function workloadRevisions(facts: WorkloadFacts, cluster: string): readonly Revision[] {
   if (!isReplicated(facts)) return [];
-  const { kind } = facts.workload;
-  if (kind === 'Deployment' || kind === 'Rollout') return setRevisions(facts, cluster);
-  return facts.revisions.length > 0 ? keptRevisions(facts, cluster) : runningRevisions(facts, cluster);
+  const kept = traitsOf(facts.workload.kind).revisions;
+  if (kept?.keptIn === 'ReplicaSet') return setRevisions(facts, cluster);
+  return kept !== null && facts.revisions.length > 0
+    ? keptRevisions(facts, kept, cluster)
+    : runningRevisions(facts, kept, cluster);
 }
 
 function setRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readonly Revision[] {
@@ -49,42 +51,44 @@ export function currentRevision({
   workload,
   revisions,
 }: WorkloadFacts<Replicated>): ControllerRevision | undefined {
-  if (workload.kind === 'StatefulSet') {
-    const named = revisions.find(({ metadata }) => metadata.name === workload.status.updateRevision);
-    if (named !== undefined) return named;
-  }
-  return newestFirst(revisions)[0];
+  const kept = traitsOf(workload.kind).revisions;
+  const wanted = kept?.keptIn === 'ControllerRevision' ? wantedName(workload, kept) : null;
+  return revisions.find(({ metadata }) => metadata.name === wanted) ?? newestFirst(revisions)[0];
 }
 
 function newestFirst(revisions: readonly ControllerRevision[]): readonly ControllerRevision[] {
   return revisions.toSorted((a, b) => b.revision - a.revision);
 }
 
-function keptRevisions(facts: WorkloadFacts<Replicated>, cluster: string) {
+function keptRevisions(facts: WorkloadFacts<Replicated>, kept: KeptInRevisions, cluster: string) {
   const { workload, revisions, pods } = facts;
   const current = currentRevision(facts);
   return newestFirst(revisions).map((revision): Revision => {
     const { name, labels, annotations, creationTimestamp } = revision.metadata;
-    const hashes = [name, labels[REVISION_HASH]];
+    const hashes = [name, labels[kept.hashLabel]];
     return {
       workload: refOf(workload, cluster),
       revision: String(revision.revision),
       images: imagesOf(revision.template),
       createdAt: creationTimestamp,
-      pods: pods.filter(({ metadata }) => hashes.includes(metadata.labels[REVISION_HASH] ?? '')).length,
+      pods: pods.filter(({ metadata }) => hashes.includes(metadata.labels[kept.hashLabel] ?? '')).length,
       current: revision === current,
       changeCause: annotations[CHANGE_CAUSE] ?? null,
     };
   });
 }
 
-function runningRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readonly Revision[] {
+function runningRevisions(
+  facts: WorkloadFacts<Replicated>,
+  kept: KeptInRevisions | null,
+  cluster: string,
+): readonly Revision[] {
   const { workload } = facts;
   const { newPods, oldPods } = revisionsOf(facts);
   const common = { workload: refOf(workload, cluster), createdAt: null };
   const current = {
     ...common,
-    revision: nameOf(workload),
+    revision: nameOf(workload, kept),
     images: imagesOf(workload.spec.template),
     pods: newPods.length,
     current: true,
@@ -92,7 +96,7 @@ function runningRevisions(facts: WorkloadFacts<Replicated>, cluster: string): re
   };
   const [old] = oldPods;
   if (old === undefined) return [current];
-  const revision = old.metadata.labels[REVISION_HASH] ?? 'before';
+  const revision = (kept === null ? undefined : old.metadata.labels[kept.hashLabel]) ?? 'before';
   return [
     current,
     {
@@ -106,11 +110,10 @@ function runningRevisions(facts: WorkloadFacts<Replicated>, cluster: string): re
   ];
 }
 
-function nameOf(workload: Replicated): string {
-  if (workload.kind === 'StatefulSet')
-    return workload.status.updateRevision || String(workload.metadata.generation);
-  return (
-    workload.metadata.annotations['deprecated.daemonset.template.generation'] ??
-    String(workload.metadata.generation)
-  );
+function nameOf(workload: Replicated, kept: KeptInRevisions | null): string {
+  const generation = String(workload.metadata.generation);
+  if (kept === null) return generation;
+  const named = wantedName(workload, kept);
+  if (named !== null) return named || generation;
+  return (kept.generation && workload.metadata.annotations[kept.generation.annotation]) ?? generation;
 }

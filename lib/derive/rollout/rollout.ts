@@ -1,22 +1,30 @@
-import type { Blocker, Rollout, RolloutState } from '@/lib/model';
+import type { Blocker, Rollout, RolloutState, Replicated } from '@/lib/model';
 import { receiptOf, refOf, type Viewpoint } from '../evidence';
 import type { WorkloadFacts } from '../facts';
-import { argoRolloutHealth } from '../health/argo-rollout';
+import { numberAt } from '../field';
 import { blockerOf } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
-import { imagesOf, isReplicated, type Replicated } from '../pods/revisions';
-import { desiredPods, outgoingImages, readyCount, standingOf, type Standing } from '../pods/standing';
+import { imagesOf, isReplicated } from '../pods/revisions';
+import {
+  countsOf,
+  desiredPods,
+  outgoingImages,
+  readyCount,
+  standingOf,
+  type Standing,
+} from '../pods/standing';
 import { earliest } from '../times';
 import { sentence } from '../words';
 import { cellsOf, type CellCounts } from './cells';
 import { estimateOf } from './estimate';
+import { rulesOf } from './kinds';
 import { kubectlStatus, type KubectlStatus } from './kubectl';
 import { rolloutSentence } from './sentence';
 import { strategyWords } from './strategy';
 import { rolloutTimes } from './times';
 
 /**
- * The passage of a workload to the revision it asks for. Null for a Job and a CronJob, and for what is updated only when
+ * The passage of a workload to the revision it asks for. Null for what has runs, and for what is updated only when
  * its pods are deleted. `Complete` exactly when `kubectl rollout status` would end with success, `Failed` exactly when it
  * would report an exceeded deadline; while it would wait: Paused, Stalled (with a blocker) or Progressing.
  *
@@ -48,7 +56,7 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
       desired: desiredPods(facts.workload),
       updated: standing.fresh.length,
       ready: cells.ready,
-      available: availablePods(facts.workload),
+      available: numberAt(facts.workload, countsOf(facts.workload).available),
       old: standing.old.length,
     },
     cells: cellsOf(cells),
@@ -65,13 +73,8 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
 function stateOf(workload: Replicated, kubectl: KubectlStatus, blocker: Blocker | null): RolloutState {
   if (kubectl.verdict === 'success') return 'Complete';
   if (kubectl.verdict === 'deadline-exceeded') return 'Failed';
-  if (isPaused(workload)) return 'Paused';
+  if (rulesOf(workload).pause(workload) !== null) return 'Paused';
   return blocker === null ? 'Progressing' : 'Stalled';
-}
-
-function isPaused(workload: Replicated): boolean {
-  if (workload.kind === 'Rollout') return argoRolloutHealth(workload, workload.judged).status === 'Suspended';
-  return workload.kind === 'Deployment' && workload.spec.paused;
 }
 
 function cellCounts({ fresh, old }: Standing): CellCounts {
@@ -104,8 +107,4 @@ function refusedBlocker(refusal: Refusal, view: Viewpoint): Blocker {
     image: null,
     receipt: receiptOf(refusal.object, view, refusal),
   };
-}
-
-function availablePods(workload: Replicated): number {
-  return workload.kind === 'DaemonSet' ? workload.status.numberAvailable : workload.status.availableReplicas;
 }

@@ -1,9 +1,11 @@
-import type { ArgoRollout, Blocker, RolloutState } from '@/lib/model';
+import { traitsOf, type Blocker, type Replicated, type RolloutState } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
 import { versionOf } from '../image';
-import type { Replicated } from '../pods/revisions';
+import { deadlineSeconds } from '../progress';
+
 import { desiredPods, leadingImage, readyCount, type Standing } from '../pods/standing';
 import { count, partOf, quoted, sentence } from '../words';
+import { rulesOf } from './kinds';
 
 interface Told {
   readonly facts: WorkloadFacts<Replicated>;
@@ -20,11 +22,7 @@ export function rolloutSentence(told: Told): string {
     case 'Complete':
       return sentence(complete(told, version));
     case 'Failed':
-      if (told.facts.workload.kind === 'Rollout')
-        return sentence(argoFailure(told.facts.workload, version, why));
-      return sentence(
-        `the rollout to ${version} made no progress ${deadlineWords(told.facts.workload)}${why === '' ? '' : `: ${why}`}`,
-      );
+      return sentence(failed(told.facts.workload, version, why));
     case 'Paused':
       return sentence(`paused with ${podCounts(told.standing)}`);
     case 'Stalled':
@@ -34,15 +32,17 @@ export function rolloutSentence(told: Told): string {
   }
 }
 
-function argoFailure({ judged }: ArgoRollout, version: string, why: string): string {
-  const reason = why === '' ? quoted(judged.status?.message ?? '') : why;
-  return `the rollout to ${version} failed${reason === '' ? '' : `: ${reason}`}`;
+function failed(workload: Replicated, version: string, why: string): string {
+  const failure = rulesOf(workload).failure(workload);
+  const reason = why === '' ? quoted(failure?.message ?? '') : why;
+  const how = failure === null ? `made no progress ${deadlineWords(workload)}` : 'failed';
+  return `the rollout to ${version} ${how}${reason === '' ? '' : `: ${reason}`}`;
 }
 
 function complete({ facts, standing }: Told, version: string): string {
   const desired = desiredPods(facts.workload);
   if (desired === 0)
-    return facts.workload.kind === 'DaemonSet' ? 'no node asks for a pod' : 'scaled to 0 pods';
+    return traitsOf(facts.workload.kind).sizedBy === 'nodes' ? 'no node asks for a pod' : 'scaled to 0 pods';
   const ready = Math.min(readyCount(standing.fresh), desired);
   const kept = standing.old.length;
   return kept > 0
@@ -64,6 +64,6 @@ export function podCounts({ fresh, old }: Standing): string {
 }
 
 function deadlineWords(workload: Replicated): string {
-  const seconds = workload.kind === 'Deployment' ? workload.spec.progressDeadlineSeconds : undefined;
+  const seconds = deadlineSeconds(workload);
   return seconds === undefined ? 'before its deadline' : `for ${seconds} s`;
 }

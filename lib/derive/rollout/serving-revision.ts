@@ -1,11 +1,11 @@
-import type { Rollout, ServingRevision } from '@/lib/model';
+import { traitsOf, type Rollout, type ServingRevision } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
 import { versionOf } from '../image';
-import { imagesOf, isReplicated, REVISION_HASH, revisionNumber, revisionsOf } from '../pods/revisions';
+import { imagesOf, isReplicated, revisionNumber, revisionsOf } from '../pods/revisions';
 import { currentRevision } from './revisions';
 
-const TEMPLATE_HASHES = ['rollouts-pod-template-hash', 'pod-template-hash'] as const;
-const CONTROLLER_REVISION_HASHES = ['controller.kubernetes.io/hash', REVISION_HASH] as const;
+/** On the ControllerRevision of a StatefulSet; its pods carry another. */
+const CONTROLLER_HASH = 'controller.kubernetes.io/hash';
 
 /**
  * The revision that a workload serves with, whole: its rollout is Complete and every wanted pod runs it. Null while it is not so (a
@@ -16,9 +16,10 @@ export function servingRevision(facts: WorkloadFacts, rollout: Rollout): Serving
   const { desired, updated, old } = rollout.counts;
   if (desired === 0 || updated < desired || old > 0) return null;
   const { newSet } = revisionsOf(facts);
+  const { hashLabel = CONTROLLER_HASH } = traitsOf(facts.workload.kind).revisions ?? {};
   if (newSet !== null) {
     return {
-      ...named(newSet, TEMPLATE_HASHES),
+      ...named(newSet, [hashLabel]),
       revision: revisionNumber(newSet),
       version: versionIn(newSet.spec.template),
     };
@@ -26,7 +27,7 @@ export function servingRevision(facts: WorkloadFacts, rollout: Rollout): Serving
   const kept = currentRevision(facts);
   if (kept === undefined) return null;
   return {
-    ...named(kept, CONTROLLER_REVISION_HASHES),
+    ...named(kept, [CONTROLLER_HASH, hashLabel]),
     revision: kept.revision,
     version: versionIn(kept.template),
   };

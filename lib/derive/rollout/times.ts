@@ -1,7 +1,8 @@
-import type { ArgoRollout, Condition, Deployment, Rollout, RolloutState } from '@/lib/model';
+import type { Replicated, Rollout, RolloutState } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import type { WorkloadFacts } from '../facts';
-import { isNewestMade, type Replicated } from '../pods/revisions';
+import { deadlineSeconds, progressingOf } from '../progress';
+import { isNewestMade } from '../pods/revisions';
 import type { Standing } from '../pods/standing';
 import { notReadySince } from '../pods/trouble';
 import { earliest, latest, plusSeconds } from '../times';
@@ -19,14 +20,6 @@ interface Passage {
 export function rolloutTimes(passage: Passage): Pick<Rollout, 'startedAt' | 'since' | 'deadlineAt'> {
   const startedAt = startOf(passage);
   return { startedAt, since: sinceOf(passage, startedAt), deadlineAt: deadlineOf(passage) };
-}
-
-function hasProgress(workload: Replicated): workload is Deployment | ArgoRollout {
-  return workload.kind === 'Deployment' || workload.kind === 'Rollout';
-}
-
-function progressingOf(workload: Replicated): Condition | undefined {
-  return hasProgress(workload) ? conditionOf(workload.status.conditions, 'Progressing') : undefined;
 }
 
 /**
@@ -75,9 +68,9 @@ function sinceOf({ facts, standing, state }: Passage, startedAt: string | null):
 function deadlineOf({ facts, state }: Passage): string | null {
   const { workload } = facts;
   const progressing = progressingOf(workload);
-  if (!hasProgress(workload) || progressing?.lastUpdateTime === undefined) return null;
+  if (progressing?.lastUpdateTime === undefined) return null;
   const waits = state === 'Progressing' || state === 'Stalled';
-  const seconds = workload.spec.progressDeadlineSeconds;
+  const seconds = deadlineSeconds(workload);
   if (!waits || seconds === undefined || progressing.reason === 'NewReplicaSetAvailable') return null;
   return plusSeconds(progressing.lastUpdateTime, seconds);
 }

@@ -1,4 +1,5 @@
-import type { Evidence, TopologyEdge, Workload } from '@/lib/model';
+import { traitsOf, type Evidence, type TopologyEdge, type Workload } from '@/lib/model';
+import { governingServiceOf } from '../governing-service';
 import { evidenceOf, namedObject, strongestFirst } from './evidence';
 import { mentionsIn } from './mentions';
 import type { Names } from './names';
@@ -35,15 +36,11 @@ function isOwn(target: Target, workload: Workload, names: Names): boolean {
   const set =
     statefulSet === null
       ? undefined
-      : behind.find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === statefulSet);
+      : behind.find(({ kind, metadata }) => traitsOf(kind).stablePods && metadata.name === statefulSet);
   if (set !== undefined) return namedObject(set) === namedObject(workload);
   if (behind.some((one) => one.metadata.uid === workload.metadata.uid)) return true;
-  return workload.kind === 'StatefulSet' && governs(workload, service.metadata);
-}
-
-function governs(
-  { metadata, spec }: Extract<Workload, { kind: 'StatefulSet' }>,
-  service: { readonly namespace: string; readonly name: string },
-): boolean {
-  return spec.serviceName === service.name && metadata.namespace === service.namespace;
+  return (
+    governingServiceOf(workload) === service.metadata.name &&
+    workload.metadata.namespace === service.metadata.namespace
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  isWorkloadKind,
   WORKLOAD_KINDS,
   type EndpointSlice,
   type KubeObject,
@@ -120,10 +121,10 @@ export function workloadsIn({ objects }: TopologySource): readonly Workload[] {
 
 /** Whether no other workload makes this one. */
 export function isOfItsOwn({ metadata }: Workload): boolean {
-  return !metadata.ownerReferences.some(({ controller, kind }) => controller && OWNERS.has(kind));
+  return !metadata.ownerReferences.some(
+    ({ controller, kind }) => controller && (isWorkloadKind(kind) || kind === 'ReplicaSet'),
+  );
 }
-
-const OWNERS: ReadonlySet<string> = new Set([...WORKLOAD_KINDS, 'ReplicaSet']);
 
 function publicHostsOf({ objects }: TopologySource): ReadonlySet<string> {
   const hosts = new Set<string>();

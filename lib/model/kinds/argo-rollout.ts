@@ -38,9 +38,10 @@ export interface ArgoRollout extends KubeObject {
   readonly judged: ArgoRolloutBody;
 }
 
-/** argoproj.io Rollout. */
+/** The fields that Argo CD's rule reads of a Rollout. */
 export interface ArgoRolloutBody {
-  readonly rule: 'argo-rollout';
+  readonly rule: 'judged';
+  readonly kind: 'Rollout';
   readonly strategy: 'blueGreen' | 'canary' | 'none';
   readonly paused: boolean;
   readonly replicas: number;

@@ -1,16 +1,19 @@
-import { argoRollout, type ArgoRollout } from './argo-rollout';
+import { argoRollout, type ArgoRollout, type ArgoRolloutBody } from './argo-rollout';
 import { cronJob, type CronJob } from './cron-job';
 import { daemonSet, type DaemonSet } from './daemon-set';
 import { deployment, type Deployment } from './deployment';
 import { job, type Job } from './job';
+import { KindTable, type Undo } from './kind-table';
 import { statefulSet, type StatefulSet } from './stateful-set';
 import type { FieldPath, WorkloadTraits } from './traits';
 
+export { KindTable };
+export type { Undo };
 export type { CronJob, DaemonSet, Deployment, Job, StatefulSet };
 export type { ArgoRollout, ArgoRolloutBody } from './argo-rollout';
-export type { WorkloadTraits } from './traits';
+export type { WorkloadShape, WorkloadTraits } from './traits';
 
-/** The table of workload kinds: a new one is its file and a line here and in WorkloadMap. */
+/** The workload kinds: a new one is its file, and its line here and in WorkloadMap. */
 const WORKLOADS = {
   Deployment: deployment,
   StatefulSet: statefulSet,
@@ -31,6 +34,8 @@ export interface WorkloadMap {
 }
 export type WorkloadKind = keyof WorkloadMap;
 export type Workload = WorkloadMap[WorkloadKind];
+/** What is read of a manifest whose rule of health asks for less than the projection of its kind does. */
+export type JudgedBody = ArgoRolloutBody;
 
 type KindsWith<T> = {
   [K in WorkloadKind]: (typeof WORKLOADS)[K] extends T ? K : never;
@@ -38,26 +43,63 @@ type KindsWith<T> = {
 
 /** Kinds that keep a number of like pods and pass from one revision to the next. */
 export type ReplicatedKind = KindsWith<{ readonly sizedBy: 'replicas' | 'nodes' }>;
+export type Replicated = WorkloadMap[ReplicatedKind];
+/** Kinds that have runs, which end. */
+export type RunningKind = Exclude<WorkloadKind, ReplicatedKind>;
 /** Kinds that Pilothouse may write. */
 export type ChangeableKind = KindsWith<{ readonly changeable: true }>;
+type ScalableKind = KindsWith<{ readonly scalable: true }>;
+
+const traits = new KindTable<WorkloadKind, WorkloadTraits>(WORKLOADS);
+const kinds = Object.keys(WORKLOADS) as [WorkloadKind, ...WorkloadKind[]];
 
 /** Kinds that a placement is made of. A Job or ReplicaSet that something else controls is not one of its own. */
-export const WORKLOAD_KINDS: readonly [WorkloadKind, ...WorkloadKind[]] = Object.keys(WORKLOADS) as [
-  WorkloadKind,
-  ...WorkloadKind[],
-];
-
-/** Workload kinds that Kubernetes itself does not bring. */
-export const OPTIONAL_WORKLOAD_KINDS: readonly WorkloadKind[] = WORKLOAD_KINDS.filter(
-  (kind) => WORKLOADS[kind].optional,
-);
+export const WORKLOAD_KINDS: readonly [WorkloadKind, ...WorkloadKind[]] = kinds;
 
 /** Whether objects of this kind are workloads; of any text. */
 export function isWorkloadKind(kind: string): kind is WorkloadKind {
-  return Object.hasOwn(WORKLOADS, kind);
+  return traits.has(kind);
 }
 
 /** The traits of a workload kind. */
 export function traitsOf(kind: WorkloadKind): WorkloadTraits {
-  return WORKLOADS[kind];
+  return traits.of(kind);
+}
+
+/** Kinds that Pilothouse may write: what a request for a Change may name. */
+export const CHANGEABLE_KINDS: readonly ChangeableKind[] = WORKLOAD_KINDS.filter(isChangeable);
+
+/** Whether Pilothouse may write workloads of this kind; of any text. */
+export function isChangeable(kind: string): kind is ChangeableKind {
+  return isWorkloadKind(kind) && traitsOf(kind).changeable;
+}
+
+/** Whether a workload keeps a number of like pods; else it has runs. */
+export function isReplicated(workload: Workload): workload is Replicated {
+  return traitsOf(workload.kind).sizedBy !== 'runs';
+}
+
+/** Whether Pilothouse may scale a workload. */
+export function isScalable(workload: Workload): workload is WorkloadMap[ScalableKind] {
+  return traitsOf(workload.kind).scalable;
+}
+
+/** Whether a new template reaches the pods of a workload in this way. */
+export function isReplacedBy<R extends WorkloadTraits['replacement']>(
+  workload: Workload,
+  replacement: R,
+): workload is WorkloadMap[KindsWith<{ readonly replacement: R }>] {
+  return traitsOf(workload.kind).replacement === replacement;
+}
+
+/** Adds a workload kind to the table and to the list; `addWorkloadKind` of kube.ts has it watched too. */
+export function addTraits(row: WorkloadTraits): Undo {
+  const { kind } = row;
+  const undo = traits.add(kind, row);
+  if (isWorkloadKind(kind)) kinds.push(kind);
+  return () => {
+    undo();
+    const at = kinds.findIndex((one) => one === kind);
+    if (at >= 0) kinds.splice(at, 1);
+  };
 }

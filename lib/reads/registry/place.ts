@@ -1,4 +1,13 @@
-import type { ClusterPicture, Kind, Pod, Service, Workload } from '@/lib/model';
+import {
+  isReplicated,
+  isWorkloadKind,
+  traitsOf,
+  type ClusterPicture,
+  type Kind,
+  type Pod,
+  type Service,
+  type Workload,
+} from '@/lib/model';
 import type { Freshness, ServiceEndpoints } from '@/lib/derive/facts';
 import {
   endpointTargets,
@@ -148,12 +157,18 @@ function doublesOf(
 function podsOf(workload: Workload, picture: ClusterPicture): WorkloadPods['pods'] {
   const { uid } = workload.metadata;
   // What a Job runs to its end is no instance of anything.
-  if (workload.kind === 'Job' || workload.kind === 'CronJob') return [];
+  if (!isReplicated(workload)) return [];
   const owners =
-    workload.kind === 'Deployment' || workload.kind === 'Rollout'
+    traitsOf(workload.kind).podsThrough === 'ReplicaSet'
       ? picture.controlledBy('ReplicaSet', uid).map(({ metadata }) => metadata.uid)
       : [];
   return [uid, ...owners].flatMap((owner) => picture.controlledBy('Pod', owner));
+}
+
+/** Of a workload as it was noted down: `CronJob report`. */
+function isOfRuns(noted: string): boolean {
+  const kind = noted.slice(0, noted.indexOf(' '));
+  return isWorkloadKind(kind) && traitsOf(kind).sizedBy === 'runs';
 }
 
 /** What the catalog declares, was here, and is no more: its cluster was read and does not have it. */
@@ -162,7 +177,7 @@ function vanishedOf(
   { known, service }: IndexedPlacement,
 ): PlaceFacts['vanished'] {
   if (known === null || !index.catalog.components.has(service) || !index.canTell(known)) return null;
-  // A CronJob's or Job's end is no instance that went.
-  if (known.workloads.length > 0 && known.workloads.every((text) => /^(?:Cron)?Job /.test(text))) return null;
+  // The end of what has runs is no instance that went.
+  if (known.workloads.length > 0 && known.workloads.every(isOfRuns)) return null;
   return { workloads: known.workloads, at: known.vanishedAt };
 }

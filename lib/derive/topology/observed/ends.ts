@@ -1,4 +1,4 @@
-import type { WorkloadKind } from '@/lib/model';
+import { WORKLOAD_KINDS, type WorkloadKind } from '@/lib/model';
 import type { ObservedEnd, Sample } from './observation';
 
 /** What metrics write where they do not know. */
@@ -33,17 +33,9 @@ export function clusterName(host: string): { readonly service: string; readonly 
   return svc === 'svc' && service !== undefined && namespace !== undefined ? { service, namespace } : null;
 }
 
-const KINDS: Readonly<Record<string, WorkloadKind>> = {
-  deployment: 'Deployment',
-  statefulset: 'StatefulSet',
-  daemonset: 'DaemonSet',
-  job: 'Job',
-  k8s_job: 'Job',
-  cronjob: 'CronJob',
-  rollout: 'Rollout',
-};
-
 /** The kind of a workload, however a label spells it. */
 export function kindOf(text: string | undefined): WorkloadKind | undefined {
-  return KINDS[text?.toLowerCase() ?? ''];
+  // Linkerd writes `k8s_job`: Prometheus has a label `job` of its own.
+  const spelled = text?.toLowerCase().replace(/^k8s_job$/u, 'job');
+  return WORKLOAD_KINDS.find((kind) => kind.toLowerCase() === spelled);
 }

@@ -1,0 +1,36 @@
+import {
+  KindTable,
+  type JudgedBody,
+  type Manifest,
+  type Workload,
+  type WorkloadKind,
+  type WorkloadMap,
+  type WorkloadShape,
+} from '@/lib/model';
+import { argoRolloutHealth } from './argo-rollout';
+import { cronJobHealth } from './cron-job';
+import { daemonSetHealth } from './daemon-set';
+import { deploymentHealth } from './deployment';
+import { jobHealth } from './job';
+import type { Finding } from './judge';
+import { statefulSetHealth } from './stateful-set';
+
+/** The health of an object of one workload kind, judged from that object alone. */
+export interface ObjectRule<W extends WorkloadShape> {
+  judge(workload: W): Finding;
+}
+
+type Rules = { readonly [K in WorkloadKind]: ObjectRule<WorkloadMap[K]> };
+
+/** By which rule the objects of each workload kind are judged. */
+export const objectRules = new KindTable<WorkloadKind, ObjectRule<Workload>>({
+  Deployment: { judge: deploymentHealth },
+  StatefulSet: { judge: statefulSetHealth },
+  DaemonSet: { judge: daemonSetHealth },
+  Rollout: { judge: (rollout) => argoRolloutHealth(rollout, rollout.judged) },
+  CronJob: { judge: cronJobHealth },
+  Job: { judge: jobHealth },
+} satisfies Rules);
+
+/** The same rule for a manifest that is read for its rule alone. */
+export const judgedFinding: (manifest: Manifest, body: JudgedBody) => Finding = argoRolloutHealth;
