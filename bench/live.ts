@@ -5,9 +5,10 @@
 import { pathToFileURL } from 'node:url';
 import { createChangeFeed, createLive, type Timers } from '@/lib/live';
 import { KINDS, type AnyObject, type Kind } from '@/lib/model';
-import { createWorldContext, readServices } from '@/lib/reads';
-import { pod } from '@/lib/reads/testing/objects';
-import { running } from '@/lib/reads/testing/scene';
+import { readServices } from '@/lib/reads';
+import { createWorldContext } from '@/lib/views';
+import { pod } from '@/lib/views/testing/objects';
+import { running } from '@/lib/views/testing/scene';
 import { createStore } from '@/lib/store';
 import type { Figure } from './figure';
 

@@ -15,7 +15,8 @@ import {
   type WireMessage,
 } from '@/lib/model';
 import { parseCatalogFile } from '@/lib/projection/catalog-info';
-import { createWorldContext, readHealth } from '@/lib/reads';
+import { readHealth } from '@/lib/reads';
+import { createWorldContext } from '@/lib/views';
 import { createStore } from '@/lib/store';
 import { TEST_START_MS } from '../cluster/testing';
 import { SERVICES } from '../company/services';

@@ -11,7 +11,8 @@ import {
   type LogMessage,
   type StoreBatch,
 } from '@/lib/model';
-import { createWorldContext, openLogText, openLogs, type LogsContext } from '@/lib/reads';
+import { openLogText, openLogs, type LogsContext } from '@/lib/reads';
+import { createWorldContext } from '@/lib/views';
 import { createStore } from '@/lib/store';
 import { TEST_START_MS } from '../cluster/testing';
 import { startDemo, type Demo } from '../index';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readSource } from '@/lib/jobs/traffic/read-source';
 import { TRAFFIC_KINDS, configSchema, type MapEdge, type TrafficKind } from '@/lib/model';
 import type { Observation } from '@/lib/derive/topology/observed';
-import { running, scene } from '@/lib/reads/testing/scene';
+import { running, scene } from '@/lib/views/testing/scene';
 import { eventually } from '../cluster/eventually';
 import { startPrometheus, whyNoPrometheus, type RealPrometheus } from './prometheus';
 import { exposition, type Called } from './series';

@@ -3,7 +3,7 @@ import { configSchema } from '@/lib/model';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import { pruneNow, schedulePruning } from './prune-history';
 import { openQueue } from './queue';
-import { event } from '@/lib/reads/testing/objects';
+import { event } from '@/lib/views/testing/objects';
 import { CART, processOf, ready, stuck } from './testing/watcher';
 
 let database: TestDatabase;

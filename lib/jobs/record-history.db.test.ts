@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadKeptStatuses, listTransitions } from '@/lib/db/transitions';
 import { readReadiness, readServiceEvents, readServiceHistory } from '@/lib/reads';
 import { readinessSchema, serviceHistorySchema } from '@/lib/model';
-import { event } from '@/lib/reads/testing/objects';
+import { event } from '@/lib/views/testing/objects';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import { forgetHistory, processOf, ready, stuck, CART, type Watcher } from './testing/watcher';
 

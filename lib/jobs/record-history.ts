@@ -1,8 +1,8 @@
 import type { Db } from '@/lib/db/client';
 import { releaseHistoryLeases } from '@/lib/db/history-leases';
 import type { KeptStatus, SeenHealth } from '@/lib/db/transitions';
-import type { WorldContext } from '@/lib/reads';
-import { isBeingRead } from '@/lib/reads/being-read';
+import type { WorldContext } from '@/lib/views';
+import { isBeingRead } from '@/lib/views/being-read';
 import { systemAfter, type After } from './after';
 import { EventQueue } from './history/event-queue';
 import { ReadinessQueue } from './history/readiness-queue';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { loadCatalog } from '@/lib/db/catalog';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
-import { component } from '@/lib/reads/testing/catalog';
-import { running, scene } from '@/lib/reads/testing/scene';
-import { NOW } from '@/lib/reads/testing/world';
+import { component } from '@/lib/views/testing/catalog';
+import { running, scene } from '@/lib/views/testing/scene';
+import { NOW } from '@/lib/views/testing/world';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import { createCatalogSync } from './sync-catalog';
 

@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db/client';
 import { markVanished, upsertServicesAndPlacements, type SeenPlacement } from '@/lib/db/catalog';
 import type { CatalogSnapshot, Clock, KnownPlacement } from '@/lib/model';
-import type { WorldContext } from '@/lib/reads';
+import type { WorldContext } from '@/lib/views';
 import { systemAfter, type After } from './after';
 
 /** Changes of the membership within this time are written together: a cluster's first lists come in many steps. */

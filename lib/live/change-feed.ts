@@ -1,5 +1,5 @@
 import type { ChangeSummary } from '@/lib/model';
-import type { RecentChanges } from '@/lib/reads/context';
+import type { RecentChanges } from '@/lib/views/context';
 
 export interface ChangeFeedOptions {
   /** The latest Changes, newest first, and every one that has not ended. */

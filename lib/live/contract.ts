@@ -16,7 +16,7 @@ import type {
   Topic,
   WireMessage,
 } from '@/lib/model';
-import type { WorldContext } from '@/lib/reads/context';
+import type { WorldContext } from '@/lib/views/context';
 import type { ChangeFeed } from './change-feed';
 import type { Hub, Sink } from './hub';
 import type { Timers } from './timers';

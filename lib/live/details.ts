@@ -1,4 +1,5 @@
 import {
+  AppError,
   isAppError,
   type Actor,
   type ChangeDetail,
@@ -6,10 +7,10 @@ import {
   type ServiceDetail,
   type Topic,
 } from '@/lib/model';
-import type { WorldContext } from '@/lib/reads/context';
-import { readRegistryService } from '@/lib/reads/registry/read';
-import { readService } from '@/lib/reads/service';
-import { targetRollout } from '@/lib/reads/target-rollout';
+import type { WorldContext } from '@/lib/views/context';
+import { registryServiceDetail } from '@/lib/views/registry/published';
+import { serviceDetail } from '@/lib/views/service-detail';
+import { targetRollout } from '@/lib/views/target-rollout';
 import type { Channel, Hub } from './hub';
 import type { Timers } from './timers';
 
@@ -155,10 +156,15 @@ export class Details {
 
   private publishFromMemory({ channel, subject }: Open): void {
     const { context, hub } = this.options;
-    const row: ServiceDetail | RegistryServiceDetail =
+    const row: ServiceDetail | RegistryServiceDetail | null =
       subject.kind === 'registry'
-        ? readRegistryService(context, subject.id)
-        : readService(context, subject.id);
+        ? registryServiceDetail(context, subject.id)
+        : serviceDetail(context, subject.id);
+    if (row === null)
+      throw new AppError(
+        'not-found',
+        `There is no ${subject.kind === 'registry' ? 'registered service' : 'service'} "${subject.id}".`,
+      );
     hub.publish(channel, new Map([[row.id, row]]));
   }
 

@@ -1,5 +1,5 @@
-import type { WorldContext } from '@/lib/reads/context';
-import type { Touched } from '@/lib/reads/touched';
+import type { WorldContext } from '@/lib/views/context';
+import type { Touched } from '@/lib/views/touched';
 import { createBatcher } from './batcher';
 import { Pending } from './pending';
 import type { Publisher } from './publisher';

@@ -9,10 +9,10 @@ import {
 } from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { readRegistry } from '@/lib/reads/registry/read';
-import { component } from '@/lib/reads/testing/catalog';
-import { event, node } from '@/lib/reads/testing/objects';
-import { change, running, scene, type SceneOptions } from '@/lib/reads/testing/scene';
-import { NOW } from '@/lib/reads/testing/world';
+import { component } from '@/lib/views/testing/catalog';
+import { event, node } from '@/lib/views/testing/objects';
+import { change, running, scene, type SceneOptions } from '@/lib/views/testing/scene';
+import { NOW } from '@/lib/views/testing/world';
 import { createChangeFeed } from './change-feed';
 import { createLive } from './live';
 import { PLACEMENTS_MAX } from './publisher';

@@ -8,7 +8,7 @@ import {
   type Topic,
   type WireMessage,
 } from '@/lib/model';
-import { nothingTouched, type Touched } from '@/lib/reads/touched';
+import { nothingTouched, type Touched } from '@/lib/views/touched';
 import type { Live, LiveOptions, SubscribeLive } from './contract';
 import { Details, channelOf, isDetail } from './details';
 import { createEngine } from './engine';

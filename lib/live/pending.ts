@@ -1,4 +1,4 @@
-import type { Touched } from '@/lib/reads/touched';
+import type { Touched } from '@/lib/views/touched';
 
 /** What is to be derived and published next. Placements that events alone touch come after all others. */
 export class Pending {

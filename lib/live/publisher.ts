@@ -1,11 +1,11 @@
 import { rowKey, type MapRow } from '@/lib/model';
-import { allClusters, clusterSummary } from '@/lib/reads/clusters';
-import type { WorldContext } from '@/lib/reads/context';
-import { protectionOf, registryRows } from '@/lib/reads/registry/read';
-import { readNow } from '@/lib/reads/now';
-import { NowPicture } from '@/lib/reads/now-picture';
-import { IS_TROUBLE } from '@/lib/reads/notable';
-import { serviceSummary } from '@/lib/reads/service-summary';
+import { clusterSummary } from '@/lib/views/cluster-summary';
+import type { WorldContext } from '@/lib/views/context';
+import { protectionOf, registryRows } from '@/lib/views/registry/published';
+import { readNow } from '@/lib/views/now';
+import { NowPicture } from '@/lib/views/now-picture';
+import { IS_TROUBLE } from '@/lib/views/notable';
+import { serviceSummary } from '@/lib/views/service-summary';
 import type { Details } from './details';
 import type { Hub } from './hub';
 import type { Pending } from './pending';
@@ -160,10 +160,6 @@ export function createPublisher({ context, hub, details, guard, onDerived }: Pub
       const rows = new Map(context.changes.list().map((change) => [change.id, change]));
       const gone = hub.keys('changes').filter((id) => !rows.has(id));
       hub.publish('changes', rows, gone);
-    },
-
-    publishAllClusters(): void {
-      hub.publish('clusters', new Map(allClusters(context).map((row) => [row.name, row])));
     },
   };
 }

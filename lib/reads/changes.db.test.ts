@@ -8,14 +8,8 @@ import {
   type Actor,
   type ChangeRequest,
 } from '@/lib/model';
-import {
-  createWorldContext,
-  latestChanges,
-  readAudit,
-  readChange,
-  readChanges,
-  type ReadContext,
-} from './index';
+import { latestChanges, readAudit, readChange, readChanges, type ReadContext } from './index';
+import { createWorldContext } from '@/lib/views';
 
 let stage: Stage;
 let as: (actor: Actor) => ReadContext;

@@ -16,7 +16,7 @@ import { changeSteps } from './change-steps';
 import { changeSummary, isEnded } from './change-summary';
 import type { ReadContext } from './context';
 import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
-import { targetRollout } from './target-rollout';
+import { targetRollout } from '@/lib/views/target-rollout';
 
 export interface ChangesQuery extends PageRequest {
   /** Statuses, separated by commas; `open` stands for all that have not ended. */

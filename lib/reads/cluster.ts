@@ -1,6 +1,7 @@
 import type { ClusterDetail, ClusterPicture, Condition, Node, NodeDto, Pod } from '@/lib/model';
-import { clusterPicture, clusterSummary } from './clusters';
-import type { WorldContext } from './context';
+import { clusterSummary } from '@/lib/views/cluster-summary';
+import { clusterPicture } from './clusters';
+import type { WorldContext } from '@/lib/views/context';
 import { bytes, cpuMillis } from './quantity';
 
 /** `GET /api/v1/clusters/{name}`: the cluster with its nodes. AppError `not-found`. */

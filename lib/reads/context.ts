@@ -1,44 +1,8 @@
-import type {
-  Actor,
-  CatalogSnapshot,
-  ChangeSummary,
-  Clock,
-  EnvironmentRule,
-  ProbePicture,
-  TrafficAge,
-  RegisteredPicture,
-  World,
-} from '@/lib/model';
 import type { Db } from '@/lib/db/client';
-import type { PlacementViews } from './placement-views';
-import type { RegistryTruth } from './registry/truth';
-import type { ServiceIndex } from './service-index';
-import type { TopologyMap } from './topology-map';
+import type { Actor } from '@/lib/model';
+import type { WorldContext } from '@/lib/views';
 
-/** The latest Changes as this process knows them, newest first; kept by lib/live from the database's notifications. */
-export interface RecentChanges {
-  list(): readonly ChangeSummary[];
-}
-
-/** What the in-memory reads stand on. None of them reads a cluster or the database. */
-export interface WorldContext {
-  readonly world: World;
-  readonly index: ServiceIndex;
-  readonly views: PlacementViews;
-  readonly topology: TopologyMap;
-  readonly registered: RegisteredPicture;
-  /** What Pilothouse heard where it asked instances itself. */
-  readonly probed: ProbePicture;
-  readonly registry: RegistryTruth;
-  readonly catalog: () => CatalogSnapshot;
-  readonly environments: readonly EnvironmentRule[];
-  readonly changes: RecentChanges;
-  /** How old the traffic is that each Prometheus of the settings told, by its address. */
-  readonly trafficAges: () => Readonly<Record<string, TrafficAge>>;
-  readonly now: Clock;
-}
-
-/** The same, with who asks and the database, which Changes and the audit log are read from. */
+/** What the in-memory reads stand on, with who asks and the database, which Changes and the audit log are read from. */
 export interface ReadContext extends WorldContext {
   readonly db: Db;
   readonly actor: Actor;

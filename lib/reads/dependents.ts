@@ -1,6 +1,6 @@
 import { AppError, type Dependents, type MapEdge, type MapNode, type Traffic } from '@/lib/model';
 import { blastRadius, countBy } from '@/lib/derive/topology/blast-radius';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 
 /** How much hangs on a Component, in the company's own word: `1`, `critical`. */
 const TIER = 'pilothouse.dev/tier';

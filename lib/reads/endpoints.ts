@@ -1,8 +1,8 @@
 import type { EndpointRow, Page } from '@/lib/model';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 import { pageOf, type PageRequest } from './cursor';
-import { gatherFacts } from './facts';
-import { endpointDtos } from './service-parts';
+import { gatherFacts } from '@/lib/views/facts';
+import { endpointDtos } from '@/lib/views/service-parts';
 import { checkPlace } from './services';
 
 /** What `GET /api/v1/endpoints` filters by; each narrows. */

@@ -2,8 +2,8 @@ import { listKeptEvents } from '@/lib/db/kept-events';
 import { AppError, invalidField, type EventDto, type Page } from '@/lib/model';
 import type { ReadContext } from './context';
 import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
-import { eventDtos } from './service-parts';
-import { gatherFacts } from './facts';
+import { eventDtos } from '@/lib/views/service-parts';
+import { gatherFacts } from '@/lib/views/facts';
 
 export interface EventsQuery extends PageRequest {
   readonly type?: EventDto['type'];

@@ -2,7 +2,7 @@ import { availability, fallsLastHour, FLAPPING_FALLS, WINDOW_SECONDS } from '@/l
 import { historyBegin, listStatusSteps, listTransitions } from '@/lib/db/transitions';
 import { AppError, type PlacementHistory, type ServiceHistory } from '@/lib/model';
 import type { ReadContext } from './context';
-import type { IndexedPlacement } from './service-index';
+import type { IndexedPlacement } from '@/lib/views/service-index';
 
 /** Transitions of one placement that are shown. */
 const TRANSITIONS_MAX = 100;

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/model';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 
 /** An edge of the map with those who may speak of it. AppError `not-found` for an id that the map does not have. */
 export function findEdge({ topology }: WorldContext, id: string) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { serviceDetailSchema, type ChangeSummary } from '@/lib/model';
-import { changeBehind } from './change-behind';
-import { readNow } from './now';
-import { wholePicture } from './now-picture';
+import { changeBehind } from '@/lib/views/change-behind';
+import { readNow } from '@/lib/views/now';
+import { wholePicture } from '@/lib/views/now-picture';
 import { readService } from './service';
-import { ingress, node, replicaSet, service } from './testing/objects';
-import { change, running, scene } from './testing/scene';
-import { NOW } from './testing/world';
+import { ingress, node, replicaSet, service } from '@/lib/views/testing/objects';
+import { change, running, scene } from '@/lib/views/testing/scene';
+import { NOW } from '@/lib/views/testing/world';
 
 describe('a node', () => {
   it('that goes silent takes its pods along at once, and gives them back', () => {

@@ -1,5 +1,5 @@
 import { ROLLOUT_STATES, invalidField, type Page, type RolloutRow, type RolloutState } from '@/lib/model';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 import { pageOf, type PageRequest } from './cursor';
 
 /** What is in passage first, the most troubled before the others; then what ended, the latest first. */

@@ -1,5 +1,6 @@
 import type { SearchHit } from '@/lib/model';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
+import { servicePath } from '@/lib/views/service-path';
 
 const HITS_MAX = 20;
 const PODS_MAX = 8;
@@ -66,10 +67,6 @@ function podHits({ world, index }: WorldContext, typed: string): SearchHit[] {
     }
   }
   return hits;
-}
-
-export function servicePath(id: string): string {
-  return `/catalog/${encodeURIComponent(id)}`;
 }
 
 const byTitle = (a: SearchHit, b: SearchHit): number => (a.title < b.title ? -1 : 1);

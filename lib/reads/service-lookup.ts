@@ -1,10 +1,10 @@
 import { KINDS, type ChangeTarget, type EnvironmentRule, type Kind, type ServiceLookup } from '@/lib/model';
 import { environmentOf } from '@/lib/derive/catalog';
 import { blastRadius } from '@/lib/derive/topology/blast-radius';
-import { nameOfRef } from './names';
-import type { PlacementViews } from './placement-views';
-import type { IndexedPlacement, ServiceIndex } from './service-index';
-import type { TopologyMap } from './topology-map';
+import { nameOfRef } from '@/lib/views/names';
+import type { PlacementViews } from '@/lib/views/placement-views';
+import type { IndexedPlacement, ServiceIndex } from '@/lib/views/service-index';
+import type { TopologyMap } from '@/lib/views/topology-map';
 
 type Target = Pick<ChangeTarget, 'cluster' | 'namespace' | 'name'> & { readonly kind: string };
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { pageSchema, serviceDetailSchema, serviceSummarySchema } from '@/lib/model';
 import { readService } from './service';
 import { readServices } from './services';
-import { component, knownPlacement } from './testing/catalog';
-import { autoscaler, event, ingress, statefulSet } from './testing/objects';
-import { change, running, scene } from './testing/scene';
-import { NOW } from './testing/world';
+import { component, knownPlacement } from '@/lib/views/testing/catalog';
+import { autoscaler, event, ingress, statefulSet } from '@/lib/views/testing/objects';
+import { change, running, scene } from '@/lib/views/testing/scene';
+import { NOW } from '@/lib/views/testing/world';
 
 const CART = { 'backstage.io/kubernetes-id': 'cart' };
 const names = (page: { readonly items: readonly { readonly name: string }[] }) =>

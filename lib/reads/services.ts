@@ -1,7 +1,7 @@
 import { AppError, HEALTH, invalidField, type Health, type Page, type ServiceSummary } from '@/lib/model';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 import { pageOf, type PageRequest } from './cursor';
-import { serviceSummary } from './service-summary';
+import { serviceSummary } from '@/lib/views/service-summary';
 
 /** What `GET /api/v1/services` filters by; each narrows. */
 export interface ServicesQuery extends PageRequest {

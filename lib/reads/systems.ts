@@ -1,9 +1,9 @@
 import type { Page, ServiceSummary, SystemSummary } from '@/lib/model';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 import { pageOf, type PageRequest } from './cursor';
-import { nameOfRef } from './names';
+import { nameOfRef } from '@/lib/views/names';
 import { allServices } from './services';
-import { wholeOf } from './whole';
+import { wholeOf } from '@/lib/views/whole';
 
 /** `GET /api/v1/systems`: Systems that the catalog declares or that a service names, by name, each with the worst of its services. */
 export function readSystems(context: WorldContext, request: PageRequest): Page<SystemSummary> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type TopologyDifferences } from '@/lib/model';
-import { calling } from './testing/calling';
-import { component } from './testing/catalog';
-import { running, scene } from './testing/scene';
-import { NOW } from './testing/world';
+import { calling } from '@/lib/views/testing/calling';
+import { component } from '@/lib/views/testing/catalog';
+import { running, scene } from '@/lib/views/testing/scene';
+import { NOW } from '@/lib/views/testing/world';
 import { readDifferences, sideChoices } from './topology-differences';
 
 /** What the catalog joins a workload by, wherever it runs. */

@@ -13,7 +13,7 @@ import {
 } from '@/lib/model';
 import { differencesOf } from '@/lib/derive/topology/differences';
 import { isOfSide } from '@/lib/derive/topology/sides';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 
 export interface DifferencesQuery {
   /** `environment/staging`, `cluster/production-eu`. */

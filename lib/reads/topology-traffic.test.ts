@@ -5,8 +5,8 @@ import type { MapEdge, MapRow, TrafficKind } from '@/lib/model';
 import { DIALECTS, readAnswer, type Observation, type Sample } from '@/lib/derive/topology/observed';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { readDependents } from './dependents';
-import { component } from './testing/catalog';
-import { running, scene, type SceneOptions } from './testing/scene';
+import { component } from '@/lib/views/testing/catalog';
+import { running, scene, type SceneOptions } from '@/lib/views/testing/scene';
 import { readTrafficSources } from './traffic-sources';
 
 const FIXTURES = path.join(import.meta.dirname, '../derive/topology/observed/fixtures');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogEntity, MapRow } from '@/lib/model';
 import { readDependents } from './dependents';
-import { calling } from './testing/calling';
-import { component } from './testing/catalog';
-import { pod } from './testing/objects';
-import { running, scene } from './testing/scene';
+import { calling } from '@/lib/views/testing/calling';
+import { component } from '@/lib/views/testing/catalog';
+import { pod } from '@/lib/views/testing/objects';
+import { running, scene } from '@/lib/views/testing/scene';
 import { readTopology, readTopologyMap } from './topology';
 
 function shop(...entities: readonly CatalogEntity[]) {

@@ -11,10 +11,10 @@ import {
 import { objectHealth } from '@/lib/derive/health';
 import type { Graph, GraphNode } from '@/lib/derive/topology';
 import { neighbourhood } from '@/lib/derive/topology/neighbourhood';
-import type { WorldContext } from './context';
-import { publicHealth } from './health-dto';
+import type { WorldContext } from '@/lib/views/context';
+import { publicHealth } from '@/lib/views/health-dto';
 import { checkPlace } from './services';
-import { otherBox } from './topology-boxes';
+import { otherBox } from '@/lib/views/topology-boxes';
 
 export interface TopologyQuery {
   readonly cluster?: string;

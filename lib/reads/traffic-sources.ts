@@ -1,5 +1,5 @@
 import type { Page, TrafficSourceDto } from '@/lib/model';
-import type { WorldContext } from './context';
+import type { WorldContext } from '@/lib/views/context';
 
 /** `GET /api/v1/topology/sources`: each Prometheus of the settings, how old what it told is, and what became of its series. */
 export function readTrafficSources({ trafficAges, topology }: WorldContext): Page<TrafficSourceDto> {

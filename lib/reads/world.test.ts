@@ -10,16 +10,16 @@ import {
 } from '@/lib/model';
 import { requested, readCluster } from './cluster';
 import { readClusters } from './clusters';
-import { readNow } from './now';
+import { readNow } from '@/lib/views/now';
 import { readHealth } from './problems';
 import { bytes, cpuMillis } from './quantity';
 import { readRollouts } from './rollouts';
 import { search } from './search';
 import { createServiceLookup } from './service-lookup';
-import { component } from './testing/catalog';
-import { node, pod } from './testing/objects';
-import { change, running, scene } from './testing/scene';
-import { NOW } from './testing/world';
+import { component } from '@/lib/views/testing/catalog';
+import { node, pod } from '@/lib/views/testing/objects';
+import { change, running, scene } from '@/lib/views/testing/scene';
+import { NOW } from '@/lib/views/testing/world';
 
 const BROKEN = { pods: [{ waiting: 'ImagePullBackOff', ready: false, image: 'r.example/pay:9' }], ready: 0 };
 

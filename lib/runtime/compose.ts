@@ -13,15 +13,8 @@ import { createCatalogSync } from '@/lib/jobs/sync-catalog';
 import { watchTraffic } from '@/lib/jobs/traffic/watch-traffic';
 import { createChangeFeed, createLive, type Live } from '@/lib/live';
 import type { Actor, Clock } from '@/lib/model';
-import {
-  createServiceLookup,
-  createWorldContext,
-  latestChanges,
-  ProbeTargets,
-  readChange,
-  type ReadContext,
-  type WorldContext,
-} from '@/lib/reads';
+import { createServiceLookup, latestChanges, readChange, type ReadContext } from '@/lib/reads';
+import { createWorldContext, ProbeTargets, type WorldContext } from '@/lib/views';
 import { createDiscovered, openRegistry } from '@/lib/registry';
 import { createStore, type Store } from '@/lib/store';
 import { createLog, type Log } from './log';

@@ -1,5 +1,6 @@
 import type { Settings } from '@/lib/env';
-import type { RuleWithTarget, WorldContext } from '@/lib/reads';
+import type { RuleWithTarget } from '@/lib/reads';
+import type { WorldContext } from '@/lib/views';
 
 /** The notification rules of the settings, each with where it posts to. */
 export function rulesWithTargets({ config, webhooks }: Settings): readonly RuleWithTarget[] {

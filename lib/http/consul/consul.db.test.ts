@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeRegistryToken } from '@/lib/actions';
 import { createAttempts } from '@/lib/auth/attempts';
 import type { Actor } from '@/lib/model';
-import { testWorld } from '@/lib/reads/testing/world';
+import { testWorld } from '@/lib/views/testing/world';
 import { createDiscovered } from '@/lib/registry';
 import { createLog } from '@/lib/runtime/log';
 import { createRequestMetrics } from '@/lib/runtime/metrics';

@@ -1,7 +1,7 @@
 import { WORKLOAD_KINDS, type Event } from '@/lib/model';
 import type { SeenEvent } from '@/lib/db/kept-events';
-import type { WorldContext } from '@/lib/reads';
-import { eventDto } from '@/lib/reads/event-dto';
+import type { WorldContext } from '@/lib/views';
+import { eventDto } from '@/lib/views/event-dto';
 
 /** Events that wait; of more, the oldest are given up. */
 const WAITING_MAX = 5000;

@@ -1,8 +1,8 @@
 import type { SeenTemplate } from '@/lib/db/healthy-templates';
 import type { SeenHealth } from '@/lib/db/transitions';
 import type { SeenReadiness } from '@/lib/db/readiness';
-import type { WorldContext } from '@/lib/reads';
-import type { PlacementView } from '@/lib/reads/placement-views';
+import type { WorldContext } from '@/lib/views';
+import type { PlacementView } from '@/lib/views/placement-views';
 
 /** The health of a placement in the shape in which it is kept. */
 export function seenHealth(

@@ -2,9 +2,9 @@ import type { Db } from '@/lib/db/client';
 import { loadKeptStatuses } from '@/lib/db/transitions';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
 import { KINDS, type HealthDto, type ReachState } from '@/lib/model';
-import { running, type RunningSpec } from '@/lib/reads/testing/scene';
-import { createWorldContext } from '@/lib/reads';
-import { NOW, testWorld } from '@/lib/reads/testing/world';
+import { running, type RunningSpec } from '@/lib/views/testing/scene';
+import { createWorldContext } from '@/lib/views';
+import { NOW, testWorld } from '@/lib/views/testing/world';
 import { EMPTY_CATALOG } from '@/lib/model';
 import { createHistoryRecorder } from '../record-history';
 

@@ -19,8 +19,8 @@ import { createChangeFeed } from '@/lib/live/change-feed';
 import { createLive } from '@/lib/live/live';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
 import { collectionPath, project } from '@/lib/projection';
-import { scene } from '@/lib/reads/testing/scene';
-import { NOW } from '@/lib/reads/testing/world';
+import { scene } from '@/lib/views/testing/scene';
+import { NOW } from '@/lib/views/testing/world';
 import { cloneSet, cloneSetKind } from './testing/clone-set';
 import { defineKind } from './testing/define-kind';
 

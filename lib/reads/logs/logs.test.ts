@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError, type Actor, type LogMessage, type Pod } from '@/lib/model';
-import { pod } from '../testing/objects';
+import { pod } from '@/lib/views/testing/objects';
 import { fakeLogs } from '../testing/logs';
-import { running, scene } from '../testing/scene';
+import { running, scene } from '@/lib/views/testing/scene';
 import { BUFFER_BYTES_MAX } from './buffer';
 import { openLogText } from './download';
 import { openLogs } from './follow';

@@ -10,7 +10,7 @@ import {
 } from '@/lib/model';
 import { isLive, mayReadLogs } from '@/lib/policy';
 import { clusterPicture } from '../clusters';
-import { controllerOf, rootKeyOf, workloadKey } from '../workloads';
+import { controllerOf, rootKeyOf, workloadKey } from '@/lib/views/workloads';
 import type { LogsContext, LogsQuery } from './query';
 
 /** A container whose log is wanted. `run` changes when it starts anew. */

@@ -1,5 +1,5 @@
 import { AppError, type ProbeMinute, type RegistryLatency, type RegistryLatencyPage } from '@/lib/model';
-import type { WorldContext } from '../context';
+import type { WorldContext } from '@/lib/views/context';
 import { pageOf, type PageRequest } from '../cursor';
 
 const MINUTE_MS = 60_000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointSlice, Probed, RegistryInstance } from '@/lib/model';
-import { deployment, endpointSlice, pod, replicaSet, service } from '../testing/objects';
-import { probes } from '../testing/probed';
-import { registry } from '../testing/registered';
-import { scene } from '../testing/scene';
-import { ProbeTargets } from './probe-targets';
+import { deployment, endpointSlice, pod, replicaSet, service } from '@/lib/views/testing/objects';
+import { probes } from '@/lib/views/testing/probed';
+import { registry } from '@/lib/views/testing/registered';
+import { scene } from '@/lib/views/testing/scene';
+import { ProbeTargets } from '@/lib/views/registry/probe-targets';
 import { readRegistryLatency } from './latency';
 import { readRegistry, readRegistryService } from './read';
 

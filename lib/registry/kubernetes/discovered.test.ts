@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EndpointSlice } from '@/lib/model';
-import { endpointSlice, pod, service } from '@/lib/reads/testing/objects';
-import { NOW, testWorld } from '@/lib/reads/testing/world';
+import { endpointSlice, pod, service } from '@/lib/views/testing/objects';
+import { NOW, testWorld } from '@/lib/views/testing/world';
 import { createDiscovered } from './discovered';
 import type { KubernetesDiscovery } from './served';
 

@@ -1,6 +1,6 @@
 import type { ChangeSummary, NowView, RolloutRow } from '@/lib/model';
 import type { TimedRollout } from './rollout-timeline';
-import { servicePath } from './search';
+import { servicePath } from './service-path';
 
 const RECENT_MAX = 20;
 

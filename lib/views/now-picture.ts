@@ -2,7 +2,7 @@ import type { NowView, Problem, RolloutRow } from '@/lib/model';
 import type { WorldContext } from './context';
 import { EnvironmentTally, type EnvironmentShare } from './now-environments';
 import { isNotable } from './notable';
-import { problemOf, type KeptProblem } from './problems';
+import { problemOf, type KeptProblem } from './problem';
 import { RolloutTimeline, type TimedRollout } from './rollout-timeline';
 
 /** What one placement adds to Now. */

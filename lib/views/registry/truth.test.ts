@@ -12,7 +12,7 @@ import { deployment, endpointSlice, node, pod, replicaSet, service } from '../te
 import { registry, reportedInstance } from '../testing/registered';
 import { running, scene, type SceneOptions } from '../testing/scene';
 import { NOW } from '../testing/world';
-import { readRegistry, readRegistryService } from './read';
+import { readRegistry, readRegistryService } from '@/lib/reads/registry/read';
 
 const LATER = '2026-03-12T03:14:40Z';
 

@@ -1,0 +1,3 @@
+export type { RecentChanges, WorldContext } from './context';
+export { createWorldContext } from './world-context';
+export { ProbeTargets } from './registry/probe-targets';

@@ -1,0 +1,3 @@
+export function servicePath(id: string): string {
+  return `/catalog/${encodeURIComponent(id)}`;
+}
