@@ -32,6 +32,7 @@ const rooms = {
     'lib/jobs',
     'lib/registry',
     'lib/derive',
+    'lib/policy',
     'lib/reads',
     'lib/actions',
     'lib/auth',

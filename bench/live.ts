@@ -3,10 +3,10 @@
  * Goal: 5 ms. Run: `npx tsx bench/live.ts`.
  */
 import { pathToFileURL } from 'node:url';
-import { createChangeFeed, createLive, type Timers } from '@/lib/live';
-import { KINDS, type AnyObject, type Kind } from '@/lib/model';
+import { createLive, type Timers } from '@/lib/live';
+import { EVERYTHING, KINDS, SYSTEM_ACTOR, type AnyObject, type Kind } from '@/lib/model';
 import { readServices } from '@/lib/reads';
-import { createWorldContext } from '@/lib/views';
+import { createGround, Picture } from '@/lib/views';
 import { pod } from '@/lib/views/testing/objects';
 import { running } from '@/lib/views/testing/scene';
 import { createStore } from '@/lib/store';
@@ -63,32 +63,23 @@ export function benchLive(): Record<string, number> {
   const onError = (error: unknown): never => {
     throw error;
   };
-  const feed = createChangeFeed({ load: () => Promise.resolve([]), onError });
-  const context = createWorldContext({
-    world: store,
-    catalog: () => EMPTY,
-    environments: [],
-    identityLabels: [],
-    changes: feed,
-    now: () => now,
-    onError,
-  });
+  const ground = createGround({ world: store, now: () => now });
+  const picture = new Picture({ ground, identityLabels: [], onError });
+  const context = picture.context(EVERYTHING);
   const live = createLive({
-    context,
-    feed,
+    picture,
     epoch: 'bench',
     timers: clock.timers,
     log: { error: onError },
-    readChange: onError,
   });
   live.start();
   const filled = time(fill);
-  const first = time(() => live.page('services'));
+  const first = time(() => live.page('services', SYSTEM_ACTOR));
   clock.quiet();
   let bytes = 0;
   live.hub.subscribe(
     {
-      channels: ['services', 'rollouts', 'now'].map((name) => ({ channel: name, topic: name })),
+      channels: ['services', 'rollouts', 'now'].map((topic) => ({ topic, scope: EVERYTHING.key })),
       since: live.hub.position(),
     },
     ({ data }) => {
@@ -117,7 +108,9 @@ export function benchLive(): Record<string, number> {
     context.views.invalidate({ placements: new Set([id]), byEvents: new Set() });
     return time(() => context.views.get(id));
   }).sort((a, b) => a - b);
-  const pages = Array.from({ length: 50 }, () => time(() => live.page('services'))).sort((a, b) => a - b);
+  const pages = Array.from({ length: 50 }, () => time(() => live.page('services', SYSTEM_ACTOR))).sort(
+    (a, b) => a - b,
+  );
   const reads = Array.from({ length: 50 }, () => time(() => readServices(context, { limit: 500 }))).sort(
     (a, b) => a - b,
   );
@@ -146,8 +139,6 @@ export function liveFigure(): Figure {
     note: `p95 of ${CHANGES}, from the store's batch to the serialised deltas`,
   };
 }
-
-const EMPTY = { entities: [], placements: [] };
 
 function time(work: () => unknown): number {
   const start = performance.now();

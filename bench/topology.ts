@@ -6,10 +6,18 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { deriveGraph, sourceOf } from '@/lib/derive/topology';
-import { KINDS, placementId, type AnyObject, type Deployment, type Kind, type Pod } from '@/lib/model';
+import {
+  EVERYTHING,
+  KINDS,
+  placementId,
+  type AnyObject,
+  type Deployment,
+  type Kind,
+  type Pod,
+} from '@/lib/model';
 import { projectWritten } from '@/lib/projection';
 import { readDifferences } from '@/lib/reads';
-import { createWorldContext } from '@/lib/views';
+import { createGround, followPicture } from '@/lib/views';
 import { createStore } from '@/lib/store';
 import { onlineBoutique } from '../e2e/fixtures';
 import type { Figure } from './figure';
@@ -94,18 +102,14 @@ export function benchTopology(): Measured {
   }
   writer.setReach({ state: 'live', observedAt: AT, reason: null }, AT);
   for (const kind of KINDS) writer.replace(kind, objects.get(kind) ?? [], AT);
-  const context = createWorldContext({
-    world: store,
-    catalog: () => EMPTY,
-    environments: [],
+  const { picture } = followPicture({
+    ground: createGround({ world: store, now: () => new Date(AT) }),
     identityLabels: [],
-    changes: { list: () => [] },
-    now: () => new Date(AT),
     onError: (error): never => {
       throw error;
     },
   });
-  store.subscribe((batch) => context.views.invalidate(context.index.apply(batch)));
+  const context = picture.context(EVERYTHING);
   // The health of placements is a figure of its own.
   for (const { id } of context.index.allPlacements()) context.views.get(id);
   const coldMs = time(() => context.topology.rows());
@@ -136,8 +140,6 @@ export function benchTopology(): Measured {
     edges,
   };
 }
-
-const EMPTY = { entities: [], placements: [] };
 
 /** The calls of Online Boutique as its own documentation draws them (its README, "Architecture"). */
 const DOCUMENTED: Readonly<Record<string, string>> = {

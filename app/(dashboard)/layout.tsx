@@ -16,7 +16,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <Frame
       now={runtime.live.page('now', actor)}
       clusters={runtime.live.page('clusters', actor)}
-      ages={JSON.parse(runtime.live.ages().data) as AgesMessage}
+      ages={JSON.parse(runtime.live.ages(actor).data) as AgesMessage}
       environments={readEnvironments(runtime.reads(actor))}
       actor={personOf(actor)}
     >

@@ -18,7 +18,7 @@ export default async function WallPage() {
       now={runtime.live.page('now', actor)}
       services={runtime.live.page('services', actor)}
       clusters={runtime.live.page('clusters', actor)}
-      ages={JSON.parse(runtime.live.ages().data) as AgesMessage}
+      ages={JSON.parse(runtime.live.ages(actor).data) as AgesMessage}
       environments={readEnvironments(runtime.reads(actor))}
     />
   );

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { ChangeDetail, Snapshot } from '@/lib/model';
+import type { ChangeDetail, ChangeRow, Snapshot } from '@/lib/model';
 import { titleOf } from '../list/words';
 import { PlanId, Seal } from '../plan/seal';
 import { RelativeTime } from '../time';
@@ -24,14 +24,16 @@ import { useChangeDecision } from './use-change-decision';
 
 export interface ChangeViewProps {
   id: string;
-  initial: Snapshot<ChangeDetail>;
+  initial: Snapshot<ChangeRow>;
+  /** The same with what this viewer may do, as the server answered it with the page. */
+  rendered: ChangeDetail;
   me: { readonly id: string; readonly name: string };
   environments: readonly { readonly name: string; readonly title: string }[];
 }
 
 /** One Change: its plan and seal, what to weigh, who decides, and what came of it; live. */
-export function ChangeView({ id, initial, me, environments }: ChangeViewProps) {
-  const { change, decision } = useChangeDecision(id, initial);
+export function ChangeView({ id, initial, rendered, me, environments }: ChangeViewProps) {
+  const { change, decision } = useChangeDecision(initial, rendered);
   const [rejecting, setRejecting] = useState(false);
   if (change === null)
     return <EmptyState title={`${id} is gone.`}>No Change has this number any more.</EmptyState>;

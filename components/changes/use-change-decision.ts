@@ -4,11 +4,12 @@ import {
   useApproveChange,
   useCancelChange,
   useChange,
+  useChangeDetail,
   useExecuteChange,
   useRejectChange,
   type ApiError,
 } from '@/lib/client';
-import type { ChangeDetail, Snapshot } from '@/lib/model';
+import type { ChangeDetail, ChangeRow, Snapshot } from '@/lib/model';
 import { fresher } from './change-words';
 
 interface Call<V> {
@@ -17,10 +18,10 @@ interface Call<V> {
   readonly error: ApiError | null;
 }
 
-/** A Change as it stands now, and the decisions about it. Each answer is shown at once; the stream follows. */
-export function useChangeDecision(id: string, initial: Snapshot<ChangeDetail>) {
-  const live = useChange(id, initial);
-  const [answer, setAnswer] = useState<ChangeDetail | null>(null);
+/** A Change as it is now, and the decisions about it. Each answer is shown at once; the stream follows. */
+export function useChangeDecision(initial: Snapshot<ChangeRow>, rendered: ChangeDetail) {
+  const live = useChange(rendered.id, initial);
+  const [answer, setAnswer] = useState(rendered);
   const approve = useApproveChange();
   const reject = useRejectChange();
   const execute = useExecuteChange();
@@ -39,8 +40,9 @@ export function useChangeDecision(id: string, initial: Snapshot<ChangeDetail>) {
         () => false,
       ),
   });
+  const change = useChangeDetail(live && fresher<ChangeRow>(answer, live), answer);
   return {
-    change: live === null || answer === null ? live : fresher(answer, live),
+    change,
     decision: {
       approve: deciding(approve),
       reject: deciding(reject),

@@ -1,8 +1,8 @@
 'use client';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { queryKeys, useLiveStream } from '@/lib/client';
-import type { ChangeDetail, Snapshot, Topic } from '@/lib/model';
+import { queryKeys, useChangeDetail, useLiveStream } from '@/lib/client';
+import type { ChangeDetail, ChangeRow, Snapshot, Topic } from '@/lib/model';
 import { fresher } from './change-words';
 
 const topicOf = (id: string): Topic => `change:${id}`;
@@ -14,12 +14,13 @@ const topicOf = (id: string): Topic => `change:${id}`;
 export function useLiveChange(answer: ChangeDetail | null): ChangeDetail | null {
   const stream = useLiveStream();
   const id = answer?.id ?? null;
-  const { data } = useQuery<Snapshot<ChangeDetail>>({
+  const { data } = useQuery<Snapshot<ChangeRow>>({
     queryKey: id === null ? ['live', 'no change'] : queryKeys.live(topicOf(id)),
     queryFn: skipToken,
     staleTime: Infinity,
     structuralSharing: false,
   });
   useEffect(() => (id === null ? undefined : stream.watch(topicOf(id))), [stream, id]);
-  return answer === null ? null : fresher(answer, data?.items[0] ?? null);
+  const row = answer && fresher<ChangeRow>(answer, data?.items[0] ?? null);
+  return useChangeDetail(row, answer);
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createClusters, loadContexts, type Clusters } from '@/lib/cluster';
-import { createChangeFeed, createLive, type Live } from '@/lib/live';
+import { createLive, type Live } from '@/lib/live';
 import {
+  EVERYTHING,
   SYSTEM_ACTOR,
   configSchema,
   serviceDetailSchema,
@@ -16,7 +17,7 @@ import {
 } from '@/lib/model';
 import { parseCatalogFile } from '@/lib/projection/catalog-info';
 import { readHealth } from '@/lib/reads';
-import { createWorldContext } from '@/lib/views';
+import { createGround, createSource, Picture, type WorldContext } from '@/lib/views';
 import { createStore } from '@/lib/store';
 import { TEST_START_MS } from '../cluster/testing';
 import { SERVICES } from '../company/services';
@@ -28,7 +29,7 @@ let demo: Demo;
 let clusters: Clusters;
 let live: Live;
 const problems: unknown[] = [];
-let context: ReturnType<typeof createWorldContext>;
+let context: WorldContext;
 
 beforeEach(async () => {
   problems.length = 0;
@@ -46,23 +47,15 @@ beforeEach(async () => {
   const log = { info: () => undefined, warn: () => undefined, error: onError };
   const { contexts } = loadContexts({ kubeconfigPaths: [demo.kubeconfigPath] });
   clusters = createClusters({ contexts, store, config, clock: () => new Date(), log });
-  const feed = createChangeFeed({ load: () => Promise.resolve([]), onError });
-  context = createWorldContext({
+  const ground = createGround({
     world: store,
-    catalog: () => catalog,
-    environments: config.environments,
-    identityLabels: [],
-    changes: feed,
+    catalog: createSource(catalog),
+    environments: createSource(config.environments),
     now,
-    onError,
   });
-  live = createLive({
-    context,
-    feed,
-    epoch: 'test',
-    log,
-    readChange: () => Promise.reject(new Error('no Change is asked for here')),
-  });
+  const picture = new Picture({ ground, identityLabels: [], onError });
+  context = picture.context(EVERYTHING);
+  live = createLive({ picture, epoch: 'test', log });
   live.start();
   clusters.start();
 });
@@ -101,7 +94,7 @@ const settled = ({ name, placements }: ServiceSummary): boolean =>
 describe('the demo, live', () => {
   it('lists Harbor’s services with their catalog, each as the public schema says', async () => {
     await told<ServiceSummary>('services', settled);
-    const rows = live.page('services').items;
+    const rows = live.page('services', SYSTEM_ACTOR).items;
     for (const row of rows) expect(serviceSummarySchema.parse(row)).toEqual(row);
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(SERVICES.map(({ name }) => name)));
     expect(rows.find(({ name }) => name === 'search')).toMatchObject({

@@ -3,14 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClusters, loadContexts, type Clusters } from '@/lib/cluster';
-import {
-  EMPTY_CATALOG,
-  configSchema,
-  type Actor,
-  type LogLine,
-  type LogMessage,
-  type StoreBatch,
-} from '@/lib/model';
+import { configSchema, type Actor, type LogLine, type LogMessage, type StoreBatch } from '@/lib/model';
 import { openLogText, openLogs, type LogsContext } from '@/lib/reads';
 import { createWorldContext } from '@/lib/views';
 import { createStore } from '@/lib/store';
@@ -45,10 +38,7 @@ beforeAll(async () => {
   });
   const world = createWorldContext({
     world: store,
-    catalog: () => EMPTY_CATALOG,
-    environments: [],
     identityLabels: [],
-    changes: { list: () => [] },
     now: () => new Date(demo.clusters[0]?.clock.now() ?? TEST_START_MS),
     onError,
   });

@@ -6,6 +6,7 @@ export { queryKeys } from './query-keys';
 export type { LogListener, LogStreamState } from './log-stream';
 export { useLogStream } from './use-log-stream';
 export type { LiveState, LiveStatus } from './status-store';
+export { useChangeDetail } from './use-change-detail';
 export * from './use-history';
 export * from './use-registry-tokens';
 export * from './use-topic';

@@ -3,7 +3,7 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type {
-  ChangeDetail,
+  ChangeRow,
   ChangeSummary,
   MapRow,
   ClusterSummary,
@@ -73,7 +73,7 @@ export const useRegistryService = (
 export const useService = (id: string, initial: Snapshot<ServiceDetail>): ServiceDetail | null =>
   (useTopic(`service:${id}`, initial) ?? initial).items[0] ?? null;
 
-export const useChange = (id: string, initial: Snapshot<ChangeDetail>): ChangeDetail | null =>
+export const useChange = (id: string, initial: Snapshot<ChangeRow>): ChangeRow | null =>
   (useTopic(`change:${id}`, initial) ?? initial).items[0] ?? null;
 
 /** Without `initial` (the navigation's counters) null until the stream's first word. */

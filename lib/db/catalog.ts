@@ -119,7 +119,7 @@ export interface CatalogWatch {
 /** Keeps the catalog in memory and loads it again whenever this process or another changed it. */
 export async function watchCatalog(options: {
   readonly db: Pick<Db, 'client' | 'onNotify'>;
-  readonly onReload: () => void;
+  readonly onReload: (snapshot: CatalogSnapshot) => void;
   readonly onError: (error: unknown) => void;
 }): Promise<CatalogWatch> {
   const { db, onReload, onError } = options;
@@ -130,7 +130,7 @@ export async function watchCatalog(options: {
 
   const load = async (): Promise<void> => {
     snapshot = await loadCatalog(db);
-    if (!stopped) onReload();
+    if (!stopped) onReload(snapshot);
   };
   const begin = (): Promise<void> => {
     again = null;

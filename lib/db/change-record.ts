@@ -7,7 +7,7 @@ import type {
   Environment,
   Plan,
 } from '@/lib/model';
-import type { Approval, Change } from './generated/client';
+import type { Approval, Change, Prisma } from './generated/client';
 
 export type ChangeOutcome = NonNullable<ChangeDetail['outcome']>;
 
@@ -47,6 +47,80 @@ export interface ChangeRecord {
   readonly approvedAt: Date | null;
   readonly executedAt: Date | null;
   readonly endedAt: Date | null;
+}
+
+/** What lists show of a Change: without its plan and parameters. */
+export type ChangeSummaryRecord = Pick<
+  ChangeRecord,
+  | 'number'
+  | 'id'
+  | 'title'
+  | 'reason'
+  | 'askedBy'
+  | 'service'
+  | 'serviceName'
+  | 'owner'
+  | 'environment'
+  | 'approvalsNeeded'
+  | 'state'
+  | 'sentence'
+  | 'createdAt'
+  | 'updatedAt'
+> & {
+  readonly intent: Pick<ChangeIntent, 'action' | 'target'>;
+  readonly approvals: readonly Pick<ApprovalDto, 'actor' | 'decision'>[];
+};
+
+/** The columns of a summary. */
+export const summaryColumns = {
+  number: true,
+  action: true,
+  cluster: true,
+  namespace: true,
+  kind: true,
+  name: true,
+  title: true,
+  reason: true,
+  askedById: true,
+  askedByName: true,
+  serviceId: true,
+  serviceName: true,
+  owner: true,
+  policy: true,
+  state: true,
+  sentence: true,
+  createdAt: true,
+  updatedAt: true,
+  approvals: { select: { actorId: true, decision: true }, orderBy: { id: 'asc' } },
+} satisfies Prisma.ChangeSelect;
+
+export function toSummaryRecord(
+  row: Prisma.ChangeGetPayload<{ select: typeof summaryColumns }>,
+): ChangeSummaryRecord {
+  const { number, cluster, namespace, name, policy, askedById, askedByName, serviceId, approvals } = row;
+  const environment = policy as unknown as Environment;
+  const target = { cluster, namespace, kind: row.kind as ChangeTarget['kind'], name };
+  return {
+    number,
+    id: changeId(number),
+    intent: { action: row.action as ChangeIntent['action'], target },
+    title: row.title,
+    reason: row.reason,
+    askedBy: { id: askedById, name: askedByName },
+    service: serviceId,
+    serviceName: row.serviceName,
+    owner: row.owner,
+    environment,
+    approvalsNeeded: environment.policy.approvals,
+    state: row.state as ChangeState,
+    sentence: row.sentence,
+    approvals: approvals.map(({ actorId, decision }) => ({
+      actor: actorId,
+      decision: decision as ApprovalDto['decision'],
+    })),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
 }
 
 /** The public id of a Change: `CH-12`. */

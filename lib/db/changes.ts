@@ -2,9 +2,12 @@ import type { ChangeIntent, ChangeState, Environment, Plan } from '@/lib/model';
 import {
   changeId,
   changeNumber,
+  summaryColumns,
   toChangeRecord,
+  toSummaryRecord,
   type ChangeOutcome,
   type ChangeRecord,
+  type ChangeSummaryRecord,
 } from './change-record';
 import type { Db, Tx } from './client';
 import type { Prisma } from './generated/client';
@@ -74,6 +77,14 @@ export async function createChange(tx: Tx, change: NewChange): Promise<ChangeRec
 export async function findChange(db: Db, id: string): Promise<ChangeRecord | null> {
   const number = changeNumber(id);
   return number === null ? null : readChangeRow(db.client, number);
+}
+
+/** What lists show of a Change, by its public id: one row, without the plan. Null for an unknown or malformed id. */
+export async function findChangeSummary(db: Db, id: string): Promise<ChangeSummaryRecord | null> {
+  const number = changeNumber(id);
+  if (number === null) return null;
+  const row = await db.client.change.findUnique({ where: { number }, select: summaryColumns });
+  return row && toSummaryRecord(row);
 }
 
 /** The Change that an asker made with an idempotency key. */

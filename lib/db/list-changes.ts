@@ -1,5 +1,12 @@
 import type { ChangeState } from '@/lib/model';
-import { changeNumber, toChangeRecord, type ChangeRecord } from './change-record';
+import {
+  changeNumber,
+  summaryColumns,
+  toChangeRecord,
+  toSummaryRecord,
+  type ChangeRecord,
+  type ChangeSummaryRecord,
+} from './change-record';
 import { withApprovals } from './changes';
 import type { Db } from './client';
 import type { Prisma } from './generated/client';
@@ -21,6 +28,17 @@ export interface ChangeQuery {
 
 /** Changes, newest first. */
 export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRecord[]> {
+  const rows = await db.client.change.findMany({ ...selection(query), include: withApprovals });
+  return rows.map(toChangeRecord);
+}
+
+/** The same as lists show them, without their plans. */
+export async function listChangeSummaries(db: Db, query: ChangeQuery): Promise<ChangeSummaryRecord[]> {
+  const rows = await db.client.change.findMany({ ...selection(query), select: summaryColumns });
+  return rows.map(toSummaryRecord);
+}
+
+function selection(query: ChangeQuery) {
   const { states, service, cluster, askedBy, q, movedSince, before, limit } = query;
   const where: Prisma.ChangeWhereInput = {
     ...(states === undefined ? {} : { state: { in: [...states] } }),
@@ -31,13 +49,7 @@ export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRec
     ...(before === undefined ? {} : { number: { lt: before } }),
     ...(q === undefined || q.trim() === '' ? {} : { AND: [matching(storableText(q.trim()))] }),
   };
-  const rows = await db.client.change.findMany({
-    where,
-    include: withApprovals,
-    orderBy: { number: 'desc' },
-    take: limit,
-  });
-  return rows.map(toChangeRecord);
+  return { where, orderBy: { number: 'desc' }, take: limit } satisfies Prisma.ChangeFindManyArgs;
 }
 
 function matching(q: string): Prisma.ChangeWhereInput {

@@ -49,7 +49,7 @@ export async function openLive({ actor, request, runtime }: LiveCall): Promise<R
   let beats = 0;
   const beat = setInterval(() => {
     beats += 1;
-    stream.send(live.ages());
+    stream.send(live.ages(actor));
     if (beats % BEATS_A_CHECK === 0) void endIfSignedOut();
   }, BEAT_MS);
   let leave = (): void => undefined;
@@ -68,7 +68,7 @@ export async function openLive({ actor, request, runtime }: LiveCall): Promise<R
 
   try {
     await stream.begin((send) => {
-      send(live.ages());
+      send(live.ages(actor));
       return live.subscribe({ ...wanted, actor }, send);
     });
   } catch (error) {

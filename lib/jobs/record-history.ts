@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db/client';
 import { releaseHistoryLeases } from '@/lib/db/history-leases';
 import type { KeptStatus, SeenHealth } from '@/lib/db/transitions';
-import type { WorldContext } from '@/lib/views';
+import type { DerivedRows, WorldContext } from '@/lib/views';
 import { isBeingRead } from '@/lib/views/being-read';
 import { systemAfter, type After } from './after';
 import { EventQueue } from './history/event-queue';
@@ -36,8 +36,8 @@ export interface HistoryRecorderOptions {
 export interface HistoryRecorder {
   /** Begins to listen for events. */
   start(): void;
-  /** Placements were derived anew, or are gone. Never throws, never waits. */
-  derived(placements: readonly string[]): void;
+  /** Placements were derived anew, or are gone: listens to the topic `placements`. Never throws, never waits. */
+  derived(rows: Pick<DerivedRows, 'upserts' | 'deletes'>): void;
   /** Writes now what waits and is due. Rejects when the database refused; nothing is lost then. */
   flush(): Promise<void>;
   /** Writes what waits, lets go of what it holds, and ends. */
@@ -123,8 +123,9 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
       });
       if (!isIdle()) turn.within(GATHER_MS);
     },
-    derived(placements) {
-      for (const id of placements) see(id);
+    derived({ upserts, deletes }) {
+      for (const id of upserts.keys()) see(id);
+      for (const id of deletes) see(id);
       if (!isIdle()) turn.within(GATHER_MS);
     },
     flush: () => turn.now(),

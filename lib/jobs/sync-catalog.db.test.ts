@@ -102,13 +102,28 @@ it('writes once for many moves, and tries again after a failure', async () => {
   const { world, clock, sync, failures, writes, break: breakDb } = setup();
   world.put('eu', ...running({ name: 'cart' }).all);
   breakDb(true);
-  for (let move = 0; move < 5; move += 1) sync.membersMoved();
+  for (let move = 0; move < 5; move += 1) {
+    world.put('eu', ...running({ name: `s${move}` }).all);
+    sync.placementsDerived();
+  }
   clock.advance(1000);
   await expect.poll(() => failures.length).toBe(1);
   expect(writes()).toBe(1);
   breakDb(false);
   clock.advance(5000);
   await sync.stop();
-  expect((await loadCatalog(database.db)).placements).toHaveLength(1);
+  expect((await loadCatalog(database.db)).placements).toHaveLength(6);
   expect(failures).toEqual([new Error('the database is away')]);
+});
+
+it('writes only where placements came, went or changed their workloads', () => {
+  const { world, clock, sync } = setup();
+  const cart = running({ name: 'cart' });
+  world.put('eu', cart.owner);
+  sync.placementsDerived();
+  expect(clock.waiting).toBe(1);
+  clock.advance(1000);
+  world.put('eu', ...cart.pods);
+  sync.placementsDerived();
+  expect(clock.waiting).toBe(0);
 });

@@ -21,8 +21,11 @@ export interface CatalogSyncOptions {
 
 /** Keeps in the database which services run where. */
 export interface CatalogSync {
-  /** Placements came, went or changed; they are written within a second or two. */
-  membersMoved(): void;
+  /**
+   * Placements were derived anew: listens to the topic `placements`. Where one came, went or changed its workloads, what differs is
+   * written within a second or two.
+   */
+  placementsDerived(): void;
   /** Writes now what differs. */
   run(): Promise<void>;
   /** Ends it; resolves when no write is under way. */
@@ -34,6 +37,8 @@ export function createCatalogSync(options: CatalogSyncOptions): CatalogSync {
   let cancel: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
+  /** The membership that was last noticed. */
+  let seen: number | null = null;
 
   const write = async (): Promise<void> => {
     const { seen, vanished } = catalogDifference(index, catalog());
@@ -57,7 +62,11 @@ export function createCatalogSync(options: CatalogSyncOptions): CatalogSync {
   };
 
   return {
-    membersMoved: () => schedule(GATHER_MS),
+    placementsDerived() {
+      if (index.membersRevision === seen) return;
+      seen = index.membersRevision;
+      schedule(GATHER_MS);
+    },
     run,
     stop() {
       stopped = true;

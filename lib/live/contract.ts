@@ -1,23 +1,17 @@
 import type {
   Actor,
-  ChangeDetail,
-  ChangeSummary,
-  ClusterSummary,
-  MapRow,
-  RegistryRow,
-  RegistryServiceDetail,
-  NowView,
-  Problem,
+  DetailRow,
+  DetailTopic,
+  ListRows,
+  ListTopic,
   Position,
-  RolloutRow,
-  ServiceDetail,
-  ServiceSummary,
+  Scope,
   Snapshot,
   Topic,
   WireMessage,
 } from '@/lib/model';
-import type { WorldContext } from '@/lib/views/context';
-import type { ChangeFeed } from './change-feed';
+import type { Picture, View } from '@/lib/views';
+import type { DerivedListener } from './engine';
 import type { Hub, Sink } from './hub';
 import type { Timers } from './timers';
 
@@ -26,17 +20,16 @@ export interface LiveLog {
 }
 
 export interface LiveOptions {
-  readonly context: WorldContext;
-  readonly feed: ChangeFeed;
-  readonly readChange: (id: string, actor: Actor) => Promise<ChangeDetail>;
-  /** Names this process start: 1–64 letters, digits, `-` or `_`. */
+  /** What views are derived from; nobody else keeps it up to date. */
+  readonly picture: Picture;
+  /** The table of views; all that there are unless given. */
+  readonly views?: readonly View[];
+  /** What an actor may see; as lib/policy has it unless given. */
+  readonly scopeOf?: (actor: Actor) => Scope;
+  /** Names this process start: 1–31 letters, digits, `-` or `_`. */
   readonly epoch: string;
   readonly log: LiveLog;
   readonly timers?: Timers;
-  /** Told when a placement came, went or changed its workloads: the catalog's sync listens. */
-  readonly onMembers?: () => void;
-  /** Told which placements were derived anew, or are gone, after they were published: what is kept of them listens. */
-  readonly onDerived?: (placements: readonly string[]) => void;
 }
 
 export interface SubscribeLive {
@@ -46,38 +39,21 @@ export interface SubscribeLive {
   readonly actor: Actor;
 }
 
-/** The rows of the topics that are always kept. */
-export interface ListRows {
-  services: ServiceSummary;
-  health: Problem;
-  rollouts: RolloutRow;
-  clusters: ClusterSummary;
-  changes: ChangeSummary;
-  now: NowView;
-  topology: MapRow;
-  registry: RegistryRow;
-}
-
 /** What moves, for pages and streams. */
 export interface Live {
   readonly hub: Hub;
-  /** Begins to follow the world; everything is derived once. */
+  /** Begins to follow the ground; everything is derived once. */
   start(): void;
+  /** Ends all of it: no subscription and no wait is left. */
   stop(): void;
-  /** A list topic's rows for a server-rendered page. */
-  page<T extends keyof ListRows>(topic: T, actor?: Actor): Snapshot<ListRows[T]>;
+  /** A list topic's rows for a server-rendered page, as they are for the actor. */
+  page<T extends ListTopic>(topic: T, actor: Actor): Snapshot<ListRows[T]>;
   /** The row of a detail topic, kept for a while so that the page's stream goes on from it. None: it is not there. */
-  page(topic: `service:${string}`, actor?: Actor): Promise<Snapshot<ServiceDetail>>;
-  page(topic: `registry:${string}`, actor?: Actor): Promise<Snapshot<RegistryServiceDetail>>;
-  page(topic: `change:${string}`, actor: Actor): Promise<Snapshot<ChangeDetail>>;
-  /** Sends what the viewer lacks, then what comes. A topic that has no answer is told as an `error`; the others go on. */
+  page<T extends DetailTopic>(topic: T, actor: Actor): Promise<Snapshot<DetailRow<T>>>;
+  /** Sends what the viewer lacks, then what comes. A topic that has no answer is sent as an `error`; the others go on. */
   subscribe(request: SubscribeLive, sink: Sink): Promise<() => void>;
-  /** How old each cluster's picture is, and what metrics told: the heartbeat of every stream. */
-  ages(): WireMessage;
-  /** The catalog snapshot was replaced. */
-  catalogMoved(): void;
-  /** What metrics tell of who calls whom was read again. */
-  trafficMoved(): void;
-  /** A Change moved in the database; null: any may have. */
-  changesMoved(id: string | null): Promise<void>;
+  /** Calls back with what is derived of a topic, whoever looks, in every place; for those that keep it. The return value undoes it. */
+  listen(topic: string, listener: DerivedListener): () => void;
+  /** How old each cluster's picture is, and what metrics told: the heartbeat of the actor's stream. */
+  ages(actor: Actor): WireMessage;
 }

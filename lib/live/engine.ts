@@ -1,169 +1,190 @@
-import type { WorldContext } from '@/lib/views/context';
-import type { Touched } from '@/lib/views/touched';
-import { createBatcher } from './batcher';
-import { Pending } from './pending';
-import type { Publisher } from './publisher';
+import { EVERYTHING, type Scope } from '@/lib/model';
+import {
+  derivedOf,
+  type Derived,
+  type DerivedRows,
+  type Picture,
+  type Touched,
+  type View,
+} from '@/lib/views';
+import type { Channel, Hub } from './hub';
+import { Lane } from './lane';
+import { fill, type OpenLane, type Outlet } from './outlet';
 import type { Timers } from './timers';
 
-/** Changes that follow the first after a quiet moment within this time go out together. */
-const GATHER_MS = 25;
-/** Now looks at every placement: it is derived at once, and then again when this time is over. */
-const NOW_MS = 100;
-/** The map looks at everything that is drawn: it is derived this long after something moved, with all that moved meanwhile. */
-const TOPOLOGY_MS = 250;
-/** What is registered is compared this long after something moved, with all that moved meanwhile. */
-const REGISTRY_MS = 250;
-/** While somebody looks, last signs of life are told this often. */
-const SIGNS_MS = 5000;
-/** Numbers of nodes, pods and objects of a cluster are told once a second at most. */
-const COUNTS_MS = 1000;
+/** How long rows are kept after the last one let go, for a page's stream to come and go on from them. */
+const LINGER_MS = 30_000;
 
 export interface EngineOptions {
-  readonly views: WorldContext['views'];
-  readonly registry: WorldContext['registry'];
-  readonly now: WorldContext['now'];
-  readonly publisher: Publisher;
+  readonly views: readonly View[];
+  readonly picture: Picture;
+  readonly hub: Hub;
   readonly timers: Timers;
-  /** Whether anybody looks at the map: while nobody does it is derived when somebody comes. */
-  readonly isMapViewed: () => boolean;
-  /** Whether anybody looks at the registry. */
-  readonly isRegistryViewed: () => boolean;
+  readonly onError: (error: unknown, subject: string) => void;
 }
 
-/** One wait at a time, for one thing. */
-function createAlarm(timers: Timers, ring: () => void) {
-  let cancel: (() => void) | null = null;
-  return {
-    get isSet() {
-      return cancel !== null;
-    },
-    set(ms: number): void {
-      cancel?.();
-      cancel = timers.after(ms, () => {
-        cancel = null;
-        ring();
-      });
-    },
-    clear(): void {
-      cancel?.();
-      cancel = null;
-    },
-  };
+export type DerivedListener = (rows: DerivedRows) => void;
+
+/** Works the table of views: opens them for scopes, hands them what moved, and publishes what they derive. */
+export class Engine {
+  private readonly outlets = new Map<string, Outlet>();
+  private lanes: readonly OpenLane[] = [];
+  private readonly listeners = new Map<string, Set<DerivedListener>>();
+
+  constructor(private readonly options: EngineOptions) {}
+
+  /** Opens every list for the scope of everything; they stay open. */
+  start(): void {
+    for (const view of this.options.views) {
+      if (view.detail === null) this.hold(this.open(view, EVERYTHING, '')).isNew = false;
+    }
+  }
+
+  stop(): void {
+    for (const outlet of this.outlets.values()) outlet.cancelLinger?.();
+    for (const { lane } of this.lanes) lane.close();
+    this.outlets.clear();
+    this.lanes = [];
+  }
+
+  /** What moved, to all that is open. */
+  take(touched: Touched): void {
+    for (const { lane } of this.lanes) lane.take(touched);
+  }
+
+  /** Calls back with what a view derives of a topic in every place, before anything that stands on it; the return value undoes it. */
+  listen(topic: string, listener: DerivedListener): () => void {
+    const held = this.listeners.get(topic) ?? new Set();
+    this.listeners.set(topic, held.add(listener));
+    return () => void held.delete(listener);
+  }
+
+  /** The outlet of a topic for a scope, held open until `release`; null for a topic that no view has. */
+  acquire(topic: string, scope: Scope): Outlet | null {
+    const [prefix = '', ...rest] = topic.split(':');
+    const view = this.options.views.find(
+      ({ topics, detail }) => topics.includes(prefix) && (detail !== null) === rest.length > 0,
+    );
+    return view ? this.hold(this.open(view, scope, rest.join(':'))) : null;
+  }
+
+  release(outlet: Outlet): void {
+    outlet.users -= 1;
+    if (outlet.users > 0 || !this.outlets.has(outlet.key)) return;
+    outlet.cancelLinger = this.options.timers.after(LINGER_MS, () => this.close(outlet));
+  }
+
+  /** Derives now what is pending of all that is derived at once, and of this outlet. */
+  settle({ source, scope }: Outlet): void {
+    for (let isMoved = true; isMoved;) {
+      isMoved = false;
+      for (const open of this.lanes) {
+        const isMeant = open === source || (open.lane.isAtOnce && isWithin(open.scope, scope));
+        if (!isMeant || !open.lane.isDue) continue;
+        open.lane.settle();
+        isMoved = true;
+      }
+    }
+  }
+
+  private hold(outlet: Outlet): Outlet {
+    outlet.cancelLinger?.();
+    outlet.cancelLinger = null;
+    outlet.users += 1;
+    return outlet;
+  }
+
+  private open(view: View, scope: Scope, id: string): Outlet {
+    const { hub, views } = this.options;
+    const key = keyOf(view, id, scope);
+    const known = this.outlets.get(key);
+    if (known) return known;
+    const base = views.filter(({ name }) => view.standsOn.includes(name));
+    const held = base.map((one) => this.hold(this.open(one, scope, '')));
+    const whole = view.scope.mode === 'rows' ? this.outlets.get(keyOf(view, id, EVERYTHING)) : undefined;
+    const source = whole?.source ?? this.openLane(view, scope, id);
+    const channels = new Map(view.topics.map((topic) => [topic, channelOf(view, topic, { scope, id })]));
+    const outlet: Outlet = {
+      ...{ key, view, scope, source, channels, held },
+      users: 0,
+      viewers: 0,
+      isNew: true,
+      cancelLinger: null,
+    };
+    for (const channel of channels.values()) hub.open(channel);
+    if (whole) fill(hub, outlet, { rows: this.rowsOf(whole) });
+    source.outlets.add(outlet);
+    this.outlets.set(key, outlet);
+    return outlet;
+  }
+
+  private openLane(view: View, scope: Scope, id: string): OpenLane {
+    const { picture, timers, onError, views } = this.options;
+    const open = view.open(picture, picture.context(scope), id);
+    const outlets = new Set<Outlet>();
+    const lane = new Lane({
+      ...{ view, open, timers, onError },
+      subject: view.detail ? `${view.name}:${id}` : view.name,
+      clock: picture.ground.now,
+      isViewed: () => [...outlets].some(({ viewers }) => viewers > 0),
+      publish: (derived, keys) => this.publish(opened, derived, keys),
+    });
+    const opened: OpenLane = { lane, view, scope, outlets, ready: async () => open.ready?.() };
+    const order = (one: OpenLane): number => views.indexOf(one.view);
+    this.lanes = [...this.lanes, opened].sort((a, b) => order(a) - order(b));
+    return opened;
+  }
+
+  private close(outlet: Outlet): void {
+    const { hub, picture } = this.options;
+    const { source, scope } = outlet;
+    this.outlets.delete(outlet.key);
+    source.outlets.delete(outlet);
+    for (const channel of outlet.channels.values()) hub.close(channel);
+    if (source.outlets.size === 0) {
+      source.lane.close();
+      this.lanes = this.lanes.filter((one) => one !== source);
+    }
+    for (const held of outlet.held) this.release(held);
+    if (![...this.outlets.values()].some((one) => one.scope.key === scope.key)) picture.forget(scope);
+  }
+
+  private publish(source: OpenLane, derived: Derived, keys: ReadonlySet<string>): void {
+    const { view, scope, outlets } = source;
+    for (const outlet of outlets) fill(this.options.hub, outlet, derived);
+    if (isWithin(scope, EVERYTHING))
+      for (const rows of derived.rows)
+        for (const listener of [...(this.listeners.get(rows.topic) ?? [])]) listener(rows);
+    if (view.detail !== null || keys.size === 0) return;
+    const touched = derivedOf(view.name, keys);
+    const isForAll = view.scope.mode === 'rows';
+    for (const one of this.lanes)
+      if (one !== source && (isForAll || one.scope.key === scope.key)) one.lane.take(touched);
+  }
+
+  /** The rows that an outlet's channels hold. */
+  private rowsOf({ channels }: Outlet): readonly DerivedRows[] {
+    return [...channels].map(([topic, channel]) => ({
+      topic,
+      upserts: new Map(this.options.hub.entries(channel)),
+      deletes: [],
+    }));
+  }
 }
 
-/** When what is derived: takes in what was touched, gathers it, works it off in parts, and wakes up for what time alone changes. */
-export function createEngine(options: EngineOptions) {
-  const { views, registry, now, publisher, timers, isMapViewed, isRegistryViewed } = options;
-  const pending = new Pending();
-  const counts = new Set<string>();
+function keyOf(view: View, id: string, scope: Scope): string {
+  return `${view.name}\n${id}\n${scope.key}`;
+}
 
-  const expiry = createAlarm(timers, () => {
-    pending.addPlacements(views.takeExpired());
-    batcher.touch();
-  });
-  const nowPause = createAlarm(timers, () => {
-    if (pending.now) batcher.touch();
-  });
-  const countsPause = createAlarm(timers, () => {
-    for (const name of counts) pending.clusters.add(name);
-    counts.clear();
-    batcher.touch();
-  });
+function channelOf(
+  view: View,
+  topic: string,
+  { scope, id }: { readonly scope: Scope; readonly id: string },
+): Channel {
+  return { topic: view.detail ? `${topic}:${id}` : topic, scope: scope.key };
+}
 
-  const topologyPause = createAlarm(timers, () => {
-    if (isMapViewed()) tellTopology();
-  });
-
-  const tellTopology = (): void => {
-    if (!pending.topology) return;
-    pending.topology = false;
-    publisher.publishTopology();
-  };
-  const awaitTopology = (): void => {
-    if (pending.topology && !topologyPause.isSet && isMapViewed()) topologyPause.set(TOPOLOGY_MS);
-  };
-  /** How many were told last. */
-  let disagreements = 0;
-  const registryPause = createAlarm(timers, () => tellRegistry());
-  const registryEnd = createAlarm(timers, () => tellRegistry());
-  const signs = createAlarm(timers, () => {
-    if (!isRegistryViewed()) return;
-    registry.touchReported();
-    tellRegistry();
-    signs.set(SIGNS_MS);
-  });
-  /** In turns: between two of them the event loop has its own. */
-  const tellRegistry = (max?: number): void => {
-    const isLeft = publisher.publishRegistry(max);
-    if (isLeft) registryPause.set(1);
-    else awaitEnd();
-    if (disagreements === registry.disagreements) return;
-    disagreements = registry.disagreements;
-    pending.now = true;
-    batcher.touch();
-  };
-  const awaitEnd = (): void => {
-    const at = registry.nextEnd();
-    if (at === null) registryEnd.clear();
-    else registryEnd.set(Math.max(1, at - now().getTime()));
-  };
-  const awaitRegistry = (): void => {
-    if (registry.isPending && !registryPause.isSet) registryPause.set(REGISTRY_MS);
-  };
-
-  const tellNow = (): void => {
-    pending.now = false;
-    publisher.publishNow();
-    nowPause.set(NOW_MS);
-  };
-  const flush = (): boolean => {
-    const left = publisher.flush(pending);
-    awaitTopology();
-    if (left) return true;
-    const at = views.nextExpiry();
-    if (at === null) expiry.clear();
-    else expiry.set(Math.max(1, at - now().getTime()));
-    if (pending.now && !nowPause.isSet) tellNow();
-    return false;
-  };
-  const batcher = createBatcher({ timers, gatherMs: GATHER_MS, flush });
-
-  return {
-    take(touched: Touched): void {
-      views.invalidate(touched);
-      pending.add(touched);
-      for (const name of touched.counts) counts.add(name);
-      if (counts.size > 0 && !countsPause.isSet) countsPause.set(COUNTS_MS);
-      awaitTopology();
-      registry.touch(touched);
-      awaitRegistry();
-      if (!pending.empty) batcher.touch();
-    },
-    /** Something that reports itself moved. */
-    touchRegistry(): void {
-      awaitRegistry();
-    },
-    /** Works off what is pending of the registry, for who comes to look at it. */
-    settleRegistry(): void {
-      registryPause.clear();
-      tellRegistry(Infinity);
-      if (!signs.isSet) signs.set(SIGNS_MS);
-    },
-    /** Something other than the clusters moved that Now shows. */
-    touchNow(): void {
-      pending.now = true;
-      batcher.touch();
-    },
-    /** Works off all that is pending: a page shows what is true now. The map only where it is asked for. */
-    settle(asksForTopology = false): void {
-      while (!pending.empty && flush());
-      if (pending.now) tellNow();
-      if (asksForTopology) tellTopology();
-    },
-    stop(): void {
-      batcher.stop();
-      for (const alarm of [expiry, nowPause, countsPause, topologyPause, registryPause, registryEnd, signs])
-        alarm.clear();
-    },
-  };
+/** Whether what is derived for one scope is for another: for everybody, or for the same. */
+function isWithin(derived: Scope, viewer: Scope): boolean {
+  return derived.key === EVERYTHING.key || derived.key === viewer.key;
 }

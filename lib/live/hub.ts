@@ -1,21 +1,23 @@
-import { formatPosition, type Position, type WireMessage } from '@/lib/model';
+import { EVERYTHING, formatPosition, type Position, type WireMessage } from '@/lib/model';
 import { createRing, type Ring, type RingLimits } from './ring';
 import { sameButAge } from './same-but-age';
 
 /** Takes one message; must not block and must not throw for a viewer that is gone. */
 export type Sink = (message: WireMessage) => void;
 
-/** A channel is what the hub keeps rows for; `topic` is the name that its messages carry. */
+/** What the hub keeps rows for: a topic as one scope sees it. Its rows are serialised once for all who have that scope. */
 export interface Channel {
-  readonly channel: string;
+  /** The name that its messages carry. */
   readonly topic: string;
+  /** The key of the scope. */
+  readonly scope: string;
 }
 
 export interface SubscribeRequest {
   readonly channels: readonly Channel[];
   readonly since: Position | null;
   /** Channels that are sent whole, whatever `since` says. */
-  readonly fresh?: ReadonlySet<string>;
+  readonly fresh?: ReadonlySet<Channel>;
 }
 
 interface Row {
@@ -24,7 +26,7 @@ interface Row {
 }
 
 interface ChannelState {
-  readonly topic: string;
+  readonly channel: Channel;
   readonly rows: Map<string, Row>;
   readonly ring: Ring;
   readonly sinks: Set<Sink>;
@@ -50,15 +52,20 @@ export class Hub {
     this.limits = { ...RING, ...options.ring };
   }
 
-  position(): Position {
-    return { epoch: this.epoch, seq: this.seq };
+  /** Where a viewer of a scope stands. The epoch names the scope too: to somebody whose scope is another now, no delta is of use. */
+  position(scope: string = EVERYTHING.key): Position {
+    return { epoch: this.epochOf(scope), seq: this.seq };
+  }
+
+  epochOf(scope: string): string {
+    return scope === EVERYTHING.key ? this.epoch : `${this.epoch}-${scope}`;
   }
 
   /** Begins to keep a channel; without effect when it is kept already. */
-  open({ channel, topic }: Channel): void {
-    if (this.channels.has(channel)) return;
-    this.channels.set(channel, {
-      topic,
+  open(channel: Channel): void {
+    if (this.state(channel)) return;
+    this.channels.set(keyOf(channel), {
+      channel,
       rows: new Map(),
       ring: createRing(this.seq, this.limits),
       sinks: new Set(),
@@ -66,28 +73,20 @@ export class Hub {
   }
 
   /** Forgets a channel's rows and ring. Whoever comes back to it gets a snapshot. */
-  close(channel: string): void {
-    this.channels.delete(channel);
+  close(channel: Channel): void {
+    this.channels.delete(keyOf(channel));
   }
 
-  has(channel: string): boolean {
-    return this.channels.has(channel);
-  }
-
-  listeners(channel: string): number {
-    return this.channels.get(channel)?.sinks.size ?? 0;
-  }
-
-  keys(channel: string): string[] {
-    return [...(this.channels.get(channel)?.rows.keys() ?? [])];
+  has(channel: Channel): boolean {
+    return this.state(channel) !== undefined;
   }
 
   /**
    * Puts rows in and takes keys out; sends one delta of what differs in more than its age, and none when nothing does.
    * Serialised once, whoever listens.
    */
-  publish(channel: string, upserts: ReadonlyMap<string, unknown>, deletes: Iterable<string> = []): boolean {
-    const state = this.channels.get(channel);
+  publish(channel: Channel, upserts: ReadonlyMap<string, unknown>, deletes: Iterable<string> = []): boolean {
+    const state = this.state(channel);
     if (!state) return false;
     const changed: string[] = [];
     for (const [key, value] of upserts) {
@@ -100,18 +99,23 @@ export class Hub {
     const gone = [...deletes].filter((key) => state.rows.delete(key));
     if (changed.length === 0 && gone.length === 0) return false;
     this.seq += 1;
-    const head = this.head(state.topic);
+    const head = this.head(channel);
     this.send(state, {
       event: 'delta',
-      id: formatPosition(this.position()),
+      id: formatPosition(this.position(channel.scope)),
       data: `${head},"upserts":[${changed.join(',')}],"deletes":${JSON.stringify(gone)}}`,
     });
     return true;
   }
 
   /** All rows of a channel at the present position. */
-  rows(channel: string): readonly unknown[] {
-    return [...(this.channels.get(channel)?.rows.values() ?? [])].map((row) => row.value);
+  rows(channel: Channel): readonly unknown[] {
+    return this.entries(channel).map(([, value]) => value);
+  }
+
+  /** The same with their keys. */
+  entries(channel: Channel): readonly (readonly [key: string, value: unknown])[] {
+    return [...(this.state(channel)?.rows ?? [])].map(([key, { value }]) => [key, value]);
   }
 
   /**
@@ -122,11 +126,12 @@ export class Hub {
     const missed: { seq: number; message: WireMessage }[] = [];
     const snapshots: WireMessage[] = [];
     const joined: ChannelState[] = [];
-    for (const { channel } of request.channels) {
-      const state = this.channels.get(channel);
+    const fresh = new Set([...(request.fresh ?? [])].map(keyOf));
+    for (const channel of request.channels) {
+      const state = this.state(channel);
       if (!state) continue;
       joined.push(state);
-      const since = request.fresh?.has(channel) ? null : this.known(request.since);
+      const since = fresh.has(keyOf(channel)) ? null : this.known(request.since, channel.scope);
       const entries = since === null ? null : state.ring.after(since);
       if (entries === null) snapshots.push(this.snapshot(state));
       else missed.push(...entries);
@@ -140,26 +145,34 @@ export class Hub {
     };
   }
 
-  /** The seq of a position of this process; null for another epoch or one that was never reached. */
-  private known(since: Position | null): number | null {
-    return since?.epoch === this.epoch && since.seq <= this.seq ? since.seq : null;
+  private state(channel: Channel): ChannelState | undefined {
+    return this.channels.get(keyOf(channel));
+  }
+
+  /** The seq of a position of this process and scope; null for another epoch or one that was never reached. */
+  private known(since: Position | null, scope: string): number | null {
+    return since?.epoch === this.epochOf(scope) && since.seq <= this.seq ? since.seq : null;
   }
 
   private snapshot(state: ChannelState): WireMessage {
     const items = [...state.rows.values()].map((row) => row.json).join(',');
     return {
       event: 'snapshot',
-      id: formatPosition(this.position()),
-      data: `${this.head(state.topic)},"items":[${items}]}`,
+      id: formatPosition(this.position(state.channel.scope)),
+      data: `${this.head(state.channel)},"items":[${items}]}`,
     };
   }
 
-  private head(topic: string): string {
-    return `{"topic":${JSON.stringify(topic)},"epoch":"${this.epoch}","seq":${this.seq}`;
+  private head({ topic, scope }: Channel): string {
+    return `{"topic":${JSON.stringify(topic)},"epoch":"${this.epochOf(scope)}","seq":${this.seq}`;
   }
 
   private send(state: ChannelState, message: WireMessage): void {
     state.ring.push({ seq: this.seq, message });
     for (const sink of [...state.sinks]) sink(message);
   }
+}
+
+function keyOf({ topic, scope }: Channel): string {
+  return `${topic}\n${scope}`;
 }

@@ -1,6 +1,6 @@
-export { createChangeFeed, type ChangeFeed } from './change-feed';
 export type { Sink } from './hub';
 export type { Live, LiveOptions, SubscribeLive } from './contract';
+export type { DerivedListener } from './engine';
 export { createLive } from './live';
 export { parseLiveRequest, type LiveRequest } from './live-request';
 export type { Timers } from './timers';

@@ -1,56 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import {
-  AppError,
-  type Actor,
-  type ChangeDetail,
-  type ChangeSummary,
-  type Topic,
-  type WireMessage,
-} from '@/lib/model';
+import { type Actor, type ChangeRow, type ChangeSummary, type Topic, type WireMessage } from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { readRegistry } from '@/lib/reads/registry/read';
 import { component } from '@/lib/views/testing/catalog';
 import { event, node } from '@/lib/views/testing/objects';
 import { change, running, scene, type SceneOptions } from '@/lib/views/testing/scene';
 import { NOW } from '@/lib/views/testing/world';
-import { createChangeFeed } from './change-feed';
+import { ChangeFeed } from '@/lib/views';
+import { PLACEMENTS_MAX } from '@/lib/views/entries/placements';
 import { createLive } from './live';
-import { PLACEMENTS_MAX } from './publisher';
 import { manualTimers } from './testing/manual-timers';
 
 const actor = (id: string): Actor => ({ id, name: id, role: 'engineer', groups: [], sessionId: null });
 const ADA = actor('user:ada');
 
 function setup(options: SceneOptions = {}) {
-  const made = scene(options);
-  made.letGo();
   const clock = manualTimers();
   const logged: object[] = [];
   const details = new Map<string, ChangeSummary>();
   let summaries: readonly ChangeSummary[] = options.changes ?? [];
-  let members = 0;
-  const feed = createChangeFeed({
+  let readings = 0;
+  const feed = new ChangeFeed({
     load: () => Promise.resolve(summaries),
+    readSummary: (id) => Promise.resolve(summaries.find((one) => one.id === id) ?? null),
+    readWhole: (id) => {
+      readings += 1;
+      const summary = details.get(id);
+      if (!summary) return Promise.resolve(null);
+      const row = { ...summary, progress: null } as unknown as ChangeRow;
+      return Promise.resolve({ summary, row: () => row });
+    },
     onError: (error) => {
       throw error;
     },
   });
+  const made = scene({ ...options, feed });
+  made.letGo();
   const live = createLive({
-    context: { ...made.context, changes: feed },
-    feed,
+    picture: made.picture,
     epoch: 'e1',
     timers: clock.timers,
     log: { error: (fields) => logged.push(fields) },
-    onMembers: () => (members += 1),
-    readChange: (id, who) => {
-      const held = details.get(id);
-      if (!held) throw new AppError('not-found', `There is no change "${id}".`);
-      return Promise.resolve({
-        ...held,
-        progress: null,
-        may: { approve: who.id },
-      } as unknown as ChangeDetail);
-    },
   });
   live.start();
   return {
@@ -60,7 +50,7 @@ function setup(options: SceneOptions = {}) {
     feed,
     logged,
     details,
-    members: () => members,
+    readings: () => readings,
     setSummaries: (next: readonly ChangeSummary[]) => (summaries = next),
     listen: async (topics: readonly Topic[], who: Actor = ADA) => {
       const messages: WireMessage[] = [];
@@ -115,10 +105,10 @@ describe('createLive', () => {
   it('gives pages their rows with the position that their stream goes on from', async () => {
     const { live, world } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
-    const page = live.page('services');
+    const page = live.page('services', ADA);
     expect(page).toMatchObject({ epoch: 'e1', items: [{ name: 'cart', health: { status: 'Healthy' } }] });
-    expect(live.page('now').items).toHaveLength(1);
-    expect(live.page('clusters').items).toMatchObject([{ name: 'eu' }]);
+    expect(live.page('now', ADA).items).toHaveLength(1);
+    expect(live.page('clusters', ADA).items).toMatchObject([{ name: 'eu' }]);
     const messages: WireMessage[] = [];
     const request = {
       topics: ['services'] as const,
@@ -133,7 +123,7 @@ describe('createLive', () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart', replicas: 2 });
     world.put('eu', ...cart.all, ...running({ name: 'ledger' }).all);
-    live.page('services');
+    live.page('services', ADA);
     clock.advance(5000);
     const { news } = await listen(['services', 'health', 'rollouts', 'clusters', 'now']);
     const [pod] = running({
@@ -153,7 +143,7 @@ describe('createLive', () => {
 
   it('gathers what follows within 25 ms', async () => {
     const { live, world, clock, listen } = setup();
-    live.page('services');
+    live.page('services', ADA);
     clock.advance(5000);
     const { news } = await listen(['services']);
     const cart = running({ name: 'cart' });
@@ -169,7 +159,7 @@ describe('createLive', () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });
     world.put('eu', ...cart.all, ...running({ name: 'ledger' }).all);
-    expect(live.page('topology').items).toMatchObject([
+    expect(live.page('topology', ADA).items).toMatchObject([
       { kindOfRow: 'node', id: 'cart~shop~eu@eu/shop', health: { status: 'Healthy' } },
       { kindOfRow: 'node', id: 'ledger~shop~eu@eu/shop' },
     ]);
@@ -190,22 +180,24 @@ describe('createLive', () => {
   it('derives the map when somebody comes to look, and then as it is', async () => {
     const { live, world, clock, listen } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
-    live.page('topology');
+    live.page('topology', ADA);
     const [pod] = running({ name: 'cart', pods: [{ ready: false, waiting: 'ImagePullBackOff' }] }).pods;
     if (!pod) throw new Error('no pod');
     world.put('eu', pod);
     clock.advance(5000);
-    const unseen = live.hub.rows('topology');
+    const unseen = live.hub.rows({ topic: 'topology', scope: 'all' });
     expect(unseen, 'nobody looked').toMatchObject([{ health: { status: 'Healthy' } }]);
     await listen(['topology']);
-    expect(live.hub.rows('topology')).toMatchObject([{ health: { status: 'Degraded' } }]);
+    expect(live.hub.rows({ topic: 'topology', scope: 'all' })).toMatchObject([
+      { health: { status: 'Degraded' } },
+    ]);
   });
 
   it('takes out what went', async () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });
     world.put('eu', ...cart.all);
-    live.page('services');
+    live.page('services', ADA);
     clock.advance(5000);
     const { news } = await listen(['services', 'rollouts']);
     world.take('eu', cart.owner);
@@ -220,7 +212,7 @@ describe('createLive', () => {
       all.map(({ owner }) => owner),
       NOW,
     );
-    live.page('services');
+    live.page('services', ADA);
     clock.advance(5000);
     const { messages } = await listen(['services']);
     const noisy = running({ name: 's0' }).owner;
@@ -237,7 +229,7 @@ describe('createLive', () => {
     const { live, world, clock, listen, setNow } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
-    live.page('services');
+    live.page('services', ADA);
     const { messages } = await listen(['services']);
     setNow('2026-03-12T03:16:00Z');
     clock.advance(120_000);
@@ -249,7 +241,7 @@ describe('createLive', () => {
     const { context, live, world, clock, listen, setNow } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
-    live.page('services');
+    live.page('services', ADA);
     const { messages } = await listen(['services']);
     setNow('2026-03-12T03:16:00Z');
     for (const { id } of context.index.allPlacements()) context.views.get(id);
@@ -260,14 +252,14 @@ describe('createLive', () => {
 
   it('tells a cluster’s state at once, its numbers once a second, its age on the heartbeat alone', async () => {
     const { live, world, clock, listen } = setup();
-    live.page('clusters');
+    live.page('clusters', ADA);
     clock.advance(5000);
     const { news } = await listen(['clusters']);
     const later = '2026-03-12T03:14:05Z';
     world.writer().setReach({ state: 'live', observedAt: later, reason: null }, later);
     clock.advance(5000);
     expect(news()).toEqual([]);
-    expect(JSON.parse(live.ages().data)).toEqual({
+    expect(JSON.parse(live.ages(ADA).data)).toEqual({
       epoch: 'e1',
       at: '2026-03-12T03:14:00.000Z',
       clusters: { eu: { state: 'live', observedAt: later } },
@@ -286,10 +278,9 @@ describe('createLive', () => {
     for (const name of ['web', 'cart', 'mail']) world.put('eu', ...running({ name }).all);
     const tell = (...rates: readonly [from: string, to: string, perSecond: number][]): void => {
       setTraffic(reading(rates));
-      live.trafficMoved();
       clock.advance(5000);
     };
-    live.page('topology');
+    live.page('topology', ADA);
     const { news } = await listen(['topology']);
     tell(['web', 'cart', 20.6], ['web', 'mail', 5]);
     const edge = (to: string): string => `+web~shop~eu@eu/shop>${to}~shop~eu@eu/shop:calls`;
@@ -298,15 +289,15 @@ describe('createLive', () => {
     expect(news()).toEqual([]);
     tell(['web', 'cart', 30], ['web', 'mail', 5]);
     expect(news()).toEqual([`delta topology ${edge('cart')}`]);
-    expect(JSON.parse(live.ages().data)).not.toHaveProperty('traffic');
+    expect(JSON.parse(live.ages(ADA).data)).not.toHaveProperty('traffic');
     const age = { state: 'silent', observedAt: NOW, sentence: 'It answered 503.' } as const;
     setTrafficAges({ 'http://prometheus:9090': age });
-    expect(JSON.parse(live.ages().data)).toMatchObject({ traffic: { 'http://prometheus:9090': age } });
+    expect(JSON.parse(live.ages(ADA).data)).toMatchObject({ traffic: { 'http://prometheus:9090': age } });
   });
 
   it('survives a derivation that throws', async () => {
     const { live, world, clock, listen, errors } = setup();
-    live.page('services');
+    live.page('services', ADA);
     clock.advance(5000);
     const { news } = await listen(['services']);
     world.put('eu', { ...running({ name: 'broken' }).owner, status: null as never });
@@ -317,23 +308,30 @@ describe('createLive', () => {
     expect(errors[0]).toMatchObject({ placement: 'broken~shop~eu@eu/shop' });
   });
 
-  it('says when placements came or went, for those who keep them', () => {
-    const { world, members } = setup();
-    const before = members();
+  it('hands what is derived of placements to those who keep it, until they undo that', () => {
+    const { live, world, clock } = setup();
+    const heard: string[] = [];
+    const undo = live.listen('placements', ({ upserts, deletes }) => {
+      heard.push(...[...upserts.keys()].map((id) => `+${id}`), ...[...deletes].map((id) => `-${id}`));
+    });
     const cart = running({ name: 'cart' });
     world.put('eu', cart.owner);
-    expect(members()).toBe(before + 1);
-    world.put('eu', ...cart.pods);
-    expect(members()).toBe(before + 1);
+    expect(heard.splice(0)).toEqual(['+cart~shop~eu@eu/shop']);
+    clock.advance(1000);
+    world.take('eu', cart.owner);
+    expect(heard.splice(0)).toEqual(['-cart~shop~eu@eu/shop']);
+    undo();
+    clock.advance(1000);
+    world.put('eu', cart.owner);
+    expect(heard).toEqual([]);
   });
 
   it('follows a catalog that was imported', async () => {
     const { live, clock, listen, setCatalog } = setup();
-    live.page('services');
+    live.page('services', ADA);
     clock.advance(5000);
     const { news } = await listen(['services']);
     setCatalog({ entities: [component('cart')], placements: [] });
-    live.catalogMoved();
     expect(news()).toEqual(['delta services +cart']);
   });
 
@@ -354,7 +352,7 @@ describe('details', () => {
     const { live, world, clock, listen } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const topic = 'service:cart~shop~eu' as const;
-    const page = await live.page(topic);
+    const page = await live.page(topic, ADA);
     expect(page.items).toMatchObject([{ pods: [{ ready: true }] }]);
     clock.advance(10_000);
     const { news, stop } = await listen([topic]);
@@ -364,16 +362,16 @@ describe('details', () => {
     expect(news()).toEqual([`delta ${topic} +cart~shop~eu`]);
     stop();
     clock.advance(29_000);
-    expect(live.hub.has(topic)).toBe(true);
+    expect(live.hub.has({ topic: topic, scope: 'all' })).toBe(true);
     clock.advance(1000);
-    expect(live.hub.has(topic)).toBe(false);
+    expect(live.hub.has({ topic: topic, scope: 'all' })).toBe(false);
   });
 
   it('goes on from the page that was rendered', async () => {
     const { live, world, clock } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const topic = 'service:cart~shop~eu' as const;
-    const { epoch, seq } = await live.page(topic);
+    const { epoch, seq } = await live.page(topic, ADA);
     world.put('eu', ...running({ name: 'cart', pods: [{ waiting: 'ErrImagePull', ready: false }] }).pods);
     clock.advance(25);
     const messages: WireMessage[] = [];
@@ -387,7 +385,7 @@ describe('details', () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });
     world.put('eu', ...cart.all);
-    live.page('services');
+    live.page('services', ADA);
     clock.advance(5000);
     const { news } = await listen(['service:cart~shop~eu', 'service:nobody', 'services']);
     expect(news()).toEqual([
@@ -395,7 +393,7 @@ describe('details', () => {
       'delta service:cart~shop~eu +cart~shop~eu',
       'snapshot service:nobody 0',
     ]);
-    expect((await live.page('service:nobody')).items).toEqual([]);
+    expect((await live.page('service:nobody', ADA)).items).toEqual([]);
     clock.advance(60_000);
     world.take('eu', cart.owner);
     expect(news()).toEqual(['delta services -cart~shop~eu', 'delta service:cart~shop~eu -cart~shop~eu']);
@@ -404,13 +402,13 @@ describe('details', () => {
     expect(news()).toEqual(['delta services +nobody', 'delta service:nobody +nobody']);
   });
 
-  it('tells each actor her own of a Change, and its progress as the picture shows it', async () => {
-    const { live, world, clock, listen, details } = setup();
+  it('shows everybody the same row of a Change, read once, with its progress as the picture shows it', async () => {
+    const { live, world, clock, listen, details, readings } = setup();
     const target = { cluster: 'eu', namespace: 'shop', kind: 'Deployment' as const, name: 'cart' };
     world.put('eu', ...running({ name: 'cart' }).all);
     details.set('CH-1', change({ id: 'CH-1', state: 'verifying', target }));
     const page = await live.page('change:CH-1', ADA);
-    expect(page.items).toMatchObject([{ may: { approve: 'user:ada' }, progress: { state: 'Complete' } }]);
+    expect(page.items).toMatchObject([{ progress: { state: 'Complete' } }]);
     const ada = await listen(['change:CH-1']);
     const bob = await listen(['change:CH-1'], actor('user:bob'));
     ada.news();
@@ -421,26 +419,25 @@ describe('details', () => {
       ...running({ name: 'cart', pods: [{ waiting: 'ErrImagePull', ready: false }], ready: 0 }).all,
     );
     clock.advance(25);
-    const rows = [ada, bob].map(({ messages }) => messages.map(({ data }) => data).join());
-    expect(rows[0]).toContain('"state":"Stalled"');
-    expect(rows[0]).toContain('"approve":"user:ada"');
-    expect(rows[1]).toContain('"approve":"user:bob"');
-    expect(rows[1]).toContain('"topic":"change:CH-1"');
+    expect(ada.messages.map(({ data }) => data).join()).toContain('"state":"Stalled"');
+    expect(bob.messages).toEqual(ada.messages);
+    expect(bob.messages.map(({ data }) => data).join()).toContain('"topic":"change:CH-1"');
+    expect(readings()).toBe(1);
   });
 
   it('follows the Changes of the database: the list, the one that is open, the service and Now', async () => {
-    const { live, world, clock, listen, details, setSummaries } = setup();
+    const { live, world, clock, listen, feed, details, setSummaries } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const waiting = change({ id: 'CH-1', state: 'awaiting-approval' });
-    details.set('CH-1', waiting);
-    live.page('services');
+    details.set('CH-1', { ...waiting, state: 'planned' });
+    live.page('services', ADA);
     await live.page('change:CH-1', ADA);
     clock.advance(5000);
     const { news } = await listen(['changes', 'change:CH-1', 'service:cart~shop~eu', 'now']);
     news();
     setSummaries([waiting]);
     details.set('CH-1', { ...waiting, sentence: 'Waits for a lead.' });
-    await live.changesMoved('CH-1');
+    await feed.moved('CH-1');
     clock.advance(25);
     expect(news().sort()).toEqual([
       'delta change:CH-1 +CH-1',
@@ -448,18 +445,18 @@ describe('details', () => {
       'delta now +now',
       'delta service:cart~shop~eu +cart~shop~eu',
     ]);
-    expect(live.page('changes').items).toMatchObject([{ id: 'CH-1' }]);
+    expect(live.page('changes', ADA).items).toMatchObject([{ id: 'CH-1' }]);
   });
 
   it('publishes of the registry what differs, in the list and where its service is open', async () => {
     const { live, world, clock, listen, context } = setup();
     const cart = running({ name: 'cart', replicas: 2 });
     world.put('eu', ...cart.all);
-    expect(live.page('registry').items).toMatchObject([
+    expect(live.page('registry', ADA).items).toMatchObject([
       { kindOfRow: 'service', id: 'cart~shop~eu', counts: { kubernetes: 2 } },
       { kindOfRow: 'protection', on: null },
     ]);
-    expect((await live.page('registry:cart')).items).toMatchObject([
+    expect((await live.page('registry:cart', ADA)).items).toMatchObject([
       { id: 'cart~shop~eu', instances: [{}, {}] },
     ]);
     clock.advance(5000);
@@ -488,7 +485,7 @@ describe('details', () => {
     const cart = running({ name: 'cart' });
     const astray = { ...cart.front, spec: { ...cart.front.spec, selector: { app: 'basket' } } };
     world.put('eu', cart.owner, cart.set, ...cart.pods, astray);
-    live.page('registry');
+    live.page('registry', ADA);
     clock.advance(5000);
     const { news } = await listen(['registry', 'now']);
     news();
@@ -497,6 +494,6 @@ describe('details', () => {
     expect(news()).toContain(
       'delta registry +service:cart~shop~eu +disagreement:selector-mismatch:cart~shop~eu:eu/shop/cart',
     );
-    expect(live.page('now').items).toMatchObject([{ disagreements: 1 }]);
+    expect(live.page('now', ADA).items).toMatchObject([{ disagreements: 1 }]);
   });
 });

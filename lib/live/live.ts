@@ -1,165 +1,143 @@
-import {
-  LIST_TOPICS,
-  SYSTEM_ACTOR,
-  isAppError,
-  type Actor,
-  type AgesMessage,
-  type Snapshot,
-  type Topic,
-  type WireMessage,
-} from '@/lib/model';
-import { nothingTouched, type Touched } from '@/lib/views/touched';
+import { AppError, isAppError, type Actor, type Snapshot, type Topic, type WireMessage } from '@/lib/model';
+import { scopeOf as policyScopeOf } from '@/lib/policy';
+import { agesOf, followGround, VIEWS } from '@/lib/views';
 import type { Live, LiveOptions, SubscribeLive } from './contract';
-import { Details, channelOf, isDetail } from './details';
-import { createEngine } from './engine';
-import { Hub, type Sink } from './hub';
-import { createPublisher } from './publisher';
+import { Engine } from './engine';
+import { Hub, type Channel, type Sink } from './hub';
+import type { Outlet } from './outlet';
 import { systemTimers } from './timers';
 
 /** Joins what derives, what publishes and what is looked at. Nothing happens before its start. */
 export function createLive(options: LiveOptions): Live {
-  const { context, feed, log, readChange, timers = systemTimers } = options;
+  const { picture, log, views = VIEWS, scopeOf = policyScopeOf, timers = systemTimers } = options;
   const hub = new Hub({ epoch: options.epoch });
-  for (const topic of LIST_TOPICS) hub.open({ channel: topic, topic });
   const onError = (error: unknown, subject: string): void =>
     log.error({ err: error, subject }, 'a view could not be derived');
-  const guard = (subject: string, derive: () => void): void => {
-    try {
-      derive();
-    } catch (error) {
-      onError(error, subject);
-    }
-  };
-  const details = new Details({ context, hub, timers, readChange, guard, onError });
-  const publisher = createPublisher({ context, hub, details, guard, onDerived: options.onDerived });
-  const engine = createEngine({
-    views: context.views,
-    registry: context.registry,
-    now: context.now,
-    publisher,
-    timers,
-    isMapViewed: () => hub.listeners('topology') > 0,
-    isRegistryViewed: () => hub.listeners('registry') > 0 || details.isRegistryOpen,
-  });
-  let unsubscribe: (() => void)[] = [];
-
-  const take = (touched: Touched): void => {
-    engine.take(touched);
-    if (touched.members) options.onMembers?.();
-  };
-  const changesLoaded = (): void => {
-    publisher.publishChanges();
-    details.recentChangesMoved();
-    engine.touchNow();
-  };
-
-  /** What nobody looked at was not derived, or not at once. */
-  const settleFor = (topics: readonly Topic[]): void => {
-    engine.settle(topics.includes('topology'));
-    if (topics.some((topic) => topic.split(':')[0] === 'registry')) engine.settleRegistry();
-  };
+  const engine = new Engine({ views, picture, hub, timers, onError });
+  const parts: Parts = { hub, engine, scopeOf, onError };
+  let unfollow: () => void = () => undefined;
 
   return {
     hub,
     start() {
-      unsubscribe = [
-        context.world.subscribe((batch) => take(context.index.apply(batch))),
-        feed.subscribe(changesLoaded),
-        context.registered.subscribe(() => engine.touchRegistry()),
-        context.probed.subscribe(() => engine.touchRegistry()),
-      ];
-      take(context.index.rebuild());
-      changesLoaded();
+      engine.start();
+      unfollow = followGround(picture.ground, (move) => engine.take(picture.take(move)));
+      engine.take(picture.rebuild());
     },
     stop() {
-      for (const undo of unsubscribe) undo();
-      unsubscribe = [];
+      unfollow();
       engine.stop();
-      details.stop();
     },
-    page: createPages({ hub, details, settle: (topic) => settleFor([topic]) }),
-    subscribe: (request, sink) => subscribe({ hub, details, onError, settle: settleFor }, request, sink),
-    ages: () => ({ event: 'ages', id: null, data: JSON.stringify(agesOf(context, hub.epoch)) }),
-    catalogMoved: () => take(context.index.refresh()),
-    trafficMoved: () => take({ ...nothingTouched(), topology: true }),
-    changesMoved(id) {
-      details.changesMoved(id);
-      return feed.refresh();
+    page: createPages(parts),
+    subscribe: (request, sink) => subscribe(parts, request, sink),
+    listen: (topic, listener) => engine.listen(topic, listener),
+    ages(actor) {
+      const scope = scopeOf(actor);
+      const ages = { epoch: hub.epochOf(scope.key), ...agesOf(picture.ground, scope) };
+      return { event: 'ages', id: null, data: JSON.stringify(ages) };
     },
   };
 }
-
-/** Topics that are brought up to date when somebody comes to look. */
-const SETTLED: ReadonlySet<string> = new Set(['topology', 'registry']);
 
 interface Parts {
   readonly hub: Hub;
-  readonly details: Details;
+  readonly engine: Engine;
+  readonly scopeOf: NonNullable<LiveOptions['scopeOf']>;
+  readonly onError: (error: unknown, topic: string) => void;
 }
 
-function createPages({
-  hub,
-  details,
-  settle,
-}: Parts & { readonly settle: (topic: Topic) => void }): Live['page'] {
-  const rowsOf = (channel: string): Snapshot<unknown> => ({ ...hub.position(), items: hub.rows(channel) });
-  const detailPage = async (topic: Topic, actor: Actor): Promise<Snapshot<unknown>> => {
-    const acquired = await details.acquire(topic, actor);
-    const rows = rowsOf(channelOf(topic, actor).channel);
-    acquired?.release();
-    if (acquired?.error && !isNotFound(acquired.error)) throw acquired.error;
+/** What was opened of a topic; `error`: what keeps it empty. Its channel is there all the same, and filled when the thing appears. */
+interface Opened {
+  readonly outlet: Outlet;
+  readonly channel: Channel;
+  readonly error: unknown;
+}
+
+function createPages({ hub, engine, scopeOf }: Parts): Live['page'] {
+  const rowsOf = ({ channel }: Pick<Opened, 'channel'>): Snapshot<unknown> => ({
+    ...hub.position(channel.scope),
+    items: hub.rows(channel),
+  });
+  const detailPage = async (outlet: Outlet, topic: Topic): Promise<Snapshot<unknown>> => {
+    const opened = await whenReady({ hub, engine }, outlet, topic);
+    const rows = rowsOf(opened);
+    engine.release(outlet);
+    if (opened.error !== null && !isNotFound(opened.error)) throw asError(opened.error);
     return rows;
   };
-  const page = (topic: Topic, actor: Actor = SYSTEM_ACTOR) => {
-    settle(topic);
-    return isDetail(topic) ? detailPage(topic, actor) : rowsOf(topic);
+  const page = (topic: Topic, actor: Actor) => {
+    const outlet = engine.acquire(topic, scopeOf(actor));
+    if (!outlet) throw new AppError('not-found', `There is no topic "${topic}".`);
+    if (outlet.view.detail) return detailPage(outlet, topic);
+    engine.settle(outlet);
+    engine.release(outlet);
+    return rowsOf({ channel: channelOf(outlet, topic) });
   };
   return page as Live['page'];
 }
 
 async function subscribe(
-  {
-    hub,
-    details,
-    onError,
-    settle,
-  }: Parts & {
-    readonly onError: (error: unknown, topic: string) => void;
-    readonly settle: (topics: readonly Topic[]) => void;
-  },
+  { hub, engine, scopeOf, onError }: Parts,
   { topics, since, fresh = [], actor }: SubscribeLive,
   sink: Sink,
 ): Promise<() => void> {
-  const releases: (() => void)[] = [];
-  if (topics.some((topic) => SETTLED.has(topic.split(':')[0] ?? ''))) settle(topics);
+  const scope = scopeOf(actor);
+  const opened: Opened[] = [];
+  const release = (): void => {
+    for (const { outlet } of opened) {
+      outlet.viewers -= 1;
+      engine.release(outlet);
+    }
+  };
   for (const topic of topics) {
-    const acquired = await details.acquire(topic, actor);
-    if (!acquired) continue;
-    releases.push(acquired.release);
-    if (acquired.error === null) continue;
-    sink(errorMessage(topic, acquired.error));
-    if (!isAppError(acquired.error)) onError(acquired.error, topic);
+    const outlet = engine.acquire(topic, scope);
+    if (!outlet) continue;
+    outlet.viewers += 1;
+    outlet.source.lane.viewed();
+    const one = await whenReady({ hub, engine }, outlet, topic);
+    opened.push(one);
+    if (one.error === null) continue;
+    sink(errorMessage(topic, one.error));
+    if (!isAppError(one.error)) onError(one.error, topic);
   }
-  const channels = topics.map((topic) => channelOf(topic, actor));
-  const whole = new Set(fresh.map((topic) => channelOf(topic, actor).channel));
+  const channels = opened.map(({ channel }) => channel);
+  const whole = new Set(channels.filter(({ topic }) => (fresh as readonly string[]).includes(topic)));
   const leave = hub.subscribe({ channels, since, fresh: whole }, sink);
   return () => {
     leave();
-    for (const release of releases) release();
+    release();
   };
 }
 
-function agesOf({ world, now, trafficAges }: LiveOptions['context'], epoch: string): AgesMessage {
-  const ages = world
-    .clusters()
-    .map(({ info, reach: { state, observedAt } }) => [info.name, { state, observedAt }]);
-  const traffic = trafficAges();
-  return {
-    epoch,
-    at: now().toISOString(),
-    clusters: Object.fromEntries(ages) as AgesMessage['clusters'],
-    ...(Object.keys(traffic).length > 0 ? { traffic } : {}),
-  };
+/** Brings an outlet up to date once it can be, and says what it has no answer for. */
+async function whenReady(
+  { hub, engine }: Pick<Parts, 'hub' | 'engine'>,
+  outlet: Outlet,
+  topic: Topic,
+): Promise<Opened> {
+  const channel = channelOf(outlet, topic);
+  const { lane, ready } = outlet.source;
+  try {
+    if (outlet.view.detail) await ready();
+  } catch (error) {
+    return { outlet, channel, error };
+  }
+  if (outlet.isNew || !lane.isAtOnce || outlet.view.detail) engine.settle(outlet);
+  outlet.isNew = false;
+  const { detail } = outlet.view;
+  if (detail === null || hub.rows(channel).length > 0) return { outlet, channel, error: null };
+  const id = topic.slice(topic.indexOf(':') + 1);
+  return { outlet, channel, error: lane.failure ?? new AppError('not-found', detail.absent(id)) };
+}
+
+function channelOf({ channels }: Outlet, topic: Topic): Channel {
+  const channel = channels.get(topic.split(':')[0] ?? '');
+  if (!channel) throw new AppError('not-found', `There is no topic "${topic}".`);
+  return channel;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function isNotFound(error: unknown): boolean {

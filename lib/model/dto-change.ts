@@ -46,10 +46,11 @@ export const changeStepSchema = z.object({
   sentence: z.string(),
 });
 
-/** What the one who asks may do with this Change now; a reason stands where she may not. */
+/** What the caller may do with this Change now; a reason stands where they may not. */
 export const permissionSchema = z.object({ allowed: z.boolean(), reason: z.string().nullable() });
 
-export const changeDetailSchema = changeSummarySchema.extend({
+/** A Change whole, the same for everybody who may see it: the row of the topic `change:{id}`. */
+export const changeRowSchema = changeSummarySchema.extend({
   params: z.union(Object.values(ACTION_PARAMS)),
   plan: planSchema,
   approvals: z.array(approvalSchema),
@@ -65,6 +66,11 @@ export const changeDetailSchema = changeSummarySchema.extend({
       resourceVersion: z.string().nullable(),
     })
     .nullable(),
+});
+export type ChangeRow = z.infer<typeof changeRowSchema>;
+
+/** The same, with what the caller may do. */
+export const changeDetailSchema = changeRowSchema.extend({
   may: z.object({
     approve: permissionSchema,
     reject: permissionSchema,

@@ -21,4 +21,5 @@ export {
   mayRegister,
   registryRefusals,
 } from './registry';
+export { scopeOf } from './scope';
 export { reasonOf, type Access } from './verdict';

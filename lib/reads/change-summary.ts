@@ -1,9 +1,9 @@
-import type { ChangeRecord } from '@/lib/db/change-record';
+import type { ChangeSummaryRecord } from '@/lib/db/change-record';
 import { ENDED_STATES, type ChangeState, type ChangeSummary } from '@/lib/model';
 import { approvalsGiven } from '@/lib/policy';
 
 /** A Change as lists show it. */
-export function changeSummary(change: ChangeRecord): ChangeSummary {
+export function changeSummary(change: ChangeSummaryRecord): ChangeSummary {
   const { intent, askedBy } = change;
   return {
     id: change.id,

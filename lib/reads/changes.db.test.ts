@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approveChange, executeChange, rejectChange, requestChange } from '@/lib/actions';
 import { eve, lea, openStage, person, vic, type Stage } from '@/lib/actions/testing/stage';
-import {
-  changeDetailSchema,
-  changeSummarySchema,
-  EMPTY_CATALOG,
-  type Actor,
-  type ChangeRequest,
-} from '@/lib/model';
+import { changeDetailSchema, changeSummarySchema, type Actor, type ChangeRequest } from '@/lib/model';
 import { latestChanges, readAudit, readChange, readChanges, type ReadContext } from './index';
 import { createWorldContext } from '@/lib/views';
 
@@ -17,10 +11,7 @@ beforeAll(async () => {
   stage = await openStage();
   const world = createWorldContext({
     world: stage.rig.store,
-    catalog: () => EMPTY_CATALOG,
-    environments: [],
     identityLabels: [],
-    changes: { list: () => [] },
     now: stage.execution.now,
     onError: (error) => {
       throw error;

@@ -1,16 +1,18 @@
 import type { ChangeRecord } from '@/lib/db/change-record';
-import { findChange } from '@/lib/db/changes';
+import { findChange, findChangeSummary } from '@/lib/db/changes';
 import type { Db } from '@/lib/db/client';
-import { listChanges } from '@/lib/db/list-changes';
+import { listChanges, listChangeSummaries } from '@/lib/db/list-changes';
 import {
   AppError,
   CHANGE_STATES,
   invalidField,
   type ChangeDetail,
+  type ChangeRow,
   type ChangeState,
   type ChangeSummary,
   type Page,
 } from '@/lib/model';
+import { LATEST_CHANGES, type KeptChange, type WorldContext } from '@/lib/views';
 import { mayApprove, mayCancel, mayExecute, mayReject, policyChecks } from '@/lib/policy';
 import { changeSteps } from './change-steps';
 import { changeSummary, isEnded } from './change-summary';
@@ -51,18 +53,27 @@ export async function readChanges(
   };
 }
 
-/** How many Changes a process keeps in memory for its pages and streams, besides all that have not ended. */
-const LATEST = 300;
-
 /** The latest Changes, newest first, and every one that has not ended. */
 export async function latestChanges(db: Db): Promise<ChangeSummary[]> {
   const open = CHANGE_STATES.filter((state) => !isEnded(state));
   const [latest, unfinished] = await Promise.all([
-    listChanges(db, { limit: LATEST }),
-    listChanges(db, { states: open, limit: 10 * LATEST }),
+    listChangeSummaries(db, { limit: LATEST_CHANGES }),
+    listChangeSummaries(db, { states: open, limit: 10 * LATEST_CHANGES }),
   ]);
   const byNumber = new Map([...unfinished, ...latest].map((change) => [change.number, change]));
   return [...byNumber.values()].sort((a, b) => b.number - a.number).map(changeSummary);
+}
+
+/** One Change as lists show it, without its plan; null: there is none of that id. */
+export async function readChangeSummary(db: Db, id: string): Promise<ChangeSummary | null> {
+  const change = await findChangeSummary(db, id);
+  return change && changeSummary(change);
+}
+
+/** One Change as the database holds it, for the views that show it; null: there is none of that id. */
+export async function readKeptChange(db: Db, id: string): Promise<KeptChange | null> {
+  const change = await findChange(db, id);
+  return change && { summary: changeSummary(change), row: (context) => changeRow(context, change) };
 }
 
 /**
@@ -72,7 +83,15 @@ export async function latestChanges(db: Db): Promise<ChangeSummary[]> {
  */
 export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDetail> {
   const change = await findChange(ctx.db, id);
-  if (change === null) throw new AppError('not-found', `There is no change "${id}".`);
+  if (change === null || !ctx.scope.sees(change.intent.target))
+    throw new AppError('not-found', `There is no change "${id}".`);
+  return { ...changeRow(ctx, change), may: permissions(ctx, change) };
+}
+
+type Pictured = Pick<WorldContext, 'world' | 'index' | 'now'>;
+
+/** The Change as everybody who may see it is shown it. */
+function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
   const { intent } = change;
   return {
     ...changeSummary(change),
@@ -83,21 +102,20 @@ export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDe
       environment: change.environment,
       change,
       replicas: intent.action === 'scale' ? intent.params.replicas : null,
-      cluster: { name: intent.target.cluster, state: reachOf(ctx, intent.target.cluster) },
+      cluster: { name: intent.target.cluster, state: reachOf(context, intent.target.cluster) },
     }),
     steps: changeSteps(change),
-    progress: progressOf(ctx, change),
+    progress: progressOf(context, change),
     outcome: change.outcome,
-    may: permissions(ctx, change),
   };
 }
 
-function reachOf({ world }: ReadContext, cluster: string) {
+function reachOf({ world }: Pictured, cluster: string) {
   return world.cluster(cluster)?.reach.state ?? 'unreachable';
 }
 
 /** The rollout of what this Change wrote; null before the write, and once the workload has moved on to something else. */
-function progressOf(ctx: ReadContext, { intent, written }: ChangeRecord): ChangeDetail['progress'] {
+function progressOf(ctx: Pictured, { intent, written }: ChangeRecord): ChangeRow['progress'] {
   if (written === null) return null;
   const { cluster, kind, namespace, name } = intent.target;
   const generation = ctx.world.cluster(cluster)?.get(kind, namespace, name)?.metadata.generation;

@@ -7,7 +7,7 @@ const rule = (name: string) => environmentSchema.parse({ name, match: [{ namespa
 
 function names(rules: readonly string[], namespaces: readonly string[]): string[] {
   const index = { allPlacements: () => namespaces.map((namespace) => ({ cluster: 'eu', namespace })) };
-  return readEnvironments({ environments: rules.map(rule), index, actor }).map(({ name }) => name);
+  return readEnvironments({ environments: () => rules.map(rule), index, actor }).map(({ name }) => name);
 }
 
 it('goes from development to production without settings, and what is unassigned comes last', () => {

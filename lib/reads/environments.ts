@@ -16,9 +16,10 @@ const USUAL_WAY: readonly string[] = ['development', 'staging', 'production'];
  * then the others by name, and what no rule names at the end.
  */
 export function readEnvironments({
-  environments: rules,
+  environments,
   index,
 }: EnvironmentsContext): readonly { readonly name: string; readonly title: string }[] {
+  const rules = environments();
   const found = new Map<string, { name: string; title: string }>();
   for (const { cluster, namespace } of index.allPlacements()) {
     const { name, title } = environmentOf(cluster, namespace, rules);

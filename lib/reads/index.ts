@@ -1,5 +1,5 @@
 export { readAudit, type AuditPage } from './audit';
-export { latestChanges, readChange, readChanges } from './changes';
+export { latestChanges, readChange, readChanges, readChangeSummary, readKeptChange } from './changes';
 export { readCluster } from './cluster';
 export { readClusters } from './clusters';
 export type { ReadContext } from './context';

@@ -13,7 +13,7 @@ export function createServiceLookup(parts: {
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
   readonly topology: TopologyMap;
-  readonly environments: readonly EnvironmentRule[];
+  readonly environments: () => readonly EnvironmentRule[];
 }): ServiceLookup {
   const { index, views, topology, environments } = parts;
   const placementAt = ({ cluster, namespace, kind, name }: Target): IndexedPlacement | undefined => {
@@ -30,7 +30,7 @@ export function createServiceLookup(parts: {
         id: service.id,
         name: service.name,
         owner: nameOfRef(service.component?.owner) ?? views.get(placement.id)?.owner ?? null,
-        environment: environmentOf(target.cluster, target.namespace, environments).name,
+        environment: environmentOf(target.cluster, target.namespace, environments()).name,
       };
     },
     dependentsOf(target) {

@@ -68,7 +68,7 @@ export function sideChoices(context: WorldContext): SideChoice[] {
 }
 
 function choicesOf(context: WorldContext, nodes: readonly MapNode[]): SideChoice[] {
-  const order = context.environments.map(({ name }) => name);
+  const order = context.environments().map(({ name }) => name);
   const rank = ({ kind, name }: SideRef): number => {
     const at = kind === 'environment' ? order.indexOf(name) : -1;
     return at < 0 ? order.length : at;

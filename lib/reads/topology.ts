@@ -12,6 +12,7 @@ import { objectHealth } from '@/lib/derive/health';
 import type { Graph, GraphNode } from '@/lib/derive/topology';
 import { neighbourhood } from '@/lib/derive/topology/neighbourhood';
 import type { WorldContext } from '@/lib/views/context';
+import { mapRows } from '@/lib/views/map-rows';
 import { publicHealth } from '@/lib/views/health-dto';
 import { checkPlace } from './services';
 import { otherBox } from '@/lib/views/topology-boxes';
@@ -54,7 +55,7 @@ export function readTopologyMap(
   query: TopologyQuery,
 ): { readonly items: readonly MapRow[] } {
   checkQuery(context, query);
-  const rows = context.topology.rows();
+  const rows = mapRows(context);
   const nodes = rows.filter((row) => row.kindOfRow === 'node');
   const edges = rows.filter((row) => row.kindOfRow === 'edge');
   const inPlace = new Set(

@@ -2,21 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { createChangeRunner, type ActionContext } from '@/lib/actions';
 import { createAuth } from '@/lib/auth/auth';
 import { createClusters, loadContexts } from '@/lib/cluster';
-import { watchCatalog } from '@/lib/db/catalog';
 import { createDb, type Db } from '@/lib/db/client';
-import { loadKeptStatuses } from '@/lib/db/transitions';
 import type { Settings } from '@/lib/env';
 import { startBackground } from '@/lib/jobs/background';
 import { startChangeRecovery } from '@/lib/jobs/changes';
 import { createHistoryRecorder, type HistoryRecorder } from '@/lib/jobs/record-history';
 import { createCatalogSync } from '@/lib/jobs/sync-catalog';
-import { watchTraffic } from '@/lib/jobs/traffic/watch-traffic';
-import { createChangeFeed, createLive, type Live } from '@/lib/live';
-import type { Actor, Clock } from '@/lib/model';
-import { createServiceLookup, latestChanges, readChange, type ReadContext } from '@/lib/reads';
-import { createWorldContext, ProbeTargets, type WorldContext } from '@/lib/views';
+import { createLive, type Live } from '@/lib/live';
+import { EVERYTHING, type Actor, type Clock } from '@/lib/model';
+import { scopeOf } from '@/lib/policy';
+import { createServiceLookup, type ReadContext } from '@/lib/reads';
+import { Picture, ProbeTargets, type Ground } from '@/lib/views';
 import { createDiscovered, openRegistry } from '@/lib/registry';
 import { createStore, type Store } from '@/lib/store';
+import { openGround } from './open-ground';
 import { createLog, type Log } from './log';
 import { createRequestMetrics } from './metrics';
 import { inPassage, publicUrlOf, rulesWithTargets } from './notifications';
@@ -62,6 +61,7 @@ export async function compose(settings: Settings): Promise<Composed> {
   });
   const clusters = createClusters({ contexts, store, config: settings.config, clock: now, log });
   const targets = new ProbeTargets(store);
+  const unfollowTargets = targets.follow();
   const registry = await openRegistry({
     db,
     endpoints: () => targets.list(),
@@ -76,8 +76,8 @@ export async function compose(settings: Settings): Promise<Composed> {
   });
   const picture = await openPicture(base, { registered: registry.picture, probed: registry.probes });
   const runner = createChangeRunner({ world: store, db, clusters, now, log });
-  const { context, live } = picture;
-  const { environments } = context;
+  const { live } = picture;
+  const context = picture.picture.context(EVERYTHING);
   const services = createServiceLookup(context);
 
   live.start();
@@ -112,7 +112,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     notificationRules: rulesWithTargets(settings),
     reads: picture.reads,
     registers: (actor) => ({ registry, db, now, actor }),
-    logs: (actor) => ({ ...context, actor, clusters }),
+    logs: (actor) => ({ ...picture.reads(actor), clusters }),
     actions: (actor): ActionContext => ({
       world: store,
       db,
@@ -120,7 +120,7 @@ export async function compose(settings: Settings): Promise<Composed> {
       now,
       log,
       services,
-      environments,
+      environments: context.environments(),
       runner,
       actor,
     }),
@@ -130,6 +130,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     async stop() {
       live.stop();
       discovered.stop();
+      unfollowTargets();
       await Promise.all([recovery.stop(), background.stop(), registry.stop()]);
       await Promise.all([picture.stop(), clusters.stop()]);
       await db.close();
@@ -138,7 +139,7 @@ export async function compose(settings: Settings): Promise<Composed> {
 }
 
 interface OpenPicture {
-  readonly context: WorldContext;
+  readonly picture: Picture;
   readonly live: Live;
   readonly recorder: HistoryRecorder;
   readonly reads: (actor: Actor) => ReadContext;
@@ -148,77 +149,41 @@ interface OpenPicture {
 /** What pages and streams show: the store joined with what the database knows, kept up to date from both. */
 async function openPicture(
   base: Base,
-  { registered, probed }: Pick<WorldContext, 'registered' | 'probed'>,
+  reported: Pick<Ground, 'registered' | 'probed'>,
 ): Promise<OpenPicture> {
   const { settings, db, log, now, store } = base;
-  const wiring: { live?: Live } = {};
-  const feed = createChangeFeed({
-    load: () => latestChanges(db),
-    onError: failure(log, 'the changes could not be loaded'),
-  });
-  const catalog = await watchCatalog({
-    db,
-    onReload: () => wiring.live?.catalogMoved(),
-    onError: failure(log, 'the catalog could not be loaded'),
-  });
-  const kept = await loadKeptStatuses(db);
-  const traffic = watchTraffic({
-    sources: settings.config.metrics,
-    tokens: settings.metricsTokens,
-    now,
-    onRead: () => wiring.live?.trafficMoved(),
-    onError: (error, address) => log.warn({ err: error, prometheus: address }, 'metrics could not be read'),
-  });
-  const context = createWorldContext({
-    world: store,
-    catalog: () => catalog.snapshot(),
-    environments: settings.config.environments,
+  const { ground, kept, stop: stopGround } = await openGround({ ...base, ...reported });
+  const picture = new Picture({
+    ground,
     identityLabels: settings.config.identity.labels,
-    changes: feed,
-    now,
-    registered,
-    probed,
-    onError: (error, placement) => log.error({ err: error, placement }, 'a placement could not be derived'),
-    kept,
-    traffic,
+    onError: (error, subject) => log.error({ err: error, subject }, 'a placement could not be derived'),
   });
-  const reads = (actor: Actor): ReadContext => ({ ...context, db, actor });
+  const context = picture.context(EVERYTHING);
+  const reads = (actor: Actor): ReadContext => ({ ...picture.context(scopeOf(actor)), db, actor });
   const sync = createCatalogSync({
     db,
-    index: context.index,
-    catalog: () => catalog.snapshot(),
+    index: picture.index,
+    catalog: context.catalog,
     now,
     onError: failure(log, 'the catalog could not be written'),
   });
   const recorder = createHistoryRecorder({
     db,
-    context,
+    context: { index: picture.index, views: picture.views, world: store, now },
     kept,
     owner: base.instanceId,
     onError: failure(log, 'the history could not be written'),
   });
-  const live = createLive({
-    context,
-    feed,
-    readChange: (id, actor) => readChange(reads(actor), id),
-    epoch: base.instanceId,
-    log,
-    onMembers: () => sync.membersMoved(),
-    onDerived: (placements) => recorder.derived(placements),
+  const live = createLive({ picture, epoch: base.instanceId, log });
+  const unlisten = live.listen('placements', (rows) => {
+    recorder.derived(rows);
+    sync.placementsDerived();
   });
-  wiring.live = live;
-  traffic.start();
-  const unlisten = db.onNotify('changes', (id) => void live.changesMoved(id));
-  await feed.refresh();
   return {
-    context,
-    live,
-    recorder,
-    reads,
+    ...{ picture, live, recorder, reads },
     async stop() {
       unlisten();
-      catalog.stop();
-      await Promise.all([sync.stop(), recorder.stop(), traffic.stop()]);
+      await Promise.all([sync.stop(), recorder.stop(), stopGround()]);
     },
   };
 }

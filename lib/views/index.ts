@@ -1,3 +1,10 @@
+export { agesOf } from './ages';
+export { ChangeFeed, LATEST_CHANGES, type KeptChange } from './change-feed';
 export type { RecentChanges, WorldContext } from './context';
-export { createWorldContext } from './world-context';
+export { createGround, followGround, type Ground, type GroundMove } from './ground';
+export { createWorldContext, followPicture, Picture } from './picture';
 export { ProbeTargets } from './registry/probe-targets';
+export { createSource, type SettableSource, type Source } from './source';
+export { VIEWS } from './table';
+export { derivedOf, type Touched } from './touched';
+export type { Cadence, Derived, DerivedRows, OpenView, View } from './view';

@@ -70,7 +70,7 @@ export class NowPicture {
   }
 
   environments(): NowView['environments'] {
-    return this.tally.list(this.context.environments);
+    return this.tally.list(this.context.environments());
   }
 
   /** Rollouts that did not end, in any order. */
@@ -109,10 +109,10 @@ export class NowPicture {
   }
 
   private shareOf(id: string): Share | null {
-    const { index, views } = this.context;
+    const { index, views, scope } = this.context;
     const view = views.get(id);
     const placement = index.placement(id);
-    if (!view || !placement) return null;
+    if (!view || !placement || !scope.sees(placement)) return null;
     const { service, cluster, namespace } = placement;
     const { summary, rollouts } = view;
     const { title } = views.environment(cluster, namespace);

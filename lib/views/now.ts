@@ -1,9 +1,10 @@
-import type { NowView, Problem } from '@/lib/model';
+import type { ClusterPicture, NowView, Problem } from '@/lib/model';
 import { nowView } from '@/lib/derive/now';
 import { count } from '@/lib/derive/words';
 import type { WorldContext } from './context';
 import { wholePicture, type NowPicture } from './now-picture';
 import { recentEntries } from './recent';
+import { countServicesSeen, wholeCluster } from './seen';
 
 /** One thing that takes hundreds of placements along must not make the page unreadable, nor its delta heavy. */
 const PROBLEMS_MAX = 50;
@@ -21,8 +22,8 @@ export function readNow(context: WorldContext, picture: NowPicture = wholePictur
     changes,
     recent: recentEntries(changes, picture.newestRollouts()),
     environments: picture.environments(),
-    services: [...context.index.allServices()].length,
-    away: context.world.clusters().filter(({ reach }) => reach.state !== 'live').length,
+    services: countServicesSeen(context),
+    away: clustersSeen(context).filter(({ reach }) => reach.state !== 'live').length,
     now: context.now(),
   });
   return {
@@ -46,12 +47,16 @@ function bounded(problems: readonly Problem[]): Problem[] {
 }
 
 /** A cluster that cannot be read may hide anything: while one is away, nothing is said to be well. */
-function clusterWords({ world }: WorldContext): Pick<NowView, 'verdict'> | null {
-  const states = world.clusters().map(({ reach }) => reach.state);
+function clusterWords(context: WorldContext): Pick<NowView, 'verdict'> | null {
+  const states = clustersSeen(context).map(({ reach }) => reach.state);
   if (states.length === 0) return { verdict: 'No cluster is known.' };
   const away = states.filter((state) => state !== 'live');
   if (away.length === 0) return null;
   return away.every((state) => state === 'connecting')
     ? { verdict: `Pilothouse is connecting to ${count(away.length, 'cluster')}.` }
     : { verdict: `${away.length} of ${count(states.length, 'cluster')} cannot be read.` };
+}
+
+function clustersSeen({ world, scope }: WorldContext): readonly ClusterPicture[] {
+  return world.clusters().filter(({ info }) => scope.sees(wholeCluster(info.name)));
 }

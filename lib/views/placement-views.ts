@@ -45,7 +45,7 @@ export interface PlacementView {
 
 export interface PlacementViewsOptions {
   readonly index: ServiceIndex;
-  readonly environments: readonly EnvironmentRule[];
+  readonly environments: () => readonly EnvironmentRule[];
   readonly now: Clock;
   /** Told of a derivation that threw, with the placement's id. */
   readonly onError: (error: unknown, placement: string) => void;
@@ -59,11 +59,13 @@ export interface PlacementViewsOptions {
  */
 export class PlacementViews {
   private readonly views = new Map<string, PlacementView>();
-  /** Ends of validity, in ms: only of views that have one. */
   /** Renewed by a reader after their time ran out, before whoever tells of it heard of that. */
   private readonly overtaken = new Set<string>();
+  /** Ends of validity, in ms: only of views that have one. */
   private readonly ends = new Map<string, number>();
   private readonly environments = new Map<string, Environment>();
+  /** Grows whenever a namespace may be in another Environment than before. */
+  environmentsRevision = 0;
   private readonly lastKnown = new Map<string, NonNullable<HealthDto['last']>>();
 
   private readonly since: StatusSince;
@@ -116,9 +118,15 @@ export class PlacementViews {
     const key = `${cluster}/${namespace}`;
     const held = this.environments.get(key);
     if (held) return held;
-    const made = environmentOf(cluster, namespace, this.options.environments);
+    const made = environmentOf(cluster, namespace, this.options.environments());
     this.environments.set(key, made);
     return made;
+  }
+
+  /** The rules of Environments are others: each namespace is judged anew. What shows them must be invalidated besides. */
+  environmentsMoved(): void {
+    this.environments.clear();
+    this.environmentsRevision += 1;
   }
 
   private forget(id: string): void {

@@ -11,15 +11,15 @@ export interface KeptProblem {
   readonly validUntilMs: number;
 }
 
-/** A placement whose health is wanted; null for another, and for one that is not there. */
+/** A placement whose health is wanted; null for another, and for one that is not there or that the scope does not see. */
 export function problemOf(
-  { index, views, changes, now: clock }: WorldContext,
+  { index, views, changes, now: clock, scope }: WorldContext,
   id: string,
   wanted: (health: HealthDto) => boolean,
 ): KeptProblem | null {
   const view = views.get(id);
   const placement = index.placement(id);
-  if (!view || !placement || !wanted(view.summary.health)) return null;
+  if (!view || !placement || !scope.sees(placement) || !wanted(view.summary.health)) return null;
   const { cluster, namespace, environment, health, ready, desired } = view.summary;
   const now = clock();
   const since = isStrained(health) ? null : health.since;

@@ -12,6 +12,7 @@ import {
   workloadDto,
   type PartContext,
 } from './service-parts';
+import { isServiceSeen, placementsSeen } from './seen';
 import { serviceSummary } from './service-summary';
 import { rolloutOf } from '@/lib/derive/rollout';
 
@@ -25,9 +26,7 @@ export function serviceDetail(context: WorldContext, id: string): ServiceDetail 
   const service = context.index.service(id);
   if (!summary || !service) return null;
   const { component } = service;
-  const parts = [...service.placements]
-    .sort()
-    .flatMap((placement) => placementParts(context, placement) ?? []);
+  const parts = placementsSeen(context, service).flatMap((id) => placementParts(context, id) ?? []);
   return {
     ...summary,
     lifecycle: component?.lifecycle ?? null,
@@ -77,9 +76,10 @@ function placementParts(context: WorldContext, id: string) {
   };
 }
 
-function knownService({ index }: WorldContext, ref: string): string | null {
-  const id = index.catalog.serviceOfRef(ref);
-  return id !== undefined && index.service(id) ? id : null;
+function knownService(context: WorldContext, ref: string): string | null {
+  const id = context.index.catalog.serviceOfRef(ref);
+  const service = id === undefined ? undefined : context.index.service(id);
+  return service && isServiceSeen(context, service) ? service.id : null;
 }
 
 function changesOf({ changes }: WorldContext, id: string): ChangeSummary[] {

@@ -111,6 +111,14 @@ export class ServiceIndex {
     return this.options.catalog() === this.snapshot ? nothingTouched() : this.rebuild();
   }
 
+  /** Everything that is known: what all of it depends on has moved. */
+  touchAll(): Touched {
+    const touched = nothingTouched();
+    this.members.touchAll(touched);
+    for (const name of this.clusters.keys()) touched.clusters.add(name);
+    return touched;
+  }
+
   /** Reads everything again from the world and the catalog. */
   rebuild(): Touched {
     const touched = nothingTouched();

@@ -5,15 +5,18 @@ import { latest } from '@/lib/derive/times';
 import type { WorldContext } from './context';
 import { nameOfRef } from './names';
 import type { PlacementView } from './placement-views';
+import { isServiceSeen, placementsSeen } from './seen';
 import type { IndexedService } from './service-index';
 
-type Context = Pick<WorldContext, 'index' | 'views' | 'now'>;
+type Context = Pick<WorldContext, 'index' | 'views' | 'now' | 'scope'>;
 
-/** The row of one Service; null for an id that is not known. */
+/** The row of one Service, of the placements that the scope sees; null for an id that is not known, and for one that it does not see. */
 export function serviceSummary(context: Context, id: string): ServiceSummary | null {
   const service = context.index.service(id);
   if (!service) return null;
-  const views = [...service.placements].sort().flatMap((placement) => context.views.get(placement) ?? []);
+  const seen = placementsSeen(context, service);
+  if (seen.length === 0 && !isServiceSeen(context, service)) return null;
+  const views = seen.flatMap((placement) => context.views.get(placement) ?? []);
   const placements = views.map(({ summary }) => summary);
   const { component } = service;
   return {

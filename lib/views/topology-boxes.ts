@@ -100,7 +100,11 @@ export function otherBox(context: Context, box: OtherBox, home: Home | null): Ma
   };
 }
 
-function belonging({ catalog }: Context, ref: string): Pick<MapNode, 'owner' | 'system' | 'domain'> {
+/** Whose a Component or Resource of the catalog is; nobody's where the catalog does not hold it. */
+export function belonging(
+  { catalog }: Pick<Context, 'catalog'>,
+  ref: string,
+): Pick<MapNode, 'owner' | 'system' | 'domain'> {
   const isRef = /^(?:component|resource):/u.test(ref);
   const entity = isRef ? catalog().entities.find((one) => one.ref === ref) : undefined;
   return { owner: nameOfRef(entity?.owner), system: nameOfRef(entity?.system), domain: null };

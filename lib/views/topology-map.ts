@@ -9,6 +9,7 @@ import {
   type MapNode,
   type MapRow,
   type ObjectChange,
+  type StoreBatch,
   type Workload,
   type World,
 } from '@/lib/model';
@@ -23,6 +24,7 @@ import { NAMING_KINDS, deriveGraph, type Graph } from '@/lib/derive/topology';
 import { joinTraffic, type WithTraffic } from '@/lib/derive/topology/observed/join-traffic';
 import type { Placing, TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { Whereabouts, type NamedPlace } from '@/lib/derive/topology/observed/whereabouts';
+import { homesOf } from './map-homes';
 import { nameOfRef } from './names';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
@@ -69,10 +71,11 @@ export class TopologyMap {
   /** Workloads of each cluster that moved since its graph was derived, by uid; null: more than that may have moved. */
   private readonly moved = new Map<string, Map<string, Workload> | null>();
 
-  constructor(private readonly options: TopologyMapOptions) {
-    options.world.subscribe((batch) => {
-      for (const change of batch.objects) this.note(change);
-    });
+  constructor(private readonly options: TopologyMapOptions) {}
+
+  /** Takes in a batch of the store. */
+  note({ objects }: StoreBatch): void {
+    for (const change of objects) this.noteObject(change);
   }
 
   /** The graph of objects of each cluster that is in the store. */
@@ -107,7 +110,7 @@ export class TopologyMap {
     return this.linksOf(this.clusters()).edges;
   }
 
-  private note({ cluster, kind, before, after }: ObjectChange): void {
+  private noteObject({ cluster, kind, before, after }: ObjectChange): void {
     const object = after ?? before;
     const isNaming =
       (NAMING_KINDS as readonly Kind[]).includes(kind) ||
@@ -137,7 +140,9 @@ export class TopologyMap {
     const { index, catalog, traffic } = this.options;
     const snapshot = catalog();
     const readings = traffic();
-    const basis = [snapshot, index.membersRevision, ...graphs.map(({ edges }) => edges)];
+    const { membersRevision } = index;
+    const { environmentsRevision } = this.options.views;
+    const basis = [snapshot, membersRevision, environmentsRevision, ...graphs.map(({ edges }) => edges)];
     const held = this.links !== null && isSame(basis, this.links.basis) ? this.links : null;
     if (held?.readings === readings) return held;
     const said = held ?? { basis, ...this.saidBy(graphs, snapshot) };
@@ -296,26 +301,6 @@ export class TopologyMap {
 }
 
 const NOTHING_TOLD: ToldOfPlacement = { technology: null, unread: [] };
-
-/**
- * Where what belongs to no System of its own is at home: an entry with what it leads to, a host outside with those that call it, where all
- * of them are of one System.
- */
-function homesOf(
-  edges: readonly MapEdge[],
-  placements: readonly MapNode[],
-): ReadonlyMap<string, Home | null> {
-  const systems = new Map(placements.map(({ id, system, domain }) => [id, { system, domain }]));
-  const homes = new Map<string, Home | null>();
-  for (const { from, to } of edges) {
-    const [placed, other] = systems.has(from) ? [from, to] : [to, from];
-    const home = systems.get(placed);
-    if (home === undefined || systems.has(other)) continue;
-    const held = homes.get(other);
-    homes.set(other, held === undefined || held?.system === home.system ? home : null);
-  }
-  return homes;
-}
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);

@@ -3,9 +3,8 @@ import { loadKeptStatuses } from '@/lib/db/transitions';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
 import { KINDS, type HealthDto, type ReachState } from '@/lib/model';
 import { running, type RunningSpec } from '@/lib/views/testing/scene';
-import { createWorldContext } from '@/lib/views';
+import { createSource, createWorldContext } from '@/lib/views';
 import { NOW, testWorld } from '@/lib/views/testing/world';
-import { EMPTY_CATALOG } from '@/lib/model';
 import { createHistoryRecorder } from '../record-history';
 
 /** The placement that these tests look at. */
@@ -39,15 +38,12 @@ export async function processOf(db: Db, owner: string) {
   const kept = await loadKeptStatuses(db);
   const context = createWorldContext({
     world: world.store,
-    catalog: () => EMPTY_CATALOG,
-    environments: [],
     identityLabels: [],
-    changes: { list: () => [] },
     now: () => now,
     onError: (error) => {
       throw error;
     },
-    kept,
+    kept: createSource(kept),
   });
   const transaction: Db['transaction'] = (work) => {
     writes += 1;
@@ -66,7 +62,7 @@ export async function processOf(db: Db, owner: string) {
   /** What lib/live does: forgets the touched views, derives them, and tells so. */
   const derive = (): void => {
     for (const id of touched) context.views.get(id);
-    recorder.derived([...touched]);
+    recorder.derived({ upserts: new Map([...touched].map((id) => [id, null])), deletes: [] });
     touched.clear();
   };
   world.store.subscribe((batch) => {

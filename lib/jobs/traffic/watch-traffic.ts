@@ -18,7 +18,7 @@ export interface TrafficOptions {
   readonly tokens: ReadonlyMap<string, string>;
   readonly now: Clock;
   /** Told when something else is known: a new reading, or that one became old. */
-  readonly onRead: () => void;
+  readonly onRead: (readings: readonly TrafficReading[]) => void;
   readonly onError: (error: unknown, address: string) => void;
   readonly after?: After;
   readonly read?: (source: ReadSource) => Promise<readonly Observation[]>;
@@ -51,7 +51,7 @@ export function watchTraffic(options: TrafficOptions): TrafficWatch {
 
   const tell = (): void => {
     readings = held.flatMap(({ reading }) => reading ?? []);
-    onRead();
+    onRead(readings);
   };
   const take = async (one: Held): Promise<number | null> => {
     const { url, clusters, intervalSeconds } = one.settings;

@@ -15,7 +15,6 @@ import {
 import { makePlan } from '@/lib/actions/plan/make-plan';
 import { ACTION_KINDS } from '@/lib/actions/kinds';
 import { locate } from '@/lib/actions/workload';
-import { createChangeFeed } from '@/lib/live/change-feed';
 import { createLive } from '@/lib/live/live';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
 import { collectionPath, project } from '@/lib/projection';
@@ -148,17 +147,11 @@ describe('a workload kind that is defined in one place', () => {
   });
 
   it('reaches the live stream', async () => {
-    const { world, context, letGo } = scene();
+    const { world, picture, letGo } = scene();
     letGo();
     const clock = manualTimers();
     const live = createLive({
-      context,
-      feed: createChangeFeed({
-        load: () => Promise.resolve([]),
-        onError: (error) => {
-          throw error;
-        },
-      }),
+      picture,
       epoch: 'e1',
       timers: clock.timers,
       log: {
@@ -166,7 +159,6 @@ describe('a workload kind that is defined in one place', () => {
           throw new Error(JSON.stringify(fields));
         },
       },
-      readChange: () => Promise.reject(new Error('no change is read')),
     });
     live.start();
     world.put('eu', ...objects(1));

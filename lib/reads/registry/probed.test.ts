@@ -35,6 +35,7 @@ function world(options: { isReady?: boolean; annotation?: string; unreached?: re
     endpoints: slice.endpoints.map((endpoint) => ({ ...endpoint, ready: isReady, serving: isReady })),
   };
   const targets = new ProbeTargets(made.world.store);
+  targets.follow();
   made.world.put('eu', owner, set, one, front, told);
   reported.setNow(100_000);
   const shown = (): RegistryInstance => {

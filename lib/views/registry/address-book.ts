@@ -10,6 +10,7 @@ export interface PodAt {
 /** What was a pod's, and is no more. */
 export interface Gone {
   readonly cluster: string;
+  readonly namespace: string;
   readonly pod: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -95,7 +96,8 @@ export class AddressBook {
     if (held?.size === 0) this.pods.delete(address);
     if (!isGone || this.pods.has(address)) return;
     this.gone.delete(address);
-    this.gone.set(address, { cluster: one.cluster, pod: one.pod.metadata.name, at: this.now().getTime() });
+    const { name, namespace } = one.pod.metadata;
+    this.gone.set(address, { cluster: one.cluster, namespace, pod: name, at: this.now().getTime() });
     if (this.gone.size <= GONE_MAX) return;
     for (const oldest of this.gone.keys()) {
       this.gone.delete(oldest);

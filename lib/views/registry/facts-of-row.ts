@@ -2,10 +2,11 @@ import type { LastAsked, ProbePicture, RegisteredInstance, RegisteredPicture } f
 import { ownerOf } from '@/lib/derive/catalog';
 import type { PlaceFacts, RegistryFacts } from '@/lib/derive/registry';
 import { nameOfRef } from '../names';
+import { isServiceSeen, placementsSeen } from '../seen';
 import type { Orphan } from './orphans';
 import { placeOfOrphans, placeOfPlacement } from './place';
 import type { Reported } from './reported';
-import { standingOf, type StandingContext } from './standing';
+import { isInstanceSeen, standingOf, type StandingContext } from './standing';
 
 /** Where the facts of a row come from. */
 export interface FactSources extends StandingContext {
@@ -13,39 +14,45 @@ export interface FactSources extends StandingContext {
   readonly reported: Reported;
 }
 
-/** All that tells of one row; null where nothing does. */
+/** All that tells of one row, in the places that the scope sees; null where nothing does. */
 export function factsOfRow(
   sources: FactSources,
   id: string,
   orphans: readonly Orphan[],
 ): RegistryFacts | null {
-  const { index, registered, reported, probed } = sources;
-  const service = index.service(id);
+  const { index, reported, scope } = sources;
+  const known = index.service(id);
+  const service = known && isServiceSeen(sources, known) ? known : undefined;
   const names = reported.namesOf(id);
-  if (service === undefined && orphans.length === 0 && names.length === 0) return null;
+  const alone = orphans.filter((orphan) => scope.sees(orphan));
+  const own = names.flatMap((name) => instancesOf(sources, id, name));
+  if (service === undefined && alone.length === 0 && own.length === 0) return null;
+  const placements = service === undefined ? [] : placementsSeen(sources, service);
   const places = [
-    ...[...(service?.placements ?? [])].sort().flatMap((placement) => placeOf(sources, placement)),
-    ...orphanPlaces(sources, id, orphans),
+    ...placements.flatMap((placement) => placeOf(sources, placement)),
+    ...orphanPlaces(sources, id, alone),
   ];
   const workloads = places.flatMap((place) => place.workloads.map(({ workload }) => workload));
   const label = workloads.map((workload) => ownerOf(workload)).find((owner) => owner !== null);
   return {
     id,
-    name: service?.name ?? orphans[0]?.name ?? id,
+    name: service?.name ?? alone[0]?.name ?? id,
     owner: nameOfRef(service?.component?.owner) ?? label ?? null,
     isService: service !== undefined,
     component: service?.component ?? null,
     places,
-    registered: names.flatMap((name) =>
-      registered.instances(name).map((instance) => ({
-        instance,
-        standing: standingOf(sources, { address: instance.address, row: id, instance }),
-        sharing: reported.sharing(instance),
-        asked: askedOf(probed, instance),
-      })),
-    ),
-    registryNow: registered.now(),
+    registered: own,
+    registryNow: sources.registered.now(),
   };
+}
+
+function instancesOf(sources: FactSources, row: string, name: string): RegistryFacts['registered'] {
+  const { registered, reported, probed } = sources;
+  return registered.instances(name).flatMap((instance) => {
+    const standing = standingOf(sources, { address: instance.address, row, instance });
+    if (!isInstanceSeen(sources, instance, standing)) return [];
+    return [{ instance, standing, sharing: reported.sharing(instance), asked: askedOf(probed, instance) }];
+  });
 }
 
 function placeOf(context: StandingContext, id: string): PlaceFacts[] {

@@ -143,6 +143,7 @@ function doublesOf(
       const other = held.find(
         (one) =>
           one.cluster === cluster &&
+          context.scope.sees({ cluster, namespace: one.pod.metadata.namespace }) &&
           one.pod.metadata.uid !== uid &&
           one.pod.metadata.deletionTimestamp === undefined &&
           pod.metadata.deletionTimestamp === undefined,

@@ -17,9 +17,13 @@ export class ProbeTargets {
 
   constructor(private readonly world: World) {
     for (const { info } of world.clusters()) this.readCluster(info.name);
-    world.subscribe((batch) => {
+  }
+
+  /** Begins to follow the world; the return value ends that. */
+  follow(): () => void {
+    return this.world.subscribe((batch) => {
       for (const change of batch.objects) this.note(change);
-      for (const name of batch.clusters) if (!world.cluster(name)) this.forget(name);
+      for (const name of batch.clusters) if (!this.world.cluster(name)) this.forget(name);
     });
   }
 

@@ -7,6 +7,7 @@ import type {
   RegistryServiceDetail,
 } from '@/lib/model';
 import type { WorldContext } from '../context';
+import { OUTSIDE } from '../seen';
 
 /** One service with its instances from every source; null for a name that no source knows. */
 export function registryServiceDetail(context: WorldContext, name: string): RegistryServiceDetail | null {
@@ -37,8 +38,12 @@ export function registryRows(
   ];
 }
 
-export function protectionOf({ registered }: Pick<WorldContext, 'registered'>): RegistryProtectionDto | null {
-  const { on } = registered.protection();
+/** Whether entries are kept though they fell silent. It counts all that is registered, so only who sees what is outside is told. */
+export function protectionOf({
+  registered,
+  scope,
+}: Pick<WorldContext, 'registered' | 'scope'>): RegistryProtectionDto | null {
+  const on = scope.sees(OUTSIDE) ? registered.protection().on : null;
   return (
     on && {
       scope: on.scope,

@@ -1,14 +1,16 @@
-import type { ProbePicture, RegisteredInstance } from '@/lib/model';
+import type { Place, ProbePicture, RegisteredInstance, Scope } from '@/lib/model';
 import type { Standing } from '@/lib/derive/registry';
 import type { PlacementViews } from '../placement-views';
 import type { ServiceIndex } from '../service-index';
-import type { AddressBook, PodAt } from './address-book';
+import { OUTSIDE, wholeCluster } from '../seen';
+import type { AddressBook, Gone, PodAt } from './address-book';
 
 export interface StandingContext {
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
   readonly book: AddressBook;
   readonly probed: ProbePicture;
+  readonly scope: Scope;
 }
 
 export interface AskedAddress {
@@ -37,6 +39,34 @@ export function standingOf(context: StandingContext, asked: AskedAddress): Stand
   const node = book.nodeAt(address);
   if (node !== undefined) return { is: 'node', ...node };
   return absent(context, asked);
+}
+
+/** Whether the scope sees all that is known to be at the address of an instance. */
+export function isInstanceSeen(
+  { book, scope }: Pick<StandingContext, 'book' | 'scope'>,
+  { address }: RegisteredInstance,
+  standing: Standing,
+): boolean {
+  const at = book
+    .at(address)
+    .map(({ cluster, pod }): Place => ({ cluster, namespace: pod.metadata.namespace }));
+  return (at.length > 0 ? at : placesOf(standing, book.goneAt(address))).every((place) => scope.sees(place));
+}
+
+function placesOf(standing: Standing, gone: Gone | undefined): readonly Place[] {
+  switch (standing.is) {
+    case 'pod':
+      return [{ cluster: standing.cluster, namespace: standing.pod.metadata.namespace }];
+    case 'gone':
+      return [{ cluster: standing.cluster, namespace: gone?.namespace ?? null }];
+    case 'ambiguous':
+      return standing.clusters.map(wholeCluster);
+    case 'node':
+    case 'unreadable':
+      return [wholeCluster(standing.cluster)];
+    case 'outside':
+      return [OUTSIDE];
+  }
 }
 
 function absent(context: StandingContext, { address, instance, cluster }: AskedAddress): Standing {

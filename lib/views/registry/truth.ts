@@ -10,6 +10,8 @@ import type {
   RegisteredPicture,
   RegistryInstance,
   RegistryServiceRow,
+  Scope,
+  StoreBatch,
   World,
 } from '@/lib/model';
 import { deriveRegistry, earlier, mature, type RegistryFacts } from '@/lib/derive/registry';
@@ -35,6 +37,8 @@ export interface RegistryTruthOptions {
   /** What Pilothouse heard where it asked itself. */
   readonly probed: ProbePicture;
   readonly now: Clock;
+  /** Only what it sees is in the rows. */
+  readonly scope: Scope;
   /** Told of a derivation that threw, with the row's id. */
   readonly onError: (error: unknown, row: string) => void;
 }
@@ -90,17 +94,11 @@ export class RegistryTruth {
   private told = 0;
 
   constructor(private readonly options: RegistryTruthOptions) {
-    const { world, index, catalog, registered, probed, now } = options;
+    const { world, index, catalog, registered, now } = options;
     this.book = new AddressBook(world, now);
     this.names = new RegistryNames(index, catalog);
     this.reported = new Reported(registered);
     this.orphans = new Orphans(index);
-    world.subscribe((batch) => {
-      for (const change of batch.objects) this.note(change);
-      for (const name of batch.clusters) if (!world.cluster(name)) this.book.forget(name);
-    });
-    registered.subscribe((services) => this.reportedMoved(services));
-    probed.subscribe((services) => this.heard(services));
     for (const { id } of index.allServices()) this.dirty.add(id);
   }
 
@@ -120,6 +118,12 @@ export class RegistryTruth {
     return first;
   }
 
+  /** Takes in a batch of the store, before the index of services does. */
+  note({ objects, clusters }: StoreBatch): void {
+    for (const change of objects) this.noteObject(change);
+    for (const name of clusters) if (!this.options.world.cluster(name)) this.book.forget(name);
+  }
+
   /** What a batch of the store touched, as the index of services has it. */
   touch({ placements, services, clusters, members }: Touched): void {
     for (const id of placements) {
@@ -137,6 +141,11 @@ export class RegistryTruth {
   touchReported(): void {
     for (const row of this.reported.rows()) this.dirty.add(row);
     for (const row of this.listeners.watching()) this.dirty.add(row);
+  }
+
+  /** A namespace may be in another Environment than before: every row shows some. */
+  environmentsMoved(): void {
+    for (const id of this.rows.keys()) this.dirty.add(id);
   }
 
   /** Derives up to `max` of what was touched. More is left while `isPending`. */
@@ -186,7 +195,7 @@ export class RegistryTruth {
     return this.options.index.service(name) === undefined ? this.names.rowOf(name) : name;
   }
 
-  private note(change: ObjectChange): void {
+  private noteObject(change: ObjectChange): void {
     const { cluster, kind, before, after } = change;
     if (kind === 'Pod' || kind === 'Node') {
       for (const address of this.book.take(change)) this.touchWatchers(address);
@@ -201,14 +210,15 @@ export class RegistryTruth {
     if (row !== undefined) this.dirty.add(row);
   }
 
-  private reportedMoved(services: readonly string[]): void {
+  /** These services changed in the registry. */
+  reportedMoved(services: readonly string[]): void {
     for (const address of this.reported.refresh(services)) this.touchWatchers(address);
     this.areJoinsStale = true;
     for (const name of services) this.dirty.add(this.names.rowOf(name));
   }
 
-  /** Probes of these Services changed their verdicts. */
-  private heard(services: readonly ProbedService[]): void {
+  /** Probes of these Kubernetes Services changed their verdicts. */
+  probedMoved(services: readonly ProbedService[]): void {
     for (const one of services) for (const row of this.listeners.of(serviceKey(one))) this.dirty.add(row);
   }
 

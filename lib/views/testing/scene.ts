@@ -8,9 +8,12 @@ import type {
   TrafficAge,
   RegisteredPicture,
 } from '@/lib/model';
-import { EMPTY_CATALOG } from '@/lib/model';
+import { EMPTY_CATALOG, EVERYTHING } from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
-import { createWorldContext } from '../world-context';
+
+import { createGround, type ChangesSource } from '../ground';
+import { followPicture } from '../picture';
+import { createSource } from '../source';
 import { deployment, endpointSlice, pod, replicaSet, service, type DeploymentSpec } from './objects';
 import { NOW, testWorld } from './world';
 
@@ -19,47 +22,66 @@ export interface SceneOptions {
   readonly catalog?: CatalogSnapshot;
   readonly environments?: readonly EnvironmentRule[];
   readonly changes?: readonly ChangeSummary[];
+  /** Instead of `changes`. */
+  readonly feed?: ChangesSource;
   readonly registered?: RegisteredPicture;
   readonly probed?: ProbePicture;
 }
 
-/** A world with the context that reads it, kept up to date; what throws fails the test. */
+/** A world with the picture of it, kept up to date; what throws fails the test. */
 export function scene(options: SceneOptions = {}) {
   const world = testWorld(options.clusters);
-  let catalog = options.catalog ?? EMPTY_CATALOG;
-  let changes = options.changes ?? [];
+  const catalog = createSource(options.catalog ?? EMPTY_CATALOG);
+  const environments = createSource(options.environments ?? []);
+  const traffic = createSource<readonly TrafficReading[]>([]);
+  const changes = shownChanges(options.changes ?? []);
   let now = new Date(NOW);
-  let traffic: readonly TrafficReading[] = [];
   let ages: Readonly<Record<string, TrafficAge>> = {};
   const errors: { readonly error: unknown; readonly placement: string }[] = [];
-  const context = createWorldContext({
+  const ground = createGround({
     world: world.store,
-    catalog: () => catalog,
-    environments: options.environments ?? [],
-    identityLabels: [],
-    changes: { list: () => changes },
+    ...{ catalog, environments, traffic },
+    changes: options.feed ?? changes,
     now: () => now,
-    traffic: { readings: () => traffic, ages: () => ages },
-    registered: options.registered,
-    probed: options.probed,
-    onError: (error, placement) => errors.push({ error, placement }),
+    trafficAges: () => ages,
+    ...(options.registered ? { registered: options.registered } : {}),
+    ...(options.probed ? { probed: options.probed } : {}),
   });
-  const unsubscribe = world.store.subscribe((batch) => {
-    const touched = context.index.apply(batch);
-    context.views.invalidate(touched);
-    context.registry.touch(touched);
+  const { picture, stop } = followPicture({
+    ground,
+    identityLabels: [],
+    onError: (error, placement) => errors.push({ error, placement }),
   });
   return {
     world,
-    context,
+    ground,
+    picture,
+    context: picture.context(EVERYTHING),
     errors,
-    /** Leaves the feeding of index and views to who is tested. */
-    letGo: unsubscribe,
-    setCatalog: (next: CatalogSnapshot) => (catalog = next),
-    setChanges: (next: readonly ChangeSummary[]) => (changes = next),
-    setTraffic: (...next: readonly TrafficReading[]) => (traffic = next),
+    /** Leaves the keeping up to date to what is tested. */
+    letGo: stop,
+    setCatalog: (next: CatalogSnapshot) => catalog.set(next),
+    setEnvironments: (next: readonly EnvironmentRule[]) => environments.set(next),
+    setChanges: (next: readonly ChangeSummary[]) => changes.set(next),
+    setTraffic: (...next: readonly TrafficReading[]) => traffic.set(next),
     setTrafficAges: (next: Readonly<Record<string, TrafficAge>>) => (ages = next),
     setNow: (iso: string) => (now = new Date(iso)),
+  };
+}
+
+/** Changes that a test owns, none of them looked at. */
+function shownChanges(initial: readonly ChangeSummary[]) {
+  const source = createSource(initial);
+  return {
+    get version() {
+      return source.version;
+    },
+    current: () => source.current(),
+    subscribe: (listener: (ids: ReadonlySet<string>) => void) =>
+      source.subscribe(() => listener(new Set(source.current().map(({ id }) => id)))),
+    watch: () => ({ read: () => Promise.resolve(), stop: () => undefined }),
+    kept: () => null,
+    set: (next: readonly ChangeSummary[]) => source.set(next),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ChangeView } from '@/components/changes/change-view';
 import { requireActor } from '@/lib/auth';
-import { readEnvironments } from '@/lib/reads';
+import { readChange, readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
 interface Props {
@@ -19,10 +19,10 @@ export default async function ChangePage({ params }: Props) {
   const id = idOf((await params).id);
   const initial = await runtime.live.page(`change:${id}`, actor);
   if (initial.items.length === 0) notFound();
+  const rendered = await readChange(runtime.reads(actor), id);
   const me = { id: actor.id, name: actor.name };
-  return (
-    <ChangeView id={id} initial={initial} me={me} environments={readEnvironments(runtime.reads(actor))} />
-  );
+  const environments = readEnvironments(runtime.reads(actor));
+  return <ChangeView {...{ id, initial, rendered, me, environments }} />;
 }
 
 /** `ch-12` is typed more easily than `CH-12`. */

@@ -1,0 +1,16 @@
+/** Where something is. No namespace: it belongs to the cluster as a whole (its state, a node). No cluster: it is outside all of them. */
+export interface Place {
+  readonly cluster: string | null;
+  readonly namespace: string | null;
+}
+
+/** What somebody may see. Whoever has the same scope is shown the same rows, so they are derived and serialised once for all of them. */
+export interface Scope {
+  /** Equal for equal scopes: 1–32 letters, digits, `-` or `_`. It is part of the position of a stream. */
+  readonly key: string;
+  /** Pure: the same answer for the same place as long as the key is the same. */
+  sees(place: Place): boolean;
+}
+
+/** Every place. */
+export const EVERYTHING: Scope = { key: 'all', sees: () => true };

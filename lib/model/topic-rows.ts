@@ -1,0 +1,31 @@
+import type { ChangeRow, ChangeSummary } from './dto-change';
+import type { ClusterSummary } from './dto-cluster';
+import type { NowView, Problem } from './dto-now';
+import type { ServiceDetail } from './dto-service';
+import type { RolloutRow, ServiceSummary } from './dto-services';
+import type { RegistryRow, RegistryServiceDetail } from './registry';
+import type { MapRow } from './topology';
+
+/** The rows of the topics that are lists. */
+export interface ListRows {
+  services: ServiceSummary;
+  health: Problem;
+  rollouts: RolloutRow;
+  clusters: ClusterSummary;
+  changes: ChangeSummary;
+  now: NowView;
+  topology: MapRow;
+  registry: RegistryRow;
+}
+export type ListTopic = keyof ListRows;
+
+/** The row of a topic that holds one thing, by the part of its name before the colon. */
+export interface DetailRows {
+  service: ServiceDetail;
+  change: ChangeRow;
+  registry: RegistryServiceDetail;
+}
+export type DetailTopic = `${keyof DetailRows}:${string}`;
+export type DetailRow<T extends DetailTopic> = T extends `${infer K extends keyof DetailRows}:${string}`
+  ? DetailRows[K]
+  : never;

@@ -1,0 +1,17 @@
+import type { AgesMessage, Scope } from '@/lib/model';
+import type { Ground } from './ground';
+import { wholeCluster } from './seen';
+
+/** How old the picture of each cluster is that a scope sees, and what metrics told: the heartbeat of a stream. */
+export function agesOf({ world, now, trafficAges }: Ground, scope: Scope): Omit<AgesMessage, 'epoch'> {
+  const ages = world
+    .clusters()
+    .filter(({ info }) => scope.sees(wholeCluster(info.name)))
+    .map(({ info, reach: { state, observedAt } }) => [info.name, { state, observedAt }]);
+  const traffic = trafficAges();
+  return {
+    at: now().toISOString(),
+    clusters: Object.fromEntries(ages) as AgesMessage['clusters'],
+    ...(Object.keys(traffic).length > 0 ? { traffic } : {}),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Problem } from '@/lib/model';
+import type { WorldContext } from '../context';
+import { IS_TROUBLE } from '../notable';
+import { readNow } from '../now';
+import { NowPicture } from '../now-picture';
+import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
+
+/** It looks at every placement: derived at once, and then again when this time is over. */
+const PAUSE_MS = 100;
+const NOW = 'now';
+
+/** What is in trouble, a row a placement (`health`), and what is said of all of it (`now`). Keys: placements that moved, or none. */
+export const now: View = {
+  name: 'now',
+  topics: ['health', 'now'],
+  detail: null,
+  cadence: { ...AT_ONCE, everyMs: PAUSE_MS, isWithBase: false },
+  onlyWhileViewed: false,
+  scope: AGGREGATE,
+  standsOn: ['placements', 'registry'],
+  open: (_, context) => openNow(context),
+};
+
+function openNow(context: WorldContext): OpenView {
+  const { index } = context;
+  const picture = new NowPicture(context);
+  /** How many disagreements were told last. */
+  let disagreements = 0;
+  return {
+    all: () => [NOW, ...[...index.allPlacements()].map(({ id }) => id)],
+    *touched({ derived, services, clusters, changes }) {
+      yield* derived.get('placements') ?? [];
+      for (const id of services) yield* index.service(id)?.placements ?? [];
+      const isToldOfRegistry = derived.has('registry') && context.registry.disagreements !== disagreements;
+      if (services.size + clusters.size + changes.size > 0 || isToldOfRegistry) yield NOW;
+    },
+    derive(keys) {
+      picture.touch([...keys].filter((key) => key !== NOW));
+      const { upserts, gone } = picture.settle();
+      disagreements = context.registry.disagreements;
+      const trouble = upserts.filter(({ health }) => IS_TROUBLE[health.status]);
+      const calmed = upserts.filter(({ health }) => !IS_TROUBLE[health.status]);
+      return {
+        rows: [
+          {
+            topic: 'health',
+            upserts: new Map(trouble.map((problem): [string, Problem] => [problem.placement, problem])),
+            deletes: [...gone, ...calmed.map(({ placement }) => placement)],
+          },
+          { topic: NOW, upserts: new Map([[NOW, readNow(context, picture)]]), deletes: [] },
+        ],
+        validUntil: null,
+      };
+    },
+  };
+}
