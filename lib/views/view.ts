@@ -78,7 +78,10 @@ export const AGGREGATE: ScopeMode = { mode: 'aggregate' };
 export interface View {
   /** By which other views name it in `standsOn`. */
   readonly name: string;
-  /** Names of its topics. Of a view of one thing: the part before the colon of `service:{id}`. */
+  /**
+   * Names of its topics on the wire; rows of others go to listeners alone. Of a view of one thing: the part before the colon of
+   * `service:{id}`.
+   */
   readonly topics: readonly string[];
   /** Of one thing: opened with its id while somebody looks. Null: a list, which is always there. `absent`: the sentence for an id without one. */
   readonly detail: { readonly absent: (id: string) => string } | null;

@@ -6,12 +6,12 @@ import { AT_ONCE, type OpenView, type View } from '../view';
 export const PLACEMENTS_MAX = 128;
 
 /**
- * The derived views of placements (`placements`, not on the wire: the history is recorded from it), and the rollouts that they show.
- * Other views stand on it.
+ * The derived views of placements, and the rollouts that they show. Rows of `placements` are on no wire: the history and the catalog are
+ * recorded from them, and other views stand on it.
  */
 export const placements: View = {
   name: 'placements',
-  topics: ['placements', 'rollouts'],
+  topics: ['rollouts'],
   detail: null,
   cadence: { ...AT_ONCE, keysMax: PLACEMENTS_MAX },
   onlyWhileViewed: false,
