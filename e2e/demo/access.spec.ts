@@ -1,6 +1,7 @@
-import { expect, test, type APIRequestContext, type APIResponse, type Page } from '@playwright/test';
+import type { APIRequestContext, APIResponse, Page } from '@playwright/test';
 import { signIn } from '../journey';
 import { askForScale, enterAs, LEDGER, PAGES, problemOf, takeBack } from './harbor';
+import { expect, test } from './persona';
 
 /** Stands in every page of the frame: the ages of the clusters. */
 const COMPANY = /staging-eu/;
@@ -43,9 +44,8 @@ async function expectConsulRefusal(answer: APIResponse): Promise<void> {
 
 test.describe('without a session', () => {
   for (const path of PAGES) {
-    test(`${path} leads to sign in and shows nothing`, async ({ request, playwright, baseURL }) => {
-      const member = await playwright.request.newContext({ baseURL });
-      await enterAs(member, 'Viewer');
+    test(`${path} leads to sign in and shows nothing`, async ({ request, requestAs }) => {
+      const member = await requestAs('Viewer');
       for (const [form, headers] of Object.entries(FORMS)) {
         if (form !== 'prefetch')
           expect(await (await ask(member, path, headers)).text(), `${form} with a session`).toMatch(COMPANY);
@@ -59,17 +59,14 @@ test.describe('without a session', () => {
         expect(text, `${form}, forged cookie`).not.toMatch(COMPANY);
         if (form !== 'prefetch') expect(forged.headers().location ?? text, form).toContain(signInFor(path));
       }
-      await member.dispose();
     });
   }
 
-  test('every call of the API answers 401', async ({ request, playwright, baseURL }) => {
-    const member = await playwright.request.newContext({ baseURL });
-    await enterAs(member, 'Viewer');
+  test('every call of the API answers 401', async ({ request, requestAs }) => {
+    const member = await requestAs('Viewer');
     const document = (await (await member.get('/api/v1/openapi.json')).json()) as {
       paths: Record<string, Record<string, unknown>>;
     };
-    await member.dispose();
     const calls = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => ({ path: path.replace(/\{\w+\}/g, 'payments'), method })),
     );
@@ -141,9 +138,8 @@ test.describe('a viewer', () => {
     await expect(page.getByRole('dialog'), 'nor does the address open it').toBeHidden();
   });
 
-  test('is refused each write', async ({ page, playwright, baseURL }) => {
-    const engineer = await playwright.request.newContext({ baseURL });
-    await enterAs(engineer, 'Engineer');
+  test('is refused each write', async ({ page, requestAs }) => {
+    const engineer = await requestAs('Engineer');
     const change = await askForScale(engineer, LEDGER.production, 4);
     await enterAs(page.request, 'Viewer');
     const data = { action: 'scale', target: LEDGER.staging, params: { replicas: 3 } };
@@ -160,7 +156,6 @@ test.describe('a viewer', () => {
     for (const name of ['Approve this plan', 'Reject…', 'Cancel this change', /^Scale ledger/])
       await expect(page.getByRole('button', { name })).toBeHidden();
     await takeBack(engineer, change.id);
-    await engineer.dispose();
   });
 });
 

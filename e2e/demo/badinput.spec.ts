@@ -1,5 +1,6 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { askForScale, enterAs, LEDGER, problemOf, type Where } from './harbor';
+import { expect, test } from './persona';
 
 const scale = (replicas: unknown, target: object = LEDGER.staging) => ({
   action: 'scale',
@@ -10,7 +11,7 @@ const deploy = (params: object, target: object = LEDGER.staging) => ({ action: '
 const elsewhere = (change: Partial<Where>): Where => ({ ...LEDGER.staging, ...change });
 const ofKind = (kind: string, namespace: string, name: string): Where => elsewhere({ kind, namespace, name });
 
-test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
+test.use({ persona: 'Engineer' });
 
 test.describe('a Change that cannot be is refused by the name of its field:', () => {
   const replicas = 'params.replicas';
@@ -191,9 +192,8 @@ test.describe('the dialog', () => {
   });
 });
 
-test('a rejection says why', async ({ page, playwright, baseURL }) => {
-  const engineer = await playwright.request.newContext({ baseURL });
-  await enterAs(engineer, 'Engineer');
+test('a rejection says why', async ({ page, requestAs }) => {
+  const engineer = await requestAs('Engineer');
   const change = await askForScale(engineer, LEDGER.production, 4);
   await page.context().clearCookies();
   await enterAs(page.request, 'Team lead');
@@ -215,5 +215,4 @@ test('a rejection says why', async ({ page, playwright, baseURL }) => {
   await expect(page.getByText(/Not before the sale\./).first()).toBeVisible();
   const again = await engineer.post(`/api/v1/changes/${change.id}/cancel`, { data: {} });
   expect((await problemOf(again)).detail, 'what has ended stays so').toMatch(/has ended/);
-  await engineer.dispose();
 });

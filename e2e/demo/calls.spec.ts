@@ -1,15 +1,15 @@
-import { expect, test } from '@playwright/test';
-import { enterAs } from './harbor';
+import { expect, test } from './persona';
 
 const PAYMENTS = 'payments@production-eu/payments';
 const CHECKOUT = 'checkout@production-eu/shop';
 const at = (query: string): string => `/topology?${query}`;
 const node = (id: string): string => `node=${encodeURIComponent(id)}`;
 
+test.use({ persona: 'Engineer' });
+
 test('the map shows what the company is configured to call, with the field that says so', async ({
   page,
 }) => {
-  await enterAs(page.request, 'Engineer');
   await page.goto(at(node(PAYMENTS)));
   const side = page.getByRole('complementary', { name: 'payments' });
   await expect(side.getByRole('heading', { name: 'payments' })).toBeVisible();
@@ -22,7 +22,6 @@ test('the map shows what the company is configured to call, with the field that 
 });
 
 test('the map shows what the company’s mesh saw, also what no manifest tells', async ({ page }) => {
-  await enterAs(page.request, 'Engineer');
   const edge = `${CHECKOUT}>${PAYMENTS}:calls`;
   await page.goto(at(`${node(PAYMENTS)}&edge=${encodeURIComponent(edge)}`));
   const side = page.getByRole('complementary', { name: 'payments' });
@@ -40,7 +39,6 @@ test('the map shows what the company’s mesh saw, also what no manifest tells',
 });
 
 test('a service names who calls it, and leads to the map around it', async ({ page }) => {
-  await enterAs(page.request, 'Engineer');
   await page.goto('/catalog/payments');
   const callers = page.getByRole('region', { name: 'Called by' });
   await expect(callers.getByRole('link', { name: 'checkout' })).toBeVisible();
@@ -50,22 +48,24 @@ test('a service names who calls it, and leads to the map around it', async ({ pa
   await expect(page.getByRole('heading', { level: 1, name: 'Topology' })).toBeVisible();
 });
 
-test('a lead rejects an edge with a reason, and takes it back', async ({ page }) => {
-  await enterAs(page.request, 'Team lead');
-  const edge = `${CHECKOUT}>${PAYMENTS}:calls`;
-  await page.goto(at(`${node(PAYMENTS)}&edge=${encodeURIComponent(edge)}&show=rejected`));
-  const side = page.getByRole('complementary', { name: 'payments' });
-  await side.getByRole('button', { name: 'It is wrong' }).click();
-  await expect(side.getByRole('button', { name: 'Reject this edge' })).toBeDisabled();
-  await side.getByLabel('Why it is wrong').fill('It was moved to the queue.');
-  await side.getByRole('button', { name: 'Reject this edge' }).click();
-  await expect(side).toContainText('It was moved to the queue.');
-  await side.getByRole('button', { name: 'Take it back' }).click();
-  await expect(side.getByRole('button', { name: 'It is wrong' })).toBeVisible();
+test.describe('a lead', () => {
+  test.use({ persona: 'Team lead' });
+
+  test('rejects an edge with a reason, and takes it back', async ({ page }) => {
+    const edge = `${CHECKOUT}>${PAYMENTS}:calls`;
+    await page.goto(at(`${node(PAYMENTS)}&edge=${encodeURIComponent(edge)}&show=rejected`));
+    const side = page.getByRole('complementary', { name: 'payments' });
+    await side.getByRole('button', { name: 'It is wrong' }).click();
+    await expect(side.getByRole('button', { name: 'Reject this edge' })).toBeDisabled();
+    await side.getByLabel('Why it is wrong').fill('It was moved to the queue.');
+    await side.getByRole('button', { name: 'Reject this edge' }).click();
+    await expect(side).toContainText('It was moved to the queue.');
+    await side.getByRole('button', { name: 'Take it back' }).click();
+    await expect(side.getByRole('button', { name: 'It is wrong' })).toBeVisible();
+  });
 });
 
 test('a plan says who calls what it changes', async ({ page }) => {
-  await enterAs(page.request, 'Engineer');
   await page.goto('/catalog/payments?do=scale');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: /Staging/ }).check();

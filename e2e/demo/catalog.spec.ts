@@ -1,7 +1,8 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { askForScale, enterAs, LEDGER, takeBack } from './harbor';
+import type { Locator, Page } from '@playwright/test';
+import { askForScale, LEDGER, takeBack } from './harbor';
+import { expect, test } from './persona';
 
-test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
+test.use({ persona: 'Engineer' });
 
 const searchbox = (page: Page): Locator => page.getByRole('searchbox', { name: 'Name, owner, image' });
 const table = (page: Page): Locator => page.getByRole('table', { name: 'Services with their placements' });

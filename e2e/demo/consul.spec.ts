@@ -1,6 +1,5 @@
-import { expect, test } from '@playwright/test';
 import type { RegistryServiceDetail } from '@/lib/model';
-import { enterAs } from './harbor';
+import { expect, NOBODY, test } from './persona';
 
 const TOKEN = 'consul-journey';
 
@@ -9,12 +8,13 @@ interface Entry {
   Checks: { Status: string }[];
 }
 
+test.use({ persona: 'Team lead' });
+
 test('a device with a token finds by Consul’s discovery what runs in production, and nothing of staging', async ({
   page,
   playwright,
   baseURL,
 }) => {
-  await enterAs(page.request, 'Team lead');
   const made = await page.request.post('/api/v1/registry/tokens', {
     data: { name: TOKEN, services: ['nothing'] },
   });
@@ -22,6 +22,7 @@ test('a device with a token finds by Consul’s discovery what runs in productio
   const { token } = (await made.json()) as { token: string };
   const device = await playwright.request.newContext({
     baseURL,
+    storageState: NOBODY,
     extraHTTPHeaders: { 'x-consul-token': token },
   });
 

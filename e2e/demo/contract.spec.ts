@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import {
   auditRecordSchema,
   changeSummarySchema,
@@ -22,9 +21,9 @@ import {
   topologyDifferencesSchema,
   topologySchema,
 } from '@/lib/model';
-import { enterAs } from './harbor';
+import { expect, test } from './persona';
 
-test.beforeEach(({ request }) => enterAs(request, 'Viewer'));
+test.use({ persona: 'Viewer' });
 
 const OPERATIONS = [
   'DELETE /api/v1/registry/instances/{service}/{id}',

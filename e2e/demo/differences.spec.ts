@@ -1,6 +1,6 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { TopologyDifferences } from '@/lib/model';
-import { enterAs } from './harbor';
+import { expect, test } from './persona';
 import { targetsTooSmall, wider } from './thumb';
 
 const PAGE = '/topology/differences';
@@ -9,7 +9,7 @@ const calls = (page: Page): Locator => page.getByRole('table', { name: 'Calls th
 const row = (table: Locator, name: string): Locator =>
   table.getByRole('row').filter({ has: table.page().getByRole('link', { name, exact: true }) });
 
-test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
+test.use({ persona: 'Engineer' });
 
 test('the map leads to what staging has and production has not, and back', async ({ page }) => {
   await page.goto('/topology');

@@ -1,5 +1,5 @@
 import { expect, type APIRequestContext, type APIResponse } from '@playwright/test';
-import type { ChangeDetail, ServiceDetail } from '@/lib/model';
+import type { ChangeDetail, RegistryListed, ServiceDetail } from '@/lib/model';
 import type { Persona } from '../journey';
 
 const KEYS: Record<Persona, string> = {
@@ -86,6 +86,21 @@ export async function settleLedger(request: APIRequestContext): Promise<void> {
 export async function takeBack(request: APIRequestContext, id: string): Promise<void> {
   const answer = await request.post(`/api/v1/changes/${id}/cancel`, { data: {} });
   expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** What the registry disagrees about, once it has lasted: half a minute after the start of the company. */
+export async function settledRegistry(request: APIRequestContext): Promise<RegistryListed[]> {
+  const read = async (): Promise<RegistryListed[]> => {
+    const answer = await request.get('/api/v1/registry/services?disagrees=true');
+    expect(answer.status(), await answer.text()).toBe(200);
+    return ((await answer.json()) as { items: RegistryListed[] }).items;
+  };
+  await expect
+    .poll(async () => (await read()).flatMap((row) => row.conflicts.map(({ kind }) => kind)).sort(), {
+      timeout: 50_000,
+    })
+    .toEqual(expect.arrayContaining(['ghost', 'port-mismatch', 'vanished']));
+  return read();
 }
 
 export interface Problem {

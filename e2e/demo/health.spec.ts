@@ -1,8 +1,9 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { ServiceHistory } from '@/lib/model';
 import { enterAs } from './harbor';
+import { expect, NOBODY, test } from './persona';
 
-test.beforeEach(({ page }) => enterAs(page.request, 'On-call'));
+test.use({ persona: 'On-call' });
 
 const SENTENCE = '4 of 6 pods were killed for using more than their 512 MiB of memory';
 const grid = (page: Page): Locator => page.getByRole('table', { name: 'Health by service and environment' });
@@ -202,7 +203,7 @@ test.describe('the wall', () => {
   });
 
   test('asks who is not signed in', async ({ browser, baseURL }) => {
-    const context = await browser.newContext({ baseURL });
+    const context = await browser.newContext({ baseURL, storageState: NOBODY });
     const page = await context.newPage();
     await page.goto('/wall');
     await expect(page).toHaveURL(/\/sign-in/);

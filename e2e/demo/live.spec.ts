@@ -1,12 +1,10 @@
-import { expect, test, type APIRequestContext, type Page, type Request } from '@playwright/test';
+import type { APIRequestContext, Page, Request } from '@playwright/test';
 import { placement, withoutReload } from '../journey';
 import { askForScale, enterAs, execute, LEDGER, settleLedger } from './harbor';
+import { expect, test } from './persona';
 
-test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
-test.afterEach(async ({ request }) => {
-  await enterAs(request, 'Engineer');
-  await settleLedger(request);
-});
+test.use({ persona: 'Engineer' });
+test.afterEach(({ request }) => settleLedger(request));
 
 const isStream = (request: Request): boolean => new URL(request.url()).pathname === '/api/v1/live';
 
@@ -136,13 +134,13 @@ test('says that it is cut off, shows the last picture, and comes back by itself'
 });
 
 test('a tab whose session has ended leads to sign in, and back', async ({ page, request }) => {
+  await enterAs(page.request, 'Engineer');
   await page.goto('/catalog?q=ledger');
   await expect(indicator(page)).toHaveText('This page is live.');
   const { items } = (await (await page.request.get('/api/v1/sessions')).json()) as {
     items: { id: string; current: boolean }[];
   };
   const own = items.find(({ current }) => current);
-  await enterAs(request, 'Engineer');
   expect((await request.delete(`/api/v1/sessions/${own?.id ?? ''}`)).status()).toBe(200);
   await turn(page, 'hidden');
   await turn(page, 'visible');

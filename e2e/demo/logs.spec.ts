@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { ServiceDetail } from '@/lib/model';
 import { withoutReload } from '../journey';
-import { enterAs, problemOf } from './harbor';
+import { problemOf } from './harbor';
+import { expect, test } from './persona';
 
-test.beforeEach(({ page }) => enterAs(page.request, 'Viewer'));
+test.use({ persona: 'Viewer' });
 
 const list = (page: Page) => page.getByRole('log', { name: 'Log lines' });
 const LEDGER = '/catalog/ledger/logs?placement=ledger@production-eu/payments';
@@ -98,7 +99,6 @@ test('a pod that is gone is said so, with a way back to all', async ({ page }) =
 });
 
 test('what cannot be asked is refused, and the field is named', async ({ request }) => {
-  await enterAs(request, 'Viewer');
   const where = 'cluster=production-eu&namespace=payments';
   for (const [query, status, field] of [
     [`${where}&service=ledger&tail=-1`, 422, 'tail'],

@@ -1,10 +1,11 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { askForScale, enterAs, LEDGER, PAGES, takeBack } from './harbor';
+import type { Locator, Page } from '@playwright/test';
+import { enterAs, takeBack } from './harbor';
+import { expect, test } from './persona';
 import { targetsTooSmall, wider } from './thumb';
 
 const PHONE = { width: 390, height: 844 };
 test.use({ viewport: PHONE, hasTouch: true, isMobile: true });
-test.beforeEach(({ page }) => enterAs(page.request, 'On-call'));
+test.use({ persona: 'On-call' });
 
 const tabs = (page: Page): Locator => page.getByRole('navigation', { name: 'Main, phone' });
 
@@ -91,37 +92,6 @@ test.describe('woken at three', () => {
   });
 });
 
-test.describe('made for a thumb', () => {
-  for (const path of [
-    ...PAGES,
-    '/catalog/payments?do=scale',
-    '/catalog/payments?do=deploy',
-    '/nothing-here',
-  ]) {
-    test(`${path}: targets of 44 px, nothing sideways`, async ({ page }) => {
-      await page.goto(path);
-      await expect(page.locator('#main h1, #main .empty').first()).toBeAttached();
-      if (path.includes('?do=')) await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await targetsTooSmall(page)).toEqual([]);
-      expect(await wider(page)).toEqual([]);
-      await page.setViewportSize({ width: 320, height: 568 });
-      await expect.poll(() => wider(page), 'at 320 px').toEqual([]);
-    });
-  }
-
-  test('a Change with its plan and its bar', async ({ page }) => {
-    const change = await askForScale(page.request, LEDGER.production, 4);
-    await page.goto(`/changes/${change.id}`);
-    await expect(page.getByRole('table', { name: 'Plan' })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Cancel this change' })).toBeVisible();
-    expect(await targetsTooSmall(page)).toEqual([]);
-    expect(await wider(page)).toEqual([]);
-    await page.setViewportSize({ width: 320, height: 568 });
-    await expect.poll(() => wider(page), 'at 320 px').toEqual([]);
-    await takeBack(page.request, change.id);
-  });
-});
-
 test('the tab bar leads everywhere, with the rest behind More', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('navigation', { name: 'Main', exact: true })).toBeHidden();
@@ -167,6 +137,8 @@ test('the Catalog filters in a sheet, and a card leads to its service', async ({
 });
 
 test('More signs out', async ({ page }) => {
+  // Of a session of its own: the persona's is for all tests.
+  await enterAs(page.request, 'On-call');
   await page.goto('/');
   await tabs(page).getByRole('button', { name: 'More' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).tap();

@@ -1,5 +1,5 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { enterAs } from './harbor';
+import type { Locator, Page } from '@playwright/test';
+import { expect, NOBODY, test } from './persona';
 import { targetsTooSmall, wider } from './thumb';
 
 const PATH = '/registry/-/tokens';
@@ -20,7 +20,7 @@ async function makeToken(page: Page, name: string, services: string): Promise<st
 }
 
 test.describe('a team lead', () => {
-  test.beforeEach(({ page }) => enterAs(page.request, 'Team lead'));
+  test.use({ persona: 'Team lead' });
 
   test('makes a token that works as the page says, and takes it back', async ({
     page,
@@ -40,7 +40,7 @@ test.describe('a team lead', () => {
     await expect(row(page, 'scanners')).toContainText('scanner, scanner-*');
     await expect(row(page, 'scanners')).toContainText('never');
 
-    const scanner = await playwright.request.newContext({ baseURL });
+    const scanner = await playwright.request.newContext({ baseURL, storageState: NOBODY });
     const headers = { authorization: `Bearer ${token}` };
     const data = { address: '192.0.2.7', port: 7070, ttlSeconds: 3600 };
     const register = (service: string) =>
@@ -94,23 +94,25 @@ test.describe('a team lead', () => {
 });
 
 for (const persona of ['Engineer', 'On-call', 'Viewer'] as const) {
-  test(`the ${persona} is told who may`, async ({ page }) => {
-    await enterAs(page.request, persona);
-    expect((await page.request.get('/api/v1/registry/tokens')).status()).toBe(403);
-    await page.goto(PATH);
-    await expect(
-      page.getByText('Only a lead or an administrator may see and make tokens of the registry.'),
-    ).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Make a token' })).toHaveCount(0);
-    await expect(page.getByRole('table')).toHaveCount(0);
+  test.describe(`the ${persona}`, () => {
+    test.use({ persona });
+
+    test('is told who may', async ({ page }) => {
+      expect((await page.request.get('/api/v1/registry/tokens')).status()).toBe(403);
+      await page.goto(PATH);
+      await expect(
+        page.getByText('Only a lead or an administrator may see and make tokens of the registry.'),
+      ).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Make a token' })).toHaveCount(0);
+      await expect(page.getByRole('table')).toHaveCount(0);
+    });
   });
 }
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test.use({ persona: 'Team lead', viewport: { width: 390, height: 844 }, hasTouch: true });
 
   test('the tokens move nothing sideways, and a thumb meets everything', async ({ page }) => {
-    await enterAs(page.request, 'Team lead');
     await page.goto(PATH);
     await makeToken(page, 'doors', 'door-*');
     await expect(row(page, 'doors')).toBeVisible();

@@ -1,40 +1,24 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import type { RegistryListed } from '@/lib/model';
-import { askForScale, enterAs, execute } from './harbor';
-import { targetsTooSmall, wider } from './thumb';
+import type { Locator, Page } from '@playwright/test';
+import { askForScale, execute, settledRegistry } from './harbor';
+import { expect, test } from './persona';
 import { ownAddress } from '@/demo/gateway';
 
 /** The demo has its gateway only where this machine can be asked by another address than loopback's. */
 const NO_GATEWAY = 'this machine has no address but loopback';
 
-test.beforeEach(({ page }) => enterAs(page.request, 'Engineer'));
+test.use({ persona: 'Engineer' });
 
 const conflicts = (page: Page): Locator => page.getByRole('table', { name: 'Where the sources disagree' });
 const services = (page: Page): Locator => page.getByRole('table', { name: 'Services in the registry' });
 const instances = (page: Page): Locator => page.getByRole('table', { name: 'Instances' });
 const conflict = (page: Page, kind: string): Locator => page.locator(`tr[data-disagreement=${kind}]`);
 
-/** Disagreements are told when they have lasted: half a minute after the start of the company. */
-async function settled(page: Page): Promise<RegistryListed[]> {
-  const read = async (): Promise<RegistryListed[]> => {
-    const answer = await page.request.get('/api/v1/registry/services?disagrees=true');
-    expect(answer.status(), await answer.text()).toBe(200);
-    return ((await answer.json()) as { items: RegistryListed[] }).items;
-  };
-  await expect
-    .poll(async () => (await read()).flatMap((row) => row.conflicts.map(({ kind }) => kind)).sort(), {
-      timeout: 50_000,
-    })
-    .toEqual(expect.arrayContaining(['ghost', 'port-mismatch', 'vanished']));
-  return read();
-}
-
 test.describe('the registry', () => {
   test('has its own entry with the number of disagreements, and puts them first, in words', async ({
     page,
   }) => {
     test.setTimeout(90_000);
-    await settled(page);
+    await settledRegistry(page.request);
     await page.goto('/');
     const entry = page
       .getByRole('navigation', { name: 'Main', exact: true })
@@ -44,7 +28,7 @@ test.describe('the registry', () => {
     await expect(page).toHaveURL('/registry');
     // One device falls silent now and then: what is told may change between two looks.
     await expect(async () => {
-      const now = (await settled(page)).flatMap((row) => row.conflicts).length;
+      const now = (await settledRegistry(page.request)).flatMap((row) => row.conflicts).length;
       expect(await conflicts(page).getByRole('row').count()).toBe(now + 1);
       expect(await entry.textContent()).toContain(String(now));
     }).toPass({ timeout: 30_000 });
@@ -60,7 +44,7 @@ test.describe('the registry', () => {
 
   test('mends by a text for the catalog, and by a Change with its plan', async ({ page }) => {
     test.setTimeout(90_000);
-    await settled(page);
+    await settledRegistry(page.request);
     await page.goto('/registry');
     await conflict(page, 'ghost').getByRole('button', { name: 'Declare it' }).click();
     const dialog = page.getByRole('dialog', { name: 'Declare it' });
@@ -76,7 +60,7 @@ test.describe('the registry', () => {
 
   test('leads from a kind to what was read', async ({ page }) => {
     test.setTimeout(90_000);
-    await settled(page);
+    await settledRegistry(page.request);
     await page.goto('/registry');
     await conflict(page, 'ghost').getByRole('button', { name: 'Ghost' }).click();
     await expect(page.getByRole('dialog', { name: 'Receipt' })).toContainText('registry.ghost');
@@ -198,25 +182,4 @@ test.describe('a service that is probed', () => {
     );
     await expect(page.getByText('http :web/healthz every 5\u00a0s')).toBeVisible();
   });
-});
-
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
-
-  for (const path of [
-    '/registry',
-    '/registry/payments',
-    '/registry/notifications',
-    '/registry/warehouse-gateway~fulfilment~production-eu',
-  ]) {
-    test(`${path} moves nothing sideways, and a thumb meets everything`, async ({ page }) => {
-      test.skip(path.includes('warehouse-gateway') && ownAddress() === undefined, NO_GATEWAY);
-      test.setTimeout(90_000);
-      await settled(page);
-      await page.goto(path);
-      await expect(page.getByRole('table').first()).toBeVisible();
-      expect(await wider(page)).toEqual([]);
-      expect(await targetsTooSmall(page)).toEqual([]);
-    });
-  }
 });

@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { personAt, placement, signIn, withoutReload } from '../journey';
+import { expect, test } from './persona';
 
 async function openService(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Catalog', exact: true }).first().click();
