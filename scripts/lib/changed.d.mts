@@ -1,0 +1,4 @@
+export function changedSinceMain(folder?: string): {
+  readonly base: string;
+  readonly files: readonly string[];
+};
