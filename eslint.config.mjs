@@ -90,6 +90,20 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
+    // Tests share what a worker has loaded (docs/decisions/0042): a replaced module would be replaced for the next file too.
+    files: ['{lib,components,cli,scripts,prisma}/**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['mock', 'doMock'].map((property) => ({
+          object: 'vi',
+          property,
+          message: 'What a test replaces is an argument.',
+        })),
+      ],
+    },
+  },
+  {
     // Playwright's fixtures are called `use`; they are not React hooks.
     files: ['e2e/**'],
     rules: { 'react-hooks/rules-of-hooks': 'off' },

@@ -11,6 +11,9 @@ const shared = {
   expect: { poll: { timeout: 20_000 } },
 } as const;
 
+/** Files share what a worker has loaded: half of the time was loading. So no such test replaces a module (docs/decisions/0042). */
+const sharedModules = { isolate: false } as const;
+
 /** Four kinds of proof: pure derivations, a real Postgres, the demo cluster, the real control plane. */
 export default defineConfig({
   test: {
@@ -20,9 +23,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          // Files share what a worker has loaded: half of the time was loading. So no test here replaces a module (docs/decisions/0042).
           pool: 'threads',
-          isolate: false,
+          ...sharedModules,
           // Some start dependency-cruiser or a process of their own: no limit that a busy machine meets.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -35,6 +37,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'db',
+          ...sharedModules,
           include: ['{lib,cli,prisma}/**/*.db.test.ts'],
           globalSetup: ['prisma/testing/global-setup.ts'],
           testTimeout: 90_000,
