@@ -1,6 +1,7 @@
 import {
   ACTION_TRAITS,
-  isChangeable,
+  isWorkloadKind,
+  traitsOf,
   type ChangeAction,
   type ChangeTarget,
   type PlacementSummary,
@@ -75,9 +76,12 @@ function noteOf(action: ChangeAction, workloads: readonly WorkloadChoice[]): str
 
 /** Why an action cannot be done to a kind of workload; null where it can. */
 function whyUnfit(action: ChangeAction, kind: string): string | null {
-  const why = ACTION_TRAITS[action].unfit[kind];
-  if (why !== undefined) return why;
-  return isChangeable(kind) ? null : `Pilothouse cannot change a ${kind}`;
+  if (!isWorkloadKind(kind)) return `Pilothouse cannot change a ${kind}`;
+  const traits = traitsOf(kind);
+  if (traits.changeable && ACTION_TRAITS[action].fits(traits)) return null;
+  if (traits.sizedBy === 'nodes') return `a ${kind} runs one pod a node`;
+  if (traits.sizedBy === 'runs') return `a ${kind} runs ${traits.changeable ? 'by its schedule' : 'once'}`;
+  return `Pilothouse cannot change a ${kind}`;
 }
 
 /** Says of each placement that is no choice why: "Staging cannot be scaled: a CronJob runs by its schedule." */

@@ -28,11 +28,11 @@ export async function approveChange(
     const now = ctx.now();
     const found = await loadChange(tx, id, now);
     demand(mayApprove(ctx.actor, found), found, ['awaiting-approval']);
-    if (approval.planHash !== undefined && approval.planHash !== found.plan.hash) {
+    if (approval.planHash !== undefined && approval.planHash !== found.planHash) {
       throw new AppError('conflict', 'You saw another plan than the one that would be executed: look again.');
     }
     const { reason = '' } = approval;
-    const word = { change: found, actor: ctx.actor, planHash: found.plan.hash, reason, at: now };
+    const word = { change: found, actor: ctx.actor, planHash: found.planHash, reason, at: now };
     await createApproval(tx, { ...word, decision: 'approved' });
     const left = found.environment.policy.approvals - approvalsGiven(found) - 1;
     await updateChange(tx, found.number, {
@@ -47,7 +47,7 @@ export async function approveChange(
       action: 'change.approved',
       subject: found.id,
       sentence: `${ctx.actor.name} approved ${found.id}: ${found.title}.`,
-      detail: { planHash: found.plan.hash, reason, approvalsLeft: Math.max(0, left) },
+      detail: { planHash: found.planHash, reason, approvalsLeft: Math.max(0, left) },
     });
     return readChangeRow(tx, found.number);
   });

@@ -54,14 +54,14 @@ describe('a scale where nothing has to be approved', () => {
       sentence: 'It is planned and waits to be executed.',
       owner: 'shop',
     });
-    expect(change.plan.diff).toEqual([{ path: 'spec.replicas', before: '2', after: '4' }]);
-    expect(change.plan.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(change.steps[0].plan.diff).toEqual([{ path: 'spec.replicas', before: '2', after: '4' }]);
+    expect(change.steps[0].plan.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(stage.writes()).toHaveLength(before);
 
     await executeChange(stage.as(eve), change.id);
     const done = await stage.until(change.id, 'succeeded');
     expect(done.outcome).toMatchObject({ result: 'succeeded' });
-    expect(done.written?.generation).toBeGreaterThan(1);
+    expect(done.steps[0].written?.generation).toBeGreaterThan(1);
     expect(live()?.status.availableReplicas).toBe(4);
     expect(stage.writes()).toHaveLength(before + 1);
     expect(await actionsOf(change.id)).toEqual([
@@ -125,11 +125,11 @@ describe('a deploy to production', () => {
         code: 'conflict',
       },
     );
-    const approved = await approveChange(stage.as(lea), change.id, { planHash: change.plan.hash });
+    const approved = await approveChange(stage.as(lea), change.id, { planHash: change.steps[0].plan.hash });
     expect(['executing', 'verifying']).toContain(approved.state);
     const done = await stage.until(change.id, 'succeeded');
     expect(done.approvals).toMatchObject([
-      { actor: 'user:lea', decision: 'approved', planHash: change.plan.hash },
+      { actor: 'user:lea', decision: 'approved', planHash: change.steps[0].plan.hash },
     ]);
     expect(live('shop-prod')?.spec.template.containers[0]?.image).toBe(image('1.1.0'));
     expect(await actionsOf(change.id)).toEqual([

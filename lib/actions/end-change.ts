@@ -26,11 +26,12 @@ export async function endChange(
 ): Promise<void> {
   const now = ctx.now();
   const { state, sentence } = ending;
+  const [{ written, operationId }] = change.steps;
   const outcome: ChangeOutcome = {
     result: RESULTS[state],
     sentence,
     at: now.toISOString(),
-    resourceVersion: change.written?.resourceVersion ?? null,
+    resourceVersion: written?.resourceVersion ?? null,
   };
   await ctx.db.transaction(async (tx) => {
     const mine = await updateLeased(tx, lease, { state, sentence, outcome, endedAt: now, now });
@@ -41,7 +42,7 @@ export async function endChange(
       action: state === 'void' ? 'change.voided' : 'change.outcome',
       subject: change.id,
       sentence: `${change.id} ${RESULTS[state]}: ${sentence}`,
-      detail: { ...outcome, operationId: change.operationId, written: change.written !== null },
+      detail: { ...outcome, operationId, written: written !== null },
     });
   });
   ctx.log.info({ change: change.id, state }, sentence);

@@ -20,7 +20,7 @@ export async function executeChange(ctx: ActionContext, id: string): Promise<Cha
     return found;
   });
   if (isUnderWay(change)) return change;
-  liveCluster(ctx.world, change.intent.target.cluster);
+  for (const { intent } of change.steps) liveCluster(ctx.world, intent.target.cluster);
   await ctx.runner.begin(change.number, ctx.actor);
   return (await readChangeRow(ctx.db.client, change.number)) ?? change;
 }

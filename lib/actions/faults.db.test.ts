@@ -136,7 +136,7 @@ describe('a write', () => {
       return fail('unknown-outcome');
     };
     const id = await begun();
-    expect(await stage.until(id, 'unknown')).toMatchObject({ outcome: null, written: null });
+    expect(await stage.until(id, 'unknown')).toMatchObject({ outcome: null, steps: [{ written: null }] });
     await recoverChanges(stage.runner);
     await stage.runner.idle();
     expect(await findChange(stage.db, id)).toMatchObject({ state: 'unknown' });
@@ -174,7 +174,7 @@ describe('a rollout that is watched', () => {
     };
     const failed = await stage.until(await begun(), 'failed');
     expect(failed.outcome?.sentence).toBe('Somebody else set it to 1 before the rollout completed.');
-    expect(failed.written).not.toBeNull();
+    expect(failed.steps[0].written).not.toBeNull();
   });
 
   it('fails when it does not complete in time', async () => {

@@ -21,25 +21,26 @@ export interface JudgeInput {
 export function judgeChange(input: JudgeInput): Standing {
   const { change, now, timeoutMs } = input;
   const standing = judge(input);
-  const writtenAt = change.written?.at ?? now;
+  const writtenAt = change.steps[0].written?.at ?? now;
   if (standing.ended || now.getTime() - writtenAt.getTime() < timeoutMs) return standing;
   return failed(`It did not complete within ${age(timeoutMs / 1000)}. ${standing.sentence}`);
 }
 
 function judge({ world, change, now, action }: JudgeInput): Standing {
-  const { cluster, namespace, kind, name } = change.intent.target;
+  const [{ intent, plan, written }] = change.steps;
+  const { cluster, namespace, kind, name } = intent.target;
   const picture = world.cluster(cluster);
   if (picture === undefined || !isLive(picture.reach.state)) {
     return waits(`${cluster} does not answer now; what comes of the rollout is not known yet.`);
   }
   const workload = picture.get(kind, namespace, name);
-  if (workload === undefined || workload.metadata.uid !== change.plan.targetUid) {
+  if (workload === undefined || workload.metadata.uid !== plan.targetUid) {
     return picture.kindState(kind).state === 'live'
       ? failed(`The ${kind} was deleted before the rollout completed.`)
       : waits(`The ${kind}s of ${cluster} are not known yet.`);
   }
-  if (workload.metadata.generation < (change.written?.generation ?? 0)) {
+  if (workload.metadata.generation < (written?.generation ?? 0)) {
     return waits('It is written; the watch has not told of it yet.');
   }
-  return action.verify({ workload, diff: change.plan.diff, rollout: rolloutIn({ picture, workload }, now) });
+  return action.verify({ workload, diff: plan.diff, rollout: rolloutIn({ picture, workload }, now) });
 }

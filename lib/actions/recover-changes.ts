@@ -23,8 +23,9 @@ export async function recoverChanges(runner: Runner): Promise<void> {
 async function pickUp(runner: Runner, found: LeftOver): Promise<void> {
   const { context, instance } = runner;
   if (found.state === 'approved') {
-    const reach = context.world.cluster(found.cluster)?.reach.state;
-    if (reach !== undefined && isLive(reach)) await runner.begin(found.number, SYSTEM_ACTOR);
+    const reaches = found.clusters.map((cluster) => context.world.cluster(cluster)?.reach.state);
+    const live = reaches.every((reach) => reach !== undefined && isLive(reach));
+    if (live) await runner.begin(found.number, SYSTEM_ACTOR);
     return;
   }
   const { leaseOwner, leased, number } = found;

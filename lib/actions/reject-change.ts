@@ -23,11 +23,11 @@ export async function rejectChange(
     demand(mayReject(ctx.actor, change), change, ['awaiting-approval']);
     const words = reason.trim();
     if (words === '') throw invalidField('reason', 'Say why: the asker has to know what to do differently.');
-    const { plan, number } = change;
+    const { planHash, number } = change;
     await createApproval(tx, {
       change,
       actor: ctx.actor,
-      planHash: plan.hash,
+      planHash,
       decision: 'rejected',
       reason: words,
       at: now,
@@ -40,7 +40,7 @@ export async function rejectChange(
       action: 'change.rejected',
       subject: change.id,
       sentence: `${ctx.actor.name} rejected ${change.id}: ${change.title}.`,
-      detail: { planHash: plan.hash, reason: words },
+      detail: { planHash, reason: words },
     });
     return { ...change, state: 'rejected', sentence, endedAt: now, updatedAt: now };
   });

@@ -110,7 +110,7 @@ interface Kept {
 }
 
 function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<ChangeRecord> {
-  const { environment, idempotencyKey, ...rest } = kept;
+  const { environment, idempotencyKey, plan, operationId, ...rest } = kept;
   const { target, reason } = request;
   const service = ctx.services.ofWorkload(target);
   const now = ctx.now();
@@ -120,7 +120,8 @@ function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<C
   return ctx.db.transaction(async (tx) => {
     const change = await createChange(tx, {
       ...rest,
-      intent: request,
+      steps: [{ intent: request, plan, operationId, sealed: null }],
+      planHash: plan.hash,
       reason,
       askedBy: { id, name },
       service: service?.id ?? null,
@@ -146,8 +147,8 @@ function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<C
         reason,
         environment: environment.name,
         owner,
-        planHash: rest.plan.hash,
-        diff: rest.plan.diff,
+        planHash: plan.hash,
+        diff: plan.diff,
       },
     });
     return change;

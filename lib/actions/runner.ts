@@ -79,14 +79,14 @@ interface Intent {
 async function recordIntent(tx: Tx, { number, by, now }: Intent): Promise<void> {
   const change = await readChangeRow(tx, number);
   if (change === null) return;
-  const { intent, plan, operationId } = change;
+  const [{ intent, plan, operationId }] = change.steps;
   await appendAudit(tx, {
     at: now,
     actor: by,
     action: 'change.intent',
     subject: change.id,
     sentence: `${change.id} is about to be written: ${change.title}.`,
-    detail: { ...intent, planHash: plan.hash, diff: plan.diff, operationId },
+    detail: { ...intent, planHash: change.planHash, diff: plan.diff, operationId },
   });
 }
 
@@ -120,5 +120,5 @@ async function carryOut(ctx: ExecutionContext, lease: Lease, stopping: AbortSign
 }
 
 function isWritten(change: ChangeRecord): boolean {
-  return change.written !== null;
+  return change.steps.every(({ written }) => written !== null);
 }

@@ -21,9 +21,10 @@ export async function verifyChange(ctx: ExecutionContext, hand: InHand, signal: 
 
 function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): Promise<Ending> {
   const { change } = hand;
-  const { cluster } = change.intent.target;
+  const [{ intent }] = change.steps;
+  const { cluster } = intent.target;
   const timeoutMs = ctx.verifyTimeoutMs ?? VERIFY_TIMEOUT_MS;
-  const action = kindOf(ctx, change.intent);
+  const action = kindOf(ctx, intent);
   return new Promise((resolve, reject) => {
     const tell = createTeller(ctx, hand);
     const look = () => {

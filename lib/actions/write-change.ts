@@ -29,7 +29,7 @@ type Step =
  */
 export async function writeChange(ctx: ExecutionContext, hand: InHand): Promise<InHand | null> {
   const { change, lease } = hand;
-  const { cluster } = change.intent.target;
+  const { cluster } = change.steps[0].intent.target;
   const gateway = ctx.clusters.gateway(cluster);
   // Another executor had it before: it may have written.
   let mayBeWritten = lease.fence > 1;
@@ -54,7 +54,7 @@ export async function writeChange(ctx: ExecutionContext, hand: InHand): Promise<
 }
 
 async function tryWrite(ctx: ExecutionContext, hand: InHand, gateway: ClusterGateway): Promise<Step> {
-  const { intent, operationId, plan } = hand.change;
+  const [{ intent, operationId, plan }] = hand.change.steps;
   try {
     const live = await gateway.read(intent.target);
     if (textAt(live, 'metadata', 'annotations', OPERATION_ANNOTATION) === operationId) {
@@ -102,10 +102,12 @@ async function record(ctx: ExecutionContext, { change, lease }: InHand, object: 
   };
   const sentence = 'It is written; the rollout is watched.';
   const mine = await ctx.db.transaction((tx) =>
-    updateLeased(tx, lease, { state: 'verifying', sentence, written, now }),
+    updateLeased(tx, lease, { state: 'verifying', sentence, written: { step: 0, ...written }, now }),
   );
   if (!mine) throw new LeaseLost();
-  return { lease, change: { ...change, state: 'verifying', sentence, written: { ...written, at: now } } };
+  const [step, ...others] = change.steps;
+  const steps = [{ ...step, written: { ...written, at: now } }, ...others] as const;
+  return { lease, change: { ...change, state: 'verifying', sentence, steps } };
 }
 
 /** Lets go of a Change that may be written or not; it is asked after again until the cluster answers. */

@@ -7,16 +7,32 @@ import type {
   Environment,
   Plan,
 } from '@/lib/model';
-import type { Approval, Change, Prisma } from './generated/client';
+import type { Approval, Change, ChangeStep, Prisma } from './generated/client';
 
 export type ChangeOutcome = NonNullable<ChangeDetail['outcome']>;
 
-/** A Change as it is kept, with its approvals. */
+/** One action on one target. */
+export interface ChangeStepRecord {
+  readonly intent: ChangeIntent;
+  readonly plan: Plan;
+  readonly operationId: string;
+  /** What the plan rests on and the row does not show, encrypted; null where there is nothing of the kind. */
+  readonly sealed: Uint8Array | null;
+  /** What the cluster answered to the write, once it is known. */
+  readonly written: {
+    readonly resourceVersion: string;
+    readonly generation: number;
+    readonly at: Date;
+  } | null;
+}
+
+/** A Change as it is kept, with its steps and approvals. */
 export interface ChangeRecord {
   readonly number: number;
   /** `CH-12`. */
   readonly id: string;
-  readonly intent: ChangeIntent;
+  /** What is done to what, in the order in which it is written. Today every Change has one. */
+  readonly steps: readonly [ChangeStepRecord, ...ChangeStepRecord[]];
   readonly title: string;
   readonly reason: string;
   readonly askedBy: { readonly id: string; readonly name: string };
@@ -26,19 +42,13 @@ export interface ChangeRecord {
   /** With its policy, as it stood when the Change was asked for. */
   readonly environment: Environment;
   readonly approvalsNeeded: number;
-  readonly plan: Plan;
+  /** Of the plans of all steps: what approvals are bound to. */
+  readonly planHash: string;
   readonly state: ChangeState;
   readonly sentence: string;
-  readonly operationId: string;
   readonly requestHash: string;
   readonly leaseOwner: string | null;
   readonly fence: number;
-  /** What the cluster answered to the write, once it is known. */
-  readonly written: {
-    readonly resourceVersion: string;
-    readonly generation: number;
-    readonly at: Date;
-  } | null;
   readonly outcome: ChangeOutcome | null;
   readonly approvals: readonly ApprovalDto[];
   readonly createdAt: Date;
@@ -47,6 +57,10 @@ export interface ChangeRecord {
   readonly approvedAt: Date | null;
   readonly executedAt: Date | null;
   readonly endedAt: Date | null;
+}
+
+interface SummaryStep {
+  readonly intent: Pick<ChangeIntent, 'action' | 'target'>;
 }
 
 /** What lists show of a Change: without its plan and parameters. */
@@ -67,18 +81,13 @@ export type ChangeSummaryRecord = Pick<
   | 'createdAt'
   | 'updatedAt'
 > & {
-  readonly intent: Pick<ChangeIntent, 'action' | 'target'>;
+  readonly steps: readonly [SummaryStep, ...SummaryStep[]];
   readonly approvals: readonly Pick<ApprovalDto, 'actor' | 'decision'>[];
 };
 
 /** The columns of a summary. */
 export const summaryColumns = {
   number: true,
-  action: true,
-  cluster: true,
-  namespace: true,
-  kind: true,
-  name: true,
   title: true,
   reason: true,
   askedById: true,
@@ -92,18 +101,21 @@ export const summaryColumns = {
   createdAt: true,
   updatedAt: true,
   approvals: { select: { actorId: true, decision: true }, orderBy: { id: 'asc' } },
+  steps: {
+    select: { action: true, cluster: true, namespace: true, kind: true, name: true },
+    orderBy: { position: 'asc' },
+  },
 } satisfies Prisma.ChangeSelect;
 
 export function toSummaryRecord(
   row: Prisma.ChangeGetPayload<{ select: typeof summaryColumns }>,
 ): ChangeSummaryRecord {
-  const { number, cluster, namespace, name, policy, askedById, askedByName, serviceId, approvals } = row;
+  const { number, policy, askedById, askedByName, serviceId, approvals } = row;
   const environment = policy as unknown as Environment;
-  const target = { cluster, namespace, kind: row.kind as ChangeTarget['kind'], name };
   return {
     number,
     id: changeId(number),
-    intent: { action: row.action as ChangeIntent['action'], target },
+    steps: atLeastOne(number, row.steps.map(toSummaryStep)),
     title: row.title,
     reason: row.reason,
     askedBy: { id: askedById, name: askedByName },
@@ -123,6 +135,28 @@ export function toSummaryRecord(
   };
 }
 
+function toSummaryStep(
+  row: Pick<ChangeStep, 'action' | 'cluster' | 'namespace' | 'kind' | 'name'>,
+): SummaryStep {
+  return { intent: { action: row.action as ChangeIntent['action'], target: targetOf(row) } };
+}
+
+function targetOf({
+  cluster,
+  namespace,
+  kind,
+  name,
+}: Pick<ChangeStep, 'cluster' | 'namespace' | 'kind' | 'name'>): ChangeTarget {
+  return { cluster, namespace, kind: kind as ChangeTarget['kind'], name };
+}
+
+/** @throws Error for a Change without a step: none is ever kept. */
+function atLeastOne<T>(number: number, steps: readonly T[]): readonly [T, ...T[]] {
+  const [first, ...others] = steps;
+  if (first === undefined) throw new Error(`${changeId(number)} has no step.`);
+  return [first, ...others];
+}
+
 /** The public id of a Change: `CH-12`. */
 export function changeId(number: number): string {
   return `CH-${number}`;
@@ -134,14 +168,12 @@ export function changeNumber(id: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-export function toChangeRecord(row: Change & { approvals: Approval[] }): ChangeRecord {
-  const { cluster, namespace, name } = row;
+export function toChangeRecord(row: Change & { approvals: Approval[]; steps: ChangeStep[] }): ChangeRecord {
   const environment = row.policy as unknown as Environment;
-  const target = { cluster, namespace, kind: row.kind as ChangeTarget['kind'], name };
   return {
     number: row.number,
     id: changeId(row.number),
-    intent: { action: row.action, target, params: row.params } as ChangeIntent,
+    steps: atLeastOne(row.number, row.steps.map(toStep)),
     title: row.title,
     reason: row.reason,
     askedBy: { id: row.askedById, name: row.askedByName },
@@ -150,14 +182,12 @@ export function toChangeRecord(row: Change & { approvals: Approval[] }): ChangeR
     owner: row.owner,
     environment,
     approvalsNeeded: environment.policy.approvals,
-    plan: row.plan as Plan,
+    planHash: row.planHash,
     state: row.state as ChangeState,
     sentence: row.sentence,
-    operationId: row.operationId,
     requestHash: row.requestHash,
     leaseOwner: row.leaseOwner,
     fence: row.fence,
-    written: toWritten(row),
     outcome: row.outcome as ChangeOutcome | null,
     approvals: row.approvals.map(toApproval),
     createdAt: row.createdAt,
@@ -169,7 +199,18 @@ export function toChangeRecord(row: Change & { approvals: Approval[] }): ChangeR
   };
 }
 
-function toWritten(row: Change): ChangeRecord['written'] {
+function toStep(row: ChangeStep): ChangeStepRecord {
+  const { action, params } = row;
+  return {
+    intent: { action, target: targetOf(row), params } as ChangeIntent,
+    plan: row.plan as Plan,
+    operationId: row.operationId,
+    sealed: row.sealed,
+    written: toWritten(row),
+  };
+}
+
+function toWritten(row: ChangeStep): ChangeStepRecord['written'] {
   const { writtenVersion, writtenGeneration, writtenAt } = row;
   if (writtenVersion === null || writtenGeneration === null || writtenAt === null) return null;
   return { resourceVersion: writtenVersion, generation: writtenGeneration, at: writtenAt };

@@ -14,10 +14,21 @@ import type { Prisma } from './generated/client';
 import { CHANNELS } from './notifications';
 import { storableJson, storableText } from './text';
 
-export const withApprovals = { approvals: { orderBy: { id: 'asc' } } } satisfies Prisma.ChangeInclude;
+/** What a Change is read with. */
+export const whole = {
+  approvals: { orderBy: { id: 'asc' } },
+  steps: { orderBy: { position: 'asc' } },
+} satisfies Prisma.ChangeInclude;
+
+export interface NewChangeStep {
+  readonly intent: ChangeIntent;
+  readonly plan: Plan;
+  readonly operationId: string;
+  readonly sealed: Uint8Array | null;
+}
 
 export interface NewChange {
-  readonly intent: ChangeIntent;
+  readonly steps: readonly [NewChangeStep, ...NewChangeStep[]];
   readonly title: string;
   readonly reason: string;
   readonly askedBy: { readonly id: string; readonly name: string };
@@ -25,10 +36,9 @@ export interface NewChange {
   readonly serviceName: string;
   readonly owner: string | null;
   readonly environment: Environment;
-  readonly plan: Plan;
+  readonly planHash: string;
   readonly state: ChangeState;
   readonly sentence: string;
-  readonly operationId: string;
   readonly idempotencyKey: string | null;
   readonly requestHash: string;
   readonly now: Date;
@@ -37,15 +47,10 @@ export interface NewChange {
 
 /** Keeps a new Change; its number is the next one. Throws Prisma's P2002 when the asker has used the idempotency key. */
 export async function createChange(tx: Tx, change: NewChange): Promise<ChangeRecord> {
-  const { intent, plan, environment } = change;
+  const { environment } = change;
   const row = await tx.change.create({
     data: {
-      action: intent.action,
-      cluster: intent.target.cluster,
-      namespace: intent.target.namespace,
-      kind: intent.target.kind,
-      name: intent.target.name,
-      params: storableJson(intent.params),
+      steps: { create: change.steps.map(stepRow) },
       reason: storableText(change.reason),
       title: change.title,
       askedById: change.askedBy.id,
@@ -55,22 +60,36 @@ export async function createChange(tx: Tx, change: NewChange): Promise<ChangeRec
       owner: change.owner,
       environment: environment.name,
       policy: storableJson(environment),
-      plan: storableJson(plan),
-      planHash: plan.hash,
-      targetUid: plan.targetUid,
+      planHash: change.planHash,
       state: change.state,
       sentence: storableText(change.sentence),
-      operationId: change.operationId,
       idempotencyKey: change.idempotencyKey,
       requestHash: change.requestHash,
       createdAt: change.now,
       updatedAt: change.now,
       expiresAt: change.expiresAt,
     },
-    include: withApprovals,
+    include: whole,
   });
   await notifyChange(tx, row.number);
   return toChangeRecord(row);
+}
+
+function stepRow({ intent, plan, operationId, sealed }: NewChangeStep, position: number) {
+  const { action, target, params } = intent;
+  return {
+    position,
+    action,
+    cluster: target.cluster,
+    namespace: target.namespace,
+    kind: target.kind,
+    name: target.name,
+    params: storableJson(params),
+    plan: storableJson(plan),
+    targetUid: plan.targetUid,
+    operationId,
+    sealed: sealed === null ? null : new Uint8Array(sealed),
+  };
 }
 
 /** A Change by its public id; null for an unknown or malformed one. */
@@ -91,7 +110,7 @@ export async function findChangeSummary(db: Db, id: string): Promise<ChangeSumma
 export async function findByIdempotencyKey(db: Db, asker: string, key: string): Promise<ChangeRecord | null> {
   const row = await db.client.change.findUnique({
     where: { askedById_idempotencyKey: { askedById: asker, idempotencyKey: key } },
-    include: withApprovals,
+    include: whole,
   });
   return row === null ? null : toChangeRecord(row);
 }
@@ -105,7 +124,7 @@ export async function lockChange(tx: Tx, id: string): Promise<ChangeRecord | nul
 }
 
 export async function readChangeRow(tx: Tx, number: number): Promise<ChangeRecord | null> {
-  const row = await tx.change.findUnique({ where: { number }, include: withApprovals });
+  const row = await tx.change.findUnique({ where: { number }, include: whole });
   return row === null ? null : toChangeRecord(row);
 }
 
@@ -113,7 +132,12 @@ export async function readChangeRow(tx: Tx, number: number): Promise<ChangeRecor
 export interface ChangeUpdate {
   readonly state?: ChangeState;
   readonly sentence?: string;
-  readonly written?: { readonly resourceVersion: string; readonly generation: number };
+  /** What the cluster answered to the write of one step. */
+  readonly written?: {
+    readonly step: number;
+    readonly resourceVersion: string;
+    readonly generation: number;
+  };
   readonly outcome?: ChangeOutcome;
   readonly approvedAt?: Date;
   readonly endedAt?: Date;
@@ -153,21 +177,25 @@ async function write(
     data: {
       ...(state === undefined ? {} : { state }),
       ...(sentence === undefined ? {} : { sentence: storableText(sentence) }),
-      ...(written === undefined
-        ? {}
-        : {
-            writtenVersion: written.resourceVersion,
-            writtenGeneration: written.generation,
-            writtenAt: now,
-          }),
       ...(outcome === undefined ? {} : { outcome: storableJson(outcome) }),
       ...(approvedAt === undefined ? {} : { approvedAt }),
       ...(endedAt === undefined ? {} : { endedAt, leaseOwner: null, leaseUntil: null }),
       updatedAt: now,
     },
   });
-  if (count > 0) await notifyChange(tx, where.number);
-  return count > 0;
+  if (count === 0) return false;
+  if (written !== undefined) {
+    await tx.changeStep.update({
+      where: { changeNumber_position: { changeNumber: where.number, position: written.step } },
+      data: {
+        writtenVersion: written.resourceVersion,
+        writtenGeneration: written.generation,
+        writtenAt: now,
+      },
+    });
+  }
+  await notifyChange(tx, where.number);
+  return true;
 }
 
 /** Tells every replica, when the transaction commits, that a Change moved. */

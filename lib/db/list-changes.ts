@@ -7,7 +7,7 @@ import {
   type ChangeRecord,
   type ChangeSummaryRecord,
 } from './change-record';
-import { withApprovals } from './changes';
+import { whole } from './changes';
 import type { Db } from './client';
 import type { Prisma } from './generated/client';
 import { storableText } from './text';
@@ -28,7 +28,7 @@ export interface ChangeQuery {
 
 /** Changes, newest first. */
 export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRecord[]> {
-  const rows = await db.client.change.findMany({ ...selection(query), include: withApprovals });
+  const rows = await db.client.change.findMany({ ...selection(query), include: whole });
   return rows.map(toChangeRecord);
 }
 
@@ -43,7 +43,7 @@ function selection(query: ChangeQuery) {
   const where: Prisma.ChangeWhereInput = {
     ...(states === undefined ? {} : { state: { in: [...states] } }),
     ...(service === undefined ? {} : { serviceId: storableText(service) }),
-    ...(cluster === undefined ? {} : { cluster: storableText(cluster) }),
+    ...(cluster === undefined ? {} : { steps: { some: { cluster: storableText(cluster) } } }),
     ...(askedBy === undefined ? {} : { askedById: askedBy }),
     ...(movedSince === undefined ? {} : { updatedAt: { gte: movedSince } }),
     ...(before === undefined ? {} : { number: { lt: before } }),
@@ -54,9 +54,14 @@ function selection(query: ChangeQuery) {
 
 function matching(q: string): Prisma.ChangeWhereInput {
   const contains = { contains: q, mode: 'insensitive' as const };
-  const fields = ['title', 'serviceName', 'name', 'askedByName', 'cluster', 'namespace'] as const;
+  const own = ['title', 'serviceName', 'askedByName'] as const;
+  const ofSteps = ['name', 'cluster', 'namespace'] as const;
   const number = changeNumber(q);
   return {
-    OR: [...fields.map((field) => ({ [field]: contains })), ...(number === null ? [] : [{ number }])],
+    OR: [
+      ...own.map((field) => ({ [field]: contains })),
+      ...ofSteps.map((field) => ({ steps: { some: { [field]: contains } } })),
+      ...(number === null ? [] : [{ number }]),
+    ],
   };
 }

@@ -1,3 +1,5 @@
+import { CHANGEABLE_KINDS, traitsOf, type ChangeableKind, type WorkloadTraits } from './kinds';
+
 /**
  * What a Change may do, apart from the schemas of its parameters (action-params.ts): a page reads this, and does without the library that
  * checks shapes (docs/decisions/0032). Which files a new action touches: docs/decisions/0044.
@@ -5,21 +7,19 @@
 export interface ActionTraits {
   /** It writes the pod template: a new revision begins with it. */
   readonly writesTemplate: boolean;
-  /** Why it cannot be done to a kind of workload, after "cannot be scaled: "; a kind that is not named fits. */
-  readonly unfit: Readonly<Record<string, string>>;
+  /** Whether it can be done to a kind of workload that Pilothouse may write. */
+  fits(traits: WorkloadTraits): boolean;
 }
 
 export const CHANGE_ACTIONS = ['scale', 'deploy'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 export const ACTION_TRAITS: Readonly<Record<ChangeAction, ActionTraits>> = {
-  scale: {
-    writesTemplate: false,
-    unfit: {
-      DaemonSet: 'a DaemonSet runs one pod a node',
-      CronJob: 'a CronJob runs by its schedule',
-      Job: 'a Job runs once',
-    },
-  },
-  deploy: { writesTemplate: true, unfit: { Job: 'a Job runs once' } },
+  scale: { writesTemplate: false, fits: ({ scalable }) => scalable },
+  deploy: { writesTemplate: true, fits: () => true },
 };
+
+/** The kinds of workloads that an action can be done to. */
+export function kindsFor(action: ChangeAction): readonly ChangeableKind[] {
+  return CHANGEABLE_KINDS.filter((kind) => ACTION_TRAITS[action].fits(traitsOf(kind)));
+}

@@ -21,12 +21,13 @@ function requested({ askedBy, createdAt }: ChangeRecord): Step {
 }
 
 function planned(change: ChangeRecord): Step {
-  const count = change.plan.diff.length;
+  const [{ plan }] = change.steps;
+  const count = plan.diff.length;
   const fields = count === 1 ? 'one field' : `${count} fields`;
   return {
     code: 'planned',
     state: 'done',
-    at: change.plan.madeAt,
+    at: plan.madeAt,
     sentence: `A dry run on the live object was accepted; it changes ${fields}.`,
   };
 }
@@ -46,7 +47,8 @@ function approved(change: ChangeRecord): Step {
 }
 
 function executing(change: ChangeRecord): Step {
-  const { state, executedAt, written } = change;
+  const { state, executedAt } = change;
+  const [{ written }] = change.steps;
   const at = written?.at ?? executedAt;
   if (written !== null) return step('executing', 'done', at, `Written as ${written.resourceVersion}.`);
   if (WRITING.includes(state)) return step('executing', 'current', at, change.sentence);
@@ -63,7 +65,8 @@ function executing(change: ChangeRecord): Step {
 }
 
 function verifying(change: ChangeRecord): Step {
-  const { state, written, endedAt } = change;
+  const { state, endedAt } = change;
+  const [{ written }] = change.steps;
   if (state === 'verifying') return step('verifying', 'current', written?.at ?? null, change.sentence);
   if (written === null) {
     return step(

@@ -4,7 +4,8 @@ import { approvalsGiven } from '@/lib/policy';
 
 /** A Change as lists show it. */
 export function changeSummary(change: ChangeSummaryRecord): ChangeSummary {
-  const { intent, askedBy } = change;
+  const { askedBy } = change;
+  const [{ intent }] = change.steps;
   return {
     id: change.id,
     action: intent.action,

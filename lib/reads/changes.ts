@@ -83,7 +83,7 @@ export async function readKeptChange(db: Db, id: string): Promise<KeptChange | n
  */
 export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDetail> {
   const change = await findChange(ctx.db, id);
-  if (change === null || !ctx.scope.sees(change.intent.target))
+  if (change === null || !ctx.scope.sees(change.steps[0].intent.target))
     throw new AppError('not-found', `There is no change "${id}".`);
   return { ...changeRow(ctx, change), may: permissions(ctx, change) };
 }
@@ -92,11 +92,11 @@ type Pictured = Pick<WorldContext, 'world' | 'index' | 'now'>;
 
 /** The Change as everybody who may see it is shown it. */
 function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
-  const { intent } = change;
+  const [{ intent, plan }] = change.steps;
   return {
     ...changeSummary(change),
     params: intent.params,
-    plan: change.plan,
+    plan,
     approvals: [...change.approvals],
     policy: policyChecks({
       environment: change.environment,
@@ -115,7 +115,8 @@ function reachOf({ world }: Pictured, cluster: string) {
 }
 
 /** The rollout of what this Change wrote; null before the write, and once the workload has moved on to something else. */
-function progressOf(ctx: Pictured, { intent, written }: ChangeRecord): ChangeRow['progress'] {
+function progressOf(ctx: Pictured, { steps }: ChangeRecord): ChangeRow['progress'] {
+  const [{ intent, written }] = steps;
   if (written === null) return null;
   const { cluster, kind, namespace, name } = intent.target;
   const generation = ctx.world.cluster(cluster)?.get(kind, namespace, name)?.metadata.generation;

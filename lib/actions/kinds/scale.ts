@@ -1,4 +1,4 @@
-import { ACTION_TRAITS, invalidField, traitsOf, type Consequence } from '@/lib/model';
+import { ACTION_TRAITS, invalidField, kindsFor, type Consequence } from '@/lib/model';
 import { judgeRollout } from '../judge-rollout';
 import { numberAt, recordAt } from '../plan/raw';
 import { scaleOf } from '../plan/replacement';
@@ -10,8 +10,9 @@ export const scale: ActionKind<'scale', null> = {
   field: 'params.replicas',
   subject: 'the replicas',
   check({ target }) {
-    if (traitsOf(target.kind).scalable) return;
-    const message = `A ${target.kind} has no replicas to scale; expected Deployment or StatefulSet.`;
+    const fitting = kindsFor('scale');
+    if (fitting.includes(target.kind)) return;
+    const message = `A ${target.kind} has no replicas to scale; expected ${fitting.join(' or ')}.`;
     throw invalidField('target.kind', message);
   },
   touch({ params }, live) {
