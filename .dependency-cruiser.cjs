@@ -14,6 +14,7 @@ const rooms = {
   'lib/reads': ['lib/model', 'lib/derive', 'lib/policy', 'lib/store', 'lib/views', 'lib/db'],
   'lib/actions': [
     'lib/model',
+    'lib/projection',
     'lib/derive',
     'lib/policy',
     'lib/store',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deploymentManifest } from '@/demo/cluster/testing';
 import { listAudit, verifyAudit } from '@/lib/db/audit';
 import { findChange } from '@/lib/db/changes';
 import type { ChangeRequest } from '@/lib/model';
@@ -94,10 +95,34 @@ describe('a scale where nothing has to be approved', () => {
     await executeChange(stage.as(eve), change.id);
     const voided = await stage.until(change.id, 'void');
     expect(voided.outcome?.sentence).toBe(
-      'The object has changed since the plan was made; nothing was written.',
+      'The object has changed since the plan was made (spec.replicas); nothing was written.',
     );
     expect(stage.writes()).toHaveLength(before);
     expect((await actionsOf(change.id)).at(-1)).toBe('change.voided system:pilothouse');
+  });
+
+  it('is voided when a template was edited meanwhile, and names the field', async () => {
+    const apply = (more: object) => {
+      const labels = { app: 'edited' };
+      const container = { name: 'edited', image: image('1.0.0'), ...more };
+      const template = { metadata: { labels }, spec: { containers: [container] } };
+      stage.cluster.apply(deploymentManifest('edited', '1.0.0', { template }), 'other');
+    };
+    const edited = () => stage.rig.store.cluster('test')?.get('Deployment', 'shop', 'edited');
+    apply({});
+    await stage.untilSeen(() => edited()?.status.availableReplicas === 2);
+    const { change } = await requestChange(stage.as(eve), {
+      ...scale(3),
+      target: { ...target('shop'), name: 'edited' },
+    });
+    apply({ securityContext: { privileged: true } });
+    const before = stage.writes().length;
+    await executeChange(stage.as(eve), change.id);
+    const voided = await stage.until(change.id, 'void');
+    expect(voided.outcome?.sentence).toBe(
+      'The object has changed since the plan was made (spec.template.spec.containers[edited].securityContext.privileged); nothing was written.',
+    );
+    expect(stage.writes()).toHaveLength(before);
   });
 
   it('is executed once, however often it is asked', async () => {

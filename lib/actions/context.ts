@@ -1,6 +1,7 @@
 import type { Db } from '@/lib/db/client';
-import type { ActionKinds } from './kinds/kind';
 import type { Actor, ClusterGateways, Clock, EnvironmentRule, ServiceLookup, World } from '@/lib/model';
+import type { ActionKinds } from './kinds/kind';
+import type { ActionKeys } from './seal';
 
 /** A structured logger: pino's own shape. */
 export interface ActionLog {
@@ -29,6 +30,7 @@ export interface ExecutionContext {
   readonly clusters: ClusterGateways;
   readonly now: Clock;
   readonly log: ActionLog;
+  readonly keys: ActionKeys;
   /** How long a written Change may take to complete; 15 minutes unless given. */
   readonly verifyTimeoutMs?: number;
   /** What each action does; the product's own table unless given. */

@@ -6,6 +6,7 @@ export { judgeEdge, type JudgedEdge } from './judge-edge';
 export { recoverChanges } from './recover-changes';
 export { rejectChange } from './reject-change';
 export { requestChange, type RequestedChange, type RequestOptions } from './request-change';
+export { actionKeys } from './seal';
 export { createChangeRunner, type Runner } from './runner';
 export {
   deleteToken,

@@ -16,6 +16,7 @@ import {
 import { mayRequestChange, replicaBoundsError } from '@/lib/policy';
 import type { ActionContext } from './context';
 import type { ActionKind } from './kinds';
+import { sealBasis } from './plan/basis';
 import { makePlan } from './plan/make-plan';
 import { kindOf } from './kind-of';
 import { waitingSentence } from './words';
@@ -65,11 +66,13 @@ export async function requestChange(
     kind,
     intent: request,
     operationId,
+    keys: ctx.keys,
     located,
     services: ctx.services,
     now: ctx.now(),
   });
-  const kept = { plan, title: kind.title(draft.planned), operationId, requestHash };
+  const sealed = sealBasis(ctx.keys.seal, draft, operationId);
+  const kept = { plan, sealed, title: kind.title(draft.planned), operationId, requestHash };
   try {
     return { change: await keep(ctx, request, { ...kept, environment, idempotencyKey }), created: true };
   } catch (error) {
@@ -102,6 +105,7 @@ async function findEarlier(
 
 interface Kept {
   readonly plan: Plan;
+  readonly sealed: Uint8Array;
   readonly title: string;
   readonly operationId: string;
   readonly requestHash: string;
@@ -110,7 +114,7 @@ interface Kept {
 }
 
 function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<ChangeRecord> {
-  const { environment, idempotencyKey, plan, operationId, ...rest } = kept;
+  const { environment, idempotencyKey, plan, operationId, sealed, ...rest } = kept;
   const { target, reason } = request;
   const service = ctx.services.ofWorkload(target);
   const now = ctx.now();
@@ -120,7 +124,7 @@ function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<C
   return ctx.db.transaction(async (tx) => {
     const change = await createChange(tx, {
       ...rest,
-      steps: [{ intent: request, plan, operationId, sealed: null }],
+      steps: [{ intent: request, plan, operationId, sealed }],
       planHash: plan.hash,
       reason,
       askedBy: { id, name },

@@ -5,6 +5,8 @@ import type { ExecutionContext } from './context';
 import { endChange, type Ending, type InHand } from './end-change';
 import { kindOf } from './kind-of';
 import { holdLease, LeaseLost } from './lease';
+import { basisOf, whatMoved } from './plan/basis';
+import { withClearSentences } from './plan/clear-sentences';
 import { draftPlan } from './plan/make-plan';
 import { OPERATION_ANNOTATION, patchRequest } from './plan/patch';
 import { numberAt, textAt } from './plan/raw';
@@ -54,19 +56,27 @@ export async function writeChange(ctx: ExecutionContext, hand: InHand): Promise<
 }
 
 async function tryWrite(ctx: ExecutionContext, hand: InHand, gateway: ClusterGateway): Promise<Step> {
-  const [{ intent, operationId, plan }] = hand.change.steps;
+  const [step] = hand.change.steps;
+  const { intent, operationId, plan } = step;
+  const { keys } = ctx;
   try {
     const live = await gateway.read(intent.target);
     if (textAt(live, 'metadata', 'annotations', OPERATION_ANNOTATION) === operationId) {
       return { is: 'written', object: live };
     }
+    const basis = basisOf(keys.seal, step);
+    if (basis === null)
+      return voided('It was planned under another secret of sessions; nothing was written.');
     const kind = kindOf(ctx, intent);
-    const draft = await draftPlan({ gateway, kind, intent, resolved: null, operationId, live });
-    if (draft.hash !== plan.hash)
-      return voided('The object has changed since the plan was made; nothing was written.');
+    const { resolved } = basis;
+    const draft = await draftPlan({ gateway, kind, intent, resolved, operationId, keys, live });
+    if (draft.hash !== plan.hash) {
+      const moved = whatMoved(step, basis, draft);
+      return voided(`The object has changed since the plan was made${moved}; nothing was written.`);
+    }
     await holdLease(ctx, hand.lease);
-    const { planned } = draft;
-    const object = await gateway.patch(patchRequest({ kind, planned, operationId, live: draft }, false));
+    const request = patchRequest({ kind, planned: draft.planned, operationId, live: draft }, false);
+    const object = await withClearSentences(gateway.patch(request), live, request.patch);
     await ctx.faults?.at('written');
     return { is: 'written', object };
   } catch (error) {

@@ -62,8 +62,9 @@ export const policyCheckSchema = z.object({
 export type PolicyCheck = z.infer<typeof policyCheckSchema>;
 
 /**
- * What will be written, accepted by the cluster in a dry run. `hash` (64 hex digits, SHA-256) covers the target's UID, the
- * values of the touched fields before, and the diff; never a resourceVersion. Approvals are bound to it.
+ * What will be written, accepted by the cluster in a dry run. `hash` (64 hex digits, HMAC-SHA-256 with a key of the installation) covers the
+ * target's UID, the diff with the values before, and the whole pod template but for when it was last restarted; never a
+ * resourceVersion. Approvals and executions name it. Values of the diff that may be credentials are masked.
  */
 export const planSchema = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),

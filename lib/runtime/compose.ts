@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createChangeRunner, type ActionContext } from '@/lib/actions';
+import { actionKeys, createChangeRunner, type ActionContext } from '@/lib/actions';
 import { createAuth } from '@/lib/auth/auth';
 import { createClusters, loadContexts } from '@/lib/cluster';
 import { createDb, type Db } from '@/lib/db/client';
@@ -75,7 +75,8 @@ export async function compose(settings: Settings): Promise<Composed> {
     now: () => registry.picture.now(),
   });
   const picture = await openPicture(base, { registered: registry.picture, probed: registry.probes });
-  const runner = createChangeRunner({ world: store, db, clusters, now, log });
+  const keys = actionKeys(sessionSecret);
+  const runner = createChangeRunner({ world: store, db, clusters, now, log, keys });
   const { live } = picture;
   const context = picture.picture.context(EVERYTHING);
   const services = createServiceLookup(context);
@@ -119,6 +120,7 @@ export async function compose(settings: Settings): Promise<Composed> {
       clusters,
       now,
       log,
+      keys,
       services,
       environments: context.environments(),
       runner,

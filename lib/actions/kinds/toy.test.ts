@@ -5,6 +5,7 @@ import { draftOfBusy, draftPlan } from '../plan/make-plan';
 import { patchRequest } from '../plan/patch';
 import { recordAt } from '../plan/raw';
 import { kindOf } from '../kind-of';
+import { actionKeys } from '../seal';
 import { ACTION_KINDS, type ActionKind } from './index';
 
 /** An action that the product does not have, in one place: it holds the rollouts of a Deployment back. */
@@ -52,7 +53,7 @@ function scripted() {
 it('takes an action from one place: planned, executed and verified', async () => {
   const { gateway, written } = scripted();
   const kind = kindOf(ctx, intent);
-  const asked = { gateway, kind, intent, resolved: null, operationId: 'op' };
+  const asked = { gateway, kind, intent, resolved: null, operationId: 'op', keys: actionKeys('toy') };
   const draft = await draftOfBusy(asked);
   expect(draft.diff).toEqual([{ path: 'spec.paused', before: null, after: 'true' }]);
   expect(kind.title(draft.planned)).toBe('Pause cart');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type ClusterGateway, type RawObject } from '@/lib/model';
 import { ACTION_KINDS } from '../kinds';
+import { actionKeys } from '../seal';
 import { draftOfBusy } from './make-plan';
 
+const keys = actionKeys('plan test');
 const target = { cluster: 'c', namespace: 'shop', kind: 'Deployment' as const, name: 'cart' };
 const intent = { action: 'scale' as const, target, params: { replicas: 3 } };
 
@@ -35,6 +37,7 @@ describe('draftOfBusy', () => {
       intent,
       resolved: null,
       operationId: 'op',
+      keys,
     });
     expect(draft).toMatchObject({
       resourceVersion: '4',
@@ -46,7 +49,7 @@ describe('draftOfBusy', () => {
   it('says conflict of one that never rests', async () => {
     const { gateway, reads } = busy(Infinity);
     await expect(
-      draftOfBusy({ gateway, kind: ACTION_KINDS.scale, intent, resolved: null, operationId: 'op' }),
+      draftOfBusy({ gateway, kind: ACTION_KINDS.scale, intent, resolved: null, operationId: 'op', keys }),
     ).rejects.toMatchObject({
       code: 'conflict',
     });

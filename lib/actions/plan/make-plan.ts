@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   AppError,
   canonicalJson,
@@ -15,13 +15,18 @@ import { workloadFacts } from '@/lib/derive/workload-facts';
 import type { ActionKind, Planned } from '../kinds/kind';
 import { rolloutIn, type Located } from '../workload';
 import { consequencesOf } from './consequences';
-import { diffObjects } from './diff';
+import type { ActionKeys } from '../seal';
+import { withClearSentences } from './clear-sentences';
+import { diffObjects, type RealDiff } from './diff';
+import { maskDiff } from './mask';
+import { runningTemplate } from './template';
 import { fieldOwners } from './owners';
 import { patchRequest } from './patch';
 import { textAt } from './raw';
 
 export interface Draft {
   readonly hash: string;
+  /** As people may see it. */
   readonly diff: readonly FieldDiff[];
   readonly live: RawObject;
   readonly uid: string;
@@ -36,6 +41,8 @@ export interface DraftInput {
   /** What the kind of action resolved the intent to when it was planned. */
   readonly resolved: unknown;
   readonly operationId: string;
+  /** What plans are hashed with. */
+  readonly keys: Pick<ActionKeys, 'plan'>;
   /** The live object as it was just read. */
   readonly live: RawObject;
 }
@@ -46,19 +53,37 @@ export interface DraftInput {
  * @throws AppError of the gateway, or `invalid-input` that names a field.
  */
 export async function draftPlan(input: DraftInput): Promise<Draft> {
-  const { gateway, kind, intent, resolved, operationId, live } = input;
+  const { gateway, kind, intent, resolved, operationId, live, keys } = input;
   const planned = { intent, resolved, touched: kind.touch(intent, live, resolved) };
   const uid = required(live, 'uid');
   const resourceVersion = required(live, 'resourceVersion');
   const bound = { uid, resourceVersion, live };
-  const tried = await gateway.patch(patchRequest({ kind, planned, operationId, live: bound }, true));
+  const request = patchRequest({ kind, planned, operationId, live: bound }, true);
+  const tried = await withClearSentences(gateway.patch(request), live, request.patch);
   const diff = diffObjects(live, tried);
-  return { hash: hashOf(uid, diff), diff, live, uid, resourceVersion, planned };
+  const template = runningTemplate(live, intent.target.kind);
+  return {
+    hash: hashOf(keys.plan, { uid, diff, template }),
+    diff: maskDiff(diff),
+    live,
+    uid,
+    resourceVersion,
+    planned,
+  };
 }
 
-/** SHA-256 over the target's UID and the diff, which holds the touched fields' values before; never a resourceVersion. */
-function hashOf(uid: string, diff: readonly FieldDiff[]): string {
-  return createHash('sha256').update(canonicalJson({ uid, diff })).digest('hex');
+/**
+ * HMAC-SHA-256 over what the Change rests on: the target's UID, the difference with its values before and after, and the whole pod template
+ * as it stands, so that nothing goes out with the Change that was not there when it was planned. Keyed: the values of the difference
+ * cannot be guessed from it. Not in it: the resourceVersion, the status, replicas that are not touched, the object's own labels and
+ * annotations.
+ */
+function hashOf(
+  key: Uint8Array,
+  { uid, diff, template }: { uid: string; diff: readonly RealDiff[]; template: RawObject },
+): string {
+  const fields = diff.map(({ path, before, after }) => [path, before?.value ?? null, after?.value ?? null]);
+  return createHmac('sha256', key).update(canonicalJson({ uid, fields, template })).digest('hex');
 }
 
 /** Between its reading and the dry run an object that rolls out may move, by its status alone; then it is read again. */

@@ -1,9 +1,22 @@
 import { traitsOf, type ChangeTarget, type RawObject } from '@/lib/model';
-import { listAt } from './raw';
+import { listAt, recordAt } from './raw';
 
 /** Where a kind keeps its pod template. */
 export function templatePath(kind: ChangeTarget['kind']): readonly string[] {
   return traitsOf(kind).templatePath;
+}
+
+/** Written by `kubectl rollout restart` and by a restart of ours: it says when pods were last replaced, not what they run. */
+export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+
+/** What the pods of a live object are made from: its pod template, but for when it was last restarted. */
+export function runningTemplate(object: RawObject, kind: ChangeTarget['kind']): RawObject {
+  const template = recordAt(object, ...templatePath(kind));
+  const metadata = recordAt(template, 'metadata');
+  const annotations = Object.entries(recordAt(metadata, 'annotations')).filter(
+    ([key]) => key !== RESTARTED_AT,
+  );
+  return { ...template, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
 }
 
 /** Where a kind keeps its pod template's containers. */

@@ -1,9 +1,10 @@
 // A process that begins a Change and ends itself with SIGKILL at the point it was given: see crash.db.test.ts.
 import { createDb } from '@/lib/db/client';
 import { createChangeRunner } from '../runner';
+import { actionKeys } from '../seal';
 import { createRig } from './rig';
 
-const [connectionString = '', kubeconfig = '', number = '', point = ''] = process.argv.slice(2);
+const [connectionString = '', kubeconfig = '', number = '', point = '', secret = ''] = process.argv.slice(2);
 
 const rig = createRig(kubeconfig);
 await rig.start();
@@ -13,6 +14,7 @@ const runner = createChangeRunner({
   clusters: rig.clusters,
   now: () => new Date(),
   log: rig.log,
+  keys: actionKeys(secret),
   faults: {
     at: (reached) => {
       if (reached === point) process.kill(process.pid, 'SIGKILL');

@@ -11,6 +11,7 @@ import type { Actor, ChangeState, ClusterGateway, EnvironmentRule, Role } from '
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import type { ActionContext, ExecutionContext } from '../context';
 import { createChangeRunner, type Runner } from '../runner';
+import { actionKeys } from '../seal';
 
 export function person(name: string, role: Role, ...groups: string[]): Actor {
   return { id: `user:${name.toLowerCase()}`, name, role, groups, sessionId: null };
@@ -59,6 +60,9 @@ export interface StageOptions {
   readonly intercept?: (real: ClusterGateway) => ClusterGateway;
 }
 
+/** Shared with the process that is killed: it plans and writes with the same keys. */
+export const SESSION_SECRET = 'the session secret of the tests of Changes';
+
 const same = (gateway: ClusterGateway) => gateway;
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
@@ -91,6 +95,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     clusters: { gateway },
     now: () => new Date(cluster.clock.now() + skippedMs),
     log: rig.log,
+    keys: actionKeys(SESSION_SECRET),
     ...options.execution,
   };
   const runner = createChangeRunner(execution);

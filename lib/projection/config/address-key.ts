@@ -54,7 +54,7 @@ export function pairStem(key: string): { readonly stem: string; readonly part: '
 }
 
 /** `bootstrapServers` is two words, as `bootstrap.servers` and `BOOTSTRAP_SERVERS`. */
-function wordsOf(key: string): string[] {
+export function wordsOf(key: string): string[] {
   return key
     .slice(0, 120)
     .replaceAll(/([a-z0-9])([A-Z])/gu, '$1 $2')

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '@/lib/model';
+import { withClearSentences } from './clear-sentences';
+import { diffObjects } from './diff';
+import { maskDiff } from './mask';
+
+const object = (container: object, annotations: object = {}) => ({
+  metadata: { uid: 'u', annotations },
+  spec: { template: { spec: { containers: [{ name: 'web', ...container }] } } },
+});
+const env = (name: string, value: string) => object({ env: [{ name, value }] });
+const shown = (before: object, after: object) =>
+  maskDiff(diffObjects(before as never, after as never)).map(({ before: b, after: a }) => [b, a]);
+const CHANGED = ['••••••', '•••••• (changed)'];
+
+describe('a credential in a difference', () => {
+  it.each<[string, object, object]>([
+    ['a variable by its name', env('DB_PASSWORD', 'one'), env('DB_PASSWORD', 'two')],
+    ['a variable by its value', env('DB', 'postgres://u:one@db/x'), env('DB', 'postgres://u:two@db/x')],
+    ['a flag', object({ args: ['--token=one'] }), object({ args: ['--token=two'] })],
+    ['the word after a flag', object({ args: ['--token', 'one'] }), object({ args: ['--token', 'two'] })],
+    [
+      'a command line in one word',
+      object({ command: ['sh', '-c', 'run --password one'] }),
+      object({ command: ['sh', '-c', 'run --password two'] }),
+    ],
+    ['an annotation by its key', object({}, { 'x/api-token': 'one' }), object({}, { 'x/api-token': 'two' })],
+    [
+      'an annotation by what its JSON holds',
+      object({}, { config: '{"env":[{"name":"DB_PASSWORD","value":"one"}]}' }),
+      object({}, { config: '{"env":[{"name":"DB_PASSWORD","value":"two"}]}' }),
+    ],
+    ['a value that becomes one', env('DB', 'db:5432'), env('DB', 'postgres://u:two@db/x')],
+  ])('is masked, and that it changed is seen: %s', (_what, before, after) => {
+    expect(shown(before, after)).toEqual([CHANGED]);
+  });
+
+  it('is masked where it comes or goes', () => {
+    const none = object({ env: [] });
+    expect(shown(none, env('API_KEY', 'one')).at(-1)).toEqual([null, '••••••']);
+    expect(shown(env('API_KEY', 'one'), none).at(-1)).toEqual(['••••••', null]);
+  });
+
+  it('is not what only names one, nor an image', () => {
+    const from = (name: string) =>
+      object({ env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name, key: 'password' } } }] });
+    expect(shown(from('db-1'), from('db-2'))).toEqual([['db-1', 'db-2']]);
+    const digest = (d: string) => `r/cart@sha256:${d.repeat(64)}`;
+    expect(shown(object({ image: digest('a') }), object({ image: digest('b') }))).toEqual([
+      [digest('a'), digest('b')],
+    ]);
+    expect(shown(env('LEVEL', 'info'), env('LEVEL', 'debug'))).toEqual([['info', 'debug']]);
+  });
+
+  it('is nowhere in what kubectl keeps of the whole object', () => {
+    const last = (value: string) => object({}, { 'kubectl.kubernetes.io/last-applied-configuration': value });
+    expect(shown(last('{"a":"one"}'), last('{"a":"two"}'))).toEqual([]);
+  });
+});
+
+describe('what a cluster answers', () => {
+  it('quotes no credential', async () => {
+    const refusal = new AppError('cluster-refused', 'env[0].value: Invalid value: "hunter2-and-more"', {
+      fields: [{ field: 'x', message: 'hunter2-and-more is bad' }],
+    });
+    const asked = withClearSentences(Promise.reject(refusal), env('DB_PASSWORD', 'hunter2-and-more'));
+    await expect(asked).rejects.toMatchObject({
+      code: 'cluster-refused',
+      message: 'env[0].value: Invalid value: "••••••"',
+      fields: [{ field: 'x', message: '•••••• is bad' }],
+    });
+  });
+});
