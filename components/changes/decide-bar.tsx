@@ -66,7 +66,11 @@ export function DecideBar({ change, decision, onReject }: DecideBarProps) {
         </p>
         <Actions>
           {calling}
-          <Button kind="main" pending={execute.pending} onClick={() => execute.send({ id })}>
+          <Button
+            kind="main"
+            pending={execute.pending}
+            onClick={() => execute.send({ id, planHash: plan.hash })}
+          >
             {deedOf(change)}
           </Button>
         </Actions>
@@ -102,7 +106,7 @@ function Bar({
       {approve.error === null && execute.error === null && cancel.error === null ? null : (
         <div className="decide__error">
           <CallFailed error={approve.error} onAgain={() => approve.send({ id, planHash: plan.hash })} />
-          <CallFailed error={execute.error} onAgain={() => execute.send({ id })} />
+          <CallFailed error={execute.error} onAgain={() => execute.send({ id, planHash: plan.hash })} />
           <CallFailed error={cancel.error} onAgain={() => cancel.send({ id })} />
         </div>
       )}

@@ -25,7 +25,7 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
         <Button key="back" onClick={deed.back}>
           Back
         </Button>
-        <Button key="execute" kind="main" pending={execute.pending} onClick={() => execute.send(id)}>
+        <Button key="execute" kind="main" pending={execute.pending} onClick={() => execute.send(change)}>
           {deedOf(change)}
         </Button>
       </>

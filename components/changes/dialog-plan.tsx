@@ -24,7 +24,7 @@ export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: Chang
   }
   return (
     <div className="stack" role="group" aria-label="Plan and consequences" tabIndex={0}>
-      <CallFailed error={execute.error} onAgain={() => execute.send(id)} />
+      <CallFailed error={execute.error} onAgain={() => execute.send(change)} />
       <CallFailed error={cancel.error} onAgain={() => cancel.send(id)} />
       {state === 'planned' ? null : (
         <p className="dialog__status" role="status">

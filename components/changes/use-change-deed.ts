@@ -56,9 +56,10 @@ export function useChangeDeed() {
     execute: {
       pending: execute.pending,
       error: execute.error,
-      send: (id: string): void => {
+      /** Of the plan that is shown. */
+      send: ({ id, plan }: Pick<ChangeDetail, 'id' | 'plan'>): void => {
         draft.current = null;
-        execute.send({ id }).then(setAnswer, () => {
+        execute.send({ id, planHash: plan.hash }).then(setAnswer, () => {
           draft.current = id;
         });
       },

@@ -61,6 +61,21 @@ test.describe('a Change that cannot be is refused by the name of its field:', ()
   }
 });
 
+test('nobody approves or executes a plan without naming it', async ({ page }) => {
+  const change = await askForScale(page.request, LEDGER.staging, 3);
+  const send = async (verb: string, data: object) =>
+    problemOf(await page.request.post(`/api/v1/changes/${change.id}/${verb}`, { data }));
+  for (const verb of ['approve', 'execute']) {
+    const problem = await send(verb, {});
+    expect(problem.status).toBe(422);
+    expect(problem.errors?.map((error) => error.field)).toEqual(['planHash']);
+  }
+  const another = await send('execute', { planHash: '0'.repeat(64) });
+  expect(another).toMatchObject({ status: 409, code: 'changed-since-planned' });
+  expect(another.detail).toContain('spec.replicas 2 → 3');
+  await page.request.post(`/api/v1/changes/${change.id}/cancel`, { data: {} });
+});
+
 test('what cannot be read is refused before it is looked at', async ({ page }) => {
   const send = (data: string, type: string) =>
     page.request.post('/api/v1/changes', { data: Buffer.from(data), headers: { 'content-type': type } });

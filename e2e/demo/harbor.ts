@@ -67,8 +67,9 @@ export async function askForScale(
 }
 
 /** Executes a Change that needs no approval and waits for its end. */
-export async function execute(request: APIRequestContext, { id }: ChangeDetail): Promise<void> {
-  const answer = await request.post(`/api/v1/changes/${id}/execute`, { data: {} });
+export async function execute(request: APIRequestContext, { id, plan }: ChangeDetail): Promise<void> {
+  const data = { planHash: plan.hash };
+  const answer = await request.post(`/api/v1/changes/${id}/execute`, { data });
   expect(answer.status(), await answer.text()).toBe(200);
   const state = async (): Promise<string> =>
     ((await (await request.get(`/api/v1/changes/${id}`)).json()) as ChangeDetail).state;

@@ -58,9 +58,9 @@ async function play(stage: Stage, incident: Incident): Promise<Played> {
 }
 
 async function makeChange({ api }: Stage, incident: Incident): Promise<string> {
-  const { id } = await api.requestChange(asked(incident));
-  await api.execute(id);
-  return id;
+  const change = await api.requestChange(asked(incident));
+  await api.execute(change);
+  return change.id;
 }
 
 function asked({ name, service, change, title }: Incident): AskedChange {

@@ -52,7 +52,8 @@ export interface Api {
   troubles(statuses?: readonly Health[]): Promise<Problem[]>;
   change(id: string): Promise<ChangeDetail>;
   requestChange(asked: AskedChange): Promise<ChangeDetail>;
-  execute(id: string): Promise<ChangeDetail>;
+  /** Of the plan that the answer holds. */
+  execute(change: Pick<ChangeDetail, 'id' | 'plan'>): Promise<ChangeDetail>;
 }
 
 export function createApi({ url, token }: { readonly url: string; readonly token: string }): Api {
@@ -92,7 +93,8 @@ export function createApi({ url, token }: { readonly url: string; readonly token
       items(`/api/v1/health${statuses === undefined ? '' : `?status=${statuses.join(',')}`}`, troubleSchema),
     change: (id) => ask('GET', `/api/v1/changes/${id}`, changeDetailSchema),
     requestChange: (asked) => ask('POST', '/api/v1/changes', changeDetailSchema, asked),
-    execute: (id) => ask('POST', `/api/v1/changes/${id}/execute`, changeDetailSchema, {}),
+    execute: ({ id, plan }) =>
+      ask('POST', `/api/v1/changes/${id}/execute`, changeDetailSchema, { planHash: plan.hash }),
   };
 }
 

@@ -60,7 +60,7 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
     });
     expect(await replicasOf('cartservice')).toBe(1);
 
-    await boutique.api.execute(change.id);
+    await boutique.api.execute(change);
     const done = await ended(change.id, 'succeeded');
     expect(done.outcome?.sentence).toMatch(/\.$/);
     expect(await replicasOf('cartservice')).toBe(3);
@@ -76,7 +76,13 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
     expect(writes[0]?.userAgent).toMatch(/^pilothouse\/\S+ op\/[\w-]+$/);
 
     // A second hand on the button does nothing.
-    expect((await boutique.api.call('POST', `/api/v1/changes/${change.id}/execute`, {})).status).toBe(409);
+    expect(
+      (
+        await boutique.api.call('POST', `/api/v1/changes/${change.id}/execute`, {
+          planHash: change.plan.hash,
+        })
+      ).status,
+    ).toBe(409);
     expect(await writesTo('cartservice')).toHaveLength(1);
   });
 
@@ -110,7 +116,7 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
     expect(change.plan.diff).toMatchObject([
       { path: 'spec.template.spec.containers[server].image', after: image },
     ]);
-    await boutique.api.execute(change.id);
+    await boutique.api.execute(change);
     const done = await ended(change.id, 'succeeded');
     expect(done.progress?.state).toBe('Complete');
     expect(await inDeployment('shippingservice', '.spec.template.spec.containers[*].image')).toBe(image);
@@ -122,7 +128,7 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
   it('an object that moved since the plan voids it, and nothing is written', async () => {
     const change = await planScale('paymentservice', 4);
     await boutique.cluster.kubectl(['scale', 'deployment/paymentservice', '--replicas=2']);
-    await boutique.api.execute(change.id);
+    await boutique.api.execute(change);
     const done = await ended(change.id, 'void');
     expect(done.outcome).toMatchObject({ result: 'voided' });
     expect(done.sentence).toContain('nothing was written');
@@ -138,7 +144,7 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
         (await inDeployment('currencyservice', '.metadata.resourceVersion')) !== change.plan.resourceVersion,
       { what: 'another resourceVersion' },
     );
-    await boutique.api.execute(change.id);
+    await boutique.api.execute(change);
     await ended(change.id, 'succeeded');
     expect(await replicasOf('currencyservice')).toBe(2);
     // A status that moves between the read and the write costs a refused try (409), which writes nothing.
@@ -152,7 +158,11 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
   it('a Change that was taken back is not executed', async () => {
     const change = await planScale('redis-cart', 2);
     await boutique.api.ask('POST', `/api/v1/changes/${change.id}/cancel`, z.unknown(), {});
-    expect(await boutique.api.refusal('POST', `/api/v1/changes/${change.id}/execute`, {})).toMatchObject({
+    expect(
+      await boutique.api.refusal('POST', `/api/v1/changes/${change.id}/execute`, {
+        planHash: change.plan.hash,
+      }),
+    ).toMatchObject({
       status: 409,
     });
     expect(await replicasOf('redis-cart')).toBe(1);

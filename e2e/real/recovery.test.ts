@@ -75,7 +75,7 @@ describe.skipIf(skipped !== null)('a product that is killed while a Change runs'
       target: deployment(service),
       params: { replicas: 3 },
     });
-    await before.execute(change.id);
+    await before.execute(change);
     await wait();
     await product.kill({ database });
 

@@ -5,32 +5,30 @@ import { readChangeRow, updateChange } from '@/lib/db/changes';
 import { AppError } from '@/lib/model';
 import { approvalsGiven, mayApprove } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, loadChange } from './load-change';
+import { demand, loadChange, mustBeSeen } from './load-change';
 import { waitingSentence } from './words';
 
 export interface Approval {
-  /** Of the plan that the approver saw. Left out, the plan as it stands is meant. */
-  readonly planHash?: string;
+  /** Of the plan that the approver saw. */
+  readonly planHash: string;
   readonly reason?: string;
 }
 
 /**
  * Approves a Change. With the last approval that its environment demands it begins to be executed, in the background.
  *
- * @throws AppError `not-found`, `forbidden`, or `conflict`: it does not wait for approval, or its plan is not the one that was seen.
+ * @throws AppError `not-found`, `forbidden`, `conflict` (it does not wait for approval), `changed-since-planned` (its plan is not the one that was seen).
  */
 export async function approveChange(
   ctx: ActionContext,
   id: string,
-  approval: Approval = {},
+  approval: Approval,
 ): Promise<ChangeRecord> {
   const change = await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const found = await loadChange(tx, id, now);
     demand(mayApprove(ctx.actor, found), found, ['awaiting-approval']);
-    if (approval.planHash !== undefined && approval.planHash !== found.planHash) {
-      throw new AppError('conflict', 'You saw another plan than the one that would be executed: look again.');
-    }
+    mustBeSeen(found, approval.planHash);
     const { reason = '' } = approval;
     const word = { change: found, actor: ctx.actor, planHash: found.planHash, reason, at: now };
     await createApproval(tx, { ...word, decision: 'approved' });

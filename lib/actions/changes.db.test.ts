@@ -11,7 +11,7 @@ import {
   rejectChange,
   requestChange,
 } from './index';
-import { eve, lea, openStage, person, vic, type Stage } from './testing/stage';
+import { eve, lea, openStage, person, seen, vic, type Stage } from './testing/stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('a scale where nothing has to be approved', () => {
     expect(change.steps[0].plan.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(stage.writes()).toHaveLength(before);
 
-    await executeChange(stage.as(eve), change.id);
+    await executeChange(stage.as(eve), change.id, seen(change));
     const done = await stage.until(change.id, 'succeeded');
     expect(done.outcome).toMatchObject({ result: 'succeeded' });
     expect(done.steps[0].written?.generation).toBeGreaterThan(1);
@@ -89,10 +89,10 @@ describe('a scale where nothing has to be approved', () => {
   it('is voided when the object changed since the plan, and nothing is written', async () => {
     const { change } = await requestChange(stage.as(eve), scale(7));
     const { change: other } = await requestChange(stage.as(eve), scale(3));
-    await executeChange(stage.as(eve), other.id);
+    await executeChange(stage.as(eve), other.id, seen(other));
     await stage.until(other.id, 'succeeded');
     const before = stage.writes().length;
-    await executeChange(stage.as(eve), change.id);
+    await executeChange(stage.as(eve), change.id, seen(change));
     const voided = await stage.until(change.id, 'void');
     expect(voided.outcome?.sentence).toBe(
       'The object has changed since the plan was made (spec.replicas); nothing was written.',
@@ -117,7 +117,7 @@ describe('a scale where nothing has to be approved', () => {
     });
     apply({ securityContext: { privileged: true } });
     const before = stage.writes().length;
-    await executeChange(stage.as(eve), change.id);
+    await executeChange(stage.as(eve), change.id, seen(change));
     const voided = await stage.until(change.id, 'void');
     expect(voided.outcome?.sentence).toBe(
       'The object has changed since the plan was made (spec.template.spec.containers[edited].securityContext.privileged); nothing was written.',
@@ -125,10 +125,22 @@ describe('a scale where nothing has to be approved', () => {
     expect(stage.writes()).toHaveLength(before);
   });
 
+  it('is not executed by who saw another plan', async () => {
+    const { change } = await requestChange(stage.as(eve), scale(8));
+    const before = stage.writes().length;
+    await expect(executeChange(stage.as(eve), change.id, { planHash: 'f'.repeat(64) })).rejects.toMatchObject(
+      { code: 'changed-since-planned' },
+    );
+    expect(await findChange(stage.db, change.id)).toMatchObject({ state: 'planned' });
+    expect(stage.writes()).toHaveLength(before);
+  });
+
   it('is executed once, however often it is asked', async () => {
     const { change } = await requestChange(stage.as(eve), scale(2));
     const before = stage.writes().length;
-    const tries = await Promise.allSettled([1, 2, 3].map(() => executeChange(stage.as(eve), change.id)));
+    const tries = await Promise.allSettled(
+      [1, 2, 3].map(() => executeChange(stage.as(eve), change.id, seen(change))),
+    );
     expect(tries.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
     await stage.until(change.id, 'succeeded');
     expect(stage.writes()).toHaveLength(before + 1);
@@ -143,13 +155,19 @@ describe('a deploy to production', () => {
       title: 'Deploy cart 1.1.0',
       sentence: 'It waits for an approval by a lead of shop.',
     });
-    await expect(approveChange(stage.as(eve), change.id)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(executeChange(stage.as(eve), change.id)).rejects.toMatchObject({ code: 'conflict' });
-    await expect(approveChange(stage.as(lea), change.id, { planHash: '0'.repeat(64) })).rejects.toMatchObject(
-      {
-        code: 'conflict',
-      },
-    );
+    await expect(approveChange(stage.as(eve), change.id, seen(change))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(executeChange(stage.as(eve), change.id, seen(change))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const another = { planHash: '0'.repeat(64) };
+    await expect(approveChange(stage.as(lea), change.id, another)).rejects.toMatchObject({
+      code: 'changed-since-planned',
+      message: expect.stringMatching(
+        /^You saw plan 00000000, and CH-\d+ has plan [0-9a-f]{8}: spec\.template.*image .*cart:1\.0\.0 → .*cart:1\.1\.0\. Look again\.$/,
+      ) as string,
+    });
     const approved = await approveChange(stage.as(lea), change.id, { planHash: change.steps[0].plan.hash });
     expect(['executing', 'verifying']).toContain(approved.state);
     const done = await stage.until(change.id, 'succeeded');
@@ -167,7 +185,7 @@ describe('a deploy to production', () => {
 
   it('tells of a stalled rollout while it lasts, and fails at the deadline', async () => {
     const { change } = await requestChange(stage.as(eve), deploy('1.2.0-nopull'));
-    await approveChange(stage.as(lea), change.id);
+    await approveChange(stage.as(lea), change.id, seen(change));
     await stage.untilSeen(async () =>
       /image cannot be pulled|cannot pull/i.test((await findChange(stage.db, change.id))?.sentence ?? ''),
     );
@@ -175,7 +193,7 @@ describe('a deploy to production', () => {
     const failed = await stage.until(change.id, 'failed', 20_000);
     expect(failed.outcome?.sentence).toMatch(/image/i);
     const { change: back } = await requestChange(stage.as(eve), deploy('1.1.0'));
-    await approveChange(stage.as(lea), back.id);
+    await approveChange(stage.as(lea), back.id, seen(back));
     await stage.until(back.id, 'succeeded');
   });
 
@@ -188,7 +206,9 @@ describe('a deploy to production', () => {
     expect(await stage.until(change.id, 'rejected')).toMatchObject({
       sentence: 'Lea rejected it: Not on a Friday.',
     });
-    await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(approveChange(stage.as(lea), change.id, seen(change))).rejects.toMatchObject({
+      code: 'conflict',
+    });
 
     const { change: second } = await requestChange(stage.as(eve), deploy('1.3.0'));
     await expect(cancelChange(stage.as(person('Col', 'engineer')), second.id)).rejects.toMatchObject({
@@ -200,19 +220,23 @@ describe('a deploy to production', () => {
 
   it('counts two leads where two are demanded, each once', async () => {
     const { change } = await requestChange(stage.as(eve), deploy('1.4.0', 'shop-guarded'));
-    await approveChange(stage.as(lea), change.id);
-    await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'forbidden' });
+    await approveChange(stage.as(lea), change.id, seen(change));
+    await expect(approveChange(stage.as(lea), change.id, seen(change))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     expect(await stage.until(change.id, 'awaiting-approval')).toMatchObject({
       sentence: 'It waits for an approval by a lead of shop.',
     });
-    await approveChange(stage.as(person('Lou', 'lead', 'shop')), change.id);
+    await approveChange(stage.as(person('Lou', 'lead', 'shop')), change.id, seen(change));
     await stage.until(change.id, 'succeeded');
   });
 
   it('expires after a day', async () => {
     const { change } = await requestChange(stage.as(eve), deploy('1.5.0'));
     stage.skip(24 * 3_600_000 + 1000);
-    await expect(approveChange(stage.as(lea), change.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(approveChange(stage.as(lea), change.id, seen(change))).rejects.toMatchObject({
+      code: 'conflict',
+    });
     await recoverChanges(stage.runner);
     expect(await stage.until(change.id, 'expired')).toMatchObject({
       sentence: 'Nobody approved it in time.',
@@ -278,7 +302,9 @@ describe('bad input', () => {
   });
 
   it('an unknown change', async () => {
-    await expect(approveChange(stage.as(lea), 'CH-99999')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      approveChange(stage.as(lea), 'CH-99999', { planHash: '0'.repeat(64) }),
+    ).rejects.toMatchObject({ code: 'not-found' });
     await expect(cancelChange(stage.as(lea), 'x')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { readChangeRow } from '@/lib/db/changes';
 import { mayExecute } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, loadChange } from './load-change';
+import { demand, loadChange, mustBeSeen } from './load-change';
 import { liveCluster } from './workload';
 
 /**
@@ -10,13 +10,18 @@ import { liveCluster } from './workload';
  *
  * A Change that is being executed already is answered as it stands: a second click does nothing.
  *
- * @throws AppError `not-found`, `forbidden`, `conflict` (not ready, or ended), `cluster-unavailable`.
+ * @throws AppError `not-found`, `forbidden`, `conflict` (not ready, or ended),
+ * `changed-since-planned` (its plan is not the one that was seen), `cluster-unavailable`.
  */
-export async function executeChange(ctx: ActionContext, id: string): Promise<ChangeRecord> {
+export async function executeChange(
+  ctx: ActionContext,
+  id: string,
+  { planHash }: { readonly planHash: string },
+): Promise<ChangeRecord> {
   const change = await ctx.db.transaction(async (tx) => {
     const found = await loadChange(tx, id, ctx.now());
-    if (isUnderWay(found)) return found;
-    demand(mayExecute(ctx.actor, found), found, ['planned', 'approved']);
+    if (!isUnderWay(found)) demand(mayExecute(ctx.actor, found), found, ['planned', 'approved']);
+    mustBeSeen(found, planHash);
     return found;
   });
   if (isUnderWay(change)) return change;

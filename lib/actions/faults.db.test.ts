@@ -6,7 +6,7 @@ import { beginExecution, releaseLease, renewLease, takeOver } from '@/lib/db/lea
 import { AppError, type ClusterGateway, type ErrorCode } from '@/lib/model';
 import { executeChange, recoverChanges, requestChange } from './index';
 import { createChangeRunner } from './runner';
-import { eve, openStage, type Stage } from './testing/stage';
+import { eve, openStage, seen, type Stage } from './testing/stage';
 
 /** The network between Pilothouse and the cluster, as bad as a case wants it. */
 let read: (real: ClusterGateway) => ClusterGateway['read'];
@@ -59,7 +59,7 @@ async function begun(replicas = 3): Promise<string> {
     params: { replicas },
     reason: '',
   });
-  await executeChange(stage.as(eve), change.id);
+  await executeChange(stage.as(eve), change.id, seen(change));
   return change.id;
 }
 const outcomes = async (id: string) =>

@@ -22,3 +22,23 @@ export function demand(access: Access, change: ChangeRecord, open: readonly Chan
   if (access.allowed) return;
   throw new AppError(open.includes(change.state) ? 'forbidden' : 'conflict', access.reason);
 }
+
+const FIELDS_MAX = 3;
+
+/** @throws AppError `changed-since-planned`, and what the plan really says: it is another than the one that was seen. */
+export function mustBeSeen(change: ChangeRecord, planHash: string): void {
+  if (planHash === change.planHash) return;
+  const fields = change.steps.flatMap(({ plan }) => plan.diff);
+  const says = fields
+    .slice(0, FIELDS_MAX)
+    .map(({ path, before, after }) => `${path} ${before ?? 'unset'} → ${after ?? 'unset'}`);
+  const more = fields.length > FIELDS_MAX ? ` and ${fields.length - FIELDS_MAX} more` : '';
+  throw new AppError(
+    'changed-since-planned',
+    `You saw plan ${short(planHash)}, and ${change.id} has plan ${short(change.planHash)}: ${says.join(', ')}${more}. Look again.`,
+  );
+}
+
+function short(hash: string): string {
+  return hash.slice(0, 8);
+}

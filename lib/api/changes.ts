@@ -7,6 +7,10 @@ import { filter, page, words } from './parameters';
 
 const params = z.object({ id: z.string().max(40) });
 const reason = z.string().trim().max(2000);
+const planHash = z
+  .string({ error: 'expected the 64 hex digits of the plan that you saw' })
+  .regex(/^[0-9a-f]{64}$/, 'expected the 64 hex digits of the plan that you saw')
+  .meta({ description: '`plan.hash` of the plan that you saw; another one is refused.' });
 const verb = { method: 'POST', access: 'change', params, answer: changeDetailSchema } as const;
 
 /** Changes: request, approve or reject, execute, cancel. */
@@ -71,16 +75,7 @@ export const CHANGES: readonly Operation[] = [
     id: 'approveChange',
     path: '/api/v1/changes/{id}/approve',
     summary: 'Approves exactly the plan that was seen',
-    body: z.strictObject({
-      planHash: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/, 'expected the 64 hex digits of the plan that you saw')
-        .optional()
-        .meta({
-          description: 'Of the plan that you saw; another one is refused. Left out: the plan as it stands.',
-        }),
-      reason: reason.optional(),
-    }),
+    body: z.strictObject({ planHash, reason: reason.optional() }),
     handle: async ({ params: { id }, body }, { actions, reads }) => {
       await approveChange(actions, id, body);
       return readChange(reads, id);
@@ -103,10 +98,11 @@ export const CHANGES: readonly Operation[] = [
     effect: 'execute',
     id: 'executeChange',
     path: '/api/v1/changes/{id}/execute',
-    summary: 'Executes a Change that nothing holds back; a second call does nothing',
-    body: z.strictObject({}),
-    handle: async ({ params: { id } }, { actions, reads }) => {
-      await executeChange(actions, id);
+    summary:
+      'Executes exactly the plan that was seen, of a Change that nothing holds back; a second call does nothing',
+    body: z.strictObject({ planHash }),
+    handle: async ({ params: { id }, body }, { actions, reads }) => {
+      await executeChange(actions, id, body);
       return readChange(reads, id);
     },
   }),

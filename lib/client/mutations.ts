@@ -60,10 +60,11 @@ export const useRejectChange = () =>
     ({ reason }) => ({ reason }),
   );
 
+/** Executes exactly the plan that was seen. */
 export const useExecuteChange = () =>
-  useChangeCall<{ readonly id: string }>(
+  useChangeCall<{ readonly id: string; readonly planHash: string }>(
     ({ id }) => path(id, 'execute'),
-    () => ({}),
+    ({ planHash }) => ({ planHash }),
   );
 
 export const useCancelChange = () =>

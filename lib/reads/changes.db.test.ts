@@ -29,6 +29,7 @@ const scale = (replicas: number, namespace: string): ChangeRequest => ({
 });
 const ask = async (replicas: number, namespace = 'shop', actor = eve) =>
   (await requestChange(stage.as(actor), scale(replicas, namespace))).change.id;
+const seenOf = async (id: string) => ({ planHash: (await readChange(as(eve), id)).plan.hash });
 const states = (steps: readonly { code: string; state: string }[]) =>
   steps.map(({ code, state }) => `${code} ${state}`).join(', ');
 
@@ -70,7 +71,7 @@ describe('readChange', () => {
   it('follows a Change with its rollout to the end', async () => {
     const id = await ask(4, 'shop-prod');
     expect((await readChange(as(eve), id)).progress).toBeNull();
-    await approveChange(stage.as(lea), id);
+    await approveChange(stage.as(lea), id, await seenOf(id));
     await expect.poll(async () => (await readChange(as(eve), id)).state).toBe('verifying');
     expect(states((await readChange(as(eve), id)).steps)).toBe(
       'requested done, planned done, approved done, executing done, verifying current, outcome todo',
@@ -118,7 +119,8 @@ describe('readChanges', () => {
 
 describe('readAudit', () => {
   it('answers records in pages, and whether the chain holds', async () => {
-    await executeChange(stage.as(eve), await ask(8));
+    const asked = await ask(8);
+    await executeChange(stage.as(eve), asked, await seenOf(asked));
     const first = await readAudit(as(person('Ona', 'viewer')), { limit: 2, verify: '1' });
     expect(first.items.map(({ action }) => action)).toEqual(['change.intent', 'change.requested']);
     expect(first.chain).toMatchObject({ intact: true, sentence: null });

@@ -21,6 +21,11 @@ export const eve = person('Eve', 'engineer', 'shop');
 export const lea = person('Lea', 'lead', 'shop');
 export const vic = person('Vic', 'viewer', 'shop');
 
+/** The plan that whoever decides has before their eyes. */
+export function seen({ planHash }: Pick<ChangeRecord, 'planHash'>) {
+  return { planHash };
+}
+
 /** Two environments in one cluster: `shop` runs at once, `shop-prod` waits for one lead of the team shop. */
 const ENVIRONMENTS: EnvironmentRule[] = [
   rule('staging', 'shop', 0),
