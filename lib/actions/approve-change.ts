@@ -3,9 +3,9 @@ import { appendAudit } from '@/lib/db/audit';
 import type { ChangeRecord } from '@/lib/db/change-record';
 import { readChangeRow, updateChange } from '@/lib/db/changes';
 import { AppError } from '@/lib/model';
-import { approvalsGiven, mayApprove } from '@/lib/policy';
+import { approvalsGiven } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, loadChange, mustBeSeen } from './load-change';
+import { decisionOn, loadChange, mustBeAllowed, mustBeSeen } from './load-change';
 import { waitingSentence } from './words';
 
 export interface Approval {
@@ -27,12 +27,13 @@ export async function approveChange(
   const change = await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const found = await loadChange(tx, id, now);
-    demand(mayApprove(ctx.actor, found), found, ['awaiting-approval']);
+    const { refusals, approvalsNeeded } = decisionOn(ctx, ctx.actor, found);
+    mustBeAllowed(refusals.approve);
     mustBeSeen(found, approval.planHash);
     const { reason = '' } = approval;
     const word = { change: found, actor: ctx.actor, planHash: found.planHash, reason, at: now };
     await createApproval(tx, { ...word, decision: 'approved' });
-    const left = found.environment.policy.approvals - approvalsGiven(found) - 1;
+    const left = approvalsNeeded - approvalsGiven(found) - 1;
     await updateChange(tx, found.number, {
       state: left > 0 ? 'awaiting-approval' : 'approved',
       sentence: left > 0 ? waitingSentence(left, found.owner) : 'It is approved and about to be executed.',

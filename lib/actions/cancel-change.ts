@@ -1,9 +1,8 @@
 import { appendAudit } from '@/lib/db/audit';
 import type { ChangeRecord } from '@/lib/db/change-record';
 import { updateChange } from '@/lib/db/changes';
-import { mayCancel } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, loadChange } from './load-change';
+import { decisionOn, loadChange, mustBeAllowed } from './load-change';
 
 /**
  * Takes a Change back that nobody has begun to execute.
@@ -18,7 +17,7 @@ export async function cancelChange(
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const change = await loadChange(tx, id, now);
-    demand(mayCancel(ctx.actor, change), change, ['planned', 'awaiting-approval', 'approved']);
+    mustBeAllowed(decisionOn(ctx, ctx.actor, change).refusals.cancel);
     const sentence =
       reason === '' ? `${ctx.actor.name} cancelled it.` : `${ctx.actor.name} cancelled it: ${reason}`;
     await updateChange(tx, change.number, { state: 'cancelled', sentence, endedAt: now, now });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deploymentManifest } from '@/demo/cluster/testing';
 import { listAudit, verifyAudit } from '@/lib/db/audit';
 import { findChange } from '@/lib/db/changes';
-import type { ChangeRequest } from '@/lib/model';
+import type { Actor, ChangeRequest } from '@/lib/model';
 import {
   approveChange,
   cancelChange,
@@ -133,6 +133,29 @@ describe('a scale where nothing has to be approved', () => {
     );
     expect(await findChange(stage.db, change.id)).toMatchObject({ state: 'planned' });
     expect(stage.writes()).toHaveLength(before);
+  });
+
+  it('obeys the stricter of the policy that it was asked under and the one in force', async () => {
+    const { change } = await requestChange(stage.as(eve), scale(6));
+    const policy = { approvals: 1, minReplicas: 0, maxReplicas: 8 };
+    const environments = [{ name: 'staging', match: [{ namespace: 'shop' }], policy }];
+    const later = (actor: Actor) => ({ ...stage.as(actor), environments });
+    await expect(executeChange(later(eve), change.id, seen(change))).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'It waits for one approval.',
+    });
+    const approved = await approveChange(later(lea), change.id, seen(change));
+    expect(approved.approvals).toHaveLength(1);
+    await stage.until(change.id, 'succeeded');
+
+    const { change: wide } = await requestChange(stage.as(eve), scale(9));
+    const narrow = environments.map((rule) => ({ ...rule, policy: { ...policy, approvals: 0 } }));
+    await expect(
+      executeChange({ ...stage.as(eve), environments: narrow }, wide.id, seen(wide)),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/^Staging allows 0 to 8 replicas/) as string,
+    });
   });
 
   it('is executed once, however often it is asked', async () => {

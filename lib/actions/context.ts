@@ -28,6 +28,8 @@ export interface ExecutionContext {
   readonly world: World;
   readonly db: Db;
   readonly clusters: ClusterGateways;
+  /** The environments with the policies that are in force. */
+  readonly environments: readonly EnvironmentRule[];
   readonly now: Clock;
   readonly log: ActionLog;
   readonly keys: ActionKeys;
@@ -42,7 +44,6 @@ export interface ExecutionContext {
 /** What every verb is given. */
 export interface ActionContext extends ExecutionContext {
   readonly services: ServiceLookup;
-  readonly environments: readonly EnvironmentRule[];
   readonly runner: ChangeRunner;
   readonly actor: Actor;
 }

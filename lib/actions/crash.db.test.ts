@@ -5,7 +5,7 @@ import { listAudit, verifyAudit } from '@/lib/db/audit';
 import { findChange } from '@/lib/db/changes';
 import { FAULT_POINTS, type FaultPoint } from './context';
 import { recoverChanges, requestChange } from './index';
-import { eve, openStage, SESSION_SECRET, type Stage } from './testing/stage';
+import { eve, openStage, type Stage } from './testing/stage';
 
 /** A process is killed for real; another one, this, finds what it left in the database and in the cluster. */
 let stage: Stage;
@@ -23,16 +23,7 @@ interface Death {
 function executeUntilKilled(number: number, point: FaultPoint): Promise<Death> {
   const script = fileURLToPath(new URL('testing/crash-child.ts', import.meta.url));
   const { connectionString } = stage.database;
-  const flags = [
-    '--import',
-    'tsx',
-    script,
-    connectionString,
-    stage.kubeconfig,
-    String(number),
-    point,
-    SESSION_SECRET,
-  ];
+  const flags = ['--import', 'tsx', script, connectionString, stage.kubeconfig, String(number), point];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, flags, { stdio: ['ignore', 'inherit', 'pipe'] });
     let words = '';

@@ -1,9 +1,7 @@
 import type { ChangeRecord } from '@/lib/db/change-record';
 import { readChangeRow } from '@/lib/db/changes';
-import { mayExecute } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, loadChange, mustBeSeen } from './load-change';
-import { liveCluster } from './workload';
+import { decisionOn, loadChange, mustBeAllowed, mustBeSeen } from './load-change';
 
 /**
  * Begins to execute a Change and returns; what comes of it is seen by watching the Change.
@@ -20,12 +18,11 @@ export async function executeChange(
 ): Promise<ChangeRecord> {
   const change = await ctx.db.transaction(async (tx) => {
     const found = await loadChange(tx, id, ctx.now());
-    if (!isUnderWay(found)) demand(mayExecute(ctx.actor, found), found, ['planned', 'approved']);
+    if (!isUnderWay(found)) mustBeAllowed(decisionOn(ctx, ctx.actor, found).refusals.execute);
     mustBeSeen(found, planHash);
     return found;
   });
   if (isUnderWay(change)) return change;
-  for (const { intent } of change.steps) liveCluster(ctx.world, intent.target.cluster);
   await ctx.runner.begin(change.number, ctx.actor);
   return (await readChangeRow(ctx.db.client, change.number)) ?? change;
 }

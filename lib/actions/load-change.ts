@@ -1,8 +1,10 @@
 import type { ChangeRecord } from '@/lib/db/change-record';
 import { lockChange } from '@/lib/db/changes';
 import type { Tx } from '@/lib/db/client';
-import { AppError } from '@/lib/model';
-import type { Access } from '@/lib/policy';
+import { environmentOf } from '@/lib/derive/catalog';
+import { AppError, type Actor } from '@/lib/model';
+import { decideOn, type Decision, type Refusal } from '@/lib/policy';
+import type { ExecutionContext } from './context';
 
 /** A Change, locked to the end of the transaction. @throws AppError `not-found`, and `conflict` when its time has run out. */
 export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeRecord> {
@@ -15,12 +17,24 @@ export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeR
   return change;
 }
 
-/**
- * @throws AppError `forbidden` for who may not, `conflict` where the Change's state is what forbids it.
- */
-export function demand(access: Access, change: ChangeRecord, open: readonly ChangeRecord['state'][]): void {
-  if (access.allowed) return;
-  throw new AppError(open.includes(change.state) ? 'forbidden' : 'conflict', access.reason);
+/** What this actor may do with a Change, and what is demanded of it, as things are now. */
+export function decisionOn(
+  { world, environments }: Pick<ExecutionContext, 'world' | 'environments'>,
+  actor: Actor,
+  change: ChangeRecord,
+): Decision {
+  const [{ intent }] = change.steps;
+  const { cluster, namespace } = intent.target;
+  const inForce = environmentOf(cluster, namespace, environments).policy;
+  return decideOn(actor, change, { world, inForce });
+}
+
+/** @throws AppError where there is a refusal. */
+export function mustBeAllowed(refusal: Refusal | null): void {
+  if (refusal === null) return;
+  const { code, sentence, field } = refusal;
+  const fields = field === undefined ? [] : [{ field, message: sentence }];
+  throw new AppError(code, sentence, { fields });
 }
 
 const FIELDS_MAX = 3;

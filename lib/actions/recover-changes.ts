@@ -2,7 +2,6 @@ import { appendAudit } from '@/lib/db/audit';
 import { lockChange, updateChange } from '@/lib/db/changes';
 import { listExpired, listLeftOver, takeOver, type LeftOver } from '@/lib/db/leases';
 import { SYSTEM_ACTOR } from '@/lib/model';
-import { isLive } from '@/lib/policy';
 import type { ExecutionContext } from './context';
 import { isKnownDead } from './instance';
 import type { Runner } from './runner';
@@ -23,9 +22,7 @@ export async function recoverChanges(runner: Runner): Promise<void> {
 async function pickUp(runner: Runner, found: LeftOver): Promise<void> {
   const { context, instance } = runner;
   if (found.state === 'approved') {
-    const reaches = found.clusters.map((cluster) => context.world.cluster(cluster)?.reach.state);
-    const live = reaches.every((reach) => reach !== undefined && isLive(reach));
-    if (live) await runner.begin(found.number, SYSTEM_ACTOR);
+    await runner.begin(found.number, SYSTEM_ACTOR);
     return;
   }
   const { leaseOwner, leased, number } = found;

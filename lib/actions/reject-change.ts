@@ -3,9 +3,8 @@ import { appendAudit } from '@/lib/db/audit';
 import type { ChangeRecord } from '@/lib/db/change-record';
 import { updateChange } from '@/lib/db/changes';
 import { invalidField } from '@/lib/model';
-import { mayReject } from '@/lib/policy';
 import type { ActionContext } from './context';
-import { demand, loadChange } from './load-change';
+import { decisionOn, loadChange, mustBeAllowed } from './load-change';
 
 /**
  * Ends a Change that waits for approval, with the reason why.
@@ -20,7 +19,7 @@ export async function rejectChange(
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const change = await loadChange(tx, id, now);
-    demand(mayReject(ctx.actor, change), change, ['awaiting-approval']);
+    mustBeAllowed(decisionOn(ctx, ctx.actor, change).refusals.reject);
     const words = reason.trim();
     if (words === '') throw invalidField('reason', 'Say why: the asker has to know what to do differently.');
     const { planHash, number } = change;

@@ -7,18 +7,17 @@ import { environmentOf } from '@/lib/derive/catalog';
 import {
   AppError,
   canonicalJson,
-  invalidField,
   type ChangeIntent,
   type ChangeRequest,
   type Environment,
   type Plan,
 } from '@/lib/model';
-import { mayRequestChange, replicaBoundsError } from '@/lib/policy';
+import { clusterFact, decide, mayRequestChange, type ChangeFacts } from '@/lib/policy';
 import type { ActionContext } from './context';
-import type { ActionKind } from './kinds';
 import { sealBasis } from './plan/basis';
 import { makePlan } from './plan/make-plan';
 import { kindOf } from './kind-of';
+import { mustBeAllowed } from './load-change';
 import { waitingSentence } from './words';
 import { locate } from './workload';
 
@@ -56,9 +55,10 @@ export async function requestChange(
   const { cluster, namespace } = request.target;
   const environment = environmentOf(cluster, namespace, ctx.environments);
   const operationId = randomUUID();
+  mustBeAllowed(decide(ctx.actor, request, environment, factsOf(ctx, request, environment)).refusals.request);
   const located = locate(ctx.world, request.target);
   const kind = kindOf(ctx, request);
-  checkIntent(kind, request, environment);
+  kind.check(request);
   const gateway = ctx.clusters.gateway(cluster);
   if (gateway === undefined) throw new AppError('not-found', `There is no cluster "${cluster}".`);
   const { plan, draft } = await makePlan({
@@ -83,12 +83,18 @@ export async function requestChange(
   }
 }
 
-/** @throws AppError `invalid-input` that names the field: what a grammar or a policy forbids, before any cluster is asked. */
-function checkIntent(kind: ActionKind, intent: ChangeIntent, { policy }: Environment): void {
-  kind.check(intent);
-  if (!('replicas' in intent.params)) return;
-  const bounds = replicaBoundsError(policy, intent.params.replicas);
-  if (bounds !== null) throw invalidField('params.replicas', bounds);
+/** What is known before anybody has requested it. */
+function factsOf(
+  { services, world }: ActionContext,
+  { target }: ChangeIntent,
+  { policy }: Environment,
+): ChangeFacts {
+  return {
+    owner: services.ofWorkload(target)?.owner ?? null,
+    requested: null,
+    inForce: policy,
+    clusters: [clusterFact(world, target.cluster)],
+  };
 }
 
 async function findEarlier(

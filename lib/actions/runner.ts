@@ -3,10 +3,11 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { readChangeRow, type Lease } from '@/lib/db/changes';
 import type { Tx } from '@/lib/db/client';
 import { beginExecution, releaseLease } from '@/lib/db/leases';
-import type { Actor } from '@/lib/model';
+import { SYSTEM_ACTOR, type Actor } from '@/lib/model';
 import type { ChangeRunner, ExecutionContext } from './context';
 import { instanceId } from './instance';
 import { keepLease, LeaseLost } from './lease';
+import { decisionOn } from './load-change';
 import { verifyChange } from './verify-change';
 import { writeChange } from './write-change';
 
@@ -51,6 +52,7 @@ export function createChangeRunner(context: ExecutionContext, options: RunnerOpt
       if (stopping.signal.aborted) return false;
       const now = context.now();
       const lease = await context.db.transaction(async (tx) => {
+        if (!(await isPermitted(context, tx, number))) return null;
         const taken = await beginExecution(tx, { number, owner: instance, now });
         if (taken !== null) await recordIntent(tx, { number, by, now });
         return taken;
@@ -67,6 +69,12 @@ export function createChangeRunner(context: ExecutionContext, options: RunnerOpt
 
 class Stopped extends Error {
   override readonly name = 'Stopped';
+}
+
+/** Whether the policies still let it through; they may have become stricter since it was requested. Who begins it has been judged before. */
+async function isPermitted(ctx: ExecutionContext, tx: Tx, number: number): Promise<boolean> {
+  const change = await readChangeRow(tx, number);
+  return change !== null && decisionOn(ctx, SYSTEM_ACTOR, change).refusals.execute === null;
 }
 
 interface Intent {

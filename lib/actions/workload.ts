@@ -45,7 +45,7 @@ export function locate(world: World, target: ChangeTarget): Located {
 }
 
 /** @throws AppError `not-found`, or `cluster-unavailable` with the reason that *Clusters* shows. */
-export function liveCluster(world: World, name: string): ClusterPicture {
+function liveCluster(world: World, name: string): ClusterPicture {
   const picture = world.cluster(name);
   if (picture === undefined) throw new AppError('not-found', `There is no cluster "${name}".`);
   if (isLive(picture.reach.state)) return picture;

@@ -67,7 +67,6 @@ export interface LeftOver {
   readonly number: number;
   readonly id: string;
   readonly state: ChangeState;
-  readonly clusters: readonly string[];
   readonly leaseOwner: string | null;
   /** Whether its lease stands: its holder is at work, or died a moment ago. */
   readonly leased: boolean;
@@ -76,8 +75,7 @@ export interface LeftOver {
 /** Changes that somebody should be executing: in hand, or approved and not yet begun. Oldest first. */
 export async function listLeftOver(db: Db): Promise<LeftOver[]> {
   const rows = await db.client.$queryRaw<Omit<LeftOver, 'id'>[]>`
-    SELECT number, state, lease_owner AS "leaseOwner", COALESCE(lease_until >= now(), false) AS leased,
-      ARRAY(SELECT DISTINCT cluster FROM change_steps WHERE change_number = number) AS clusters
+    SELECT number, state, lease_owner AS "leaseOwner", COALESCE(lease_until >= now(), false) AS leased
     FROM changes WHERE state = ANY(${[...IN_HAND, 'approved']}) ORDER BY number`;
   return rows.map((row) => ({ ...row, id: changeId(row.number) }));
 }

@@ -1,26 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { policySchema, REACH_STATES, type PolicyCheck } from '@/lib/model';
-import { isLive, policyChecks, replicaBoundsError, type CheckInput } from './checks';
+import { policySchema, REACH_STATES } from '@/lib/model';
+import { demandsOf, isLive, replicaBoundsError } from './checks';
+import type { RequestedFacts } from './facts';
 
 const asker = { id: 'user:eve', name: 'Eve' };
 
-function checks(
-  policy: object,
-  {
-    replicas = null,
-    approvals = [],
-    owner = 'shop',
-  }: Partial<CheckInput['change'] & { replicas: number | null }> = {},
-): PolicyCheck[] {
-  return policyChecks({
-    environment: { title: 'Production', policy: policySchema.parse(policy) },
-    change: { owner, askedBy: asker, approvals },
+interface Case {
+  readonly owner: string | null;
+  readonly approvals: RequestedFacts['approvals'];
+  readonly replicas: number | null;
+}
+
+function checks(policy: object, { replicas = null, approvals = [], owner = 'shop' }: Partial<Case> = {}) {
+  return demandsOf({
+    title: 'Production',
+    policy: policySchema.parse(policy),
     replicas,
-    cluster: { name: 'prod-1', state: 'live' },
+    facts: {
+      owner,
+      requested: { state: 'awaiting-approval', askedBy: asker, approvals },
+      clusters: [{ name: 'prod-1', state: 'live', reason: null }],
+    },
   });
 }
 
-describe('policyChecks', () => {
+describe('demandsOf', () => {
   it('says that nothing has to be approved', () => {
     expect(checks({})).toEqual([
       {

@@ -1,22 +1,22 @@
-import type { Environment, Policy, PolicyCheck, ReachState } from '@/lib/model';
-import { approvalsGiven, type ChangeFacts } from './access';
+import type { Policy, PolicyCheck, ReachState } from '@/lib/model';
+import { approvalsGiven, type ChangeFacts, type ClusterFact } from './facts';
 
-export interface CheckInput {
-  readonly environment: Pick<Environment, 'title' | 'policy'>;
-  readonly change: Pick<ChangeFacts, 'owner' | 'askedBy' | 'approvals'>;
-  /** Of a scale; null for a deploy. */
+export interface DemandsInput {
+  readonly title: string;
+  readonly policy: Policy;
+  readonly facts: Pick<ChangeFacts, 'owner' | 'requested' | 'clusters'>;
+  /** Null where the Change sets none. */
   readonly replicas: number | null;
-  readonly cluster: { readonly name: string; readonly state: ReachState };
 }
 
-/** What the environment's policy demands of a Change, each with whether it is met; always in one order. */
-export function policyChecks(input: CheckInput): PolicyCheck[] {
-  const { environment, change, replicas, cluster } = input;
+/** What a policy demands of a Change, each with whether it is met; always in one order. */
+export function demandsOf(input: DemandsInput): PolicyCheck[] {
+  const { policy, facts, replicas } = input;
   return [
-    approvalCheck(environment, change),
-    ...(environment.policy.approvals === 0 ? [] : [notOwnCheck(change)]),
-    ...(replicas === null ? [] : [boundsCheck(environment, replicas)]),
-    liveCheck(cluster),
+    approvalCheck(input),
+    ...(policy.approvals === 0 || facts.requested === null ? [] : [notOwnCheck(facts.requested)]),
+    ...(replicas === null ? [] : [boundsCheck(input, replicas)]),
+    ...facts.clusters.map(liveCheck),
   ];
 }
 
@@ -33,10 +33,7 @@ export function isLive(state: ReachState): boolean {
   return state === 'live' || state === 'stale';
 }
 
-function approvalCheck(
-  { title, policy }: CheckInput['environment'],
-  change: CheckInput['change'],
-): PolicyCheck {
+function approvalCheck({ title, policy, facts }: DemandsInput): PolicyCheck {
   const needed = policy.approvals;
   if (needed === 0) {
     return {
@@ -46,8 +43,8 @@ function approvalCheck(
       sentence: `${title} lets the asker execute her own changes.`,
     };
   }
-  const given = approvalsGiven(change);
-  const by = change.owner === null ? 'an administrator' : `a lead of ${change.owner}`;
+  const given = facts.requested === null ? 0 : approvalsGiven(facts.requested);
+  const by = facts.owner === null ? 'an administrator' : `a lead of ${facts.owner}`;
   return {
     code: 'approvals',
     met: given >= needed,
@@ -59,7 +56,7 @@ function approvalCheck(
   };
 }
 
-function notOwnCheck(change: CheckInput['change']): PolicyCheck {
+function notOwnCheck(change: NonNullable<ChangeFacts['requested']>): PolicyCheck {
   const own = change.approvals.some(
     (given) => given.actor === change.askedBy.id && given.decision === 'approved',
   );
@@ -71,7 +68,7 @@ function notOwnCheck(change: CheckInput['change']): PolicyCheck {
   };
 }
 
-function boundsCheck({ title, policy }: CheckInput['environment'], replicas: number): PolicyCheck {
+function boundsCheck({ title, policy }: DemandsInput, replicas: number): PolicyCheck {
   const range = `${grouped(policy.minReplicas)} to ${grouped(policy.maxReplicas)}`;
   return {
     code: 'replica-bounds',
@@ -81,14 +78,15 @@ function boundsCheck({ title, policy }: CheckInput['environment'], replicas: num
   };
 }
 
-function liveCheck({ name, state }: CheckInput['cluster']): PolicyCheck {
+function liveCheck({ name, state }: ClusterFact): PolicyCheck {
+  const met = state !== null && isLive(state);
   return {
     code: 'cluster-live',
-    met: isLive(state),
+    met,
     title: 'Cluster answers',
-    sentence: isLive(state)
+    sentence: met
       ? `${name} is watched and answers.`
-      : `${name} is ${state}: nothing can be written to it.`,
+      : `${name} is ${state ?? 'not known any more'}: nothing can be written to it.`,
   };
 }
 

@@ -21,7 +21,7 @@ const MAY: Record<Effect, (actor: Actor) => Access> = {
 
 /**
  * Whether an actor may make calls of this effect at all: who may only read neither decides nor executes. What they may do with one
- * object is decided by the function for that object, such as `mayApprove`.
+ * object is decided by the function for that object, such as `decide`.
  */
 export function mayCauseEffect(actor: Actor, effect: Effect): Access {
   return MAY[effect](actor);

@@ -1,19 +1,15 @@
 export {
-  approvalsGiven,
-  mayApprove,
-  mayCancel,
-  mayExecute,
   mayImportCatalog,
   mayJudgeEdge,
   mayRead,
   mayReadAudit,
   mayReadLogs,
-  mayReject,
   mayRequestChange,
-  type ChangeFacts,
 } from './access';
-export { isLive, policyChecks, replicaBoundsError, type CheckInput } from './checks';
+export { isLive } from './checks';
+export { CHANGE_VERBS, decide, decideOn, type ChangeVerb, type Decision, type Refusal } from './decide';
 export { EFFECTS, mayCauseEffect, type Effect } from './effect';
+export { approvalsGiven, clusterFact, type ChangeFacts } from './facts';
 export {
   mayBeRegisteredBy,
   mayDrainInstance,

@@ -11,8 +11,3 @@ export function refused(reason: string): Access {
 export function reasonOf(access: Access): string | null {
   return access.allowed ? null : access.reason;
 }
-
-/** The first refusal among demands, in their order; allowed where there is none. */
-export function all(...demands: readonly Access[]): Access {
-  return demands.find((demand) => !demand.allowed) ?? ALLOWED;
-}

@@ -2,10 +2,13 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { findChange, findChangeSummary } from '@/lib/db/changes';
 import type { Db } from '@/lib/db/client';
 import { listChanges, listChangeSummaries } from '@/lib/db/list-changes';
+import { environmentOf } from '@/lib/derive/catalog';
 import {
   AppError,
   CHANGE_STATES,
   invalidField,
+  SYSTEM_ACTOR,
+  type Actor,
   type ChangeDetail,
   type ChangeRow,
   type ChangeState,
@@ -13,7 +16,7 @@ import {
   type Page,
 } from '@/lib/model';
 import { LATEST_CHANGES, type KeptChange, type WorldContext } from '@/lib/views';
-import { mayApprove, mayCancel, mayExecute, mayReject, policyChecks } from '@/lib/policy';
+import { decideOn, type Decision, type Refusal } from '@/lib/policy';
 import { changeSteps } from './change-steps';
 import { changeSummary, isEnded } from './change-summary';
 import type { ReadContext } from './context';
@@ -85,33 +88,33 @@ export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDe
   const change = await findChange(ctx.db, id);
   if (change === null || !ctx.scope.sees(change.steps[0].intent.target))
     throw new AppError('not-found', `There is no change "${id}".`);
-  return { ...changeRow(ctx, change), may: permissions(ctx, change) };
+  return { ...changeRow(ctx, change), may: permissionsOf(decisionOn(ctx, ctx.actor, change)) };
 }
 
-type Pictured = Pick<WorldContext, 'world' | 'index' | 'now'>;
+type Pictured = Pick<WorldContext, 'world' | 'index' | 'now' | 'environments'>;
 
 /** The Change as everybody who may see it is shown it. */
 function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
   const [{ intent, plan }] = change.steps;
+  const { demands, approvalsNeeded } = decisionOn(context, SYSTEM_ACTOR, change);
+  // What is demanded is the same whoever asks, and may be more than when it was requested.
+  const judged = { ...change, approvalsNeeded };
   return {
-    ...changeSummary(change),
+    ...changeSummary(judged),
     params: intent.params,
     plan,
     approvals: [...change.approvals],
-    policy: policyChecks({
-      environment: change.environment,
-      change,
-      replicas: intent.action === 'scale' ? intent.params.replicas : null,
-      cluster: { name: intent.target.cluster, state: reachOf(context, intent.target.cluster) },
-    }),
-    steps: changeSteps(change),
+    policy: [...demands],
+    steps: changeSteps(judged),
     progress: progressOf(context, change),
     outcome: change.outcome,
   };
 }
 
-function reachOf({ world }: Pictured, cluster: string) {
-  return world.cluster(cluster)?.reach.state ?? 'unreachable';
+function decisionOn({ world, environments }: Pictured, actor: Actor, change: ChangeRecord): Decision {
+  const { cluster, namespace } = change.steps[0].intent.target;
+  const inForce = environmentOf(cluster, namespace, environments()).policy;
+  return decideOn(actor, change, { world, inForce });
 }
 
 /** The rollout of what this Change wrote; null before the write, and once the workload has moved on to something else. */
@@ -123,17 +126,16 @@ function progressOf(ctx: Pictured, { steps }: ChangeRecord): ChangeRow['progress
   return generation === written.generation ? targetRollout(ctx, intent.target) : null;
 }
 
-function permissions({ actor }: ReadContext, change: ChangeRecord): ChangeDetail['may'] {
-  const [approve, reject, execute, cancel] = [mayApprove, mayReject, mayExecute, mayCancel].map((may) => {
-    const access = may(actor, change);
-    return { allowed: access.allowed, reason: access.allowed ? null : access.reason };
+function permissionsOf({ refusals }: Decision): ChangeDetail['may'] {
+  const permission = (refusal: Refusal | null) => ({
+    allowed: refusal === null,
+    reason: refusal?.sentence ?? null,
   });
-  const none = { allowed: false, reason: null };
   return {
-    approve: approve ?? none,
-    reject: reject ?? none,
-    execute: execute ?? none,
-    cancel: cancel ?? none,
+    approve: permission(refusals.approve),
+    reject: permission(refusals.reject),
+    execute: permission(refusals.execute),
+    cancel: permission(refusals.cancel),
   };
 }
 

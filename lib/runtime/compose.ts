@@ -76,9 +76,19 @@ export async function compose(settings: Settings): Promise<Composed> {
   });
   const picture = await openPicture(base, { registered: registry.picture, probed: registry.probes });
   const keys = actionKeys(sessionSecret);
-  const runner = createChangeRunner({ world: store, db, clusters, now, log, keys });
   const { live } = picture;
   const context = picture.picture.context(EVERYTHING);
+  const runner = createChangeRunner({
+    world: store,
+    db,
+    clusters,
+    get environments() {
+      return context.environments();
+    },
+    now,
+    log,
+    keys,
+  });
   const services = createServiceLookup(context);
 
   live.start();

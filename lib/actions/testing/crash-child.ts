@@ -2,9 +2,10 @@
 import { createDb } from '@/lib/db/client';
 import { createChangeRunner } from '../runner';
 import { actionKeys } from '../seal';
+import { ENVIRONMENTS, SESSION_SECRET } from './environments';
 import { createRig } from './rig';
 
-const [connectionString = '', kubeconfig = '', number = '', point = '', secret = ''] = process.argv.slice(2);
+const [connectionString = '', kubeconfig = '', number = '', point = ''] = process.argv.slice(2);
 
 const rig = createRig(kubeconfig);
 await rig.start();
@@ -12,9 +13,10 @@ const runner = createChangeRunner({
   world: rig.store,
   db: createDb({ connectionString }),
   clusters: rig.clusters,
+  environments: ENVIRONMENTS,
   now: () => new Date(),
   log: rig.log,
-  keys: actionKeys(secret),
+  keys: actionKeys(SESSION_SECRET),
   faults: {
     at: (reached) => {
       if (reached === point) process.kill(process.pid, 'SIGKILL');

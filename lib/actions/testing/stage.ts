@@ -7,9 +7,10 @@ import { findChange } from '@/lib/db/changes';
 import type { ChangeRecord } from '@/lib/db/change-record';
 import type { Db } from '@/lib/db/client';
 import { createRig, type Rig } from '@/lib/actions/testing/rig';
-import type { Actor, ChangeState, ClusterGateway, EnvironmentRule, Role } from '@/lib/model';
+import type { Actor, ChangeState, ClusterGateway, Role } from '@/lib/model';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import type { ActionContext, ExecutionContext } from '../context';
+import { ENVIRONMENTS, SESSION_SECRET } from './environments';
 import { createChangeRunner, type Runner } from '../runner';
 import { actionKeys } from '../seal';
 
@@ -24,18 +25,6 @@ export const vic = person('Vic', 'viewer', 'shop');
 /** The plan that whoever decides has before their eyes. */
 export function seen({ planHash }: Pick<ChangeRecord, 'planHash'>) {
   return { planHash };
-}
-
-/** Two environments in one cluster: `shop` runs at once, `shop-prod` waits for one lead of the team shop. */
-const ENVIRONMENTS: EnvironmentRule[] = [
-  rule('staging', 'shop', 0),
-  rule('production', 'shop-prod', 1),
-  rule('guarded', 'shop-guarded', 2),
-];
-
-function rule(name: string, namespace: string, approvals: number): EnvironmentRule {
-  const policy = { approvals, minReplicas: 0, maxReplicas: 1000 };
-  return { name, match: [{ namespace }], policy };
 }
 
 /** A demo cluster behind its real API, watched as in production, with a real database: what the verbs run on. */
@@ -64,9 +53,6 @@ export interface StageOptions {
   /** Stands between the verbs and the cluster's real gateway. */
   readonly intercept?: (real: ClusterGateway) => ClusterGateway;
 }
-
-/** Shared with the process that is killed: it plans and writes with the same keys. */
-export const SESSION_SECRET = 'the session secret of the tests of Changes';
 
 const same = (gateway: ClusterGateway) => gateway;
 
@@ -98,6 +84,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     world: rig.store,
     db: database.db,
     clusters: { gateway },
+    environments: ENVIRONMENTS,
     now: () => new Date(cluster.clock.now() + skippedMs),
     log: rig.log,
     keys: actionKeys(SESSION_SECRET),
@@ -108,7 +95,6 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     ...execution,
     actor,
     runner,
-    environments: ENVIRONMENTS,
     services: {
       ofWorkload: ({ name }) => ({ id: name, name, owner: 'shop', environment: 'staging' }),
       dependentsOf: () => ({ direct: [], indirect: 0 }),

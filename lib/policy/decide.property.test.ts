@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CHANGE_STATES, REACH_STATES, ROLES, type Policy } from '@/lib/model';
+import { approvalsGiven, CHANGE_VERBS, decide } from './index';
+import { stricterOf } from './stricter';
+
+const people = ['user:eve', 'user:lea', 'user:lou', 'user:ada'];
+const anyActor = fc.record({
+  id: fc.constantFrom(...people),
+  name: fc.constantFrom('Eve', 'Lea'),
+  role: fc.constantFrom(...ROLES),
+  groups: fc.subarray(['shop', 'payments']),
+  sessionId: fc.constant(null),
+});
+const anyPolicy: fc.Arbitrary<Policy> = fc.record({
+  approvals: fc.integer({ min: 0, max: 3 }),
+  minReplicas: fc.integer({ min: 0, max: 3 }),
+  maxReplicas: fc.integer({ min: 2, max: 9 }),
+});
+const anyRequested = fc.record({
+  state: fc.constantFrom(...CHANGE_STATES),
+  askedBy: fc.record({ id: fc.constantFrom(...people), name: fc.constant('Eve') }),
+  approvals: fc.array(
+    fc.record({ actor: fc.constantFrom(...people), decision: fc.constantFrom('approved', 'rejected') }),
+    { maxLength: 5 },
+  ),
+});
+const anyCase = fc.record({
+  actor: anyActor,
+  intent: fc.constantFrom(
+    { params: { image: 'a/b:1' } },
+    ...[0, 1, 4, 12].map((replicas) => ({ params: { replicas } })),
+  ),
+  environment: fc.record({ title: fc.constant('Production'), policy: anyPolicy }),
+  facts: fc.record({
+    owner: fc.constantFrom('shop', 'payments', null),
+    requested: fc.option(anyRequested),
+    inForce: anyPolicy,
+    clusters: fc.array(
+      fc.record({
+        name: fc.constant('prod-1'),
+        state: fc.option(fc.constantFrom(...REACH_STATES)),
+        reason: fc.constant(null),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+  }),
+});
+type Case = typeof anyCase extends fc.Arbitrary<infer T> ? T : never;
+const decided = ({ actor, intent, environment, facts }: Case) => decide(actor, intent, environment, facts);
+const holds = (property: (one: Case) => void) => fc.assert(fc.property(anyCase, property), { numRuns: 3000 });
+
+describe('decide', () => {
+  it('answers every verb, always the same, with a sentence for each no', () => {
+    holds((one) => {
+      const decision = decided(one);
+      expect(decided(one)).toEqual(decision);
+      expect(Object.keys(decision.refusals).sort()).toEqual([...CHANGE_VERBS].sort());
+      for (const refusal of Object.values(decision.refusals)) {
+        if (refusal !== null) expect(refusal.sentence).toMatch(/^.{8,}/);
+      }
+    });
+  });
+
+  it('executes nothing that it would not let anyone ask for', () => {
+    holds((one) => {
+      const { refusals } = decided(one);
+      if (refusals.request !== null) expect(refusals.execute).not.toBeNull();
+    });
+  });
+
+  it('executes nothing while a demand is unmet', () => {
+    holds((one) => {
+      const { refusals, demands } = decided(one);
+      const unmet = demands.filter(({ met, code }) => !met && code !== 'not-own');
+      if (unmet.length > 0) expect(refusals.execute).not.toBeNull();
+    });
+  });
+
+  it("never counts an approval of one's own, nor one person twice", () => {
+    holds((one) => {
+      const { requested } = one.facts;
+      if (requested === null) return;
+      const own = { actor: requested.askedBy.id, decision: 'approved' as const };
+      const more = { ...requested, approvals: [...requested.approvals, own, ...requested.approvals] };
+      expect(approvalsGiven(more)).toBe(approvalsGiven(requested));
+      const before = decided(one);
+      const after = decided({ ...one, facts: { ...one.facts, requested: more } });
+      expect(after.refusals.execute === null).toBe(before.refusals.execute === null);
+    });
+  });
+
+  it('lets nobody decide on a Change of their own', () => {
+    holds((one) => {
+      if (one.facts.requested?.askedBy.id !== one.actor.id) return;
+      const { refusals } = decided(one);
+      expect(refusals.approve).not.toBeNull();
+      expect(refusals.reject).not.toBeNull();
+    });
+  });
+
+  it('lets a viewer do nothing but take back what they asked for', () => {
+    holds((one) => {
+      const { refusals } = decided({ ...one, actor: { ...one.actor, role: 'viewer' } });
+      for (const verb of ['request', 'approve', 'reject', 'execute'] as const) {
+        expect(refusals[verb]).not.toBeNull();
+      }
+    });
+  });
+
+  it('is never more lenient for a stricter policy in force', () => {
+    holds((one) => {
+      const { facts } = one;
+      const stricter = {
+        ...facts,
+        inForce: stricterOf(facts.inForce, { approvals: 2, minReplicas: 1, maxReplicas: 4 }),
+      };
+      const [before, after] = [decided(one), decided({ ...one, facts: stricter })];
+      if (before.refusals.execute !== null) expect(after.refusals.execute).not.toBeNull();
+      if (before.refusals.request !== null) expect(after.refusals.request).not.toBeNull();
+    });
+  });
+
+  it('asks for the approvals that a stricter policy demands by now', () => {
+    const lead = { id: 'user:lea', name: 'Lea', role: 'lead' as const, groups: ['shop'], sessionId: null };
+    const policy = { approvals: 0, minReplicas: 0, maxReplicas: 9 };
+    const facts = {
+      owner: 'shop',
+      requested: { state: 'planned' as const, askedBy: { id: 'user:eve', name: 'Eve' }, approvals: [] },
+      inForce: { ...policy, approvals: 1 },
+      clusters: [{ name: 'prod-1', state: 'live' as const, reason: null }],
+    };
+    const environment = { title: 'Production', policy };
+    const intent = { params: { image: 'a/b:1' } };
+    expect(decide(lead, intent, environment, facts).refusals.approve).toBeNull();
+    const eve = { ...lead, id: 'user:eve', role: 'engineer' as const };
+    expect(decide(eve, intent, environment, facts).refusals.execute).toEqual({
+      code: 'conflict',
+      sentence: 'It waits for one approval.',
+    });
+  });
+});

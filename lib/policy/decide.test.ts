@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { CHANGE_STATES, policySchema, type Actor, type ChangeState, type Role } from '@/lib/model';
+import type { RequestedFacts } from './facts';
+import { decide, type ChangeVerb } from './index';
+
+function actor(name: string, role: Role, ...groups: string[]): Actor {
+  return { id: `user:${name}`, name, role, groups, sessionId: 's' };
+}
+
+const asker = actor('Eve', 'engineer', 'shop');
+const lead = actor('Lea', 'lead', 'shop');
+const otherLead = actor('Ole', 'lead', 'payments');
+const colleague = actor('Col', 'engineer', 'shop');
+const onCall = actor('Onn', 'on-call', 'shop');
+const admin = actor('Ada', 'admin');
+
+const yes = { allowed: true };
+const no = (reason: string) => ({ allowed: false, reason });
+
+/** A Change as the cases below describe it: its environment demands `approvalsNeeded`. */
+interface Case extends RequestedFacts {
+  readonly owner: string | null;
+  readonly approvalsNeeded: number;
+}
+
+function change(state: ChangeState, facts: Partial<Case> = {}): Case {
+  return { state, askedBy: asker, owner: 'shop', approvalsNeeded: 1, approvals: [], ...facts };
+}
+
+function may(verb: ChangeVerb, who: Actor, { owner, approvalsNeeded, ...requested }: Case) {
+  const policy = policySchema.parse({ approvals: approvalsNeeded });
+  const environment = { title: 'Production', policy };
+  const clusters = [{ name: 'prod-1', state: 'live' as const, reason: null }];
+  const facts = { owner, requested, inForce: policy, clusters };
+  const refusal = decide(who, { params: { image: 'a/b:1' } }, environment, facts).refusals[verb];
+  return refusal === null ? yes : no(refusal.sentence);
+}
+const mayApprove = (who: Actor, facts: Case) => may('approve', who, facts);
+const mayReject = (who: Actor, facts: Case) => may('reject', who, facts);
+const mayExecute = (who: Actor, facts: Case) => may('execute', who, facts);
+const mayCancel = (who: Actor, facts: Case) => may('cancel', who, facts);
+
+const waiting = change('awaiting-approval');
+const planned = change('planned', { approvalsNeeded: 0 });
+const approved = change('approved', { approvals: [{ actor: lead.id, decision: 'approved' }] });
+
+describe('approving and rejecting', () => {
+  const table: [string, Actor, Case, string | null][] = [
+    ['a lead of the owner', lead, waiting, null],
+    ['an administrator', admin, waiting, null],
+    [
+      'a lead of another team',
+      otherLead,
+      waiting,
+      'Only a lead of shop or an administrator may VERB this change.',
+    ],
+    [
+      'an engineer of the team',
+      colleague,
+      waiting,
+      'Only a lead of shop or an administrator may VERB this change.',
+    ],
+    ['the asker', asker, waiting, 'Nobody may VERB a change of her own.'],
+    [
+      'a lead who asked herself',
+      lead,
+      change('awaiting-approval', { askedBy: lead }),
+      'Nobody may VERB a change of her own.',
+    ],
+    [
+      'an administrator who asked herself',
+      admin,
+      change('awaiting-approval', { askedBy: admin }),
+      'Nobody may VERB a change of her own.',
+    ],
+    [
+      'a lead, of what nobody owns',
+      lead,
+      change('awaiting-approval', { owner: null }),
+      'Nobody owns this service: only an administrator may VERB its changes.',
+    ],
+    ['an administrator, of what nobody owns', admin, change('awaiting-approval', { owner: null }), null],
+    [
+      'a lead for the second time',
+      lead,
+      change('awaiting-approval', { approvalsNeeded: 2, approvals: approved.approvals }),
+      'You have decided on this change already.',
+    ],
+    ['a lead, of what needs none', lead, planned, 'This change needs no approval.'],
+    ['a lead, of what is approved', admin, approved, 'The change is approved already.'],
+    ['a lead, of what has ended', lead, change('expired'), 'The change has ended: it is expired.'],
+  ];
+  it.each(table)('%s', (_case, who, facts, reason) => {
+    const expected = (verb: string) => (reason === null ? yes : no(reason.replace('VERB', verb)));
+    expect(mayApprove(who, facts)).toEqual(expected('approve'));
+    expect(mayReject(who, facts)).toEqual(expected('reject'));
+  });
+});
+
+describe('executing', () => {
+  const table: [string, Actor, Case, string | null][] = [
+    ['the asker, where none is needed', asker, planned, null],
+    ['the asker, once approved', asker, approved, null],
+    ['an administrator', admin, planned, null],
+    ['a lead of the owner, once approved', lead, approved, null],
+    [
+      'a lead, of what is only planned',
+      lead,
+      planned,
+      'Only Eve, who asked for this change, may execute it.',
+    ],
+    ['another engineer', colleague, planned, 'Only Eve, who asked for this change, may execute it.'],
+    [
+      'the asker who is a viewer now',
+      { ...asker, role: 'viewer' },
+      planned,
+      'A viewer cannot ask for changes.',
+    ],
+    ['the asker, too early', asker, waiting, 'It waits for one approval.'],
+    [
+      'the asker, two too early',
+      asker,
+      change('awaiting-approval', { approvalsNeeded: 3, approvals: approved.approvals }),
+      'It waits for 2 approvals.',
+    ],
+    [
+      'the asker, of a row that lies about its state',
+      asker,
+      change('approved', { approvals: [{ actor: lead.id, decision: 'rejected' }] }),
+      'It waits for one approval.',
+    ],
+    ['the asker, twice', asker, change('executing'), 'It is being executed already.'],
+    ['the asker, of what has ended', asker, change('void'), 'The change has ended: it is void.'],
+  ];
+  it.each(table)('%s', (_case, who, facts, reason) => {
+    expect(mayExecute(who, facts)).toEqual(reason === null ? yes : no(reason));
+  });
+});
+
+describe('cancelling', () => {
+  const table: [string, Actor, Case, string | null][] = [
+    ['the asker', asker, waiting, null],
+    ['a lead of the owner', lead, waiting, null],
+    ['an administrator', admin, approved, null],
+    ['an on-call', onCall, waiting, 'Only a lead of shop or an administrator may cancel this change.'],
+    ['the asker, too late', asker, change('verifying'), 'It is being executed and cannot be called back.'],
+    ['the asker, of what has ended', asker, change('succeeded'), 'The change has ended: it is succeeded.'],
+  ];
+  it.each(table)('%s', (_case, who, facts, reason) => {
+    expect(mayCancel(who, facts)).toEqual(reason === null ? yes : no(reason));
+  });
+  it.each(CHANGE_STATES)('a change that is %s', (state) => {
+    const open = ['planned', 'awaiting-approval', 'approved'].includes(state);
+    expect(mayCancel(asker, change(state)).allowed).toBe(open);
+  });
+});

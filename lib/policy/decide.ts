@@ -1,0 +1,206 @@
+import {
+  ENDED_STATES,
+  type Actor,
+  type ChangeIntent,
+  type ChangeState,
+  type Environment,
+  type Policy,
+  type PolicyCheck,
+  type World,
+} from '@/lib/model';
+import { leads, mayRequestChange } from './access';
+import { demandsOf, isLive, replicaBoundsError } from './checks';
+import { approvalsGiven, factsOf, type ChangeFacts, type KeptChange, type RequestedFacts } from './facts';
+import { stricterOf } from './stricter';
+import type { Access } from './verdict';
+
+/** What somebody may do with a Change. */
+export const CHANGE_VERBS = ['request', 'approve', 'reject', 'execute', 'cancel'] as const;
+export type ChangeVerb = (typeof CHANGE_VERBS)[number];
+
+/** Why not, as a sentence, and what kind of a no it is: AppError's code. */
+export interface Refusal {
+  readonly code: 'forbidden' | 'conflict' | 'invalid-input' | 'not-found' | 'cluster-unavailable';
+  readonly sentence: string;
+  /** The parameter that is at fault. */
+  readonly field?: string;
+}
+
+export interface Decision {
+  /** What the environment demands, each with whether it is met. */
+  readonly demands: readonly PolicyCheck[];
+  readonly approvalsNeeded: number;
+  /** Null where the actor may. */
+  readonly refusals: Readonly<Record<ChangeVerb, Refusal | null>>;
+}
+
+/** What a decision needs to know of an intent. */
+type Asked = Pick<ChangeIntent, 'params'>;
+
+/**
+ * The one decision about a Change: what is demanded, and what this actor may do with it and why not. Request, approval, execution and
+ * screen ask it with the same facts and so get the same answer.
+ *
+ * Of the policy of `environment`, under which it was requested, and the one in force the stricter decides, until the Change is executed or
+ * has ended; from then on, what was demanded stays what it was.
+ */
+export function decide(
+  actor: Actor,
+  intent: Asked,
+  environment: Pick<Environment, 'title' | 'policy'>,
+  facts: ChangeFacts,
+): Decision {
+  const { requested, inForce } = facts;
+  const policy =
+    requested === null || isOpen(requested.state)
+      ? stricterOf(environment.policy, inForce)
+      : environment.policy;
+  const replicas = 'replicas' in intent.params ? intent.params.replicas : null;
+  const ground = { actor, title: environment.title, policy, replicas, facts };
+  return {
+    demands: demandsOf(ground),
+    approvalsNeeded: policy.approvals,
+    refusals: {
+      request: requestRefusal(ground),
+      approve: decidingRefusal(ground, 'approve'),
+      reject: decidingRefusal(ground, 'reject'),
+      execute: executeRefusal(ground),
+      cancel: cancelRefusal(ground),
+    },
+  };
+}
+
+/** The decision about a Change as it is kept, under the policy that is in force. */
+export function decideOn(
+  actor: Actor,
+  change: KeptChange,
+  { world, inForce }: { readonly world: Pick<World, 'cluster'>; readonly inForce: Policy },
+): Decision {
+  const [{ intent }] = change.steps;
+  return decide(actor, intent, change.environment, factsOf(change, world, inForce));
+}
+
+interface Ground {
+  readonly actor: Actor;
+  readonly title: string;
+  readonly policy: Policy;
+  readonly replicas: number | null;
+  readonly facts: ChangeFacts;
+}
+
+/** Every role but the viewer, of any team, for a cluster that answers, within the bounds. */
+function requestRefusal(ground: Ground): Refusal | null {
+  return mayAsk(ground.actor) ?? clusterRefusal(ground) ?? boundsRefusal(ground);
+}
+
+/** A lead of the owning team, or an administrator; never the asker; each once; while approvals are missing. */
+function decidingRefusal({ actor, policy, facts }: Ground, verb: 'approve' | 'reject'): Refusal | null {
+  const { requested, owner } = facts;
+  if (requested === null) return NOT_REQUESTED;
+  if (!isWaiting(requested, policy)) return conflict(notWaiting(requested));
+  if (actor.id === requested.askedBy.id) return forbidden(`Nobody may ${verb} a change of her own.`);
+  const leading = forbiddenBy(leads(actor, owner, verb));
+  if (leading !== null) return leading;
+  const decided = requested.approvals.some((given) => given.actor === actor.id);
+  return decided ? forbidden('You have decided on this change already.') : null;
+}
+
+/** The asker, once nothing is left to approve; an administrator in their place. A lead may start what is approved. */
+function executeRefusal(ground: Ground): Refusal | null {
+  const { actor, policy, facts } = ground;
+  const { requested, owner } = facts;
+  if (requested === null) return NOT_REQUESTED;
+  const ready = requested.state === 'planned' || requested.state === 'approved';
+  if (!ready || approvalsGiven(requested) < policy.approvals) return conflict(notReady(requested, policy));
+  const { askedBy, state } = requested;
+  const starts = state === 'approved' && leads(actor, owner, 'execute').allowed;
+  const may = actor.id === askedBy.id || actor.role === 'admin' || starts;
+  return (
+    mayAsk(actor) ??
+    (may ? null : forbidden(`Only ${askedBy.name}, who asked for this change, may execute it.`)) ??
+    boundsConflict(ground) ??
+    clusterRefusal(ground)
+  );
+}
+
+/** The asker, a lead of the owning team, or an administrator; until it is executed. */
+function cancelRefusal({ actor, facts }: Ground): Refusal | null {
+  const { requested, owner } = facts;
+  if (requested === null) return NOT_REQUESTED;
+  if (!isOpen(requested.state)) {
+    const ended = isEnded(requested.state);
+    return conflict(ended ? endedSentence(requested) : 'It is being executed and cannot be called back.');
+  }
+  return actor.id === requested.askedBy.id ? null : forbiddenBy(leads(actor, owner, 'cancel'));
+}
+
+function clusterRefusal({ facts }: Ground): Refusal | null {
+  for (const { name, state, reason } of facts.clusters) {
+    if (state === null) return { code: 'not-found', sentence: `There is no cluster "${name}".` };
+    if (isLive(state)) continue;
+    const sentence = `${name} cannot be changed now. ${reason ?? `It is ${state}.`}`;
+    return { code: 'cluster-unavailable', sentence };
+  }
+  return null;
+}
+
+function boundsRefusal({ policy, replicas }: Ground): Refusal | null {
+  const wrong = replicas === null ? null : replicaBoundsError(policy, replicas);
+  return wrong === null ? null : { code: 'invalid-input', sentence: wrong, field: 'params.replicas' };
+}
+
+/** The bounds became narrower than what was requested. */
+function boundsConflict(ground: Ground): Refusal | null {
+  if (boundsRefusal(ground) === null) return null;
+  const { title, policy, facts } = ground;
+  const { minReplicas, maxReplicas } = policy;
+  const name = facts.clusters[0]?.name ?? title;
+  const range = `${minReplicas.toLocaleString('en-US')} to ${maxReplicas.toLocaleString('en-US')}`;
+  return conflict(
+    `${title} allows ${range} replicas in ${name} by now: ask for it again within these bounds.`,
+  );
+}
+
+const NOT_REQUESTED: Refusal = { code: 'conflict', sentence: 'Nobody has asked for this change yet.' };
+const forbidden = (sentence: string): Refusal => ({ code: 'forbidden', sentence });
+const conflict = (sentence: string): Refusal => ({ code: 'conflict', sentence });
+
+function forbiddenBy(access: Access): Refusal | null {
+  return access.allowed ? null : forbidden(access.reason);
+}
+
+function mayAsk(actor: Actor): Refusal | null {
+  return forbiddenBy(mayRequestChange(actor));
+}
+
+/** Approvals are missing: from the start, or because a stricter policy came into force. */
+function isWaiting(requested: RequestedFacts, policy: Policy): boolean {
+  if (requested.state === 'awaiting-approval') return true;
+  return isOpen(requested.state) && approvalsGiven(requested) < policy.approvals;
+}
+
+/** Nobody has begun to execute it. */
+function isOpen(state: ChangeState): boolean {
+  return state === 'planned' || state === 'awaiting-approval' || state === 'approved';
+}
+
+function isEnded(state: ChangeState): boolean {
+  return (ENDED_STATES as readonly ChangeState[]).includes(state);
+}
+
+function endedSentence({ state }: RequestedFacts): string {
+  return `The change has ended: it is ${state}.`;
+}
+
+function notWaiting(requested: RequestedFacts): string {
+  if (isEnded(requested.state)) return endedSentence(requested);
+  if (requested.state === 'planned') return 'This change needs no approval.';
+  return 'The change is approved already.';
+}
+
+function notReady(requested: RequestedFacts, policy: Policy): string {
+  if (isEnded(requested.state)) return endedSentence(requested);
+  if (!isOpen(requested.state)) return 'It is being executed already.';
+  const left = Math.max(1, policy.approvals - approvalsGiven(requested));
+  return left === 1 ? 'It waits for one approval.' : `It waits for ${left} approvals.`;
+}

@@ -1,0 +1,60 @@
+import type { ChangeIntent, ChangeState, Environment, Policy, ReachState, World } from '@/lib/model';
+
+/** Whether a cluster answers; `state` is null for one that is not known. */
+export interface ClusterFact {
+  readonly name: string;
+  readonly state: ReachState | null;
+  /** Why it does not answer, as a sentence. */
+  readonly reason: string | null;
+}
+
+/** A Change that was requested, as far as a decision needs to know it. */
+export interface RequestedFacts {
+  readonly state: ChangeState;
+  readonly askedBy: { readonly id: string; readonly name: string };
+  readonly approvals: readonly { readonly actor: string; readonly decision: 'approved' | 'rejected' }[];
+}
+
+/** What a decision about a Change rests on besides who decides and what is to be done. */
+export interface ChangeFacts {
+  /** The owning group's name; null when nobody is known to own the target. */
+  readonly owner: string | null;
+  /** Null while nobody has requested it. */
+  readonly requested: RequestedFacts | null;
+  /** The policy that is in force now. */
+  readonly inForce: Policy;
+  /** Those that it writes to. */
+  readonly clusters: readonly ClusterFact[];
+}
+
+/** A Change as it is kept. */
+export interface KeptChange extends RequestedFacts {
+  readonly owner: string | null;
+  /** With the policy that it was requested under. */
+  readonly environment: Environment;
+  readonly steps: readonly [{ readonly intent: ChangeIntent }, ...{ readonly intent: ChangeIntent }[]];
+}
+
+export function clusterFact(world: Pick<World, 'cluster'>, name: string): ClusterFact {
+  const reach = world.cluster(name)?.reach;
+  return { name, state: reach?.state ?? null, reason: reach?.reason ?? null };
+}
+
+export function factsOf(change: KeptChange, world: Pick<World, 'cluster'>, inForce: Policy): ChangeFacts {
+  const names = [...new Set(change.steps.map(({ intent }) => intent.target.cluster))];
+  return {
+    owner: change.owner,
+    requested: change,
+    inForce,
+    clusters: names.map((name) => clusterFact(world, name)),
+  };
+}
+
+/** How many said yes: each once, and never the asker. A rejection ends a Change and counts for nothing. */
+export function approvalsGiven({
+  approvals,
+  askedBy,
+}: Pick<RequestedFacts, 'approvals' | 'askedBy'>): number {
+  const yes = approvals.filter(({ decision, actor }) => decision === 'approved' && actor !== askedBy.id);
+  return new Set(yes.map(({ actor }) => actor)).size;
+}
