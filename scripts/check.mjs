@@ -1,60 +1,55 @@
-// `npm run check`: format → lint → types → import directions → dead code → unit tests. Stops at the first that fails.
+// `npm run check`: format, lint, types, import directions, dead code, unit tests; two at a time, and all of them to their end.
 // `npm run check -- --without-tests`: for who runs `npm test` right after.
-// `npm run check -- --changed`: the same of what differs from main, in seconds; two at a time, and all of them to their end.
+// `npm run check -- --changed`: of what differs from main, in seconds.
 import { spawn } from 'node:child_process';
 import { changedSinceMain } from './lib/changed.mjs';
 import { prepare } from './lib/prepare.mjs';
 
 const ROOMS = ['lib', 'components', 'app', 'cli', 'demo', 'e2e', 'bench', 'instrumentation.ts', 'proxy.ts'];
+const FORMAT = ['--check', '--log-level', 'warn'];
+const LINT = ['--max-warnings', '0'];
+const CACHED_LINT = ['--no-warn-ignored', '--cache', '--cache-location', 'node_modules/.cache/eslint/'];
+const UNIT = ['run', '--project', 'unit'];
 
-const everything = [
+/** Two lanes that take about as long, for two cores. */
+const EVERYTHING = [
   [
-    ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
-    ['lint', 'eslint', ['--max-warnings', '0', '.']],
+    ['format', 'prettier', [...FORMAT, '.']],
+    ['lint', 'eslint', [...LINT, '.']],
+  ],
+  [
     ['types', 'tsc', ['--noEmit', '-p', '.']],
     ['import directions', 'depcruise', ROOMS],
     ['dead code', 'knip', ['--no-progress']],
-    ...(process.argv.includes('--without-tests')
-      ? []
-      : [['unit tests', 'vitest', ['run', '--project', 'unit']]]),
+    ...(process.argv.includes('--without-tests') ? [] : [['unit tests', 'vitest', UNIT]]),
   ],
 ];
 
-/** Two lanes that take about as long, for two cores. Types and dead code are of the whole: a change here can break elsewhere. */
+/** The same of some files; types and dead code are of the whole, for a change here breaks elsewhere. */
 function ofChanged({ base, files }) {
   const source = files.filter((file) => /\.(tsx?|mjs|cjs|js)$/.test(file));
   const inRooms = source.filter((file) => ROOMS.includes(file.split('/')[0]) && /\.tsx?$/.test(file));
-  const lint = [
-    '--max-warnings',
-    '0',
-    '--no-warn-ignored',
-    '--cache',
-    '--cache-location',
-    'node_modules/.cache/eslint/',
-  ];
   return [
     [
-      ['format', 'prettier', ['--check', '--log-level', 'warn', '--ignore-unknown', ...files]],
-      ...(source.length === 0 ? [] : [['lint', 'eslint', [...lint, ...source]]]),
+      ['format', 'prettier', [...FORMAT, '--ignore-unknown', ...files]],
+      ...(source.length === 0 ? [] : [['lint', 'eslint', [...LINT, ...CACHED_LINT, ...source]]]),
       // A file's own imports alone: the whole of what it reaches is the full check's.
       ...(inRooms.length === 0 ? [] : [['import directions', 'depcruise', ['--max-depth', '1', ...inRooms]]]),
     ],
     [
       ['types', 'tsc', ['--noEmit', '-p', '.']],
       ['dead code', 'knip', ['--no-progress', '--cache']],
-      ['unit tests', 'vitest', ['run', '--project', 'unit', '--passWithNoTests', '--changed', base]],
+      ['unit tests', 'vitest', [...UNIT, '--passWithNoTests', '--changed', base]],
     ],
   ];
 }
 
-/** Runs a step; its output comes in one piece where several run at a time. Returns whether it passed. */
-function run([name, command, args], piecewise) {
+/** Runs a step and resolves to whether it passed. What it wrote comes in one piece when it failed: another runs beside it. */
+function run([name, command, args]) {
   const started = performance.now();
-  const child = spawn(`node_modules/.bin/${command}`, args, {
-    stdio: piecewise ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-  });
+  const child = spawn(`node_modules/.bin/${command}`, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
@@ -67,12 +62,9 @@ function run([name, command, args], piecewise) {
   });
 }
 
-async function runLane(steps, piecewise) {
+async function runLane(steps) {
   let good = true;
-  for (const step of steps) {
-    good = (await run(step, piecewise)) && good;
-    if (!good && !piecewise) return false;
-  }
+  for (const step of steps) good = (await run(step)) && good;
   return good;
 }
 
@@ -82,8 +74,8 @@ if (changed?.files.length === 0) {
   console.log('check: nothing differs from main');
   process.exit(0);
 }
-const lanes = changed === null ? everything : ofChanged(changed);
-const results = await Promise.all(lanes.map((steps) => runLane(steps, lanes.length > 1)));
-if (changed !== null)
-  console.log(`check: ${changed.files.length} changed files, ${Math.round(performance.now() / 1000)} s`);
+const results = await Promise.all((changed === null ? EVERYTHING : ofChanged(changed)).map(runLane));
+console.log(
+  `check: ${changed === null ? '' : `${changed.files.length} changed files, `}${Math.round(performance.now() / 1000)} s`,
+);
 process.exit(results.every(Boolean) ? 0 : 1);

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lock, unlock } from './lock';
 
 export const KUBERNETES_VERSION = 'v1.36.3';
 const KWOK_VERSION = 'v0.8.0';
@@ -65,8 +67,23 @@ function onPath(name: string, env: NodeJS.ProcessEnv): boolean {
   return (env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
 }
 
-/** Builds beside the cache and renames, so that a broken or a concurrent build is never taken for a whole one. */
+/** Builds, or waits for a process that does: two builds at a time take twice as long. */
 async function build(folder: string, onProgress: (line: string) => void): Promise<void> {
+  const file = `${folder}.lock`;
+  await mkdir(dirname(folder), { recursive: true });
+  for (let holder = await lock(file); holder !== null; holder = await lock(file)) {
+    onProgress(`process ${holder} builds Kubernetes; waiting for it …`);
+    await sleep(5_000);
+  }
+  try {
+    if (missingFrom(folder).length > 0) await buildNow(folder, onProgress);
+  } finally {
+    await unlock(file);
+  }
+}
+
+/** Builds beside the cache and renames, so that a broken or a concurrent build is never taken for a whole one. */
+async function buildNow(folder: string, onProgress: (line: string) => void): Promise<void> {
   const workshop = `${folder}.${process.pid}`;
   await mkdir(workshop, { recursive: true });
   try {

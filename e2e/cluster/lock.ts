@@ -1,0 +1,36 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+
+/**
+ * Takes a lock that is a file with the process that holds it; the lock of a process that is gone is taken over. Answers null,
+ * or the process that holds it now. Give it back with `unlock`.
+ */
+export async function lock(file: string): Promise<number | null> {
+  if (await create(file)) return null;
+  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+  // Between its creation and its first byte a file names nobody: its process is there.
+  if (holder === 0 || isAlive(holder)) return holder;
+  await rm(file, { force: true });
+  return lock(file);
+}
+
+export function unlock(file: string): Promise<void> {
+  return rm(file, { force: true });
+}
+
+async function create(file: string): Promise<boolean> {
+  try {
+    await writeFile(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
