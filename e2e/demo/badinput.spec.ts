@@ -49,8 +49,8 @@ test.describe('a Change that cannot be is refused by the name of its field:', ()
     ['an unknown workload', scale(3, elsewhere({ name: 'nobody' })), 404, null],
     ['a name that climbs', scale(3, elsewhere({ name: '../pods' })), 404, null],
   ] as const) {
-    test(what, async ({ page }) => {
-      const answer = await page.request.post('/api/v1/changes', { data });
+    test(what, async ({ request }) => {
+      const answer = await request.post('/api/v1/changes', { data });
       const problem = await problemOf(answer);
       expect(problem.status, problem.detail).toBe(status);
       expect(problem.errors?.map((error) => error.field) ?? [], problem.detail).toEqual(
@@ -61,10 +61,10 @@ test.describe('a Change that cannot be is refused by the name of its field:', ()
   }
 });
 
-test('nobody approves or executes a plan without naming it', async ({ page }) => {
-  const change = await askForScale(page.request, LEDGER.staging, 3);
+test('nobody approves or executes a plan without naming it', async ({ request }) => {
+  const change = await askForScale(request, LEDGER.staging, 3);
   const send = async (verb: string, data: object) =>
-    problemOf(await page.request.post(`/api/v1/changes/${change.id}/${verb}`, { data }));
+    problemOf(await request.post(`/api/v1/changes/${change.id}/${verb}`, { data }));
   for (const verb of ['approve', 'execute']) {
     const problem = await send(verb, {});
     expect(problem.status).toBe(422);
@@ -73,12 +73,12 @@ test('nobody approves or executes a plan without naming it', async ({ page }) =>
   const another = await send('execute', { planHash: '0'.repeat(64) });
   expect(another).toMatchObject({ status: 409, code: 'changed-since-planned' });
   expect(another.detail).toContain('spec.replicas 2 → 3');
-  await page.request.post(`/api/v1/changes/${change.id}/cancel`, { data: {} });
+  await request.post(`/api/v1/changes/${change.id}/cancel`, { data: {} });
 });
 
-test('what cannot be read is refused before it is looked at', async ({ page }) => {
+test('what cannot be read is refused before it is looked at', async ({ request }) => {
   const send = (data: string, type: string) =>
-    page.request.post('/api/v1/changes', { data: Buffer.from(data), headers: { 'content-type': type } });
+    request.post('/api/v1/changes', { data: Buffer.from(data), headers: { 'content-type': type } });
   const json = 'application/json';
   for (const [answer, status] of [
     [await send('{"action":', json), 400],
@@ -87,12 +87,14 @@ test('what cannot be read is refused before it is looked at', async ({ page }) =
     [await send('action=scale', 'application/x-www-form-urlencoded'), 415],
     [await send(JSON.stringify(scale(3)), 'text/plain'), 415],
     [await send(JSON.stringify({ ...scale(3), reason: 'x'.repeat(300_000) }), json), 413],
-    [await page.request.put('/api/v1/changes', { data: {} }), 405],
+    [await request.put('/api/v1/changes', { data: {} }), 405],
   ] as const)
     expect((await problemOf(answer)).status).toBe(status);
 });
 
-test('a look at what is not there is a 404, at what is no question a 422 that names it', async ({ page }) => {
+test('a look at what is not there is a 404, at what is no question a 422 that names it', async ({
+  request,
+}) => {
   for (const [path, status, field] of [
     ['/api/v1/services/nothing', 404, null],
     ['/api/v1/services?cluster=nowhere', 404, null],
@@ -111,7 +113,7 @@ test('a look at what is not there is a 404, at what is no question a 422 that na
     ['/api/v1/live', 422, 'topics'],
     ['/api/v1/live?topics=weather', 422, 'topics'],
   ] as const) {
-    const problem = await problemOf(await page.request.get(path));
+    const problem = await problemOf(await request.get(path));
     expect(problem.status, path).toBe(status);
     expect(problem.errors?.map((error) => error.field) ?? [], path).toEqual(field === null ? [] : [field]);
   }

@@ -11,11 +11,11 @@ interface Entry {
 test.use({ persona: 'Team lead' });
 
 test('a device with a token finds by Consul’s discovery what runs in production, and nothing of staging', async ({
-  page,
+  request,
   playwright,
   baseURL,
 }) => {
-  const made = await page.request.post('/api/v1/registry/tokens', {
+  const made = await request.post('/api/v1/registry/tokens', {
     data: { name: TOKEN, services: ['nothing'] },
   });
   expect(made.status(), await made.text()).toBe(201);
@@ -34,7 +34,7 @@ test('a device with a token finds by Consul’s discovery what runs in productio
   expect(await names()).toEqual(expect.arrayContaining(['payments-payments', 'label-printer']));
   expect((await names()).filter((name) => name.endsWith('-kube-system'))).toEqual([]);
 
-  const registry = await page.request.get('/api/v1/registry/services/payments');
+  const registry = await request.get('/api/v1/registry/services/payments');
   const { instances } = (await registry.json()) as RegistryServiceDetail;
   const production = instances.filter(({ cluster }) => cluster === 'production-eu');
   const find = async (query: string): Promise<Entry[]> => {
@@ -55,5 +55,5 @@ test('a device with a token finds by Consul’s discovery what runs in productio
     expect(Checks.map(({ Status }) => Status)).toEqual(['passing']);
   }
   await device.dispose();
-  expect((await page.request.delete(`/api/v1/registry/tokens/${TOKEN}`)).status()).toBe(200);
+  expect((await request.delete(`/api/v1/registry/tokens/${TOKEN}`)).status()).toBe(200);
 });
