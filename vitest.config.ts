@@ -59,11 +59,11 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'real',
+          // Each file has control planes of its own and mostly waits for them: two at a time do not meet.
           include: ['e2e/**/*.test.ts'],
           testTimeout: 180_000,
           // The first run on a machine builds Kubernetes: five minutes when it is quiet.
           hookTimeout: 1_800_000,
-          fileParallelism: false,
         },
       },
     ],
