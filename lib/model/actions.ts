@@ -1,4 +1,4 @@
-import { CHANGEABLE_KINDS, traitsOf, type ChangeableKind, type WorkloadTraits } from './kinds';
+import { isChangeable, traitsOf, WORKLOAD_KINDS, type ChangeableKind, type WorkloadTraits } from './kinds';
 
 /**
  * What a Change may do, apart from the schemas of its parameters (action-params.ts): a page reads this, and does without the library that
@@ -21,5 +21,5 @@ export const ACTION_TRAITS: Readonly<Record<ChangeAction, ActionTraits>> = {
 
 /** The kinds of workloads that an action can be done to. */
 export function kindsFor(action: ChangeAction): readonly ChangeableKind[] {
-  return CHANGEABLE_KINDS.filter((kind) => ACTION_TRAITS[action].fits(traitsOf(kind)));
+  return WORKLOAD_KINDS.filter(isChangeable).filter((kind) => ACTION_TRAITS[action].fits(traitsOf(kind)));
 }

@@ -6,7 +6,7 @@ import type { ChangesSource } from './ground';
 export interface KeptChange {
   readonly summary: ChangeSummary;
   /** Its row against the picture as it is when this is called; pure. */
-  readonly row: (context: Pick<WorldContext, 'world' | 'index' | 'now'>) => ChangeRow;
+  readonly row: (context: Pick<WorldContext, 'world' | 'index' | 'now' | 'environments'>) => ChangeRow;
 }
 
 export interface ChangeFeedOptions {

@@ -14,6 +14,7 @@ import {
 } from '@/lib/model';
 import { makePlan } from '@/lib/actions/plan/make-plan';
 import { ACTION_KINDS } from '@/lib/actions/kinds';
+import { actionKeys } from '@/lib/actions/seal';
 import { locate } from '@/lib/actions/workload';
 import { createLive } from '@/lib/live/live';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
@@ -193,6 +194,7 @@ describe('a workload kind that is defined in one place', () => {
         kind: action,
         intent,
         operationId: 'op',
+        keys: actionKeys('a secret of this test'),
         located: locate(world.store, target),
         services: { dependentsOf: () => ({ direct: [], indirect: 0 }) },
         now: new Date(NOW),
