@@ -5,6 +5,8 @@ import { hashOfToken, newRegistryToken } from '@/lib/registry';
 
 const NAME = 'harbor';
 const BEAT_MS = 5000;
+/** How often a product that starts is asked whether it is ready. */
+const READY_MS = 250;
 const TTL_SECONDS = 15;
 /** The scale of the third packing table loses its network for a minute every six. */
 const LAPSE_MS = { every: 360_000, from: 120_000, to: 180_000 };
@@ -79,13 +81,16 @@ export async function makeDemoToken(database: string): Promise<string> {
   return token;
 }
 
-/** Lets the devices register and beat over the product's own HTTP API, until it is stopped. Whatever fails is tried again. */
+/**
+ * Lets the devices register and beat over the product's own HTTP API once it is ready, until it is stopped. Whatever fails is
+ * tried again.
+ */
 export function startDevices(url: string, token: string): { stop: () => Promise<void> } {
   const stopped = new AbortController();
-  const call = async (path: string, body: object | null): Promise<number> => {
+  const call = async (method: 'GET' | 'PUT', path: string, body: object | null): Promise<number> => {
     try {
       const answer = await fetch(`${url}${path}`, {
-        method: 'PUT',
+        method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(4000)]),
         ...(body === null ? {} : { body: JSON.stringify(body) }),
@@ -97,7 +102,15 @@ export function startDevices(url: string, token: string): { stop: () => Promise<
       return 0;
     }
   };
+  /** A token that comes before the product knows its registry would count as a guess, and soon all of this address wait. */
+  async function ready(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      if ((await call('GET', '/readyz', null)) === 200) return;
+      await pause(READY_MS);
+    }
+  }
   async function live(device: Device, delayMs: number): Promise<void> {
+    await begun;
     await pause(delayMs);
     while (!stopped.signal.aborted) {
       if (!isSilent(device, Date.now()) && (await beat(device)) === 404) {
@@ -109,14 +122,15 @@ export function startDevices(url: string, token: string): { stop: () => Promise<
   }
   const beat = ({ service, id, over, note }: Device): Promise<number> =>
     over === 'consul'
-      ? call(`/v1/agent/check/pass/service:${id}?note=${encodeURIComponent(note)}`, null)
-      : call(`/api/v1/registry/instances/${service}/${id}/heartbeat`, { output: note });
+      ? call('PUT', `/v1/agent/check/pass/service:${id}?note=${encodeURIComponent(note)}`, null)
+      : call('PUT', `/api/v1/registry/instances/${service}/${id}/heartbeat`, { output: note });
   const register = (device: Device): Promise<number> =>
     device.over === 'consul'
-      ? call('/v1/agent/service/register', consulRegistration(device))
-      : call(`/api/v1/registry/instances/${device.service}/${device.id}`, selfRegistration(device));
+      ? call('PUT', '/v1/agent/service/register', consulRegistration(device))
+      : call('PUT', `/api/v1/registry/instances/${device.service}/${device.id}`, selfRegistration(device));
   const pause = (ms: number): Promise<void> =>
     sleep(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+  const begun = ready();
   const running = DEVICES.map((device, index) => live(device, index * 250));
   return {
     async stop() {
