@@ -1,4 +1,4 @@
-import { ACTION_TRAITS, invalidField, kindsFor, type Consequence } from '@/lib/model';
+import { ACTION_TRAITS, invalidField, kindsFor, traitsOf, type Consequence } from '@/lib/model';
 import { judgeRollout } from '../judge-rollout';
 import { numberAt, recordAt } from '../plan/raw';
 import { scaleOf } from '../plan/replacement';
@@ -10,9 +10,9 @@ export const scale: ActionKind<'scale', null> = {
   field: 'params.replicas',
   subject: 'the replicas',
   check({ target }) {
-    const fitting = kindsFor('scale');
-    if (fitting.includes(target.kind)) return;
-    const message = `A ${target.kind} has no replicas to scale; expected ${fitting.join(' or ')}.`;
+    if (ACTION_TRAITS.scale.fits(traitsOf(target.kind))) return;
+    const fitting = kindsFor('scale').join(' or ');
+    const message = `A ${target.kind} has no replicas to scale; expected ${fitting}.`;
     throw invalidField('target.kind', message);
   },
   touch({ params }, live) {
