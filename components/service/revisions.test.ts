@@ -13,6 +13,7 @@ function revision(number: string, version: string, more: Partial<RevisionDto> = 
     pods: 0,
     current: false,
     changeCause: null,
+    kept: true,
     change: null,
     ...more,
   };

@@ -1,10 +1,10 @@
 import {
   AppError,
   FIELD_MANAGER,
-  type ChangeTarget,
   type ClusterGateway,
   type PatchRequest,
   type RawObject,
+  type ReadableObject,
 } from '@/lib/model';
 import { kindApi, collectionPath } from '@/lib/projection';
 import { KubeFailure, toAppError } from './failure';
@@ -60,7 +60,7 @@ async function objectOf(answer: Promise<unknown>, written: boolean): Promise<Raw
 }
 
 /** `/apis/apps/v1/namespaces/shop/deployments/cart`; names that could leave their place in the path are refused. */
-function pathOf({ kind, namespace, name }: ChangeTarget): string {
+function pathOf({ kind, namespace, name }: ReadableObject): string {
   for (const part of [namespace, name]) {
     if (part === '.' || part === '..' || part === '') {
       throw new AppError('not-found', `There is no ${kind} ${namespace}/${name}.`);

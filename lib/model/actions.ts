@@ -5,8 +5,8 @@ import { isChangeable, traitsOf, WORKLOAD_KINDS, type ChangeableKind, type Workl
  * checks shapes (docs/decisions/0032). Which files a new action touches: docs/decisions/0044.
  */
 export interface ActionTraits {
-  /** It writes the pod template: a new revision begins with it. */
-  readonly writesTemplate: boolean;
+  /** What it does to the pod template: nothing; write it again with the same images, or another. Either makes a new revision. */
+  readonly template: 'untouched' | 'again' | 'another';
   /** Whether it can be done to a kind of workload that Pilothouse may write. */
   fits(traits: WorkloadTraits): boolean;
 }
@@ -15,8 +15,8 @@ export const CHANGE_ACTIONS = ['scale', 'deploy'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 export const ACTION_TRAITS: Readonly<Record<ChangeAction, ActionTraits>> = {
-  scale: { writesTemplate: false, fits: ({ scalable }) => scalable },
-  deploy: { writesTemplate: true, fits: () => true },
+  scale: { template: 'untouched', fits: ({ scalable }) => scalable },
+  deploy: { template: 'another', fits: () => true },
 };
 
 /** The kinds of workloads that an action can be done to. */

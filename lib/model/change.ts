@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actionUnion, type ActionParams } from './action-params';
 import type { ChangeAction } from './actions';
-import { CHANGEABLE_KINDS } from './kinds';
+import { CHANGEABLE_KINDS, isWorkloadKind } from './kinds';
 
 /** Who Pilothouse is in the managedFields of what it writes. */
 export const FIELD_MANAGER = 'pilothouse';
@@ -11,10 +11,18 @@ const kubeName = z.string().min(1).max(253);
 export const targetSchema = z.strictObject({
   cluster: z.string().min(1).max(253),
   namespace: kubeName,
-  kind: z.enum(CHANGEABLE_KINDS),
+  kind: z.enum(CHANGEABLE_KINDS, { error: ({ input }) => kindError(input) }),
   name: kubeName,
 });
 export type ChangeTarget = z.infer<typeof targetSchema>;
+
+/** A kind that brings its own controller for changes is no target: its own tools change it. */
+function kindError(kind: unknown): string {
+  const expected = `expected one of ${CHANGEABLE_KINDS.join(', ')}`;
+  return typeof kind === 'string' && isWorkloadKind(kind)
+    ? `a ${kind} is not changed by Pilothouse, its own tools do that; ${expected}`
+    : expected;
+}
 
 const reason = z.string().trim().max(2000).default('');
 

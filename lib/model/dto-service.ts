@@ -96,6 +96,8 @@ export const revisionSchema = z.object({
   pods: z.int(),
   current: z.boolean(),
   changeCause: z.string().nullable(),
+  /** Whether the cluster keeps its template, so that it can be rolled back to. */
+  kept: z.boolean(),
   /** The Change of ours that asked for it, if one did. */
   change: z.object({ id: z.string(), title: z.string(), askedBy: z.string() }).nullable(),
 });

@@ -3,6 +3,15 @@ import type { ChangeTarget } from './change';
 /** A Kubernetes object as the API server answered it: read only at the boundary that asked for it. */
 export type RawObject = Readonly<Record<string, unknown>>;
 
+/** An object that is read raw: a target, or what keeps a template that it had. */
+export type ReadableObject =
+  | ChangeTarget
+  | {
+      readonly kind: 'ReplicaSet' | 'ControllerRevision';
+      readonly namespace: string;
+      readonly name: string;
+    };
+
 export interface PatchRequest {
   readonly target: ChangeTarget;
   /** JSON merge patch (RFC 7386) or strategic merge patch; lists of containers go by name, so strategic is the default. */
@@ -19,7 +28,7 @@ export interface PatchRequest {
  * 400, 403, 422), `cluster-unavailable` (nothing was sent, or it was a read), `unknown-outcome` (a write was sent and no answer came).
  */
 export interface ClusterGateway {
-  read(target: ChangeTarget): Promise<RawObject>;
+  read(object: ReadableObject): Promise<RawObject>;
   patch(request: PatchRequest): Promise<RawObject>;
 }
 

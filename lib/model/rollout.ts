@@ -85,6 +85,8 @@ export interface Revision {
   readonly current: boolean;
   /** What its author wrote (`kubernetes.io/change-cause`); null: nothing. */
   readonly changeCause: string | null;
+  /** The object that keeps its template; null: none does, it is only known by the pods that run it. */
+  readonly keptIn: { readonly kind: 'ReplicaSet' | 'ControllerRevision'; readonly name: string } | null;
 }
 
 /** The revision that all pods of a workload run, as the object that keeps its template names it. */

@@ -4,6 +4,8 @@ import { workloadRevisions } from '@/lib/derive/rollout';
 import { WROTE } from './change-behind';
 import { versionIn } from './rollout-rows';
 
+type RevisionFacts = Pick<Revision, 'workload' | 'images' | 'createdAt'>;
+
 /** The revisions of a placement's workloads, each with the Change of ours that asked for it. */
 export function revisionDtos(
   { workloads, cluster }: PlacementFacts,
@@ -12,39 +14,42 @@ export function revisionDtos(
 ): RevisionDto[] {
   return workloads
     .flatMap((facts) => workloadRevisions(facts, cluster))
-    .map((revision) => ({
+    .map(({ keptIn, ...revision }) => ({
       ...revision,
       images: { ...revision.images },
       placement,
+      kept: keptIn !== null,
       version: versionIn(revision.images),
       change: changeOf(revision, changes),
     }));
 }
 
 /**
- * The deploy of ours of this version and target: the one under whose hand the revision was made, else the last that was asked for after it
- * (one that brought it back). A Change's clock is ours and a revision's its cluster's, which keeps whole seconds.
+ * The Change of ours that made this revision: the one under whose hand it was made, else the last that was requested after it and names
+ * its version (one that brought it back). A Change's clock is ours and a revision's its cluster's, which keeps whole seconds.
  */
-function changeOf(revision: Revision, changes: readonly ChangeSummary[]): RevisionDto['change'] {
+function changeOf(revision: RevisionFacts, changes: readonly ChangeSummary[]): RevisionDto['change'] {
   const { workload, createdAt } = revision;
   const version = versionIn(revision.images);
   if (version === null || createdAt === null) return null;
   const made = Date.parse(createdAt) + 1000;
-  const deploys = changes
+  const names = ({ title }: ChangeSummary) => title.endsWith(` ${version}`) || title.endsWith(`(${version})`);
+  const wrote = changes
     .filter(
-      ({ action, state, target, title }) =>
-        ACTION_TRAITS[action].writesTemplate &&
-        WROTE[state] &&
-        target.cluster === workload.cluster &&
-        target.namespace === workload.namespace &&
-        target.kind === workload.kind &&
-        target.name === workload.name &&
-        title.endsWith(` ${version}`),
+      (change) =>
+        WROTE[change.state] &&
+        change.target.cluster === workload.cluster &&
+        change.target.namespace === workload.namespace &&
+        change.target.kind === workload.kind &&
+        change.target.name === workload.name &&
+        (ACTION_TRAITS[change.action].template === 'again' ||
+          (ACTION_TRAITS[change.action].template === 'another' && names(change))),
     )
     .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
-  const maker = deploys.find(
+  const maker = wrote.find(
     (change) => Date.parse(change.createdAt) <= made && made <= Date.parse(change.updatedAt) + 2000,
   );
-  const change = maker ?? deploys.find(({ createdAt: asked }) => Date.parse(asked) > made);
+  const later = wrote.find((change) => names(change) && Date.parse(change.createdAt) > made);
+  const change = maker ?? later;
   return change ? { id: change.id, title: change.title, askedBy: change.askedBy.name } : null;
 }

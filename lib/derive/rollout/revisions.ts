@@ -43,6 +43,7 @@ function setRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readon
       pods: set.status.replicas,
       current: set === newSet,
       changeCause: set.metadata.annotations[CHANGE_CAUSE] ?? null,
+      keptIn: { kind: 'ReplicaSet', name: set.metadata.name },
     }));
 }
 
@@ -74,6 +75,7 @@ function keptRevisions(facts: WorkloadFacts<Replicated>, kept: KeptInRevisions, 
       pods: pods.filter(({ metadata }) => hashes.includes(metadata.labels[kept.hashLabel] ?? '')).length,
       current: revision === current,
       changeCause: annotations[CHANGE_CAUSE] ?? null,
+      keptIn: { kind: 'ControllerRevision', name },
     };
   });
 }
@@ -85,7 +87,7 @@ function runningRevisions(
 ): readonly Revision[] {
   const { workload } = facts;
   const { newPods, oldPods } = revisionsOf(facts);
-  const common = { workload: refOf(workload, cluster), createdAt: null };
+  const common = { workload: refOf(workload, cluster), createdAt: null, keptIn: null };
   const current = {
     ...common,
     revision: nameOf(workload, kept),
