@@ -3,6 +3,7 @@ import { Frame } from '@/components/frame/frame';
 import { personOf } from '@/components/frame/person';
 import { requireActor } from '@/lib/auth';
 import type { AgesMessage } from '@/lib/model';
+import { mayRequestChange } from '@/lib/policy';
 import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
@@ -19,6 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       ages={JSON.parse(runtime.live.ages(actor).data) as AgesMessage}
       environments={readEnvironments(runtime.reads(actor))}
       actor={personOf(actor)}
+      mayAsk={mayRequestChange(actor).allowed}
     >
       {children}
     </Frame>

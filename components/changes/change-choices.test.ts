@@ -22,7 +22,7 @@ const labels = new Map([
 ]);
 const input = (action: 'scale' | 'deploy', ...workloads: WorkloadDto[]) => ({
   action,
-  service: { name: 'ledger', workloads } as unknown as ServiceDetail,
+  service: { name: 'ledger', workloads, revisions: [] } as unknown as ServiceDetail,
   placements,
   labels,
 });

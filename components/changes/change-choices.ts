@@ -5,6 +5,7 @@ import {
   type ChangeAction,
   type ChangeTarget,
   type PlacementSummary,
+  type RevisionDto,
   type ServiceDetail,
   type WorkloadDto,
 } from '@/lib/model';
@@ -19,6 +20,8 @@ export interface WorkloadChoice {
   readonly target: ChangeTarget;
   readonly replicas: number | null;
   readonly containers: WorkloadDto['containers'];
+  /** Newest first. */
+  readonly revisions: readonly RevisionDto[];
 }
 
 export interface PlacementChoice {
@@ -41,19 +44,25 @@ export function choicesOf({ action, service, placements, labels }: ChoicesInput)
   return placements.flatMap((placement) => {
     const workloads = service.workloads
       .filter((workload) => workload.placement === placement.id)
-      .flatMap((workload) => choiceOf(action, workload));
+      .flatMap((workload) => choiceOf(action, workload, service.revisions));
     if (workloads.length === 0) return [];
     const label = labels.get(placement.id) ?? placement.id;
     return [{ id: placement.id, label, note: noteOf(action, workloads), workloads }];
   });
 }
 
-function choiceOf(action: ChangeAction, { ref, replicas, containers }: WorkloadDto): WorkloadChoice[] {
-  const fits = formOf(action).fits?.({ containers }) ?? true;
+function choiceOf(
+  action: ChangeAction,
+  { placement, ref, replicas, containers }: WorkloadDto,
+  known: readonly RevisionDto[],
+): WorkloadChoice[] {
+  const key = workloadKey(ref);
+  const revisions = known.filter((one) => one.placement === placement && workloadKey(one.workload) === key);
+  const fits = formOf(action).fits?.({ containers, revisions }) ?? true;
   if (whyUnfit(action, ref.kind) !== null || ref.namespace === null || !fits) return [];
   return [
     {
-      key: workloadKey(ref),
+      key,
       label: `${ref.kind} ${ref.name}`,
       target: {
         cluster: ref.cluster,
@@ -63,6 +72,7 @@ function choiceOf(action: ChangeAction, { ref, replicas, containers }: WorkloadD
       },
       replicas,
       containers,
+      revisions,
     },
   ];
 }
@@ -74,14 +84,14 @@ function noteOf(action: ChangeAction, workloads: readonly WorkloadChoice[]): str
     : formOf(action).note(only);
 }
 
-/** Why an action cannot be done to a kind of workload; null where it can. */
+/** Why an action cannot be done to a workload; null where it can. */
 function whyUnfit(action: ChangeAction, kind: string): string | null {
   if (!isWorkloadKind(kind)) return `Pilothouse cannot change a ${kind}`;
   const traits = traitsOf(kind);
+  if (!traits.changeable && traits.sizedBy !== 'runs') return `a ${kind} is changed by its own tools`;
   if (traits.changeable && ACTION_TRAITS[action].fits(traits)) return null;
   if (traits.sizedBy === 'nodes') return `a ${kind} runs one pod a node`;
-  if (traits.sizedBy === 'runs') return `a ${kind} runs ${traits.changeable ? 'by its schedule' : 'once'}`;
-  return `Pilothouse cannot change a ${kind}`;
+  return `a ${kind} runs ${traits.changeable ? 'by its schedule' : 'once'}`;
 }
 
 /** Says of each placement that is no choice why: "Staging cannot be scaled: a CronJob runs by its schedule." */
@@ -93,7 +103,9 @@ export function unfitSentences(input: ChoicesInput): string[] {
     .filter(({ id }) => !fitting.has(id))
     .map(({ id }) => {
       const kinds = new Set(service.workloads.filter((w) => w.placement === id).map((w) => w.ref.kind));
-      const why = [...kinds].map((kind) => whyUnfit(action, kind) ?? `Pilothouse cannot change a ${kind}`);
+      const why = [...kinds].map(
+        (kind) => whyUnfit(action, kind) ?? formOf(action).unfit ?? 'it does not fit',
+      );
       const reason = why.length === 0 ? 'no workload runs there' : why.join(', ');
       return `${labels.get(id) ?? id} cannot ${cannot}: ${reason}.`;
     });

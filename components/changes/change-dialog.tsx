@@ -1,8 +1,10 @@
 'use client';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { ChangeAction, PlacementSummary, ServiceDetail } from '@/lib/model';
 import { Dialog } from '../ui/dialog';
+import { Form } from '../ui/field';
 import { EmptyState } from '../ui/states';
+import { ActionField } from './action-field';
 import { choicesOf, unfitSentences } from './change-choices';
 import { draftOf, fillDraft, requestOf, type Preset } from './change-draft';
 import { ChangeForm } from './change-form';
@@ -20,18 +22,21 @@ export interface ChangeDialogProps {
   labels: ReadonlyMap<string, string>;
   /** What a link filled in; empty texts where it did not. */
   preset: Preset;
+  /** Another action was chosen. */
+  onAction: (action: ChangeAction) => void;
   onClose: () => void;
 }
 
 /** Form, plan, and what comes of it, in one dialog over the service. Closing it ends nothing that was executed. */
 export function ChangeDialog(props: ChangeDialogProps) {
-  const { action, service, preset, onClose } = props;
+  const { action, service, preset, onAction, onClose } = props;
   const formId = useId();
   // As it stood when the dialog opened: the form must not move under the hands of the one who fills it.
-  const [{ choices, unfit }] = useState(() => ({
-    choices: choicesOf(props),
-    unfit: unfitSentences(props),
-  }));
+  const [opened] = useState(props);
+  const { choices, unfit } = useMemo(() => {
+    const input = { ...opened, action };
+    return { choices: choicesOf(input), unfit: unfitSentences(input) };
+  }, [opened, action]);
   const [draft, setDraft] = useState(() => draftOf(preset));
   const deed = useChangeDeed();
   const form = formOf(action);
@@ -60,9 +65,14 @@ export function ChangeDialog(props: ChangeDialogProps) {
       footer={filled === null ? undefined : <DialogFooter deed={deed} formId={formId} />}
     >
       {filled === null ? (
-        <EmptyState title={`Nothing of ${service.name} can be ${form.passive.can}.`}>
-          {unfit.join(' ')}
-        </EmptyState>
+        <>
+          <Form>
+            <ActionField value={action} onChange={onAction} />
+          </Form>
+          <EmptyState title={`Nothing of ${service.name} can be ${form.passive.can}.`}>
+            {unfit.join(' ')}
+          </EmptyState>
+        </>
       ) : deed.change === null ? (
         <>
           <CallFailed error={deed.request.error} fields={form.fields} onAgain={ask} />
@@ -74,6 +84,11 @@ export function ChangeDialog(props: ChangeDialogProps) {
             filled={filled}
             unfit={unfit}
             error={deed.request.error}
+            autoFocus={action === opened.action}
+            onAction={(chosen) => {
+              deed.request.forget();
+              onAction(chosen);
+            }}
             onDraft={setDraft}
             onSubmit={ask}
           />

@@ -12,6 +12,7 @@ function workload(name: string, cluster: string, ...images: string[]): WorkloadC
     label: `Deployment ${name}`,
     target: { cluster, namespace: 'shop', kind: 'Deployment', name },
     replicas: 2,
+    revisions: [],
     containers: images.map((image, index) => ({ name: `c${index}`, image, version: '1' })),
   };
 }

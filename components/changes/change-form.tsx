@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { ApiError } from '@/lib/client';
 import type { ChangeAction } from '@/lib/model';
 import { Form, TextField } from '../ui/field';
+import { ActionField } from './action-field';
 import type { PlacementChoice } from './change-choices';
 import { choose, type ChangeDraft, type FilledDraft } from './change-draft';
+import { ChoiceField } from './choice-field';
 import { fieldError } from './field-error';
 import { formOf } from './kinds';
 import { SelectField } from './select-field';
-import { WhereField } from './where-field';
 
 export interface ChangeFormProps {
   /** The button that submits stands outside and names it. */
@@ -20,13 +21,16 @@ export interface ChangeFormProps {
   /** Placements that are no choice, and why. */
   unfit: readonly string[];
   error: ApiError | null;
+  /** Whether the fields of the action take the focus. */
+  autoFocus: boolean;
+  onAction: (action: ChangeAction) => void;
   onDraft: (draft: ChangeDraft) => void;
   onSubmit: () => void;
 }
 
 /** What to do, where, and why. */
 export function ChangeForm(props: ChangeFormProps) {
-  const { id, action, choices, draft, filled, unfit, error, onDraft, onSubmit } = props;
+  const { id, action, choices, draft, filled, unfit, error, autoFocus, onAction, onDraft, onSubmit } = props;
   const form = formOf(action);
   const { Fields } = form;
   const put = (change: Partial<ChangeDraft>): void => onDraft(choose(draft, change));
@@ -42,7 +46,9 @@ export function ChangeForm(props: ChangeFormProps) {
         if ((form.fault?.(filled.values) ?? null) === null) onSubmit();
       }}
     >
-      <WhereField
+      <ActionField value={action} onChange={onAction} />
+      <ChoiceField
+        label="Where"
         choices={choices}
         value={filled.placement.id}
         onChange={(placement) => put({ placement })}
@@ -61,6 +67,7 @@ export function ChangeForm(props: ChangeFormProps) {
         typed={draft.values}
         judged={judged === now}
         error={error}
+        autoFocus={autoFocus}
         onValues={(values) => put({ values })}
         onLeave={() => setJudged(now)}
       />

@@ -5,6 +5,7 @@ import { versionRange } from './version-range';
 
 export interface ImageFieldProps {
   value: string;
+  autoFocus: boolean;
   onChange: (image: string) => void;
   error: string | null;
 }
@@ -13,7 +14,7 @@ export interface ImageFieldProps {
  * The image to run. Its version is selected when a person enters the field, by pointer, Tab or the opening of the dialog, so that
  * typing replaces it. A focus by program (a password manager, an extension) keeps the selection that it made.
  */
-export function ImageField({ value, onChange, error }: ImageFieldProps) {
+export function ImageField({ value, autoFocus, onChange, error }: ImageFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const entered = useRef(false);
   useEffect(() => {
@@ -24,7 +25,7 @@ export function ImageField({ value, onChange, error }: ImageFieldProps) {
       ref={field}
       label="Image"
       className="mono"
-      autoFocus
+      autoFocus={autoFocus}
       value={value}
       onChange={onChange}
       error={error}

@@ -41,6 +41,8 @@ export function useChangeDeed() {
     request: {
       pending: request.pending,
       error: request.error,
+      /** What was refused of another action is no news of this one. */
+      forget: request.reset,
       send: (wanted: ChangeRequest): void => {
         request.send(wanted).then(
           (asked) => {

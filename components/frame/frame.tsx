@@ -14,6 +14,8 @@ export interface FrameProps {
   ages: AgesMessage;
   environments: readonly { name: string; title: string }[];
   actor: ShellData['actor'];
+  /** Whether the one who looks may request Changes. */
+  mayAsk: boolean;
   children: ReactNode;
 }
 
@@ -32,6 +34,7 @@ function LiveShell({
   ages,
   environments,
   actor,
+  mayAsk,
   children,
 }: FrameProps) {
   const now = useNow(initialNow);
@@ -55,7 +58,7 @@ function LiveShell({
       data={data}
       now={Date.parse(ages.at)}
       onSignOut={() => void signOut({ callbackUrl: '/sign-in' })}
-      renderPalette={(palette) => <Palette {...palette} />}
+      renderPalette={(palette) => <Palette {...palette} mayAsk={mayAsk} />}
     >
       {children}
     </Shell>

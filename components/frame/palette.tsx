@@ -7,6 +7,7 @@ import type { SearchHit } from '@/lib/model';
 import { NAV_ENTRIES } from '../shell/nav-entries';
 import { CommandPalette, type PaletteItem } from '../ui/command-palette';
 import { Icon, type IconName } from '../ui/icon';
+import { actionOffers, typedAction } from './palette-actions';
 
 const KINDS: readonly {
   readonly kind: SearchHit['kind'];
@@ -19,15 +20,18 @@ const KINDS: readonly {
 ];
 
 export interface PaletteProps {
+  /** Whether the one who looks may request Changes. */
+  mayAsk: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Go to a service, pod, Change or page by its name. */
-export function Palette({ open, onOpenChange }: PaletteProps) {
+/** Go to a service, pod, Change or page by its name, or to an action on a service. */
+export function Palette({ mayAsk, open, onOpenChange }: PaletteProps) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
-  const text = useDeferredValue(typed.trim());
+  const asked = typedAction(useDeferredValue(typed));
+  const { text } = asked;
   const { data, isFetching } = useQuery({
     queryKey: queryKeys.search(text),
     queryFn: ({ signal }) =>
@@ -41,8 +45,18 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
     setTyped('');
     router.push(href);
   };
-  const pages: PaletteItem[] = NAV_ENTRIES.filter(({ label }) =>
-    label.toLowerCase().includes(text.toLowerCase()),
+  const actions: PaletteItem[] = mayAsk
+    ? actionOffers(asked, hits).map(({ id, label, note, icon, href }) => ({
+        id: `action:${id}`,
+        label,
+        note,
+        glyph: <Icon name={icon} />,
+        onSelect: go(href),
+      }))
+    : [];
+  const ofActions = { label: 'Actions', items: actions };
+  const pages: PaletteItem[] = NAV_ENTRIES.filter(
+    ({ label }) => asked.action === null && label.toLowerCase().includes(text.toLowerCase()),
   ).map(({ href, label, icon }) => ({
     id: `page:${href}`,
     label,
@@ -60,6 +74,7 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
       loading={isFetching}
       none={`Nothing is called “${typed}”.`}
       groups={[
+        ...(asked.action === null ? [] : [ofActions]),
         ...KINDS.map(({ kind, label, icon }) => ({
           label,
           items: hits
@@ -72,6 +87,7 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
               onSelect: go(hit.href),
             })),
         })),
+        ...(asked.action === null ? [ofActions] : []),
         { label: 'Pages', items: pages },
       ]}
     />

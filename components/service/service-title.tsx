@@ -67,7 +67,7 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
               Deploy {back.version} again
             </Button>
           )}
-          {OFFERED_ACTIONS.map((action) => (
+          {OFFERED_ACTIONS.filter((action) => formOf(action).prominent).map((action) => (
             <Button key={action} icon={formOf(action).icon} {...deed} onClick={() => url.put({ do: action })}>
               {formOf(action).verb}
             </Button>

@@ -111,6 +111,7 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
             workload: url.get('workload'),
             values: Object.fromEntries(FORM_VALUES.map((name) => [name, url.get(name)])),
           }}
+          onAction={(action) => url.set('do', action)}
           onClose={() => url.clear('do', 'placement', 'workload', ...FORM_VALUES)}
         />
       ) : null}

@@ -6,12 +6,14 @@ import type { ActionFieldsProps, ActionForm } from './form';
 
 export const deployForm: ActionForm<'deploy'> = {
   verb: 'Deploy',
+  prominent: true,
   icon: 'up',
   preposition: 'to',
   passive: { cannot: 'be deployed to', can: 'deployed' },
   values: ['container', 'image'],
   fields: ['params.image', 'params.container', 'reason'],
   fits: ({ containers }) => containers.length > 0,
+  unfit: 'it has no containers',
   note({ containers }) {
     const [container, ...others] = containers;
     return container === undefined || others.length > 0
@@ -31,7 +33,7 @@ export const deployForm: ActionForm<'deploy'> = {
   Fields: ImageFields,
 };
 
-function ImageFields({ workload, filled, typed, error, onValues }: ActionFieldsProps) {
+function ImageFields({ workload, filled, typed, error, autoFocus, onValues }: ActionFieldsProps) {
   const { container = '', image = '' } = filled;
   return (
     <>
@@ -47,6 +49,7 @@ function ImageFields({ workload, filled, typed, error, onValues }: ActionFieldsP
       )}
       <ImageField
         value={image}
+        autoFocus={autoFocus}
         onChange={(next) => onValues({ ...typed, image: next })}
         error={fieldError('Image', error?.field('params.image'))}
       />

@@ -16,6 +16,8 @@ export interface ActionFieldsProps {
   /** Whether the values as they stand were left or sent, and may be judged. */
   readonly judged: boolean;
   readonly error: ApiError | null;
+  /** Whether the first field takes the focus: where the dialog opens with this action. */
+  readonly autoFocus: boolean;
   readonly onValues: (typed: Values) => void;
   readonly onLeave: () => void;
 }
@@ -24,6 +26,8 @@ export interface ActionFieldsProps {
 export interface ActionForm<A extends ChangeAction = ChangeAction> {
   /** On a button and in a title: `Scale`. */
   readonly verb: string;
+  /** Whether a service's page has a button of its own for it; the dialog and the palette offer every action. */
+  readonly prominent: boolean;
   readonly icon: IconName;
   /** Between the title of a Change and its cluster. */
   readonly preposition: 'in' | 'to';
@@ -33,8 +37,9 @@ export interface ActionForm<A extends ChangeAction = ChangeAction> {
   readonly values: readonly string[];
   /** The API's fields that show their own errors. */
   readonly fields: readonly string[];
-  /** Whether it can be done to a workload of a kind that fits; always unless given. */
-  fits?(workload: Pick<WorkloadChoice, 'containers'>): boolean;
+  /** Whether it can be done to a workload of a kind that fits; always unless given. `unfit` says why not, after "cannot be …: ". */
+  fits?(workload: Pick<WorkloadChoice, 'containers' | 'revisions'>): boolean;
+  readonly unfit?: string;
   /** What is there now: `2 replicas`. */
   note(workload: WorkloadChoice): string;
   fill(workload: WorkloadChoice, typed: Values): Values;

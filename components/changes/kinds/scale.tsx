@@ -5,6 +5,7 @@ import type { ActionFieldsProps, ActionForm } from './form';
 
 export const scaleForm: ActionForm<'scale'> = {
   verb: 'Scale',
+  prominent: true,
   icon: 'resize',
   preposition: 'in',
   passive: { cannot: 'be scaled', can: 'scaled' },
@@ -21,14 +22,14 @@ export const scaleForm: ActionForm<'scale'> = {
   Fields: ReplicasField,
 };
 
-function ReplicasField({ workload, filled, judged, error, onValues, onLeave }: ActionFieldsProps) {
+function ReplicasField({ workload, filled, judged, error, autoFocus, onValues, onLeave }: ActionFieldsProps) {
   const { replicas = '' } = filled;
   const wrong = judged ? replicasError(replicas) : null;
   return (
     <NumberField
       label="Replicas"
       value={replicas}
-      autoFocus
+      autoFocus={autoFocus}
       min={0}
       max={1000}
       onChange={(typed) => onValues({ replicas: typed })}

@@ -1,20 +1,19 @@
-'use client';
 import { useId } from 'react';
-import type { PlacementChoice } from './change-choices';
 
-export interface WhereFieldProps {
-  choices: readonly PlacementChoice[];
+export interface ChoiceFieldProps {
+  label: string;
+  choices: readonly { readonly id: string; readonly label: string; readonly note?: string }[];
   value: string;
-  onChange: (placement: string) => void;
+  onChange: (id: string) => void;
 }
 
-/** Which placement, each with what is there now. */
-export function WhereField({ choices, value, onChange }: WhereFieldProps) {
+/** One of a few, all in sight, each with what there is to know of it. Arrow keys move the choice. */
+export function ChoiceField({ label, choices, value, onChange }: ChoiceFieldProps) {
   const id = useId();
   return (
     <>
       <span id={id} className="form__label">
-        Where
+        {label}
       </span>
       <div role="radiogroup" aria-labelledby={id} className="choices">
         {choices.map((choice) => (
@@ -26,12 +25,14 @@ export function WhereField({ choices, value, onChange }: WhereFieldProps) {
               checked={choice.id === value}
               onChange={() => onChange(choice.id)}
               aria-labelledby={`${id}-${choice.id}`}
-              aria-describedby={`${id}-${choice.id}-note`}
+              aria-describedby={choice.note === undefined ? undefined : `${id}-${choice.id}-note`}
             />
             <span id={`${id}-${choice.id}`}>{choice.label}</span>
-            <span id={`${id}-${choice.id}-note`} className="muted">
-              {choice.note}
-            </span>
+            {choice.note === undefined ? null : (
+              <span id={`${id}-${choice.id}-note`} className="muted">
+                {choice.note}
+              </span>
+            )}
           </label>
         ))}
       </div>
