@@ -1,14 +1,23 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly note?: ReactNode;
+  /** It is shown for comparison and cannot be chosen. */
+  readonly disabled?: boolean;
+}
 
 export interface ChoiceFieldProps {
   label: string;
-  choices: readonly { readonly id: string; readonly label: string; readonly note?: string }[];
+  choices: readonly Choice[];
   value: string;
   onChange: (id: string) => void;
+  error?: string | null;
 }
 
 /** One of a few, all in sight, each with what there is to know of it. Arrow keys move the choice. */
-export function ChoiceField({ label, choices, value, onChange }: ChoiceFieldProps) {
+export function ChoiceField({ label, choices, value, onChange, error }: ChoiceFieldProps) {
   const id = useId();
   return (
     <>
@@ -23,6 +32,7 @@ export function ChoiceField({ label, choices, value, onChange }: ChoiceFieldProp
               name={id}
               value={choice.id}
               checked={choice.id === value}
+              disabled={choice.disabled}
               onChange={() => onChange(choice.id)}
               aria-labelledby={`${id}-${choice.id}`}
               aria-describedby={choice.note === undefined ? undefined : `${id}-${choice.id}-note`}
@@ -35,6 +45,11 @@ export function ChoiceField({ label, choices, value, onChange }: ChoiceFieldProp
             )}
           </label>
         ))}
+        {error === undefined || error === null ? null : (
+          <p className="error" role="alert">
+            {error}
+          </p>
+        )}
       </div>
     </>
   );

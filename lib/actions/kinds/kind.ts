@@ -37,6 +37,8 @@ export interface PatchBody {
 /** What a person should know of, besides the Change itself. */
 export interface Surroundings {
   readonly workload: Workload;
+  /** What the dry run changed, as people may see it. */
+  readonly diff: readonly FieldDiff[];
   readonly autoscaler: HorizontalPodAutoscaler | null;
   readonly owners: readonly FieldOwner[];
   readonly rollout: Rollout | null;

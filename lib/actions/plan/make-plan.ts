@@ -119,6 +119,7 @@ export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: D
   if (draft.diff.length === 0) throw invalidField(kind.field, 'The cluster would change nothing by it.');
   const consequences = consequencesOf(kind, draft.planned, {
     workload: located.workload,
+    diff: draft.diff,
     autoscaler: workloadFacts(located.workload, located.picture).hpa,
     owners: fieldOwners(draft.live, kind, draft.planned),
     rollout: rolloutIn(located, now),

@@ -283,6 +283,7 @@ describe('consequencesOf', () => {
       planned(intent, intent.action === 'scale' ? '4' : 'ghcr.io/harbor/cart:1'),
       {
         workload: rolling(4, '25%', '25%'),
+        diff: [],
         autoscaler: null,
         owners: [],
         rollout: null,
