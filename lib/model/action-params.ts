@@ -18,6 +18,7 @@ const deployParamsSchema = z.strictObject({
 export const ACTION_PARAMS = {
   scale: scaleParamsSchema,
   deploy: deployParamsSchema,
+  restart: z.strictObject({}),
 } as const satisfies Record<ChangeAction, z.ZodObject>;
 
 type ParamsSchema<A extends ChangeAction> = (typeof ACTION_PARAMS)[A];

@@ -1,6 +1,7 @@
 import { CHANGE_ACTIONS, type ChangeAction } from '@/lib/model';
 import { deployForm } from './deploy';
 import type { ActionForm } from './form';
+import { restartForm } from './restart';
 import { scaleForm } from './scale';
 
 export type { ActionFieldsProps, ActionForm, Values } from './form';
@@ -9,6 +10,7 @@ export type { ActionFieldsProps, ActionForm, Values } from './form';
 const ACTION_FORMS: { readonly [A in ChangeAction]: ActionForm<A> } = {
   deploy: deployForm,
   scale: scaleForm,
+  restart: restartForm,
 };
 
 /** The actions in the order in which pages offer them. */

@@ -1,8 +1,9 @@
 import { deploy } from './deploy';
 import type { ActionKinds } from './kind';
+import { restart } from './restart';
 import { scale } from './scale';
 
 export type { ActionKind, ActionKinds, Planned, Touched } from './kind';
 
 /** What each action does: one line an action. */
-export const ACTION_KINDS: ActionKinds = { scale, deploy };
+export const ACTION_KINDS: ActionKinds = { scale, deploy, restart };

@@ -1,0 +1,18 @@
+import { counted } from '../../list/words';
+import type { ActionForm } from './form';
+
+export const restartForm: ActionForm<'restart'> = {
+  verb: 'Restart',
+  prominent: true,
+  icon: 'restart',
+  preposition: 'in',
+  passive: { cannot: 'be restarted', can: 'restarted' },
+  values: [],
+  fields: ['reason'],
+  note: ({ replicas }) => (replicas === null ? 'one pod a node' : counted(replicas, 'pod')),
+  fill: () => ({}),
+  params: () => ({}),
+  query: () => ({}),
+  button: ({ title }) => title,
+  Fields: () => null,
+};
