@@ -14,11 +14,17 @@ const deployParamsSchema = z.strictObject({
   image: z.string().max(1024),
 });
 
+const rollbackParamsSchema = z.strictObject({
+  /** The number of a revision that the cluster keeps, as `kubectl rollout history` lists it. */
+  revision: z.int({ error: 'expected the number of a revision' }).min(1, 'expected the number of a revision'),
+});
+
 /** The parameters of each action. */
 export const ACTION_PARAMS = {
   scale: scaleParamsSchema,
   deploy: deployParamsSchema,
   restart: z.strictObject({}),
+  rollback: rollbackParamsSchema,
 } as const satisfies Record<ChangeAction, z.ZodObject>;
 
 type ParamsSchema<A extends ChangeAction> = (typeof ACTION_PARAMS)[A];

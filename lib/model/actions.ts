@@ -11,13 +11,14 @@ export interface ActionTraits {
   fits(traits: WorkloadTraits): boolean;
 }
 
-export const CHANGE_ACTIONS = ['scale', 'deploy', 'restart'] as const;
+export const CHANGE_ACTIONS = ['scale', 'deploy', 'restart', 'rollback'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 export const ACTION_TRAITS: Readonly<Record<ChangeAction, ActionTraits>> = {
   scale: { template: 'untouched', fits: ({ scalable }) => scalable },
   deploy: { template: 'another', fits: () => true },
   restart: { template: 'again', fits: ({ restartable }) => restartable },
+  rollback: { template: 'another', fits: ({ revisions }) => revisions !== null },
 };
 
 /** The kinds of workloads that an action can be done to. */

@@ -2,6 +2,7 @@ import { CHANGE_ACTIONS, type ChangeAction } from '@/lib/model';
 import { deployForm } from './deploy';
 import type { ActionForm } from './form';
 import { restartForm } from './restart';
+import { rollbackForm } from './rollback';
 import { scaleForm } from './scale';
 
 export type { ActionFieldsProps, ActionForm, Values } from './form';
@@ -11,6 +12,7 @@ const ACTION_FORMS: { readonly [A in ChangeAction]: ActionForm<A> } = {
   deploy: deployForm,
   scale: scaleForm,
   restart: restartForm,
+  rollback: rollbackForm,
 };
 
 /** The actions in the order in which pages offer them. */
