@@ -11,6 +11,7 @@ import {
   rejectChange,
   requestChange,
 } from './index';
+import { unseal } from './seal';
 import { eve, lea, openStage, person, seen, vic, type Stage } from './testing/stage';
 
 let stage: Stage;
@@ -266,6 +267,80 @@ describe('a deploy to production', () => {
     });
     expect((await actionsOf(change.id)).at(-1)).toBe('change.expired system:pilothouse');
     stage.skip(-(24 * 3_600_000 + 1000));
+  });
+});
+
+describe('a restart', () => {
+  it('replaces the pods, and is verified by the rollout', async () => {
+    const before = stage.writes().length;
+    const { change } = await requestChange(stage.as(eve), {
+      action: 'restart',
+      target: target('shop'),
+      params: {},
+      reason: '',
+    });
+    expect(change).toMatchObject({ title: 'Restart cart', state: 'planned' });
+    expect(change.steps[0].plan.diff).toMatchObject([
+      { path: 'spec.template.metadata.annotations[kubectl.kubernetes.io/restartedAt]', before: null },
+    ]);
+    await executeChange(stage.as(eve), change.id, seen(change));
+    const done = await stage.until(change.id, 'succeeded');
+    expect(done.outcome).toMatchObject({ result: 'succeeded' });
+    expect(stage.writes()).toHaveLength(before + 1);
+  });
+});
+
+describe('a rollback', () => {
+  const rollback = (revision: number): ChangeRequest => ({
+    action: 'rollback',
+    target: target('shop-prod'),
+    params: { revision },
+    reason: 'It was better.',
+  });
+  const revisionOf = () => live('shop-prod')?.metadata.annotations['deployment.kubernetes.io/revision'];
+
+  it('brings back the template of a kept revision, and is called a rollback', async () => {
+    const running = Number(revisionOf());
+    const { change } = await requestChange(stage.as(eve), rollback(1));
+    expect(change).toMatchObject({
+      title: 'Roll back cart to revision 1 (1.0.0)',
+      state: 'awaiting-approval',
+    });
+    expect(change.steps[0].plan.diff.map(({ path }) => path)).toContain(
+      'spec.template.spec.containers[cart].image',
+    );
+    await approveChange(stage.as(lea), change.id, seen(change));
+    await stage.until(change.id, 'succeeded');
+    expect(live('shop-prod')?.spec.template.containers[0]?.image).toBe(image('1.0.0'));
+    expect(live('shop-prod')?.spec.template.labels).not.toHaveProperty('pod-template-hash');
+    expect(revisionOf()).toBe(String(running + 1));
+    const [requested] = (await listAudit(stage.db, { subject: change.id, limit: 20 })).slice(-1);
+    expect(requested?.sentence).toContain('Roll back cart to revision 1 (1.0.0)');
+  });
+
+  it('refuses the current revision, and names those there are for an unknown one', async () => {
+    const current = Number(revisionOf());
+    await expect(requestChange(stage.as(eve), rollback(current))).rejects.toMatchObject({
+      fields: [
+        {
+          field: 'params.revision',
+          message: `Revision ${current} runs already: nothing would change.`,
+        },
+      ],
+    });
+    await expect(requestChange(stage.as(eve), rollback(99))).rejects.toMatchObject({
+      fields: [{ message: expect.stringMatching(/^There is no revision 99 of .*; expected \d/) as string }],
+    });
+  });
+
+  it('keeps the template encrypted: the row never holds it in the clear', async () => {
+    const { change } = await requestChange(stage.as(eve), rollback(Number(revisionOf()) - 1));
+    const row = await stage.db.client.changeStep.findFirstOrThrow({ where: { changeNumber: change.number } });
+    expect(row.sealed?.length).toBeGreaterThan(100);
+    expect(Buffer.from(row.sealed ?? []).toString('latin1')).not.toContain('containers');
+    expect(unseal(stage.execution.keys.seal, row.sealed ?? new Uint8Array(), row.operationId)).toMatchObject({
+      resolved: { template: { spec: { containers: [{ name: 'cart' }] } } },
+    });
   });
 });
 
