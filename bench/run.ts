@@ -12,6 +12,7 @@ import { measurePage, measureViewing } from './page-figures';
 import { registryFigures } from './registry';
 import { measureStart } from './start-figure';
 import { liveFigure } from './live';
+import { servicePageFigure } from './service-page';
 import { topologyFigures } from './topology';
 import { topologyPageFigures } from './topology-page';
 
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
   const browser = await findBrowser();
   // They need no cluster: what one keeps busy beside them is not theirs.
   say('measuring derivations');
-  const derived = [liveFigure(), ...topologyFigures()];
+  const derived = [liveFigure(), await servicePageFigure(), ...topologyFigures()];
   const ground = await openGround(say);
   let measured: Figure[];
   try {

@@ -1,6 +1,6 @@
 'use client';
 import { useService } from '@/lib/client';
-import type { ServiceDetail, Snapshot } from '@/lib/model';
+import type { ServiceRow, Snapshot } from '@/lib/model';
 import { useUrlState } from '../list/use-url-state';
 import { titleOf } from '../list/words';
 import { ButtonLink } from '../ui/button';
@@ -11,7 +11,7 @@ import { PlacementChoice } from '../service/placement-choice';
 import { LogsPanel } from './logs-panel';
 
 export interface LogsViewProps {
-  initial: Snapshot<ServiceDetail>;
+  initial: Snapshot<ServiceRow>;
   id: string;
   environments: readonly { name: string; title: string }[];
 }

@@ -1,11 +1,12 @@
 'use client';
+import { memo } from 'react';
 import type { EndpointDto, PodDto } from '@/lib/model';
 import { HealthButton, HealthLabel, healthKey } from '../health';
 import { useWindowRows } from '../list/use-window-rows';
 import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
-import { addressesOf, endpointWord, podRows, podWord, splitPodName, type PodRow } from './pods';
+import { addressesOf, endpointWord, isSamePodRow, podRows, podWord, splitPodName, type PodRow } from './pods';
 
 const ROW_PX = 41;
 
@@ -46,35 +47,61 @@ export function PodsTable({ pods, endpoints, stale }: PodsTableProps) {
               data-index={from + line}
               data-health={row.pod === null || stale ? undefined : healthKey(row.pod.health.status)}
             >
-              <td data-col="pod" className="mono">
-                <PodName pod={row.pod} />
-              </td>
-              <td data-col="status">
-                <PodStatus row={row} stale={stale} />
-              </td>
-              {versions ? (
-                <td data-col="version" className="mono soft">
-                  {row.pod?.version ?? '–'}
-                </td>
-              ) : null}
-              {addresses ? (
-                <td data-col="endpoint">
-                  <Endpoint row={row} />
-                </td>
-              ) : null}
-              <Restarts pod={row.pod} />
-              <td data-col="node" className="soft">
-                {row.pod?.node ?? row.endpoints[0]?.node ?? '–'}
-              </td>
-              <td data-col="age" className="num age">
-                {row.pod === null ? '–' : <RelativeTime at={row.pod.createdAt} />}
-              </td>
+              <PodCells row={row} stale={stale} versions={versions} addresses={addresses} />
             </tr>
           ))}
           <SpacerRow height={after} columns={columns} />
         </tbody>
       </Table>
     </div>
+  );
+}
+
+interface PodCellsProps {
+  row: PodRow;
+  stale: boolean;
+  /** Whether there are columns of these. */
+  versions: boolean;
+  addresses: boolean;
+}
+
+/** Drawn anew only when its own pod or endpoints changed, wherever its line stands: a pod that changes leaves the others alone. */
+const PodCells = memo(function PodCells({ row, stale, versions, addresses }: PodCellsProps) {
+  return (
+    <>
+      <td data-col="pod" className="mono">
+        <PodName pod={row.pod} />
+      </td>
+      <td data-col="status">
+        <PodStatus row={row} stale={stale} />
+      </td>
+      {versions ? (
+        <td data-col="version" className="mono soft">
+          {row.pod?.version ?? '–'}
+        </td>
+      ) : null}
+      {addresses ? (
+        <td data-col="endpoint">
+          <Endpoint row={row} />
+        </td>
+      ) : null}
+      <Restarts pod={row.pod} />
+      <td data-col="node" className="soft">
+        {row.pod?.node ?? row.endpoints[0]?.node ?? '–'}
+      </td>
+      <td data-col="age" className="num age">
+        {row.pod === null ? '–' : <RelativeTime at={row.pod.createdAt} />}
+      </td>
+    </>
+  );
+}, areSameCells);
+
+function areSameCells(a: PodCellsProps, b: PodCellsProps): boolean {
+  return (
+    isSamePodRow(a.row, b.row) &&
+    a.stale === b.stale &&
+    a.versions === b.versions &&
+    a.addresses === b.addresses
   );
 }
 

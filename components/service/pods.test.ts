@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointDto, PodDto } from '@/lib/model';
-import { addressesOf, countEndpoints, endpointWord, podRows, podWord, splitPodName } from './pods';
+import {
+  addressesOf,
+  countEndpoints,
+  endpointWord,
+  isSamePodRow,
+  podRows,
+  podWord,
+  splitPodName,
+} from './pods';
 
 const pod = (name: string, more: object = {}): PodDto =>
   ({
@@ -26,6 +34,27 @@ const endpoint = (name: string | null, more: Partial<EndpointDto> = {}): Endpoin
   node: null,
   zone: null,
   ...more,
+});
+
+describe('isSamePodRow', () => {
+  const pods = [pod('a'), pod('b')];
+  const endpoints = [endpoint('a'), endpoint('b', { address: '10.0.0.2' })];
+
+  it('holds of lines made again from the same parts, wherever they stand', () => {
+    const moved = podRows([pods[0] ?? pod('a'), pod('b', { health: { status: 'Degraded' } })], endpoints);
+    expect(moved.map(({ key }) => key)).toEqual(['b', 'a']);
+    const before = podRows(pods, endpoints);
+    const same = before.map((row) => moved.some((next) => isSamePodRow(row, next)));
+    expect(same).toEqual([true, false]);
+  });
+
+  it('does not hold where an endpoint changed, came or went', () => {
+    const [row] = podRows([pod('a')], [endpoint('a')]);
+    if (!row) throw new Error('no line');
+    expect(isSamePodRow(row, { ...row, endpoints: [endpoint('a', { ready: false })] })).toBe(false);
+    expect(isSamePodRow(row, { ...row, endpoints: [] })).toBe(false);
+    expect(isSamePodRow(row, { ...row, endpoints: [...row.endpoints] })).toBe(true);
+  });
 });
 
 describe('podRows', () => {

@@ -23,6 +23,16 @@ export function podRows(pods: readonly PodDto[], endpoints: readonly EndpointDto
   ];
 }
 
+/** Whether two lines are of the same pod and endpoints, none of which changed. */
+export function isSamePodRow(a: PodRow, b: PodRow): boolean {
+  return (
+    a.key === b.key &&
+    a.pod === b.pod &&
+    a.endpoints.length === b.endpoints.length &&
+    a.endpoints.every((endpoint, place) => endpoint === b.endpoints[place])
+  );
+}
+
 function byTrouble(a: PodDto, b: PodDto): number {
   const rank = HEALTH_RANK[b.health.status] - HEALTH_RANK[a.health.status];
   return rank || b.createdAt.localeCompare(a.createdAt) || a.ref.name.localeCompare(b.ref.name);

@@ -1,6 +1,6 @@
 'use client';
 import { useService } from '@/lib/client';
-import { type ServiceDetail, type Snapshot } from '@/lib/model';
+import type { ServiceDetail, ServiceRow, Snapshot } from '@/lib/model';
 import { ChangeDialog } from '../changes/change-dialog';
 import { ChangeTimeline } from '../changes/change-timeline';
 import { FORM_VALUES, isAction } from '../changes/kinds';
@@ -19,7 +19,7 @@ import { ServiceTabs } from './service-tabs';
 import { ServiceTitle } from './service-title';
 
 export interface ServiceViewProps {
-  initial: Snapshot<ServiceDetail>;
+  initial: Snapshot<ServiceRow>;
   id: string;
   environments: readonly { name: string; title: string }[];
   /** Whether the one who looks may ask for Changes at all; the sentence why not, else null. */

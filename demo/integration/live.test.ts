@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { applyMessage, type Held } from '@/lib/client/apply-message';
+import { parseMessage } from '@/lib/client/parse-message';
 import { createClusters, loadContexts, type Clusters } from '@/lib/cluster';
 import { createLive, type Live } from '@/lib/live';
 import {
@@ -10,8 +12,10 @@ import {
   SYSTEM_ACTOR,
   configSchema,
   serviceDetailSchema,
+  serviceFromRows,
   serviceSummarySchema,
   type ServiceDetail,
+  type ServiceRow,
   type ServiceSummary,
   type WireMessage,
 } from '@/lib/model';
@@ -67,15 +71,22 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Resolves with the row once the tab has been told one that fits. */
-async function told<T>(topic: 'services' | `service:${string}`, fits: (row: T) => boolean): Promise<T> {
+type ToldTopic = 'services' | 'service:search';
+
+/** Resolves with what fits of the rows that a tab holds, once it has been told so. */
+async function told<T>(topic: ToldTopic, fitting: (rows: readonly unknown[]) => T | null): Promise<T> {
   let stop: () => void = () => undefined;
+  let held: Held;
   try {
     return await new Promise<T>((resolve, reject) => {
-      const take = ({ data }: WireMessage): void => {
-        const { items = [], upserts = [] } = JSON.parse(data) as { items?: T[]; upserts?: { value: T }[] };
-        const row = [...items, ...upserts.map(({ value }) => value)].find(fits);
-        if (row !== undefined) resolve(row);
+      const take = ({ event, id, data }: WireMessage): void => {
+        const message = parseMessage({ event, id: id ?? '', data });
+        if (message?.event !== 'delta' && message?.event !== 'snapshot') return;
+        const applied = applyMessage(held, message.data);
+        if (applied.gap) reject(new Error('the tab cannot go on from what it holds'));
+        held = applied.held;
+        const found = fitting(held?.items ?? []);
+        if (found !== null) resolve(found);
       };
       live
         .subscribe({ topics: [topic], since: null, actor: SYSTEM_ACTOR }, take)
@@ -86,6 +97,15 @@ async function told<T>(topic: 'services' | `service:${string}`, fits: (row: T) =
   }
 }
 
+const toldRow = (fits: (row: ServiceSummary) => boolean): Promise<ServiceSummary> =>
+  told('services', (rows) => (rows as readonly ServiceSummary[]).find(fits) ?? null);
+
+const toldService = (fits: (service: ServiceDetail) => boolean): Promise<ServiceDetail> =>
+  told('service:search', (rows) => {
+    const service = serviceFromRows(rows as readonly ServiceRow[]);
+    return service !== null && fits(service) ? service : null;
+  });
+
 const settled = ({ name, placements }: ServiceSummary): boolean =>
   name === 'search' &&
   placements.length === 2 &&
@@ -93,7 +113,7 @@ const settled = ({ name, placements }: ServiceSummary): boolean =>
 
 describe('the demo, live', () => {
   it('lists Harbor’s services with their catalog, each as the public schema says', async () => {
-    await told<ServiceSummary>('services', settled);
+    await toldRow(settled);
     const rows = live.page('services', SYSTEM_ACTOR).items;
     for (const row of rows) expect(serviceSummarySchema.parse(row)).toEqual(row);
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(SERVICES.map(({ name }) => name)));
@@ -114,10 +134,10 @@ describe('the demo, live', () => {
   });
 
   it('tells an open page of a scale: 2 → 4, with the pods', async () => {
-    await told<ServiceSummary>('services', settled);
+    await toldRow(settled);
     const staging = demo.clusters.find(({ name }) => name === 'staging-eu');
     const gateway = clusters.gateway('staging-eu');
-    const scaled = told<ServiceDetail>('service:search', ({ placements, pods }) => {
+    const scaled = toldService(({ placements, pods }) => {
       const placement = placements.find(({ cluster }) => cluster === 'staging-eu');
       const here = pods.filter((pod) => pod.ref.cluster === 'staging-eu' && pod.ready);
       return placement?.ready === 4 && placement.health.status === 'Healthy' && here.length === 4;
@@ -140,9 +160,8 @@ describe('the demo, live', () => {
   });
 
   it('says that a cluster whose API server died is not known, and what it was', async () => {
-    await told<ServiceSummary>('services', settled);
-    const lost = told<ServiceSummary>(
-      'services',
+    await toldRow(settled);
+    const lost = toldRow(
       ({ name, placements }) =>
         name === 'search' &&
         placements.some(({ health, cluster }) => cluster === 'staging-eu' && health.status === 'Unknown'),
@@ -157,6 +176,6 @@ describe('the demo, live', () => {
       ['staging-eu', 'Unknown', 'Healthy'],
     ]);
     await staging?.comeBack();
-    await told<ServiceSummary>('services', settled);
+    await toldRow(settled);
   });
 });

@@ -1,4 +1,4 @@
-import { rowKey, type Delta, type Snapshot, type Topic, type TopicSnapshot } from '@/lib/model';
+import { patchRow, rowKey, type Delta, type Snapshot, type Topic, type TopicSnapshot } from '@/lib/model';
 
 /** What a tab holds of one topic: undefined before its first snapshot. */
 export type Held = Snapshot<unknown> | undefined;
@@ -17,7 +17,8 @@ export function applyMessage(held: Held, message: Delta | TopicSnapshot): Applie
   if ('items' in message) return { held: newer(held, bare(message)), gap: false };
   if (held?.epoch !== message.epoch) return { held, gap: true };
   if (message.seq <= held.seq) return { held, gap: false };
-  return { held: merge(held, message), gap: false };
+  const merged = merge(held, message);
+  return merged === null ? { held, gap: true } : { held: merged, gap: false };
 }
 
 /**
@@ -42,9 +43,11 @@ export function prefer<T>(
 
 const bare = ({ epoch, seq, items }: TopicSnapshot): Snapshot<unknown> => ({ epoch, seq, items });
 
-function merge(held: Snapshot<unknown>, delta: Delta): Snapshot<unknown> {
+/** Null: a row that is patched is not held. */
+function merge(held: Snapshot<unknown>, delta: Delta): Snapshot<unknown> | null {
   const topic = delta.topic as Topic;
   const fresh = new Map(delta.upserts.map(({ key, value }) => [key, value]));
+  const patches = new Map(Object.entries(delta.patches ?? {}));
   const gone = new Set(delta.deletes);
   const items: unknown[] = [];
   for (const row of held.items) {
@@ -52,10 +55,14 @@ function merge(held: Snapshot<unknown>, delta: Delta): Snapshot<unknown> {
     if (fresh.has(key)) {
       items.push(fresh.get(key));
       fresh.delete(key);
+    } else if (patches.has(key)) {
+      items.push(patchRow(row, patches.get(key) ?? {}));
+      patches.delete(key);
     } else if (!gone.has(key)) {
       items.push(row);
     }
   }
+  if (patches.size > 0) return null;
   items.push(...fresh.values());
   return { epoch: delta.epoch, seq: delta.seq, items };
 }

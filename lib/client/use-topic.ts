@@ -1,20 +1,22 @@
 'use client';
 
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import type {
-  ChangeRow,
-  ChangeSummary,
-  MapRow,
-  ClusterSummary,
-  NowView,
-  RegistryRow,
-  RegistryServiceDetail,
-  RolloutRow,
-  ServiceDetail,
-  ServiceSummary,
-  Snapshot,
-  Topic,
+import { useEffect, useMemo } from 'react';
+import {
+  serviceFromRows,
+  type ChangeRow,
+  type ChangeSummary,
+  type ClusterSummary,
+  type MapRow,
+  type NowView,
+  type RegistryRow,
+  type RegistryServiceDetail,
+  type RolloutRow,
+  type ServiceDetail,
+  type ServiceRow,
+  type ServiceSummary,
+  type Snapshot,
+  type Topic,
 } from '@/lib/model';
 import { prefer } from './apply-message';
 import { useLiveStream } from './live-provider';
@@ -70,8 +72,10 @@ export const useRegistryService = (
 ): RegistryServiceDetail | null => (useTopic(`registry:${id}`, initial) ?? initial).items[0] ?? null;
 
 /** Null: it was there, and is no more. */
-export const useService = (id: string, initial: Snapshot<ServiceDetail>): ServiceDetail | null =>
-  (useTopic(`service:${id}`, initial) ?? initial).items[0] ?? null;
+export const useService = (id: string, initial: Snapshot<ServiceRow>): ServiceDetail | null => {
+  const { items } = useTopic(`service:${id}`, initial) ?? initial;
+  return useMemo(() => serviceFromRows(items), [items]);
+};
 
 export const useChange = (id: string, initial: Snapshot<ChangeRow>): ChangeRow | null =>
   (useTopic(`change:${id}`, initial) ?? initial).items[0] ?? null;

@@ -111,7 +111,8 @@ export class Engine {
       isNew: true,
       cancelLinger: null,
     };
-    for (const channel of channels.values()) hub.open(channel);
+    for (const [topic, channel] of channels)
+      hub.open(channel, { isPatched: view.patched?.includes(topic) ?? false });
     if (whole) fill(hub, outlet, { rows: this.rowsOf(whole) });
     source.outlets.add(outlet);
     this.outlets.set(key, outlet);

@@ -1,4 +1,4 @@
-import { EVERYTHING, formatPosition, type Position, type WireMessage } from '@/lib/model';
+import { EVERYTHING, formatPosition, rowPatch, type Position, type WireMessage } from '@/lib/model';
 import { createRing, type Ring, type RingLimits } from './ring';
 import { sameButAge } from './same-but-age';
 
@@ -27,6 +27,7 @@ interface Row {
 
 interface ChannelState {
   readonly channel: Channel;
+  readonly isPatched: boolean;
   readonly rows: Map<string, Row>;
   readonly ring: Ring;
   readonly sinks: Set<Sink>;
@@ -61,11 +62,12 @@ export class Hub {
     return scope === EVERYTHING.key ? this.epoch : `${this.epoch}-${scope}`;
   }
 
-  /** Begins to keep a channel; without effect when it is kept already. */
-  open(channel: Channel): void {
+  /** Begins to keep a channel; without effect when it is kept already. `isPatched`: of a row that differs only what does is sent. */
+  open(channel: Channel, { isPatched = false }: { readonly isPatched?: boolean } = {}): void {
     if (this.state(channel)) return;
     this.channels.set(keyOf(channel), {
       channel,
+      isPatched,
       rows: new Map(),
       ring: createRing(this.seq, this.limits),
       sinks: new Set(),
@@ -89,21 +91,25 @@ export class Hub {
     const state = this.state(channel);
     if (!state) return false;
     const changed: string[] = [];
+    const patched: string[] = [];
     for (const [key, value] of upserts) {
       const json = JSON.stringify(value);
       const held = state.rows.get(key);
       if (held && sameButAge(held.json, json)) continue;
       state.rows.set(key, { json, value });
-      changed.push(`{"key":${JSON.stringify(key)},"value":${json}}`);
+      const patch = state.isPatched && held ? rowPatch(held.value, value) : null;
+      if (patch === null) changed.push(`{"key":${JSON.stringify(key)},"value":${json}}`);
+      else patched.push(`${JSON.stringify(key)}:${JSON.stringify(patch)}`);
     }
     const gone = [...deletes].filter((key) => state.rows.delete(key));
-    if (changed.length === 0 && gone.length === 0) return false;
+    if (changed.length + patched.length + gone.length === 0) return false;
     this.seq += 1;
     const head = this.head(channel);
+    const patches = patched.length === 0 ? '' : `,"patches":{${patched.join(',')}}`;
     this.send(state, {
       event: 'delta',
       id: formatPosition(this.position(channel.scope)),
-      data: `${head},"upserts":[${changed.join(',')}],"deletes":${JSON.stringify(gone)}}`,
+      data: `${head},"upserts":[${changed.join(',')}]${patches},"deletes":${JSON.stringify(gone)}}`,
     });
     return true;
   }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Actor, type ChangeRow, type ChangeSummary, type Topic, type WireMessage } from '@/lib/model';
+import {
+  serviceFromRows,
+  type Actor,
+  type ChangeRow,
+  type ChangeSummary,
+  type Topic,
+  type WireMessage,
+} from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import { readRegistry } from '@/lib/reads/registry/read';
 import { component } from '@/lib/views/testing/catalog';
@@ -60,7 +67,7 @@ function setup(options: SceneOptions = {}) {
       return {
         stop,
         messages,
-        /** What came since the last call: event, topic, keys put and keys taken. */
+        /** What came since the last call: event, topic, keys put (+), patched (~) and taken (-). */
         news: () => messages.splice(0).map(brief),
       };
     },
@@ -92,13 +99,16 @@ function reading(rates: readonly (readonly [from: string, to: string, perSecond:
 interface Brief {
   readonly topic: string;
   readonly upserts?: readonly { readonly key: string }[];
+  readonly patches?: Readonly<Record<string, unknown>>;
   readonly deletes?: readonly string[];
   readonly items?: readonly unknown[];
 }
 function brief({ event: name, data }: WireMessage): string {
-  const { topic, upserts = [], deletes = [], items } = JSON.parse(data) as Brief;
+  const { topic, upserts = [], patches = {}, deletes = [], items } = JSON.parse(data) as Brief;
   if (items) return `${name} ${topic} ${items.length}`;
-  return [name, topic, ...upserts.map(({ key }) => `+${key}`), ...deletes.map((key) => `-${key}`)].join(' ');
+  const put = upserts.map(({ key }) => `+${key}`);
+  const patched = Object.keys(patches).map((key) => `~${key}`);
+  return [name, topic, ...put, ...patched, ...deletes.map((key) => `-${key}`)].join(' ');
 }
 
 describe('createLive', () => {
@@ -137,7 +147,7 @@ describe('createLive', () => {
       expect.stringMatching(/^delta rollouts \+eu\/shop\/Deployment\/cart$/),
       'delta services +cart~shop~eu',
       'delta health +cart~shop~eu@eu/shop',
-      'delta now +now',
+      'delta now ~now',
     ]);
   });
 
@@ -347,19 +357,22 @@ describe('createLive', () => {
   });
 });
 
+/** What the page of a service is told when its only pod cannot pull its image. */
+const BROKEN = '~placement:cart~shop~eu@eu/shop ~rollout:eu/shop/Deployment/cart ~pod:eu/Pod:shop:cart-rs1-0';
+
 describe('details', () => {
   it('derives one service while someone looks, and forgets it a while after', async () => {
     const { live, world, clock, listen } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const topic = 'service:cart~shop~eu' as const;
     const page = await live.page(topic, ADA);
-    expect(page.items).toMatchObject([{ pods: [{ ready: true }] }]);
+    expect(serviceFromRows(page.items)).toMatchObject({ pods: [{ ready: true }] });
     clock.advance(10_000);
     const { news, stop } = await listen([topic]);
     clock.advance(60_000);
     world.put('eu', ...running({ name: 'cart', pods: [{ waiting: 'ErrImagePull', ready: false }] }).pods);
     clock.advance(25);
-    expect(news()).toEqual([`delta ${topic} +cart~shop~eu`]);
+    expect(news()).toEqual([`delta ${topic} ${BROKEN}`]);
     stop();
     clock.advance(29_000);
     expect(live.hub.has({ topic: topic, scope: 'all' })).toBe(true);
@@ -378,7 +391,35 @@ describe('details', () => {
     await live.subscribe({ topics: [topic], since: { epoch, seq }, actor: ADA }, (message) =>
       messages.push(message),
     );
-    expect(messages.map(brief)).toEqual([`delta ${topic} +cart~shop~eu`]);
+    expect(messages.map(brief)).toEqual([`delta ${topic} ${BROKEN}`]);
+  });
+
+  it('sends of a service the rows that differ, gathered for a quarter of a second once they keep changing', async () => {
+    const { live, world, clock, listen } = setup();
+    const cart = running({ name: 'cart', replicas: 3 });
+    world.put('eu', ...cart.all);
+    live.page('services', ADA);
+    const { news } = await listen(['service:cart~shop~eu']);
+    clock.advance(5000);
+    news();
+    const restarted = (index: number) => {
+      const [status] = cart.pods[index]?.status.containerStatuses ?? [];
+      const pod = running({ name: 'cart', replicas: 3 }).pods[index];
+      if (!pod || !status) throw new Error('no such pod');
+      return { ...pod, status: { ...pod.status, containerStatuses: [{ ...status, restartCount: 1 }] } };
+    };
+    world.put('eu', restarted(0));
+    expect(news(), 'nothing of the head or the others').toEqual([
+      'delta service:cart~shop~eu ~pod:eu/Pod:shop:cart-rs1-0',
+    ]);
+    world.put('eu', restarted(1));
+    world.put('eu', restarted(2));
+    clock.advance(249);
+    expect(news()).toEqual([]);
+    clock.advance(1);
+    expect(news()).toEqual([
+      'delta service:cart~shop~eu ~pod:eu/Pod:shop:cart-rs1-1 ~pod:eu/Pod:shop:cart-rs1-2',
+    ]);
   });
 
   it('takes the row of a service that went, and says so of one that was never there', async () => {
@@ -390,16 +431,27 @@ describe('details', () => {
     const { news } = await listen(['service:cart~shop~eu', 'service:nobody', 'services']);
     expect(news()).toEqual([
       'error service:nobody',
-      'delta service:cart~shop~eu +cart~shop~eu',
+      expect.stringMatching(
+        /^delta service:cart~shop~eu \+service:cart~shop~eu .*\+pod:eu\/Pod:shop:cart-rs1-0 /,
+      ),
       'snapshot service:nobody 0',
     ]);
     expect((await live.page('service:nobody', ADA)).items).toEqual([]);
     clock.advance(60_000);
     world.take('eu', cart.owner);
-    expect(news()).toEqual(['delta services -cart~shop~eu', 'delta service:cart~shop~eu -cart~shop~eu']);
-    clock.advance(25);
+    expect(news()).toEqual([
+      'delta services -cart~shop~eu',
+      expect.stringMatching(
+        /^delta service:cart~shop~eu -service:cart~shop~eu .*-pod:eu\/Pod:shop:cart-rs1-0 /,
+      ),
+    ]);
+    expect(live.hub.rows({ topic: 'service:cart~shop~eu', scope: 'all' })).toEqual([]);
+    clock.advance(250);
     world.put('eu', running({ name: 'x', labels: { 'backstage.io/kubernetes-id': 'nobody' } }).owner);
-    expect(news()).toEqual(['delta services +nobody', 'delta service:nobody +nobody']);
+    expect(news()).toEqual([
+      'delta services +nobody',
+      expect.stringMatching(/^delta service:nobody \+service:nobody \+placement:nobody@eu\/shop /),
+    ]);
   });
 
   it('shows everybody the same row of a Change, read once, with its progress as the picture shows it', async () => {
@@ -438,12 +490,12 @@ describe('details', () => {
     setSummaries([waiting]);
     details.set('CH-1', { ...waiting, sentence: 'Waits for a lead.' });
     await feed.moved('CH-1');
-    clock.advance(25);
+    clock.advance(250);
     expect(news().sort()).toEqual([
-      'delta change:CH-1 +CH-1',
+      'delta change:CH-1 ~CH-1',
       'delta changes +CH-1',
-      'delta now +now',
-      'delta service:cart~shop~eu +cart~shop~eu',
+      'delta now ~now',
+      'delta service:cart~shop~eu ~change:CH-1',
     ]);
     expect(live.page('changes', ADA).items).toMatchObject([{ id: 'CH-1' }]);
   });
@@ -469,7 +521,7 @@ describe('details', () => {
     clock.advance(250);
     expect(news().sort()).toEqual([
       'delta registry +service:cart~shop~eu',
-      'delta registry:cart~shop~eu +cart~shop~eu',
+      'delta registry:cart~shop~eu ~cart~shop~eu',
     ]);
     world.take('eu', ...cart.all);
     clock.advance(300);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING, type Actor, type ListTopic, type Scope, type Topic } from '@/lib/model';
+import { EVERYTHING, serviceFromRows, type Actor, type ListTopic, type Scope, type Topic } from '@/lib/model';
 import { readDependents } from '@/lib/reads';
 import { LIST_TOPICS } from '@/lib/model';
 import { component } from '@/lib/views/testing/catalog';
@@ -78,9 +78,11 @@ describe('two viewers with different scopes', () => {
   it('open one thing, or find it is not there', async () => {
     const { live } = setup();
     const hidden = 'service:secret~vault~eu' as const;
-    expect((await live.page(hidden, WIDE)).items).toHaveLength(1);
+    const opened = async (id: typeof hidden | 'service:cart~shop~eu', who: Actor) =>
+      serviceFromRows((await live.page(id, who)).items);
+    expect(await opened(hidden, WIDE)).toMatchObject({ name: 'secret', pods: [{}] });
     expect((await live.page(hidden, NARROW)).items).toEqual([]);
-    expect((await live.page('service:cart~shop~eu', NARROW)).items).toHaveLength(1);
+    expect(await opened('service:cart~shop~eu', NARROW)).toMatchObject({ name: 'cart', pods: [{}] });
     expect((await live.page('registry:secret~vault~eu', NARROW)).items).toEqual([]);
     expect((await live.page('registry:cart~shop~eu', NARROW)).items).toHaveLength(1);
   });

@@ -77,17 +77,22 @@ export function parseTopic(text: string): Topic | null {
   return /^(service|change|registry):.{1,600}$/.test(text) ? (text as Topic) : null;
 }
 
-/** The key of a row, by its topic: `name` of a cluster, `placement` of a problem, `now`, kind and id in the registry, else `id`. */
+/** The key of a row, by its topic: `name` of a cluster, `placement` of a problem, `now`, kind and id where rows are of several kinds, else `id`. */
 export function rowKey(topic: Topic, row: unknown): string {
   if (topic === 'now') return 'now';
   const field = topic === 'clusters' ? 'name' : topic === 'health' ? 'placement' : 'id';
   const key = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;
   if (typeof key !== 'string') throw new TypeError(`a row of topic ${topic} has no ${field}`);
-  return topic === 'registry' ? `${kindOf(row)}:${key}` : key;
+  return hasKinds(topic) ? `${kindOf(topic, row)}:${key}` : key;
 }
 
-function kindOf(row: unknown): string {
+/** Whether the rows of a topic are of several kinds. */
+function hasKinds(topic: Topic): boolean {
+  return topic === 'registry' || topic.startsWith('service:');
+}
+
+function kindOf(topic: Topic, row: unknown): string {
   const { kindOfRow } = row as { readonly kindOfRow?: unknown };
-  if (typeof kindOfRow !== 'string') throw new TypeError('a row of topic registry has no kindOfRow');
+  if (typeof kindOfRow !== 'string') throw new TypeError(`a row of topic ${topic} has no kindOfRow`);
   return kindOfRow;
 }

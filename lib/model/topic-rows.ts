@@ -1,9 +1,9 @@
 import type { ChangeRow, ChangeSummary } from './dto-change';
 import type { ClusterSummary } from './dto-cluster';
 import type { NowView, Problem } from './dto-now';
-import type { ServiceDetail } from './dto-service';
 import type { RolloutRow, ServiceSummary } from './dto-services';
 import type { RegistryRow, RegistryServiceDetail } from './registry';
+import type { ServiceRow } from './service-rows';
 import type { MapRow } from './topology';
 
 /** The rows of the topics that are lists. */
@@ -19,9 +19,9 @@ export interface ListRows {
 }
 export type ListTopic = keyof ListRows;
 
-/** The row of a topic that holds one thing, by the part of its name before the colon. */
+/** The rows of a topic that is of one thing, by the part of its name before the colon. */
 export interface DetailRows {
-  service: ServiceDetail;
+  service: ServiceRow;
   change: ChangeRow;
   registry: RegistryServiceDetail;
 }

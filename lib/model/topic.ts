@@ -1,3 +1,5 @@
+import type { RowPatch } from './row-patch';
+
 /** Where a picture stands: a process start (`epoch`) and a count in it. Freshness is decided by `seq`, never by clocks. */
 export interface Position {
   readonly epoch: string;
@@ -13,13 +15,15 @@ export interface Snapshot<T> extends Position {
 export interface Delta extends Position {
   readonly topic: string;
   readonly upserts: readonly { readonly key: string; readonly value: unknown }[];
+  /** By key, what differs of rows that the reader holds (`patchRow`); not in every topic, and only where there are any. */
+  readonly patches?: Readonly<Record<string, RowPatch>>;
   readonly deletes: readonly string[];
 }
 
 /**
- * The topics of `GET /api/v1/live` and their row keys: services (id), health (placement: what `GET /api/v1/health` lists), `service:{id}` (one row, its id), rollouts (id),
+ * The topics of `GET /api/v1/live` and their row keys: services (id), health (placement: what `GET /api/v1/health` lists), rollouts (id),
  * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`), topology (id of a box or an edge),
- * registry (`service:`, `disagreement:` or `protection:` and its id), `registry:{name}` (one row, its id).
+ * registry and `service:{id}` (`kindOfRow`, a colon and the id of the row), `registry:{name}` (one row, its id).
  */
 export type Topic =
   | 'services'

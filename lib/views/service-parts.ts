@@ -5,6 +5,7 @@ import {
   type EndpointDto,
   type EventDto,
   type ObjectHealthDto,
+  type Pod,
   type PodDto,
   type ServiceDetail,
   type WorkloadDto,
@@ -64,30 +65,30 @@ function isSuspended(workload: WorkloadFacts['workload']): boolean {
   return pausedBy !== null && fieldAt(workload, pausedBy) === true;
 }
 
-/** Pods by name; those of a CronJob are its Jobs'. */
-export function podDtos({ workload, pods }: WorkloadFacts, { placement, view }: PartContext): PodDto[] {
-  return pods
-    .toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
-    .map((pod) => {
-      const { phase, readyContainers, containers, restarts, lastRestartAt } = podSummary(pod);
-      const image = pod.spec.containers[0]?.image;
-      return {
-        placement,
-        ref: refOf(pod, view.cluster),
-        workload: workload.metadata.name,
-        health: healthOf(pod, view),
-        phase,
-        ready: pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
-        readyContainers,
-        containers,
-        restarts,
-        lastRestartAt,
-        node: pod.spec.nodeName ?? null,
-        ip: pod.status.podIP ?? null,
-        version: image === undefined ? null : versionOf(image),
-        createdAt: pod.metadata.creationTimestamp,
-      };
-    });
+/** A pod of a workload; those of a CronJob are its Jobs'. */
+export function podDto(
+  pod: Pod,
+  { workload }: Pick<WorkloadFacts, 'workload'>,
+  { placement, view }: PartContext,
+): PodDto {
+  const { phase, readyContainers, containers, restarts, lastRestartAt } = podSummary(pod);
+  const image = pod.spec.containers[0]?.image;
+  return {
+    placement,
+    ref: refOf(pod, view.cluster),
+    workload: workload.metadata.name,
+    health: healthOf(pod, view),
+    phase,
+    ready: pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
+    readyContainers,
+    containers,
+    restarts,
+    lastRestartAt,
+    node: pod.spec.nodeName ?? null,
+    ip: pod.status.podIP ?? null,
+    version: image === undefined ? null : versionOf(image),
+    createdAt: pod.metadata.creationTimestamp,
+  };
 }
 
 /** One row an address of a slice, by Service and address. */

@@ -83,6 +83,8 @@ export interface View {
    * `service:{id}`.
    */
   readonly topics: readonly string[];
+  /** Those of its topics of whose rows only what differs is sent (`patchRow`): rows are large, and no client but the pages reads them. None unless said. */
+  readonly patched?: readonly string[];
   /** Of one thing: opened with its id while somebody looks. Null: a list, which is always there. `absent`: the sentence for an id without one. */
   readonly detail: { readonly absent: (id: string) => string } | null;
   readonly cadence: Cadence;

@@ -10,6 +10,7 @@ import { oneRow } from './one-row';
 export const change: View = {
   name: 'change',
   topics: ['change'],
+  patched: ['change'],
   detail: { absent: (id) => `There is no change "${id}".` },
   cadence: AT_ONCE,
   onlyWhileViewed: false,

@@ -13,6 +13,7 @@ const NOW = 'now';
 export const now: View = {
   name: 'now',
   topics: ['health', 'now'],
+  patched: [NOW],
   detail: null,
   cadence: { ...AT_ONCE, everyMs: PAUSE_MS, isWithBase: false },
   onlyWhileViewed: false,

@@ -8,6 +8,7 @@ import { SIGNS_MS } from './registry';
 export const registeredService: View = {
   name: 'registered-service',
   topics: ['registry'],
+  patched: ['registry'],
   detail: { absent: (name) => `The registry knows no service "${name}".` },
   cadence: AT_ONCE,
   onlyWhileViewed: false,

@@ -1,15 +1,19 @@
 import type { WorldContext } from '../context';
-import { serviceDetail } from '../service-detail';
+import { ServiceRows } from '../service-rows';
 import { servicesIn } from '../touched-services';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
-import { oneRow } from './one-row';
 
-/** `service:{id}`: one Service with all that it is made of. */
+/** After a turn, what moves is gathered so long: pods that change all the time make few messages, and counts of them few rows. */
+const PAUSE_MS = 250;
+const HEAD = 'head';
+
+/** `service:{id}`: one Service and all that it is made of, a row each. Keys: placements that moved, and the head. */
 export const service: View = {
   name: 'service',
   topics: ['service'],
+  patched: ['service'],
   detail: { absent: (id) => `There is no service "${id}".` },
-  cadence: AT_ONCE,
+  cadence: { ...AT_ONCE, everyMs: PAUSE_MS, isWithBase: false },
   onlyWhileViewed: false,
   scope: AGGREGATE,
   standsOn: ['placements'],
@@ -17,11 +21,18 @@ export const service: View = {
 };
 
 function openService(context: WorldContext, id: string): OpenView {
+  const { index } = context;
+  const rows = new ServiceRows(context, id);
+  const all = (): string[] => [HEAD, ...rows.placementIds()];
   return {
-    all: () => [id],
-    // It shows its own Changes, and those of others by their revisions.
-    touched: (touched) =>
-      touched.changes.size > 0 || servicesIn(context.index, touched).has(id) ? [id] : [],
-    derive: () => oneRow('service', id, serviceDetail(context, id)),
+    all,
+    touched(touched) {
+      // It shows its own Changes, and those of others by their revisions.
+      if (touched.changes.size > 0 || touched.services.has(id)) return all();
+      if (!servicesIn(index, touched).has(id)) return [];
+      const derived = touched.derived.get('placements') ?? new Set<string>();
+      return [HEAD, ...[...rows.placementIds()].filter((placement) => derived.has(placement))];
+    },
+    derive: (keys) => ({ rows: [{ topic: 'service', ...rows.derive(keys) }], validUntil: null }),
   };
 }

@@ -1,0 +1,74 @@
+/** What differs of a row: by field, the new value, or a patch of it. */
+export interface RowPatch {
+  readonly [field: string]: unknown;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a patch cannot say: a field that is there no more. */
+const CANNOT = Symbol('cannot');
+const SAME = Symbol('same');
+
+/**
+ * What turns the row `before` into `after` by `patchRow`, as JSON has them. Null: only the whole row can say it, for a field of it, or of an
+ * object in it that stands in no list, is there no more.
+ */
+export function rowPatch(before: unknown, after: unknown): RowPatch | null {
+  if (!isObject(before) || !isObject(after)) return null;
+  const patch = differenceOf(before, after);
+  if (patch === SAME) return {};
+  return isObject(patch) ? patch : null;
+}
+
+/**
+ * Puts a patch on a row and answers the new one; what did not change is the same object in both. An object in a patch goes into the object
+ * or list that stands there (of a list by index); anything else takes its place.
+ */
+export function patchRow(row: unknown, patch: RowPatch): unknown {
+  return put(row, patch);
+}
+
+function put(value: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (index in patch ? put(item, patch[index]) : item));
+  if (!isObject(value)) return patch;
+  const patched = Object.entries(patch).map(([field, inner]) => [field, put(value[field], inner)]);
+  return { ...value, ...Object.fromEntries(patched) };
+}
+
+function differenceOf(before: unknown, after: unknown): unknown {
+  if (Object.is(before, after)) return SAME;
+  if (Array.isArray(before) && Array.isArray(after)) return differenceOfLists(before, after);
+  if (isObject(before) && isObject(after)) return differenceOfObjects(before, after);
+  // An object would go into the list that stands there.
+  return Array.isArray(before) && isObject(after) ? CANNOT : after;
+}
+
+function differenceOfObjects(before: Fields, after: Fields): unknown {
+  if (Object.keys(before).some((field) => before[field] !== undefined && after[field] === undefined))
+    return CANNOT;
+  const patch: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(after)) {
+    const inner = differenceOf(before[field], value);
+    if (inner === CANNOT) return CANNOT;
+    if (inner !== SAME) patch[field] = inner;
+  }
+  return Object.keys(patch).length === 0 ? SAME : patch;
+}
+
+/** Item by item where there are as many as before; else, and where an item cannot be patched, the whole list. */
+function differenceOfLists(before: readonly unknown[], after: readonly unknown[]): unknown {
+  if (before.length !== after.length) return after;
+  const patch: Record<string, unknown> = {};
+  for (const [index, value] of after.entries()) {
+    const inner = differenceOf(before[index], value);
+    if (inner === CANNOT) return after;
+    if (inner !== SAME) patch[index] = inner;
+  }
+  return Object.keys(patch).length === 0 ? SAME : patch;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

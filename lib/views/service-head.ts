@@ -1,0 +1,48 @@
+import type { ChangePart, ServiceHead } from '@/lib/model';
+import type { WorldContext } from './context';
+import { isWebLink } from './names';
+import { isServiceSeen } from './seen';
+import { serviceSummary } from './service-summary';
+
+/** Newest Changes that a Service's page shows. */
+const CHANGES_MAX = 20;
+
+/** The row of a Service itself; null for an id that is not known, and for one that the scope does not see. */
+export function serviceHead(context: WorldContext, id: string): ServiceHead | null {
+  const summary = serviceSummary(context, id);
+  const service = context.index.service(id);
+  if (!summary || !service) return null;
+  const { component } = service;
+  const { placements, health, ...common } = summary;
+  const healthOf = placements.find((placement) => placement.health === health)?.id ?? null;
+  return {
+    kindOfRow: 'service',
+    ...common,
+    healthOf,
+    health: healthOf === null ? health : null,
+    lifecycle: component?.lifecycle ?? null,
+    type: component?.type ?? null,
+    tags: [...(component?.tags ?? [])],
+    links: (component?.links ?? []).filter(({ url }) => isWebLink(url)).map((link) => ({ ...link })),
+    dependencies: (component?.dependsOn ?? []).map((ref) => ({
+      ref,
+      service: knownService(context, ref),
+      evidence: 'declared',
+    })),
+  };
+}
+
+/** The latest Changes of a Service, a row each. */
+export function recentChangeRows({ changes }: WorldContext, id: string): readonly ChangePart[] {
+  return changes
+    .list()
+    .filter(({ service }) => service === id)
+    .slice(0, CHANGES_MAX)
+    .map((change, place) => ({ kindOfRow: 'change', place, ...change }));
+}
+
+function knownService(context: WorldContext, ref: string): string | null {
+  const id = context.index.catalog.serviceOfRef(ref);
+  const service = id === undefined ? undefined : context.index.service(id);
+  return service && isServiceSeen(context, service) ? service.id : null;
+}
