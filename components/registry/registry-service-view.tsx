@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { useRegistryLatency, useRegistryService } from '@/lib/client';
-import type { KubernetesRegistration, RegistryServiceDetail, Snapshot } from '@/lib/model';
+import type { KubernetesRegistration, RegistryDetailRow, RegistryServiceDetail, Snapshot } from '@/lib/model';
 import { useUrlState } from '../list/use-url-state';
 import { counted, titleOf } from '../list/words';
 import { Button, ButtonLink } from '../ui/button';
@@ -21,7 +21,7 @@ import type { RegistryRefusals } from './refusals';
 
 export interface RegistryServiceViewProps {
   id: string;
-  initial: Snapshot<RegistryServiceDetail>;
+  initial: Snapshot<RegistryDetailRow>;
   refused: RegistryRefusals;
 }
 

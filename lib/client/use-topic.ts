@@ -3,12 +3,14 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import {
+  registryServiceFromRows,
   serviceFromRows,
   type ChangeRow,
   type ChangeSummary,
   type ClusterSummary,
   type MapRow,
   type NowView,
+  type RegistryDetailRow,
   type RegistryRow,
   type RegistryServiceDetail,
   type RolloutRow,
@@ -68,8 +70,11 @@ export const useRegistry = (initial: Snapshot<RegistryRow>): readonly RegistryRo
 /** Null: no source knows it any more. */
 export const useRegistryService = (
   id: string,
-  initial: Snapshot<RegistryServiceDetail>,
-): RegistryServiceDetail | null => (useTopic(`registry:${id}`, initial) ?? initial).items[0] ?? null;
+  initial: Snapshot<RegistryDetailRow>,
+): RegistryServiceDetail | null => {
+  const { items } = useTopic(`registry:${id}`, initial) ?? initial;
+  return useMemo(() => registryServiceFromRows(items), [items]);
+};
 
 /** Null: it was there, and is no more. */
 export const useService = (id: string, initial: Snapshot<ServiceRow>): ServiceDetail | null => {

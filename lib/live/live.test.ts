@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  registryServiceFromRows,
   serviceFromRows,
   type Actor,
   type ChangeRow,
@@ -8,7 +9,7 @@ import {
   type WireMessage,
 } from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
-import { readRegistry } from '@/lib/reads/registry/read';
+import { readRegistry, readRegistryService } from '@/lib/reads/registry/read';
 import { component } from '@/lib/views/testing/catalog';
 import { event, node } from '@/lib/views/testing/objects';
 import { change, running, scene, type SceneOptions } from '@/lib/views/testing/scene';
@@ -508,9 +509,9 @@ describe('details', () => {
       { kindOfRow: 'service', id: 'cart~shop~eu', counts: { kubernetes: 2 } },
       { kindOfRow: 'protection', on: null },
     ]);
-    expect((await live.page('registry:cart', ADA)).items).toMatchObject([
-      { id: 'cart~shop~eu', instances: [{}, {}] },
-    ]);
+    const opened = async () => registryServiceFromRows((await live.page('registry:cart', ADA)).items);
+    expect(await opened()).toMatchObject({ id: 'cart~shop~eu', instances: [{}, {}] });
+    expect(await opened()).toEqual(readRegistryService(context, 'cart'));
     clock.advance(5000);
     const { news, stop } = await listen(['registry', 'registry:cart~shop~eu']);
     news();
@@ -521,13 +522,14 @@ describe('details', () => {
     clock.advance(250);
     expect(news().sort()).toEqual([
       'delta registry +service:cart~shop~eu',
-      'delta registry:cart~shop~eu ~cart~shop~eu',
+      'delta registry:cart~shop~eu ~service:cart~shop~eu -instance:kubernetes:eu/shop/10.0.0.1',
     ]);
+    expect(await opened()).toEqual(readRegistryService(context, 'cart'));
     world.take('eu', ...cart.all);
     clock.advance(300);
     expect(news().sort()).toEqual([
       'delta registry -service:cart~shop~eu',
-      'delta registry:cart~shop~eu -cart~shop~eu',
+      'delta registry:cart~shop~eu -service:cart~shop~eu -instance:kubernetes:eu/shop/10.0.0.2',
     ]);
     stop();
   });

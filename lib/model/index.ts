@@ -1,3 +1,4 @@
+export * from './address-words';
 export * from './advice';
 export * from './catalog';
 export * from './ports';
@@ -39,6 +40,7 @@ export * from './service-rows';
 export * from './settings';
 export * from './registered';
 export * from './registry';
+export * from './registry-detail-rows';
 export * from './registration';
 export * from './token-rules';
 export * from './scope';

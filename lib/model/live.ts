@@ -88,7 +88,7 @@ export function rowKey(topic: Topic, row: unknown): string {
 
 /** Whether the rows of a topic are of several kinds. */
 function hasKinds(topic: Topic): boolean {
-  return topic === 'registry' || topic.startsWith('service:');
+  return topic === 'registry' || topic.startsWith('registry:') || topic.startsWith('service:');
 }
 
 function kindOf(topic: Topic, row: unknown): string {

@@ -2,7 +2,8 @@ import type { ChangeRow, ChangeSummary } from './dto-change';
 import type { ClusterSummary } from './dto-cluster';
 import type { NowView, Problem } from './dto-now';
 import type { RolloutRow, ServiceSummary } from './dto-services';
-import type { RegistryRow, RegistryServiceDetail } from './registry';
+import type { RegistryRow } from './registry';
+import type { RegistryDetailRow } from './registry-detail-rows';
 import type { ServiceRow } from './service-rows';
 import type { MapRow } from './topology';
 
@@ -23,7 +24,7 @@ export type ListTopic = keyof ListRows;
 export interface DetailRows {
   service: ServiceRow;
   change: ChangeRow;
-  registry: RegistryServiceDetail;
+  registry: RegistryDetailRow;
 }
 export type DetailTopic = `${keyof DetailRows}:${string}`;
 export type DetailRow<T extends DetailTopic> = T extends `${infer K extends keyof DetailRows}:${string}`

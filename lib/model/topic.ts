@@ -23,7 +23,7 @@ export interface Delta extends Position {
 /**
  * The topics of `GET /api/v1/live` and their row keys: services (id), health (placement: what `GET /api/v1/health` lists), rollouts (id),
  * clusters (name), changes (id), `change:{id}` (one row), now (one row, `now`), topology (id of a box or an edge),
- * registry and `service:{id}` (`kindOfRow`, a colon and the id of the row), `registry:{name}` (one row, its id).
+ * registry, `registry:{name}` and `service:{id}` (`kindOfRow`, a colon and the id of the row).
  */
 export type Topic =
   | 'services'

@@ -1,7 +1,7 @@
-import type { RegisteredInstance } from '@/lib/model';
+import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import type { PlaceFacts, RegisteredFacts } from './facts';
-import { addressWords, placeOf, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
+import { placeOf, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso } from './registered-instance';
 

@@ -74,9 +74,3 @@ export function truth(says: Truth['says'], word: string, detail: string, at: str
 
 /** `Self`, `Consul API`: who reported it. */
 export const SOURCE_WORDS = { self: 'Self', consul: 'Consul API', kubernetes: 'EndpointSlice' } as const;
-
-/** `10.42.1.7:8080`, `[fd00::7]:8080`, or the address alone. */
-export function addressWords(address: string, port: number | null): string {
-  const host = address.includes(':') && port !== null ? `[${address}]` : address;
-  return port === null ? host : `${host}:${port}`;
-}

@@ -1,9 +1,9 @@
-import { placementId, traitsOf, type Pod, type Workload } from '@/lib/model';
+import { addressWords, placementId, traitsOf, type Pod, type Workload } from '@/lib/model';
 import { conditionOf, isPodReady } from '../conditions';
 import { receiptOf } from '../evidence';
 import { earliest } from '../times';
 import type { PlaceFacts, WorkloadPods } from './facts';
-import { addressWords, placeOf, truth, type Finding, type Row, findingOf } from './finding';
+import { placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import { portsOf, servingContainers } from './ports';
 
 /** Ports by which a program is watched, not called. */

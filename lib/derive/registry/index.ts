@@ -10,7 +10,7 @@ export type {
   Standing,
   WorkloadPods,
 } from './facts';
-export { addressWords, type Finding } from './finding';
+export type { Finding } from './finding';
 export { mature, type Matured, type MatureFinding } from './mature';
 export { endpointAsks } from './probed';
 export { probeOfService } from './probe-annotation';

@@ -1,7 +1,7 @@
-import type { RegisteredInstance } from '@/lib/model';
+import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { age } from '../words';
 import type { RegisteredFacts } from './facts';
-import { addressWords, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
+import { SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
 import { logsOf } from './ghost';
 import { iso, lapseOf } from './registered-instance';
 

@@ -1,18 +1,9 @@
-import type { Pod, Service } from '@/lib/model';
+import { addressWords, type Pod, type Service } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import { listed } from '../words';
 import { declaredPorts, PORT } from './annotations';
 import type { PlaceFacts } from './facts';
-import {
-  addressWords,
-  NOWHERE,
-  placeOf,
-  SOURCE_WORDS,
-  truth,
-  type Finding,
-  type Row,
-  findingOf,
-} from './finding';
+import { NOWHERE, placeOf, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { declaresAll, portsOf, targetIn } from './ports';
 

@@ -1,7 +1,12 @@
-import type { EndpointTarget, InstanceStatus, Probed, RegistryProbe } from '@/lib/model';
+import {
+  addressWords,
+  type EndpointTarget,
+  type InstanceStatus,
+  type Probed,
+  type RegistryProbe,
+} from '@/lib/model';
 import { receiptOf } from '../evidence';
 import type { PlaceFacts, RegisteredFacts, ServiceProbe } from './facts';
-import { addressWords } from './finding';
 
 /** What was heard so long ago, beside three intervals, is no news any more: minutes go to the other processes when they are over. */
 const OLD_MS = 120_000;

@@ -1,8 +1,8 @@
-import type { RegisteredInstance } from '@/lib/model';
+import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import { count } from '../words';
 import type { PlaceFacts, RegisteredFacts, Standing } from './facts';
-import { SOURCE_WORDS, addressWords, placeOf, truth, type Finding, type Row, findingOf } from './finding';
+import { SOURCE_WORDS, placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso, lapseOf } from './registered-instance';
 

@@ -1,10 +1,10 @@
+import { rowKey } from '@/lib/model';
 import type { WorldContext } from '../context';
-import { registryServiceDetail } from '../registry/published';
+import { registryDetailRows } from '../registry/published';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
-import { oneRow } from './one-row';
 import { SIGNS_MS } from './registry';
 
-/** `registry:{name}`: one service of the registry with its instances. */
+/** `registry:{name}`: one service of the registry, its instances and disagreements, a row each. */
 export const registeredService: View = {
   name: 'registered-service',
   topics: ['registry'],
@@ -18,10 +18,17 @@ export const registeredService: View = {
 };
 
 function openRegisteredService(context: WorldContext, name: string): OpenView {
+  let shown: ReadonlySet<string> = new Set();
   return {
     all: () => [name],
     touched: ({ derived }) => (derived.get('registry')?.has(context.registry.rowOf(name)) ? [name] : []),
     renewed: { everyMs: SIGNS_MS, keys: () => [name] },
-    derive: () => oneRow('registry', name, registryServiceDetail(context, name)),
+    derive() {
+      const rows = registryDetailRows(context, name);
+      const upserts = new Map(rows.map((row) => [rowKey(`registry:${name}`, row), row]));
+      const deletes = [...shown].filter((key) => !upserts.has(key));
+      shown = new Set(upserts.keys());
+      return { rows: [{ topic: 'registry', upserts, deletes }], validUntil: null };
+    },
   };
 }

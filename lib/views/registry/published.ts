@@ -1,28 +1,65 @@
-import type {
-  RegisteredInstance,
-  RegisteredPicture,
-  RegistryInstance,
-  RegistryProtectionDto,
-  RegistryRow,
-  RegistryServiceDetail,
+import {
+  registryServiceFromRows,
+  type InstancePart,
+  type RegistryDetailRow,
+  type RegistryHead,
+  type RegisteredInstance,
+  type RegisteredPicture,
+  type RegistryInstance,
+  type RegistryProtectionDto,
+  type RegistryRow,
+  type RegistryServiceDetail,
 } from '@/lib/model';
 import type { WorldContext } from '../context';
 import { OUTSIDE } from '../seen';
 
 /** One service with its instances from every source; null for a name that no source knows. */
 export function registryServiceDetail(context: WorldContext, name: string): RegistryServiceDetail | null {
+  return registryServiceFromRows(registryDetailRows(context, name));
+}
+
+/** The rows of the live topic `registry:{name}`; none for a name that no source knows. */
+export function registryDetailRows(context: WorldContext, name: string): readonly RegistryDetailRow[] {
   const whole = context.registry.whole(name);
-  if (whole === null) return null;
+  if (whole === null) return [];
   const { shown, instances, kubernetes, placements, disagreements } = whole;
-  return {
-    ...shown,
-    instances: [...instances],
-    conflicts: [...disagreements],
+  const { addresses: _, ...common } = shown;
+  const seenAt = new Map<string, string | null>();
+  for (const one of instances) if (one.source === 'kubernetes') seenAt.set(placeOf(one), one.lastSeenAt);
+  const kept = new Set(keptByProtection(context, instances));
+  const head: RegistryHead = {
+    kindOfRow: 'service',
+    ...common,
     kubernetes: [...kubernetes],
     placements: [...placements],
     protection: protectionOf(context),
-    kept: keptByProtection(context, instances),
+    seenAt: Object.fromEntries(seenAt),
   };
+  return [
+    head,
+    ...instances.map((instance) => instanceRow(instance, { seenAt, isKept: kept.has(instance.id) })),
+    ...disagreements.map((one) => ({ kindOfRow: 'disagreement' as const, ...one })),
+  ];
+}
+
+/** What Kubernetes tells is as old as the picture of its place: the head says that once for all of them. */
+function instanceRow(
+  instance: RegistryInstance,
+  { seenAt, isKept }: { readonly seenAt: ReadonlyMap<string, string | null>; readonly isKept: boolean },
+): InstancePart {
+  const place = placeOf(instance);
+  const isOfPlace = instance.source === 'kubernetes' && seenAt.get(place) === instance.lastSeenAt;
+  return {
+    kindOfRow: 'instance',
+    ...instance,
+    lastSeenAt: isOfPlace ? null : instance.lastSeenAt,
+    seenIn: isOfPlace ? place : null,
+    isKept,
+  };
+}
+
+function placeOf({ cluster, namespace }: RegistryInstance): string {
+  return `${cluster ?? ''}/${namespace ?? ''}`;
 }
 
 /** The rows of the live topic `registry`. */

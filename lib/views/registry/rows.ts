@@ -1,5 +1,6 @@
 import {
-  DISAGREEMENT_KINDS,
+  addressesOf,
+  byGravity,
   INSTANCE_STATUSES,
   TRUTH_WORDS,
   type Disagreement,
@@ -8,10 +9,6 @@ import {
   type TruthWord,
 } from '@/lib/model';
 import type { MatureFinding, RegistryFacts } from '@/lib/derive/registry';
-import { addressWords } from '@/lib/derive/registry';
-
-/** Addresses that a search in the tab reads. */
-const ADDRESSES_MAX = 200;
 
 /** The findings of a row in the public shape, the gravest kinds first. */
 export function disagreementsOf(
@@ -23,11 +20,7 @@ export function disagreementsOf(
       const { key, graceMs: _, ...rest } = finding;
       return { ...rest, id: `${finding.kind}:${id}:${key}`, service: id, serviceName: name, owner, since };
     })
-    .sort((a, b) => rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1));
-}
-
-function rankOf({ kind }: Disagreement): number {
-  return DISAGREEMENT_KINDS.indexOf(kind);
+    .sort(byGravity);
 }
 
 /** What a list shows of one service of the registry. */
@@ -64,9 +57,7 @@ export function registryRow(
     environments: distinct(places.map(({ environment }) => environment)),
     zones: distinct(instances.map(({ zone }) => zone)),
     versions: distinct(instances.map(({ version }) => version)),
-    addresses: instances
-      .slice(0, ADDRESSES_MAX)
-      .flatMap(({ addresses, port }) => addresses.map((address) => addressWords(address, port))),
+    addresses: addressesOf(instances),
     tags: distinct(instances.flatMap(({ tags }) => tags)),
     oldestSeenAt: { self: oldest(from('self')), consul: oldest(from('consul')) },
   };

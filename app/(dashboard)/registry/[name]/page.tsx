@@ -18,7 +18,7 @@ export default async function RegistryServicePage({ params }: Props) {
   const actor = await requireActor();
   const name = decodeURIComponent((await params).name);
   const initial = await getRuntime().live.page(`registry:${name}`, actor);
-  const [service] = initial.items;
+  const service = initial.items.find(({ kindOfRow }) => kindOfRow === 'service');
   if (service === undefined) notFound();
   // A registered name leads to the service that it belongs to.
   if (service.id !== name) redirect(`/registry/${encodeURIComponent(service.id)}`);
