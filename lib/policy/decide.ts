@@ -26,10 +26,14 @@ export interface Refusal {
   readonly field?: string;
 }
 
-export interface Decision {
+/** What is demanded of a Change, whoever looks. */
+export interface Demands {
   /** What the environment demands, each with whether it is met. */
   readonly demands: readonly PolicyCheck[];
   readonly approvalsNeeded: number;
+}
+
+export interface Decision extends Demands {
   /** Null where the actor may. */
   readonly refusals: Readonly<Record<ChangeVerb, Refusal | null>>;
 }
@@ -50,16 +54,10 @@ export function decide(
   environment: Pick<Environment, 'title' | 'policy'>,
   facts: ChangeFacts,
 ): Decision {
-  const { requested, inForce } = facts;
-  const policy =
-    requested === null || isOpen(requested.state)
-      ? stricterOf(environment.policy, inForce)
-      : environment.policy;
-  const replicas = 'replicas' in intent.params ? intent.params.replicas : null;
-  const ground = { actor, title: environment.title, policy, replicas, facts };
+  const judged = judgedBy(intent, environment, facts);
+  const ground = { actor, ...judged };
   return {
-    demands: demandsOf(ground),
-    approvalsNeeded: policy.approvals,
+    ...demandsBy(judged),
     refusals: {
       request: requestRefusal(ground),
       approve: decidingRefusal(ground, 'approve'),
@@ -80,12 +78,43 @@ export function decideOn(
   return decide(actor, intent, change.environment, factsOf(change, world, inForce));
 }
 
-interface Ground {
-  readonly actor: Actor;
+/** What is demanded of a Change as it is kept, under the policy that is in force: the same for every actor. */
+export function demandsOn(
+  change: KeptChange,
+  { world, inForce }: { readonly world: Pick<World, 'cluster'>; readonly inForce: Policy },
+): Demands {
+  const [{ intent }] = change.steps;
+  return demandsBy(judgedBy(intent, change.environment, factsOf(change, world, inForce)));
+}
+
+/** What a decision rests on besides who decides. */
+interface Judged {
   readonly title: string;
   readonly policy: Policy;
   readonly replicas: number | null;
   readonly facts: ChangeFacts;
+}
+
+interface Ground extends Judged {
+  readonly actor: Actor;
+}
+
+function judgedBy(
+  intent: Asked,
+  environment: Pick<Environment, 'title' | 'policy'>,
+  facts: ChangeFacts,
+): Judged {
+  const { requested, inForce } = facts;
+  const policy =
+    requested === null || isOpen(requested.state)
+      ? stricterOf(environment.policy, inForce)
+      : environment.policy;
+  const replicas = 'replicas' in intent.params ? intent.params.replicas : null;
+  return { title: environment.title, policy, replicas, facts };
+}
+
+function demandsBy(judged: Judged): Demands {
+  return { demands: demandsOf(judged), approvalsNeeded: judged.policy.approvals };
 }
 
 /** Every role but the viewer, of any team, for a cluster that answers, within the bounds. */

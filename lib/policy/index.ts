@@ -7,7 +7,16 @@ export {
   mayRequestChange,
 } from './access';
 export { isLive } from './checks';
-export { CHANGE_VERBS, decide, decideOn, type ChangeVerb, type Decision, type Refusal } from './decide';
+export {
+  CHANGE_VERBS,
+  decide,
+  decideOn,
+  demandsOn,
+  type ChangeVerb,
+  type Decision,
+  type Demands,
+  type Refusal,
+} from './decide';
 export { EFFECTS, mayCauseEffect, type Effect } from './effect';
 export { approvalsGiven, clusterFact, type ChangeFacts } from './facts';
 export {

@@ -7,8 +7,6 @@ import {
   AppError,
   CHANGE_STATES,
   invalidField,
-  SYSTEM_ACTOR,
-  type Actor,
   type ChangeDetail,
   type ChangeRow,
   type ChangeState,
@@ -16,7 +14,7 @@ import {
   type Page,
 } from '@/lib/model';
 import { LATEST_CHANGES, type KeptChange, type WorldContext } from '@/lib/views';
-import { decideOn, type Decision, type Refusal } from '@/lib/policy';
+import { decideOn, demandsOn, type Decision, type Refusal } from '@/lib/policy';
 import { changeSteps } from './change-steps';
 import { changeSummary, isEnded } from './change-summary';
 import type { ReadContext } from './context';
@@ -88,7 +86,7 @@ export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDe
   const change = await findChange(ctx.db, id);
   if (change === null || !ctx.scope.sees(change.steps[0].intent.target))
     throw new AppError('not-found', `There is no change "${id}".`);
-  return { ...changeRow(ctx, change), may: permissionsOf(decisionOn(ctx, ctx.actor, change)) };
+  return { ...changeRow(ctx, change), may: permissionsOf(decideOn(ctx.actor, change, policyGround(ctx, change))) };
 }
 
 type Pictured = Pick<WorldContext, 'world' | 'index' | 'now' | 'environments'>;
@@ -96,8 +94,8 @@ type Pictured = Pick<WorldContext, 'world' | 'index' | 'now' | 'environments'>;
 /** The Change as everybody who may see it is shown it. */
 function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
   const [{ intent, plan }] = change.steps;
-  const { demands, approvalsNeeded } = decisionOn(context, SYSTEM_ACTOR, change);
-  // What is demanded is the same whoever asks, and may be more than when it was requested.
+  const { demands, approvalsNeeded } = demandsOn(change, policyGround(context, change));
+  // It may be more than when it was requested.
   const judged = { ...change, approvalsNeeded };
   return {
     ...changeSummary(judged),
@@ -111,10 +109,10 @@ function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
   };
 }
 
-function decisionOn({ world, environments }: Pictured, actor: Actor, change: ChangeRecord): Decision {
-  const { cluster, namespace } = change.steps[0].intent.target;
-  const inForce = environmentOf(cluster, namespace, environments()).policy;
-  return decideOn(actor, change, { world, inForce });
+/** What a Change is judged by as things are now. */
+function policyGround({ world, environments }: Pictured, { steps }: ChangeRecord) {
+  const { cluster, namespace } = steps[0].intent.target;
+  return { world, inForce: environmentOf(cluster, namespace, environments()).policy };
 }
 
 /** The rollout of what this Change wrote; null before the write, and once the workload has moved on to something else. */
