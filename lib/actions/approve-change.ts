@@ -26,7 +26,7 @@ export async function approveChange(
 ): Promise<ChangeRecord> {
   const change = await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
-    const found = await loadChange(tx, id, now);
+    const found = await loadChange(ctx, tx, id);
     const { refusals, approvalsNeeded } = decisionOn(ctx, ctx.actor, found);
     mustBeAllowed(refusals.approve);
     mustBeSeen(found, approval.planHash);

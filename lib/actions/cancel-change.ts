@@ -16,7 +16,7 @@ export async function cancelChange(
 ): Promise<ChangeRecord> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
-    const change = await loadChange(tx, id, now);
+    const change = await loadChange(ctx, tx, id);
     mustBeAllowed(decisionOn(ctx, ctx.actor, change).refusals.cancel);
     const sentence =
       reason === '' ? `${ctx.actor.name} cancelled it.` : `${ctx.actor.name} cancelled it: ${reason}`;

@@ -1,5 +1,13 @@
 import type { Db } from '@/lib/db/client';
-import type { Actor, ClusterGateways, Clock, EnvironmentRule, ServiceLookup, World } from '@/lib/model';
+import type {
+  Actor,
+  ClusterGateways,
+  Clock,
+  EnvironmentRule,
+  Scope,
+  ServiceLookup,
+  World,
+} from '@/lib/model';
 import type { ActionKinds } from './kinds/kind';
 import type { ActionKeys } from './seal';
 
@@ -43,6 +51,9 @@ export interface ExecutionContext {
 
 /** What every verb is given. */
 export interface ActionContext extends ExecutionContext {
+  /** Of the actor. What it does not hold is not there for them. */
+  readonly scope: Scope;
+  /** For this scope. */
   readonly services: ServiceLookup;
   readonly runner: ChangeRunner;
   readonly actor: Actor;

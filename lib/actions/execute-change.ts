@@ -17,7 +17,7 @@ export async function executeChange(
   { planHash }: { readonly planHash: string },
 ): Promise<ChangeRecord> {
   const change = await ctx.db.transaction(async (tx) => {
-    const found = await loadChange(tx, id, ctx.now());
+    const found = await loadChange(ctx, tx, id);
     if (!isUnderWay(found)) mustBeAllowed(decisionOn(ctx, ctx.actor, found).refusals.execute);
     mustBeSeen(found, planHash);
     return found;

@@ -3,15 +3,24 @@ import { lockChange } from '@/lib/db/changes';
 import type { Tx } from '@/lib/db/client';
 import { environmentOf } from '@/lib/derive/catalog';
 import { AppError, type Actor } from '@/lib/model';
-import { decideOn, type Decision, type Refusal } from '@/lib/policy';
-import type { ExecutionContext } from './context';
+import { decideOn, seesChange, type Decision, type Refusal } from '@/lib/policy';
+import type { ActionContext, ExecutionContext } from './context';
 
-/** A Change, locked to the end of the transaction. @throws AppError `not-found`, and `conflict` when its time has run out. */
-export async function loadChange(tx: Tx, id: string, now: Date): Promise<ChangeRecord> {
+/**
+ * A Change, locked to the end of the transaction.
+ *
+ * @throws AppError `not-found`, also for one that the scope does not hold; `conflict` when its time has run out.
+ */
+export async function loadChange(
+  { scope, now }: Pick<ActionContext, 'scope' | 'now'>,
+  tx: Tx,
+  id: string,
+): Promise<ChangeRecord> {
   const change = await lockChange(tx, id);
-  if (change === null) throw new AppError('not-found', `There is no change "${id}".`);
+  if (change === null || !seesChange(scope, change))
+    throw new AppError('not-found', `There is no change "${id}".`);
   const waits = ['planned', 'awaiting-approval', 'approved'].includes(change.state);
-  if (waits && change.expiresAt <= now) {
+  if (waits && change.expiresAt <= now()) {
     throw new AppError('conflict', `${change.id} has expired: ask for it again.`);
   }
   return change;

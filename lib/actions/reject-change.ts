@@ -18,7 +18,7 @@ export async function rejectChange(
 ): Promise<ChangeRecord> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
-    const change = await loadChange(tx, id, now);
+    const change = await loadChange(ctx, tx, id);
     mustBeAllowed(decisionOn(ctx, ctx.actor, change).refusals.reject);
     const words = reason.trim();
     if (words === '') throw invalidField('reason', 'Say why: the asker has to know what to do differently.');

@@ -19,7 +19,7 @@ import { makePlan } from './plan/make-plan';
 import { kindOf } from './kind-of';
 import { mustBeAllowed } from './load-change';
 import { waitingSentence } from './words';
-import { locate } from './workload';
+import { locate, noWorkload } from './workload';
 
 /** How long a Change waits to be executed, or to be approved. */
 export const EXPIRY_MS = { planned: 3_600_000, waiting: 24 * 3_600_000 };
@@ -38,7 +38,7 @@ export interface RequestedChange {
 /**
  * Plans a write by a dry run on the live object and keeps it as a Change, ready to execute or waiting for approval.
  *
- * @throws AppError `forbidden`, `not-found`, `invalid-input` that names the field, `cluster-unavailable`, `cluster-refused`;
+ * @throws AppError `forbidden`, `not-found` (also for a target that the actor's scope does not hold), `invalid-input` that names the field, `cluster-unavailable`, `cluster-refused`;
  * `conflict` for an idempotency key that was used for something else.
  */
 export async function requestChange(
@@ -48,6 +48,7 @@ export async function requestChange(
 ): Promise<RequestedChange> {
   const access = mayRequestChange(ctx.actor);
   if (!access.allowed) throw new AppError('forbidden', access.reason);
+  if (!ctx.scope.sees(request.target)) throw noWorkload(request.target);
   const requestHash = createHash('sha256').update(canonicalJson(request)).digest('hex');
   const earlier = await findEarlier(ctx, idempotencyKey, requestHash);
   if (earlier) return earlier;

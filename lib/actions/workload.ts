@@ -38,10 +38,12 @@ export function locate(world: World, target: ChangeTarget): Located {
   if (known && picture.get('Namespace', '', namespace) === undefined) {
     throw new AppError('not-found', `There is no namespace "${namespace}" in ${target.cluster}.`);
   }
-  throw new AppError(
-    'not-found',
-    `There is no ${kind} "${name}" in ${target.cluster}, namespace ${namespace}.`,
-  );
+  throw noWorkload(target);
+}
+
+/** What is said of a workload that is not there, and of one that is not there for whoever asks. */
+export function noWorkload({ cluster, namespace, kind, name }: ChangeTarget): AppError {
+  return new AppError('not-found', `There is no ${kind} "${name}" in ${cluster}, namespace ${namespace}.`);
 }
 
 /** @throws AppError `not-found`, or `cluster-unavailable` with the reason that *Clusters* shows. */

@@ -15,7 +15,7 @@ import { CHANNELS } from './notifications';
 import { storableJson, storableText } from './text';
 
 /** What a Change is read with. */
-export const whole = {
+const whole = {
   approvals: { orderBy: { id: 'asc' } },
   steps: { orderBy: { position: 'asc' } },
 } satisfies Prisma.ChangeInclude;

@@ -29,6 +29,8 @@ export interface KeptEventQuery {
   readonly service: string;
   readonly type?: EventDto['type'];
   readonly placement?: string;
+  /** Only those of these placements; of all unless given. */
+  readonly placements?: readonly string[] | undefined;
   /** Only what comes after this one, newest first. */
   readonly before?: { readonly lastSeen: Date; readonly id: string };
   /** Uids that are not wanted. */
@@ -36,14 +38,25 @@ export interface KeptEventQuery {
   readonly limit: number;
 }
 
+/** Placements of a service of which events are kept, each with where it is or was. */
+export async function listKeptPlacements(
+  db: Pick<Db, 'client'>,
+  service: string,
+): Promise<{ readonly id: string; readonly cluster: string; readonly namespace: string }[]> {
+  return db.client.$queryRaw`
+    SELECT DISTINCT placement AS id, cluster, object->>'namespace' AS namespace
+    FROM kept_events WHERE service = ${storableText(service)}`;
+}
+
 /** Events of a service, newest first; of equal times the one with the greater uid first. */
 export async function listKeptEvents(db: Pick<Db, 'client'>, query: KeptEventQuery): Promise<EventDto[]> {
-  const { service, type, placement, before, except, limit } = query;
+  const { service, type, placement, placements, before, except, limit } = query;
   const rows = await db.client.keptEvent.findMany({
     where: {
       service,
       ...(type === undefined ? {} : { type }),
       ...(placement === undefined ? {} : { placement: storableText(placement) }),
+      ...(placements === undefined ? {} : { AND: { placement: { in: [...placements] } } }),
       ...(except.length === 0 ? {} : { uid: { notIn: [...except] } }),
       ...(before === undefined
         ? {}

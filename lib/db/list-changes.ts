@@ -1,13 +1,11 @@
-import type { ChangeState } from '@/lib/model';
+import type { ChangeState, ChangeTarget } from '@/lib/model';
 import {
+  changeId,
   changeNumber,
   summaryColumns,
-  toChangeRecord,
   toSummaryRecord,
-  type ChangeRecord,
   type ChangeSummaryRecord,
 } from './change-record';
-import { whole } from './changes';
 import type { Db } from './client';
 import type { Prisma } from './generated/client';
 import { storableText } from './text';
@@ -26,16 +24,28 @@ export interface ChangeQuery {
   readonly limit: number;
 }
 
-/** Changes, newest first. */
-export async function listChanges(db: Db, query: ChangeQuery): Promise<ChangeRecord[]> {
-  const rows = await db.client.change.findMany({ ...selection(query), include: whole });
-  return rows.map(toChangeRecord);
-}
-
-/** The same as lists show them, without their plans. */
+/** Changes as lists show them, without their plans, newest first. */
 export async function listChangeSummaries(db: Db, query: ChangeQuery): Promise<ChangeSummaryRecord[]> {
   const rows = await db.client.change.findMany({ ...selection(query), select: summaryColumns });
   return rows.map(toSummaryRecord);
+}
+
+/** Where the Changes of these public ids write to, by id; what is no id of a Change is left out. */
+export async function listChangeTargets(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Pick<ChangeTarget, 'cluster' | 'namespace'>[]>> {
+  const numbers = ids.flatMap((id) => changeNumber(id) ?? []);
+  const rows = await db.client.changeStep.findMany({
+    where: { changeNumber: { in: numbers } },
+    select: { changeNumber: true, cluster: true, namespace: true },
+  });
+  const targets = new Map<string, Pick<ChangeTarget, 'cluster' | 'namespace'>[]>();
+  for (const { changeNumber: number, ...place } of rows) {
+    const id = changeId(number);
+    targets.set(id, [...(targets.get(id) ?? []), place]);
+  }
+  return targets;
 }
 
 function selection(query: ChangeQuery) {

@@ -1,4 +1,4 @@
-import type { Readiness } from '@/lib/model';
+import type { Clock, Readiness } from '@/lib/model';
 import type { Db, Tx } from './client';
 import { storableJson } from './text';
 
@@ -80,4 +80,37 @@ export async function listAllReadiness(
       list.map(([at, ready, desired]) => ({ at, ready, desired })),
     ]),
   );
+}
+
+/** The counts of every placement in a stretch of time. */
+export interface ReadinessSpan {
+  readonly from: Date;
+  readonly to: Date;
+  /** By placement, oldest first. */
+  readonly points: ReadonlyMap<string, Readiness['points']>;
+}
+
+const DAY_MS = 86_400_000;
+/** However many look, a process asks its database this seldom. */
+const KEPT_MS = 30_000;
+
+/** Answers the counts of the last day, at most 30 s old. Whoever waits for a read that fails gets its error; the next one reads again. */
+export function createDayReadiness(db: Pick<Db, 'client'>, now: Clock): () => Promise<ReadinessSpan> {
+  let held: { readonly at: number; readonly answer: Promise<ReadinessSpan> } | null = null;
+  const read = async (to: Date): Promise<ReadinessSpan> => {
+    const from = new Date(to.getTime() - DAY_MS);
+    return { from, to, points: await listAllReadiness(db, from) };
+  };
+  return () => {
+    const to = now();
+    const at = to.getTime();
+    if (held !== null && at - held.at < KEPT_MS) return held.answer;
+    const answer = read(to);
+    const mine = { at, answer };
+    held = mine;
+    answer.catch(() => {
+      if (held === mine) held = null;
+    });
+    return answer;
+  };
 }

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server';
 import type { ApiContext, Transport } from '@/lib/api';
 import type { Actor } from '@/lib/model';
+import { scopeOf } from '@/lib/policy';
 import type { Runtime } from '@/lib/runtime';
 import { openLive } from './live';
 import { sendLogs, sendLogText } from './logs';
@@ -44,6 +45,6 @@ function transportOf(caller: Caller): Transport {
     live: () => openLive(caller),
     logs: (open) => sendLogs(caller, open),
     logText: (query, open) => sendLogText({ ...caller, query }, open),
-    metrics: () => renderMetrics(caller.runtime),
+    metrics: () => renderMetrics(caller.runtime, scopeOf(caller.actor)),
   };
 }

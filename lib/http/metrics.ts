@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { KINDS, REACH_STATES } from '@/lib/model';
+import { KINDS, REACH_STATES, type Scope } from '@/lib/model';
 import type { Runtime } from '@/lib/runtime';
 import { renderSamples, type Sample } from '@/lib/runtime/metrics';
 
@@ -7,12 +7,15 @@ import { renderSamples, type Sample } from '@/lib/runtime/metrics';
 const loop = monitorEventLoopDelay({ resolution: 20 });
 loop.enable();
 
-/** What Prometheus scrapes: the process, its streams, its clusters, its answers. */
-export function renderMetrics(runtime: Pick<Runtime, 'store' | 'streams' | 'metrics' | 'now'>): Response {
+/** What Prometheus scrapes: the process, its streams, the clusters that the scope sees as a whole, its answers. */
+export function renderMetrics(
+  runtime: Pick<Runtime, 'store' | 'streams' | 'metrics' | 'now'>,
+  scope: Scope,
+): Response {
   const text = [
     ...processMetrics(),
     ...streamMetrics(runtime),
-    ...clusterMetrics(runtime),
+    ...clusterMetrics(runtime, scope),
     runtime.metrics.render(),
   ];
   return new Response(text.join(''), {
@@ -48,8 +51,8 @@ function streamMetrics({ streams }: Pick<Runtime, 'streams'>): string[] {
   ];
 }
 
-function clusterMetrics({ store, now }: Pick<Runtime, 'store' | 'now'>): string[] {
-  const pictures = store.clusters();
+function clusterMetrics({ store, now }: Pick<Runtime, 'store' | 'now'>, scope: Scope): string[] {
+  const pictures = store.clusters().filter(({ info }) => scope.sees({ cluster: info.name, namespace: null }));
   const perKind = (valueOf: (state: ReturnType<(typeof pictures)[number]['kindState']>) => number) =>
     pictures.flatMap((picture) =>
       KINDS.map((kind) => ({

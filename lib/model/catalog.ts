@@ -66,11 +66,14 @@ export interface ServiceLookup {
     readonly owner: string | null;
     readonly environment: string;
   } | null;
-  /** Who calls what stands there: names of those that do so directly, and how many more do through them. */
+  /**
+   * Who calls what stands there, as one scope sees it: names of those that do so directly, how many more do through them, and how many do
+   * either way that the scope does not see.
+   */
   dependentsOf(target: {
     readonly cluster: string;
     readonly namespace: string;
     readonly kind: string;
     readonly name: string;
-  }): { readonly direct: readonly string[]; readonly indirect: number };
+  }): { readonly direct: readonly string[]; readonly indirect: number; readonly unseen: number };
 }

@@ -26,5 +26,5 @@ export {
   mayRegister,
   registryRefusals,
 } from './registry';
-export { scopeOf } from './scope';
+export { scopeOf, seesChange } from './scope';
 export { reasonOf, type Access } from './verdict';

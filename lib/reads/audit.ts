@@ -1,8 +1,11 @@
 import { listAudit, verifyAudit } from '@/lib/db/audit';
+import { listChangeTargets } from '@/lib/db/list-changes';
 import { AppError, invalidField, type AuditRecordDto, type Page } from '@/lib/model';
 import { mayReadAudit } from '@/lib/policy';
+import { seesEverything } from '@/lib/views/seen';
 import type { ReadContext } from './context';
 import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
+import { pageSeen } from './page-seen';
 
 export interface AuditQuery extends PageRequest {
   /** An actor's id: `user:eve`. */
@@ -20,27 +23,51 @@ export interface AuditPage extends Page<AuditRecordDto> {
   readonly chain?: { readonly intact: boolean; readonly records: number; readonly sentence: string | null };
 }
 
-/** Audit records, newest first. @throws AppError `forbidden`; `invalid-input` for a cursor that is none. */
+/**
+ * Audit records, newest first. A record of a Change is seen where the Change is; all others (sessions, the catalog, verdicts, the registry)
+ * are of no one place: they are for whoever sees everything.
+ *
+ * @throws AppError `forbidden`; `invalid-input` for a cursor that is none.
+ */
 export async function readAudit(
-  { db, actor }: Pick<ReadContext, 'db' | 'actor'>,
+  context: Pick<ReadContext, 'db' | 'actor' | 'scope'>,
   query: AuditQuery,
 ): Promise<AuditPage> {
+  const { db, actor } = context;
   const access = mayReadAudit(actor);
   if (!access.allowed) throw new AppError('forbidden', access.reason);
   const { cursor, limit = 100, verify, ...filters } = query;
-  const before = cursor === undefined ? {} : { before: idIn(cursor) };
-  const found = await listAudit(db, { ...filters, ...before, limit: limit + 1 });
-  const items = found.slice(0, limit);
+  const start = cursor === undefined ? undefined : idIn(cursor);
+  const { items, isMore } = await pageSeen<AuditRecordDto>({
+    limit,
+    read(after, count) {
+      const before = after === undefined ? start : BigInt(after.id);
+      return listAudit(db, { ...filters, ...(before === undefined ? {} : { before }), limit: count });
+    },
+    seen: (records) => recordsSeen(context, records),
+  });
   const last = items.at(-1);
-  const nextCursor = found.length > limit && last !== undefined ? encodeCursor(last.id) : null;
-  if (verify === undefined) return { items, nextCursor };
+  const nextCursor = isMore && last !== undefined ? encodeCursor(last.id) : null;
+  if (verify === undefined) return { items: [...items], nextCursor };
   const verdict = await verifyAudit(db);
   const { intact, records } = verdict;
   return {
-    items,
+    items: [...items],
     nextCursor,
     chain: { intact, records, sentence: verdict.intact ? null : verdict.sentence },
   };
+}
+
+async function recordsSeen(
+  context: Pick<ReadContext, 'db' | 'scope'>,
+  records: readonly AuditRecordDto[],
+): Promise<readonly AuditRecordDto[]> {
+  if (seesEverything(context)) return records;
+  const changes = await listChangeTargets(context.db, [...new Set(records.map(({ subject }) => subject))]);
+  return records.filter(({ subject }) => {
+    const targets = changes.get(subject);
+    return targets !== undefined && targets.every((target) => context.scope.sees(target));
+  });
 }
 
 function idIn(cursor: string): bigint {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approveChange, executeChange, rejectChange, requestChange } from '@/lib/actions';
 import { eve, lea, openStage, person, vic, type Stage } from '@/lib/actions/testing/stage';
+import { createDayReadiness } from '@/lib/db/readiness';
 import { changeDetailSchema, changeSummarySchema, type Actor, type ChangeRequest } from '@/lib/model';
 import { latestChanges, readAudit, readChange, readChanges, type ReadContext } from './index';
 import { createWorldContext } from '@/lib/views';
@@ -17,7 +18,10 @@ beforeAll(async () => {
       throw error;
     },
   });
-  as = (actor) => ({ ...world, db: stage.db, actor });
+  as = (actor) => ({
+    ...world,
+    ...{ db: stage.db, actor, dayReadiness: createDayReadiness(stage.db, world.now) },
+  });
 });
 afterAll(() => stage.close());
 

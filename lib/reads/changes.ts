@@ -1,7 +1,7 @@
-import type { ChangeRecord } from '@/lib/db/change-record';
+import type { ChangeRecord, ChangeSummaryRecord } from '@/lib/db/change-record';
 import { findChange, findChangeSummary } from '@/lib/db/changes';
 import type { Db } from '@/lib/db/client';
-import { listChanges, listChangeSummaries } from '@/lib/db/list-changes';
+import { listChangeSummaries } from '@/lib/db/list-changes';
 import { environmentOf } from '@/lib/derive/catalog';
 import {
   AppError,
@@ -12,13 +12,16 @@ import {
   type ChangeState,
   type ChangeSummary,
   type Page,
+  type Plan,
 } from '@/lib/model';
 import { LATEST_CHANGES, type KeptChange, type WorldContext } from '@/lib/views';
-import { decideOn, demandsOn, type Decision, type Refusal } from '@/lib/policy';
+import { decideOn, demandsOn, seesChange, type Decision, type Refusal } from '@/lib/policy';
 import { changeSteps } from './change-steps';
 import { changeSummary, isEnded } from './change-summary';
 import type { ReadContext } from './context';
 import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
+import { seesEverything } from '@/lib/views/seen';
+import { pageSeen } from './page-seen';
 import { targetRollout } from '@/lib/views/target-rollout';
 
 export interface ChangesQuery extends PageRequest {
@@ -31,26 +34,36 @@ export interface ChangesQuery extends PageRequest {
   readonly mine?: boolean;
 }
 
-/** Changes, newest first. AppError `invalid-input` for a state or cursor that is none. */
+/** Changes whose targets the scope sees, newest first. AppError `invalid-input` for a state or cursor that is none. */
 export async function readChanges(
-  { db, actor }: Pick<ReadContext, 'db' | 'actor'>,
+  { db, actor, scope }: Pick<ReadContext, 'db' | 'actor' | 'scope'>,
   query: ChangesQuery,
 ): Promise<Page<ChangeSummary>> {
   const { state, service, cluster, q, mine, cursor, limit = 100 } = query;
-  const found = await listChanges(db, {
+  const filters = {
     ...(state === undefined ? {} : { states: stateWords(state) }),
     ...(service === undefined ? {} : { service }),
     ...(cluster === undefined ? {} : { cluster }),
     ...(q === undefined ? {} : { q }),
     ...(mine === true ? { askedBy: actor.id } : {}),
-    ...(cursor === undefined ? {} : { before: numberIn(cursor) }),
-    limit: limit + 1,
+  };
+  const start = cursor === undefined ? undefined : numberIn(cursor);
+  const { items, isMore } = await pageSeen<ChangeSummaryRecord>({
+    limit,
+    read(after, count) {
+      const before = after?.number ?? start;
+      return listChangeSummaries(db, {
+        ...filters,
+        ...(before === undefined ? {} : { before }),
+        limit: count,
+      });
+    },
+    seen: (changes) => changes.filter((change) => seesChange(scope, change)),
   });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
+  const last = items.at(-1);
   return {
-    items: page.map(changeSummary),
-    nextCursor: found.length > limit && last !== undefined ? encodeCursor(String(last.number)) : null,
+    items: items.map(changeSummary),
+    nextCursor: isMore && last !== undefined ? encodeCursor(String(last.number)) : null,
   };
 }
 
@@ -84,12 +97,15 @@ export async function readKeptChange(db: Db, id: string): Promise<KeptChange | n
  */
 export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDetail> {
   const change = await findChange(ctx.db, id);
-  if (change === null || !ctx.scope.sees(change.steps[0].intent.target))
+  if (change === null || !seesChange(ctx.scope, change))
     throw new AppError('not-found', `There is no change "${id}".`);
-  return { ...changeRow(ctx, change), may: permissionsOf(decideOn(ctx.actor, change, policyGround(ctx, change))) };
+  return {
+    ...changeRow(ctx, change),
+    may: permissionsOf(decideOn(ctx.actor, change, policyGround(ctx, change))),
+  };
 }
 
-type Pictured = Pick<WorldContext, 'world' | 'index' | 'now' | 'environments'>;
+type Pictured = Pick<WorldContext, 'world' | 'index' | 'scope' | 'now' | 'environments'>;
 
 /** The Change as everybody who may see it is shown it. */
 function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
@@ -100,13 +116,22 @@ function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
   return {
     ...changeSummary(judged),
     params: intent.params,
-    plan,
+    plan: planSeen(context, plan),
     approvals: [...change.approvals],
     policy: [...demands],
     steps: changeSteps(judged),
     progress: progressOf(context, change),
     outcome: change.outcome,
   };
+}
+
+/**
+ * The plan as a scope is shown it. Who depends on the target was put into words for whoever planned it, and may name what this scope does not
+ * hold: there it is left out.
+ */
+function planSeen(context: Pictured, plan: Plan): Plan {
+  if (seesEverything(context)) return plan;
+  return { ...plan, consequences: plan.consequences.filter(({ code }) => code !== 'dependents') };
 }
 
 /** What a Change is judged by as things are now. */

@@ -1,25 +1,44 @@
-import type { ClusterDetail, ClusterPicture, Condition, Node, NodeDto, Pod } from '@/lib/model';
+import {
+  AppError,
+  type ClusterDetail,
+  type ClusterPicture,
+  type Condition,
+  type Node,
+  type NodeDto,
+  type Pod,
+} from '@/lib/model';
 import { clusterSummary } from '@/lib/views/cluster-summary';
 import { clusterPicture } from './clusters';
 import type { WorldContext } from '@/lib/views/context';
+import { wholeCluster } from '@/lib/views/seen';
 import { bytes, cpuMillis } from './quantity';
 
-/** `GET /api/v1/clusters/{name}`: the cluster with its nodes. AppError `not-found`. */
+/**
+ * `GET /api/v1/clusters/{name}`: the cluster with its nodes. What pods hold of a node is counted of those that the scope sees.
+ *
+ * @throws AppError `not-found`, also for a cluster that the scope does not see as a whole.
+ */
 export function readCluster(context: WorldContext, name: string): ClusterDetail {
   const picture = clusterPicture(context, name);
+  if (!context.scope.sees(wholeCluster(name)))
+    throw new AppError('not-found', `There is no cluster "${name}".`);
   const nodes = [...picture.all('Node')].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  return { ...clusterSummary(context, picture), nodeList: nodes.map((node) => nodeDto(node, picture)) };
+  return {
+    ...clusterSummary(context, picture),
+    nodeList: nodes.map((node) => nodeDto(context, node, picture)),
+  };
 }
 
 const ZONE = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
 const INSTANCE_TYPE = ['node.kubernetes.io/instance-type', 'beta.kubernetes.io/instance-type'];
 
-function nodeDto(node: Node, picture: ClusterPicture): NodeDto {
+function nodeDto({ scope }: Pick<WorldContext, 'scope'>, node: Node, picture: ClusterPicture): NodeDto {
   const { metadata, spec, status } = node;
   // What has ended holds no resources any more.
   const pods = picture
     .podsOn(metadata.name)
-    .filter((pod) => !['Succeeded', 'Failed'].includes(pod.status.phase));
+    .filter(({ status }) => !['Succeeded', 'Failed'].includes(status.phase))
+    .filter((pod) => scope.sees({ cluster: picture.info.name, namespace: pod.metadata.namespace }));
   const ready = status.conditions.find(({ type }) => type === 'Ready');
   return {
     name: metadata.name,

@@ -2,7 +2,7 @@ import { AppError, type Dependents, type MapEdge, type MapNode, type Traffic } f
 import { blastRadius, countBy } from '@/lib/derive/topology/blast-radius';
 import type { WorldContext } from '@/lib/views/context';
 import { mapRows } from '@/lib/views/map-rows';
-import { isServiceSeen } from '@/lib/views/seen';
+import { serviceSeen } from '@/lib/views/seen';
 
 /** How much hangs on a Component, in the company's own word: `1`, `critical`. */
 const TIER = 'pilothouse.dev/tier';
@@ -10,9 +10,8 @@ const TIER = 'pilothouse.dev/tier';
 /** `GET /api/v1/services/{id}/dependents`: who depends on a Service, directly and through others. AppError `not-found`. */
 export function readDependents(context: WorldContext, id: string): Dependents {
   const { index } = context;
-  const service = index.service(id);
-  if (!service || !isServiceSeen(context, service))
-    throw new AppError('not-found', `There is no service "${id}".`);
+  const service = serviceSeen(context, id);
+  if (!service) throw new AppError('not-found', `There is no service "${id}".`);
   const rows = mapRows(context);
   const nodes = new Map(rows.flatMap((row) => (row.kindOfRow === 'node' ? [[row.id, row] as const] : [])));
   const edges = rows

@@ -2,6 +2,7 @@ import type { EndpointRow, Page } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
 import { pageOf, type PageRequest } from './cursor';
 import { gatherFacts } from '@/lib/views/facts';
+import { allPlacementsSeen } from '@/lib/views/seen';
 import { endpointDtos } from '@/lib/views/service-parts';
 import { checkPlace } from './services';
 
@@ -22,7 +23,7 @@ export interface EndpointsQuery extends PageRequest {
  */
 export function readEndpoints(context: WorldContext, query: EndpointsQuery): Page<EndpointRow> {
   checkPlace(context, query);
-  const rows = [...context.index.allPlacements()]
+  const rows = [...allPlacementsSeen(context)]
     .filter(
       ({ cluster, namespace, service }) =>
         (query.cluster === undefined || cluster === query.cluster) &&

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { environmentSchema, type Actor } from '@/lib/model';
+import { environmentSchema, EVERYTHING, type Actor } from '@/lib/model';
 import { readEnvironments } from './environments';
 
 const actor: Actor = { id: 'user:eve', name: 'Eve', role: 'viewer', groups: [], sessionId: 's' };
@@ -7,7 +7,9 @@ const rule = (name: string) => environmentSchema.parse({ name, match: [{ namespa
 
 function names(rules: readonly string[], namespaces: readonly string[]): string[] {
   const index = { allPlacements: () => namespaces.map((namespace) => ({ cluster: 'eu', namespace })) };
-  return readEnvironments({ environments: () => rules.map(rule), index, actor }).map(({ name }) => name);
+  return readEnvironments({ environments: () => rules.map(rule), index, actor, scope: EVERYTHING }).map(
+    ({ name }) => name,
+  );
 }
 
 it('goes from development to production without settings, and what is unassigned comes last', () => {

@@ -1,8 +1,9 @@
-import { listKeptEvents } from '@/lib/db/kept-events';
+import { listKeptEvents, listKeptPlacements } from '@/lib/db/kept-events';
 import { AppError, invalidField, type EventDto, type Page } from '@/lib/model';
 import type { ReadContext } from './context';
 import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
 import { eventDtos } from '@/lib/views/service-parts';
+import { placementsSeen, seesEverything, serviceSeen } from '@/lib/views/seen';
 import { gatherFacts } from '@/lib/views/facts';
 
 export interface EventsQuery extends PageRequest {
@@ -18,11 +19,11 @@ interface Place {
 }
 
 /**
- * Events of a service, newest first: those that its clusters still have, and those that are kept past their hour. AppError
- * `not-found` for an id that is not known; `invalid-input` for a cursor that is none.
+ * Events of a service in the places that the scope sees, newest first: those that its clusters still have, and those that are kept past
+ * their hour. AppError `not-found` for an id that is not known to the scope; `invalid-input` for a cursor that is none.
  */
 export async function readServiceEvents(
-  context: Pick<ReadContext, 'db' | 'index' | 'now'>,
+  context: Pick<ReadContext, 'db' | 'index' | 'scope' | 'now'>,
   id: string,
   { cursor, limit = 100, type, placement }: EventsQuery,
 ): Promise<Page<EventDto>> {
@@ -38,6 +39,7 @@ export async function readServiceEvents(
     service: id,
     type,
     placement,
+    placements: await keptPlacesSeen(context, id),
     before: after === null ? undefined : { lastSeen: new Date(after.lastSeen), id: after.id },
     except: live.map((event) => event.id),
     limit: limit + 1,
@@ -48,10 +50,21 @@ export async function readServiceEvents(
   return { items, nextCursor: found.length > limit && last ? cursorOf(last) : null };
 }
 
-function liveEvents({ index, now }: Pick<ReadContext, 'index' | 'now'>, id: string): EventDto[] {
-  const service = index.service(id);
+/** Placements of which events are kept and that the scope sees, those that are gone among them; undefined: all. */
+async function keptPlacesSeen(
+  context: Pick<ReadContext, 'db' | 'scope'>,
+  service: string,
+): Promise<readonly string[] | undefined> {
+  if (seesEverything(context)) return undefined;
+  const kept = await listKeptPlacements(context.db, service);
+  return kept.filter((place) => context.scope.sees(place)).map(({ id }) => id);
+}
+
+function liveEvents(context: Pick<ReadContext, 'index' | 'scope' | 'now'>, id: string): EventDto[] {
+  const { index, now } = context;
+  const service = serviceSeen(context, id);
   if (!service) throw new AppError('not-found', `There is no service "${id}".`);
-  return [...service.placements].flatMap((one) => {
+  return placementsSeen(context, service).flatMap((one) => {
     const placement = index.placement(one);
     const cluster = placement && index.cluster(placement.cluster);
     if (!cluster) return [];

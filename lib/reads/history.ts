@@ -2,6 +2,7 @@ import { availability, fallsLastHour, FLAPPING_FALLS, WINDOW_SECONDS } from '@/l
 import { historyBegin, listStatusSteps, listTransitions } from '@/lib/db/transitions';
 import { AppError, type PlacementHistory, type ServiceHistory } from '@/lib/model';
 import type { ReadContext } from './context';
+import { placementsSeen, serviceSeen } from '@/lib/views/seen';
 import type { IndexedPlacement } from '@/lib/views/service-index';
 
 /** Transitions of one placement that are shown. */
@@ -9,13 +10,13 @@ const TRANSITIONS_MAX = 100;
 /** Transitions that availability is reckoned from; of more in 30 days the oldest count as not known. */
 const STEPS_MAX = 10_000;
 
-type HistoryContext = Pick<ReadContext, 'db' | 'index' | 'views' | 'now'>;
+type HistoryContext = Pick<ReadContext, 'db' | 'index' | 'views' | 'scope' | 'now'>;
 
-/** What became of each placement of a service. AppError `not-found` for an id that is not known. */
+/** What became of each placement of a service that the scope sees. AppError `not-found` for an id that is not known to it. */
 export async function readServiceHistory(context: HistoryContext, id: string): Promise<ServiceHistory> {
-  const service = context.index.service(id);
+  const service = serviceSeen(context, id);
   if (!service) throw new AppError('not-found', `There is no service "${id}".`);
-  const ids = [...service.placements].sort();
+  const ids = placementsSeen(context, service);
   const placements = await Promise.all(
     ids.flatMap((one) => {
       const placement = context.index.placement(one);

@@ -1,9 +1,10 @@
 import { AppError } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
+import { mapRows } from '@/lib/views/map-rows';
 
-/** An edge of the map with those who may speak of it. AppError `not-found` for an id that the map does not have. */
-export function findEdge({ topology }: WorldContext, id: string) {
-  const rows = topology.rows();
+/** An edge of the map with those who may speak of it. AppError `not-found` for an id that the scope's map does not have. */
+export function findEdge(context: WorldContext, id: string) {
+  const rows = mapRows(context);
   const edge = rows.find((row) => row.id === id);
   if (edge?.kindOfRow !== 'edge') throw new AppError('not-found', `There is no edge "${id}".`);
   const ends = [edge.from, edge.to].flatMap((end) => {

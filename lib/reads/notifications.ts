@@ -1,12 +1,15 @@
 import { listDeliveries } from '@/lib/db/deliveries';
 import {
   invalidField,
+  type Delivery,
   type NotificationRule,
   type NotificationRuleView,
   type Notifications,
 } from '@/lib/model';
+import { seesEverything } from '@/lib/views/seen';
 import type { ReadContext } from './context';
 import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
+import { pageSeen } from './page-seen';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -16,20 +19,29 @@ export interface RuleWithTarget {
   readonly url: string;
 }
 
-/** The rules without what is secret, and what they told, newest first. AppError `invalid-input` for a cursor that is none. */
+/**
+ * The rules without what is secret, and what they told of places that the scope sees, newest first. Rules name services and clusters of
+ * everywhere, so they are for whoever sees everything. AppError `invalid-input` for a cursor that is none.
+ */
 export async function readNotifications(
-  { db }: Pick<ReadContext, 'db'>,
+  context: Pick<ReadContext, 'db' | 'scope'>,
   rules: readonly RuleWithTarget[],
   { cursor, limit = 100 }: PageRequest,
 ): Promise<Notifications> {
-  const before = cursor === undefined ? {} : { before: placeIn(cursor) };
-  const found = await listDeliveries(db, { ...before, limit: limit + 1 });
-  const items = found.slice(0, limit);
+  const start = cursor === undefined ? undefined : placeIn(cursor);
+  const { items, isMore } = await pageSeen<Delivery>({
+    limit,
+    read(after, count) {
+      const before = after === undefined ? start : { createdAt: new Date(after.createdAt), id: after.id };
+      return listDeliveries(context.db, { ...(before === undefined ? {} : { before }), limit: count });
+    },
+    seen: (deliveries) => deliveries.filter(({ transition }) => context.scope.sees(transition)),
+  });
   const last = items.at(-1);
   return {
-    rules: rules.map(ruleView),
-    items,
-    nextCursor: found.length > limit && last ? encodeCursor(`${last.createdAt} ${last.id}`) : null,
+    rules: seesEverything(context) ? rules.map(ruleView) : [],
+    items: [...items],
+    nextCursor: isMore && last ? encodeCursor(`${last.createdAt} ${last.id}`) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { HEALTH_RANK, type HealthDto, type Page, type Problem } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
 import { IS_TROUBLE } from '@/lib/views/notable';
+import { allPlacementsSeen } from '@/lib/views/seen';
 import { problemOf } from '@/lib/views/problem';
 import { pageOf, type PageRequest } from './cursor';
 import { healthWords } from './services';
@@ -14,7 +15,7 @@ export interface HealthQuery extends PageRequest {
 export function readHealth(context: WorldContext, query: HealthQuery): Page<Problem> {
   const words = query.status === undefined ? null : healthWords(query.status, 'status');
   const wanted = ({ status }: HealthDto): boolean => words?.has(status) ?? IS_TROUBLE[status];
-  const problems = [...context.index.allPlacements()].flatMap(
+  const problems = [...allPlacementsSeen(context)].flatMap(
     ({ id }) => problemOf(context, id, wanted)?.problem ?? [],
   );
   const sorted = problems.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));

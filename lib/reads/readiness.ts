@@ -1,5 +1,6 @@
 import { listReadiness } from '@/lib/db/readiness';
 import { AppError, type Readiness } from '@/lib/model';
+import { placementSeen } from '@/lib/views/seen';
 import type { ReadContext } from './context';
 
 export interface ReadinessQuery {
@@ -11,13 +12,14 @@ export interface ReadinessQuery {
 
 /**
  * How many pods of a placement were ready, up to now: what is kept, and what is true now where that is not kept yet. AppError
- * `not-found` for a placement that is not known.
+ * `not-found` for a placement that is not known to the scope.
  */
 export async function readReadiness(
-  { db, views, now }: Pick<ReadContext, 'db' | 'views' | 'now'>,
+  context: Pick<ReadContext, 'db' | 'index' | 'views' | 'scope' | 'now'>,
   { placement, minutes = 60 }: ReadinessQuery,
 ): Promise<Readiness> {
-  const summary = views.get(placement)?.summary;
+  const { db, views, now } = context;
+  const summary = placementSeen(context, placement) && views.get(placement)?.summary;
   if (!summary) throw new AppError('not-found', `There is no placement "${placement}".`);
   const to = now();
   const from = new Date(to.getTime() - minutes * 60_000);

@@ -1,5 +1,6 @@
 import { ROLLOUT_STATES, invalidField, type Page, type RolloutRow, type RolloutState } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
+import { allPlacementsSeen } from '@/lib/views/seen';
 import { pageOf, type PageRequest } from './cursor';
 
 /** What is in passage first, the most troubled before the others; then what ended, the latest first. */
@@ -22,9 +23,9 @@ export function readRollouts(context: WorldContext, query: RolloutsQuery): Page<
 }
 
 /** What is in passage and what ended in the last day, in any order. */
-function recentRollouts({ index, views }: WorldContext): RolloutRow[] {
+function recentRollouts(context: WorldContext): RolloutRow[] {
   const rows: RolloutRow[] = [];
-  for (const { id } of index.allPlacements()) rows.push(...(views.get(id)?.rollouts ?? []));
+  for (const { id } of allPlacementsSeen(context)) rows.push(...(context.views.get(id)?.rollouts ?? []));
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import type { SearchHit } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
+import { isServiceSeen, placementsSeen } from '@/lib/views/seen';
 import { servicePath } from '@/lib/views/service-path';
 
 const HITS_MAX = 20;
@@ -17,15 +18,17 @@ export function search(context: WorldContext, text: string): SearchHit[] {
   return hits.sort((a, b) => rank(a) - rank(b)).slice(0, HITS_MAX);
 }
 
-function serviceHits({ index, views }: WorldContext, typed: string): SearchHit[] {
-  return [...index.allServices()]
+function serviceHits(context: WorldContext, typed: string): SearchHit[] {
+  return [...context.index.allServices()]
     .filter(
       ({ name, component }) =>
         name.toLowerCase().includes(typed) || component?.title?.toLowerCase().includes(typed),
     )
-    .map(({ id, name, component, placements }) => {
-      const environments = [...placements].flatMap(
-        (placement) => views.get(placement)?.summary.environment ?? [],
+    .filter((service) => isServiceSeen(context, service))
+    .map((service) => {
+      const { id, name, component } = service;
+      const environments = placementsSeen(context, service).flatMap(
+        (placement) => context.views.get(placement)?.summary.environment ?? [],
       );
       return {
         kind: 'service' as const,
@@ -53,13 +56,13 @@ function changeHits({ changes }: WorldContext, typed: string): SearchHit[] {
     }));
 }
 
-function podHits({ world, index }: WorldContext, typed: string): SearchHit[] {
+function podHits({ world, index, scope }: WorldContext, typed: string): SearchHit[] {
   const hits: SearchHit[] = [];
   for (const picture of world.clusters()) {
     for (const pod of picture.all('Pod')) {
       if (hits.length === PODS_MAX) return hits;
       const { name, namespace, uid } = pod.metadata;
-      if (!name.startsWith(typed)) continue;
+      if (!name.startsWith(typed) || !scope.sees({ cluster: picture.info.name, namespace })) continue;
       const service = index.placementOf(picture.info.name, pod)?.service;
       if (service === undefined) continue;
       const detail = `${picture.info.name} / ${namespace}`;

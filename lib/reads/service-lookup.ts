@@ -1,21 +1,20 @@
-import { KINDS, type ChangeTarget, type EnvironmentRule, type Kind, type ServiceLookup } from '@/lib/model';
+import { KINDS, type ChangeTarget, type Kind, type ServiceLookup } from '@/lib/model';
 import { environmentOf } from '@/lib/derive/catalog';
 import { blastRadius } from '@/lib/derive/topology/blast-radius';
 import { nameOfRef } from '@/lib/views/names';
-import type { PlacementViews } from '@/lib/views/placement-views';
-import type { IndexedPlacement, ServiceIndex } from '@/lib/views/service-index';
-import type { TopologyMap } from '@/lib/views/topology-map';
+import type { WorldContext } from '@/lib/views/context';
+import type { IndexedPlacement } from '@/lib/views/service-index';
 
 type Target = Pick<ChangeTarget, 'cluster' | 'namespace' | 'name'> & { readonly kind: string };
 
-/** Which Service a workload belongs to, who owns it and who calls it: from memory, for those that write. */
-export function createServiceLookup(parts: {
-  readonly index: ServiceIndex;
-  readonly views: PlacementViews;
-  readonly topology: TopologyMap;
-  readonly environments: () => readonly EnvironmentRule[];
-}): ServiceLookup {
-  const { index, views, topology, environments } = parts;
+/**
+ * Which Service a workload belongs to, who owns it and who calls it: from memory, for those that write. Who calls it is named where the scope
+ * sees it and counted where not: that what is unseen depends on it must be known before it is changed.
+ */
+export function createServiceLookup(
+  context: Pick<WorldContext, 'index' | 'views' | 'topology' | 'environments' | 'scope'>,
+): ServiceLookup {
+  const { index, views, topology, environments, scope } = context;
   const placementAt = ({ cluster, namespace, kind, name }: Target): IndexedPlacement | undefined => {
     const known = (KINDS as readonly string[]).includes(kind) ? (kind as Kind) : undefined;
     const object = known && index.cluster(cluster)?.picture.get(known, namespace, name);
@@ -35,14 +34,17 @@ export function createServiceLookup(parts: {
     },
     dependentsOf(target) {
       const placement = placementAt(target);
-      if (!placement) return { direct: [], indirect: 0 };
+      if (!placement) return { direct: [], indirect: 0, unseen: 0 };
       const edges = topology.edges().filter(({ verdict }) => verdict?.verdict !== 'rejected');
-      const found = blastRadius(edges, [placement.id]);
-      const nameOf = (id: string): string | null => index.placement(id)?.serviceName ?? null;
-      const direct = found.filter(({ distance }) => distance === 1).flatMap(({ id }) => nameOf(id) ?? []);
+      const found = blastRadius(edges, [placement.id]).flatMap(({ id, distance }) => {
+        const one = index.placement(id);
+        return one ? [{ name: one.serviceName, isDirect: distance === 1, isSeen: scope.sees(one) }] : [];
+      });
+      const seen = found.filter(({ isSeen }) => isSeen);
       return {
-        direct: [...new Set(direct)].sort(),
-        indirect: found.filter(({ id, distance }) => distance > 1 && nameOf(id) !== null).length,
+        direct: [...new Set(seen.flatMap(({ name, isDirect }) => (isDirect ? [name] : [])))].sort(),
+        indirect: seen.filter(({ isDirect }) => !isDirect).length,
+        unseen: found.length - seen.length,
       };
     },
   };

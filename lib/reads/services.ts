@@ -1,5 +1,7 @@
 import { AppError, HEALTH, invalidField, type Health, type Page, type ServiceSummary } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
+import { allPlacementsSeen } from '@/lib/views/seen';
+import { clusterPicture } from './clusters';
 import { pageOf, type PageRequest } from './cursor';
 import { serviceSummary } from '@/lib/views/service-summary';
 
@@ -34,19 +36,21 @@ export function allServices(context: WorldContext): ServiceSummary[] {
 
 const sortKey = ({ name, id }: ServiceSummary): string => `${name}\n${id}`;
 
-/** AppError `not-found` for a cluster that is not watched, or a namespace in which nothing is known. */
+/** AppError `not-found` for a cluster that is not watched, a namespace in which nothing is known, and what the scope does not see of them. */
 export function checkPlace(
-  { world, index }: WorldContext,
+  context: WorldContext,
   { cluster, namespace }: { readonly cluster?: string; readonly namespace?: string },
 ): void {
-  if (cluster !== undefined && !world.cluster(cluster)) {
-    throw new AppError('not-found', `There is no cluster "${cluster}".`);
-  }
+  const { world, scope } = context;
+  if (cluster !== undefined) clusterPicture(context, cluster);
   if (namespace === undefined) return;
   const pictures = world.clusters().filter(({ info }) => cluster === undefined || info.name === cluster);
   const known =
-    pictures.some((picture) => picture.get('Namespace', '', namespace)) ||
-    [...index.allPlacements()].some(
+    pictures.some(
+      (picture) =>
+        scope.sees({ cluster: picture.info.name, namespace }) && picture.get('Namespace', '', namespace),
+    ) ||
+    [...allPlacementsSeen(context)].some(
       (placement) =>
         placement.namespace === namespace && (cluster === undefined || placement.cluster === cluster),
     );

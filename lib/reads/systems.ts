@@ -3,9 +3,13 @@ import type { WorldContext } from '@/lib/views/context';
 import { pageOf, type PageRequest } from './cursor';
 import { nameOfRef } from '@/lib/views/names';
 import { allServices } from './services';
+import { OUTSIDE } from '@/lib/views/seen';
 import { wholeOf } from '@/lib/views/whole';
 
-/** `GET /api/v1/systems`: Systems that the catalog declares or that a service names, by name, each with the worst of its services. */
+/**
+ * `GET /api/v1/systems`: Systems that the catalog declares or that a service names, by name, each with the worst of its services. One
+ * without a service that the scope sees is outside of every cluster.
+ */
 export function readSystems(context: WorldContext, request: PageRequest): Page<SystemSummary> {
   const held = new Map<string, ServiceSummary[]>();
   for (const service of allServices(context)) {
@@ -18,7 +22,8 @@ export function readSystems(context: WorldContext, request: PageRequest): Page<S
       .entities.filter(({ kind }) => kind === 'System')
       .map((entity) => [entity.name, entity]),
   );
-  const systems = [...new Set([...declared.keys(), ...held.keys()])].sort().map((name) => {
+  const names = new Set([...(context.scope.sees(OUTSIDE) ? declared.keys() : []), ...held.keys()]);
+  const systems = [...names].sort().map((name) => {
     const entity = declared.get(name);
     const services = held.get(name) ?? [];
     return {

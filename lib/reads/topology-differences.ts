@@ -14,6 +14,8 @@ import {
 import { differencesOf } from '@/lib/derive/topology/differences';
 import { isOfSide } from '@/lib/derive/topology/sides';
 import type { WorldContext } from '@/lib/views/context';
+import { mapRows } from '@/lib/views/map-rows';
+import { wholeCluster } from '@/lib/views/seen';
 
 export interface DifferencesQuery {
   /** `environment/staging`, `cluster/production-eu`. */
@@ -31,7 +33,7 @@ export function readDifferences(
   context: WorldContext,
   { left, right, same }: DifferencesQuery,
 ): TopologyDifferences {
-  const rows = context.topology.rows();
+  const rows = mapRows(context);
   const nodes = nodesIn(rows);
   const choices = choicesOf(context, nodes);
   const [one, other] = [sideIn(choices, 'left', left), sideIn(choices, 'right', right)];
@@ -64,7 +66,7 @@ export function readDifferences(
 
 /** What can be compared: Environments in the order of the settings, then clusters, each with how many services it has. */
 export function sideChoices(context: WorldContext): SideChoice[] {
-  return choicesOf(context, nodesIn(context.topology.rows()));
+  return choicesOf(context, nodesIn(mapRows(context)));
 }
 
 function choicesOf(context: WorldContext, nodes: readonly MapNode[]): SideChoice[] {
@@ -119,7 +121,8 @@ function sideDto(context: WorldContext, side: SideChoice, nodes: readonly MapNod
 }
 
 /** Whether the settings put a cluster into a side as a whole, though nothing of it is known yet. */
-function isMeant({ views }: WorldContext, { kind, name }: SideRef, cluster: string): boolean {
+function isMeant({ views, scope }: WorldContext, { kind, name }: SideRef, cluster: string): boolean {
+  if (!scope.sees(wholeCluster(cluster))) return false;
   return kind === 'cluster' ? cluster === name : views.environment(cluster, '').name === name;
 }
 

@@ -13,6 +13,7 @@ import type { Graph, GraphNode } from '@/lib/derive/topology';
 import { neighbourhood } from '@/lib/derive/topology/neighbourhood';
 import type { WorldContext } from '@/lib/views/context';
 import { mapRows } from '@/lib/views/map-rows';
+import { OUTSIDE, seesEverything, serviceSeen } from '@/lib/views/seen';
 import { publicHealth } from '@/lib/views/health-dto';
 import { checkPlace } from './services';
 import { otherBox } from '@/lib/views/topology-boxes';
@@ -35,8 +36,10 @@ export function readTopology(context: WorldContext, query: TopologyQuery): Topol
   const graphs = context.topology
     .clusters()
     .filter(({ names }) => query.cluster === undefined || names.source.cluster === query.cluster);
-  const nodes = graphs.flatMap((graph) => graph.nodes.map((node) => ({ graph, node })));
-  const edges = graphs.flatMap((graph) => graph.edges);
+  const { nodes, edges } = wholeSeen(context, {
+    nodes: graphs.flatMap((graph) => graph.nodes.map((node) => ({ graph, node }))),
+    edges: graphs.flatMap((graph) => graph.edges),
+  });
   const kept = keptIds(context, query, { nodes, edges });
   const shown = new Map(
     nodes.filter(({ node }) => kept.has(node.id)).map(({ graph, node }) => [node.id, { graph, node }]),
@@ -90,7 +93,7 @@ export function readTopologyMap(
 
 function checkQuery(context: WorldContext, query: TopologyQuery): void {
   checkPlace(context, query);
-  if (query.service !== undefined && !context.index.service(query.service)) {
+  if (query.service !== undefined && !serviceSeen(context, query.service)) {
     throw new AppError('not-found', `There is no service "${query.service}".`);
   }
   if (query.depth !== undefined && query.service === undefined) {
@@ -101,6 +104,29 @@ function checkQuery(context: WorldContext, query: TopologyQuery): void {
 interface Whole {
   readonly nodes: readonly { readonly graph: Graph; readonly node: GraphNode }[];
   readonly edges: readonly TopologyEdge[];
+}
+
+/**
+ * Objects of places that the scope sees, the edges between them, and what is outside of every cluster where one of those edges leads
+ * there: as `mapRows` has it for the boxes.
+ */
+function wholeSeen(context: WorldContext, whole: Whole): Whole {
+  if (seesEverything(context)) return whole;
+  const { scope } = context;
+  const placed = new Set<string>();
+  const outside = new Set<string>();
+  for (const { node } of whole.nodes) {
+    if (node.cluster === null) outside.add(node.id);
+    else if (scope.sees(node)) placed.add(node.id);
+  }
+  const isKnown = (id: string): boolean => placed.has(id) || outside.has(id);
+  const edges = whole.edges.filter(
+    ({ from, to }) => isKnown(from) && isKnown(to) && (placed.has(from) || placed.has(to)),
+  );
+  const reached = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const isSeen = (id: string): boolean =>
+    placed.has(id) || reached.has(id) || (outside.has(id) && scope.sees(OUTSIDE));
+  return { nodes: whole.nodes.filter(({ node }) => isSeen(node.id)), edges };
 }
 
 /** Of a namespace also what its objects call and are called by. */

@@ -1,8 +1,14 @@
 import type { Page, TrafficSourceDto } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
+import { seesEverything } from '@/lib/views/seen';
 
-/** `GET /api/v1/topology/sources`: each Prometheus of the settings, how old what it told is, and what became of its series. */
-export function readTrafficSources({ trafficAges, topology }: WorldContext): Page<TrafficSourceDto> {
+/**
+ * `GET /api/v1/topology/sources`: each Prometheus of the settings, how old what it told is, and what became of its series. It tells of
+ * everywhere and its series are counted over all places: so it is for whoever sees everything.
+ */
+export function readTrafficSources(context: WorldContext): Page<TrafficSourceDto> {
+  if (!seesEverything(context)) return { items: [], nextCursor: null };
+  const { trafficAges, topology } = context;
   const placing = topology.placing();
   const items = Object.entries(trafficAges())
     .map(([address, age]) => ({ address, ...age, series: placing.get(address) ?? null }))

@@ -3,6 +3,7 @@ import { actionKeys, createChangeRunner, type ActionContext } from '@/lib/action
 import { createAuth } from '@/lib/auth/auth';
 import { createClusters, loadContexts } from '@/lib/cluster';
 import { createDb, type Db } from '@/lib/db/client';
+import { createDayReadiness } from '@/lib/db/readiness';
 import type { Settings } from '@/lib/env';
 import { startBackground } from '@/lib/jobs/background';
 import { startChangeRecovery } from '@/lib/jobs/changes';
@@ -89,7 +90,6 @@ export async function compose(settings: Settings): Promise<Composed> {
     log,
     keys,
   });
-  const services = createServiceLookup(context);
 
   live.start();
   picture.recorder.start();
@@ -125,13 +125,14 @@ export async function compose(settings: Settings): Promise<Composed> {
     registers: (actor) => ({ registry, db, now, actor }),
     logs: (actor) => ({ ...picture.reads(actor), clusters }),
     actions: (actor): ActionContext => ({
+      scope: scopeOf(actor),
       world: store,
       db,
       clusters,
       now,
       log,
       keys,
-      services,
+      services: createServiceLookup(picture.reads(actor)),
       environments: context.environments(),
       runner,
       actor,
@@ -171,7 +172,11 @@ async function openPicture(
     onError: (error, subject) => log.error({ err: error, subject }, 'a placement could not be derived'),
   });
   const context = picture.context(EVERYTHING);
-  const reads = (actor: Actor): ReadContext => ({ ...picture.context(scopeOf(actor)), db, actor });
+  const dayReadiness = createDayReadiness(db, now);
+  const reads = (actor: Actor): ReadContext => ({
+    ...picture.context(scopeOf(actor)),
+    ...{ db, actor, dayReadiness },
+  });
   const sync = createCatalogSync({
     db,
     index: picture.index,

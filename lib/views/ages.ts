@@ -1,14 +1,17 @@
 import type { AgesMessage, Scope } from '@/lib/model';
 import type { Ground } from './ground';
-import { wholeCluster } from './seen';
+import { seesEverything, wholeCluster } from './seen';
 
-/** How old the picture of each cluster is that a scope sees, and what metrics told: the heartbeat of a stream. */
+/**
+ * How old the picture of each cluster is that a scope sees: the heartbeat of a stream. How old is what metrics told is for whoever sees
+ * everything.
+ */
 export function agesOf({ world, now, trafficAges }: Ground, scope: Scope): Omit<AgesMessage, 'epoch'> {
   const ages = world
     .clusters()
     .filter(({ info }) => scope.sees(wholeCluster(info.name)))
     .map(({ info, reach: { state, observedAt } }) => [info.name, { state, observedAt }]);
-  const traffic = trafficAges();
+  const traffic = seesEverything({ scope }) ? trafficAges() : {};
   return {
     at: now().toISOString(),
     clusters: Object.fromEntries(ages) as AgesMessage['clusters'],

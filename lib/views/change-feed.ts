@@ -6,7 +6,9 @@ import type { ChangesSource } from './ground';
 export interface KeptChange {
   readonly summary: ChangeSummary;
   /** Its row against the picture as it is when this is called; pure. */
-  readonly row: (context: Pick<WorldContext, 'world' | 'index' | 'now' | 'environments'>) => ChangeRow;
+  readonly row: (
+    context: Pick<WorldContext, 'world' | 'index' | 'scope' | 'now' | 'environments'>,
+  ) => ChangeRow;
 }
 
 export interface ChangeFeedOptions {

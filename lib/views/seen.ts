@@ -1,8 +1,13 @@
 import { EVERYTHING, type Place } from '@/lib/model';
 import type { WorldContext } from './context';
-import type { IndexedService } from './service-index';
+import type { IndexedPlacement, IndexedService } from './service-index';
 
 type Context = Pick<WorldContext, 'index' | 'scope'>;
+
+/** Whether the scope holds every place, so that nothing has to be left out. */
+export function seesEverything({ scope }: Pick<WorldContext, 'scope'>): boolean {
+  return scope.key === EVERYTHING.key;
+}
 
 /** What is outside of every cluster: a Component that nothing runs, a host somewhere. */
 export const OUTSIDE: Place = { cluster: null, namespace: null };
@@ -10,6 +15,30 @@ export const OUTSIDE: Place = { cluster: null, namespace: null };
 /** A cluster as a whole: its state, its nodes. */
 export function wholeCluster(cluster: string): Place {
   return { cluster, namespace: null };
+}
+
+/** All placements that the scope sees. */
+export function allPlacementsSeen(context: Context): Iterable<IndexedPlacement> {
+  const all = context.index.allPlacements();
+  return seesEverything(context) ? all : [...all].filter((placement) => context.scope.sees(placement));
+}
+
+/** A placement by its id; undefined for one that is not known, and for one that the scope does not see. */
+export function placementSeen({ index, scope }: Context, id: string): IndexedPlacement | undefined {
+  const placement = index.placement(id);
+  return placement && scope.sees(placement) ? placement : undefined;
+}
+
+/** A Service by its id; undefined for one that is not known, and for one that the scope does not see. */
+export function serviceSeen(context: Context, id: string): IndexedService | undefined {
+  const service = context.index.service(id);
+  return service && isServiceSeen(context, service) ? service : undefined;
+}
+
+/** Whether the scope sees a cluster: as a whole, or a place in it where something runs. */
+export function isClusterSeen(context: Context, cluster: string): boolean {
+  if (context.scope.sees(wholeCluster(cluster))) return true;
+  return [...allPlacementsSeen(context)].some((placement) => placement.cluster === cluster);
 }
 
 /** The placements of a Service that the scope sees, by id. */
@@ -31,6 +60,6 @@ export function isServiceSeen(context: Context, service: IndexedService): boolea
 export function countServicesSeen(context: Context): number {
   let seen = 0;
   for (const service of context.index.allServices())
-    if (context.scope.key === EVERYTHING.key || isServiceSeen(context, service)) seen += 1;
+    if (seesEverything(context) || isServiceSeen(context, service)) seen += 1;
   return seen;
 }

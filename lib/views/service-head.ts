@@ -24,11 +24,7 @@ export function serviceHead(context: WorldContext, id: string): ServiceHead | nu
     type: component?.type ?? null,
     tags: [...(component?.tags ?? [])],
     links: (component?.links ?? []).filter(({ url }) => isWebLink(url)).map((link) => ({ ...link })),
-    dependencies: (component?.dependsOn ?? []).map((ref) => ({
-      ref,
-      service: knownService(context, ref),
-      evidence: 'declared',
-    })),
+    dependencies: (component?.dependsOn ?? []).flatMap((ref) => declaredDependency(context, ref) ?? []),
   };
 }
 
@@ -41,8 +37,10 @@ export function recentChangeRows({ changes }: WorldContext, id: string): readonl
     .map((change, place) => ({ kindOfRow: 'change', place, ...change }));
 }
 
-function knownService(context: WorldContext, ref: string): string | null {
+/** Null for a Service that the scope does not see. What is no Service, or not known, has its reference alone. */
+function declaredDependency(context: WorldContext, ref: string): ServiceHead['dependencies'][number] | null {
   const id = context.index.catalog.serviceOfRef(ref);
   const service = id === undefined ? undefined : context.index.service(id);
-  return service && isServiceSeen(context, service) ? service.id : null;
+  if (service && !isServiceSeen(context, service)) return null;
+  return { ref, service: service?.id ?? null, evidence: 'declared' };
 }

@@ -60,19 +60,27 @@ function inProgress(rollout: Rollout | null): Consequence[] {
 
 const NAMED_MAX = 3;
 
-/** Who feels it when it fails. Nothing is said where nobody is known to call it. */
+/**
+ * Who feels it when it fails. Nothing is said where nobody is known to call it. Those that whoever plans does not see are counted and not
+ * named: that somebody depends on it is what must be weighed.
+ */
 function dependentsOf({ dependents }: Surroundings, stops: boolean): Consequence[] {
-  const { direct, indirect } = dependents;
-  if (direct.length === 0) return [];
+  const { direct, indirect, unseen } = dependents;
+  const level = stops ? 'weigh' : 'ok';
+  const others = `${count(unseen, 'service')} outside of what you see ${unseen === 1 ? 'depends' : 'depend'} on it`;
+  if (direct.length === 0) {
+    if (unseen === 0) return [];
+    return [{ code: 'dependents', level, title: 'Others depend on it', sentence: `${others}.` }];
+  }
   const more = direct.length - NAMED_MAX;
   const named = [...direct.slice(0, NAMED_MAX), ...(more > 0 ? [`${more} more`] : [])];
   const through = indirect === 0 ? '' : `; ${indirect} more ${indirect === 1 ? 'does' : 'do'} through them`;
   return [
     {
       code: 'dependents',
-      level: stops ? 'weigh' : 'ok',
+      level,
       title: `${count(direct.length, 'service')} ${direct.length === 1 ? 'calls' : 'call'} it`,
-      sentence: `${listed(named)} ${direct.length === 1 ? 'calls' : 'call'} it directly${through}.`,
+      sentence: `${listed(named)} ${direct.length === 1 ? 'calls' : 'call'} it directly${through}${unseen === 0 ? '' : `; ${others}`}.`,
     },
   ];
 }

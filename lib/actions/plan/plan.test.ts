@@ -287,7 +287,7 @@ describe('consequencesOf', () => {
         autoscaler: null,
         owners: [],
         rollout: null,
-        dependents: { direct: [], indirect: 0 },
+        dependents: { direct: [], indirect: 0, unseen: 0 },
         ...around,
       },
     ).map(({ code, level, sentence }) => `${code} ${level}: ${sentence}`);
@@ -321,11 +321,15 @@ describe('consequencesOf', () => {
     );
   });
   it('names who calls it, and warns of them where nothing will be left to answer', () => {
-    const dependents = { direct: ['checkout', 'invoices', 'payouts', 'search', 'web'], indirect: 2 };
+    const dependents = {
+      direct: ['checkout', 'invoices', 'payouts', 'search', 'web'],
+      indirect: 2,
+      unseen: 0,
+    };
     const says = 'checkout, invoices, payouts and 2 more call it directly; 2 more do through them.';
     expect(of(scale(6), { dependents }).at(-1)).toBe(`dependents ok: ${says}`);
     expect(of(scale(0), { dependents })).toContain(`dependents weigh: ${says}`);
-    expect(of(scale(6), { dependents: { direct: ['checkout'], indirect: 0 } }).at(-1)).toBe(
+    expect(of(scale(6), { dependents: { direct: ['checkout'], indirect: 0, unseen: 0 } }).at(-1)).toBe(
       'dependents ok: checkout calls it directly.',
     );
   });

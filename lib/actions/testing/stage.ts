@@ -7,7 +7,7 @@ import { findChange } from '@/lib/db/changes';
 import type { ChangeRecord } from '@/lib/db/change-record';
 import type { Db } from '@/lib/db/client';
 import { createRig, type Rig } from '@/lib/actions/testing/rig';
-import type { Actor, ChangeState, ClusterGateway, Role } from '@/lib/model';
+import { EVERYTHING, type Actor, type ChangeState, type ClusterGateway, type Role } from '@/lib/model';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import type { ActionContext, ExecutionContext } from '../context';
 import { ENVIRONMENTS, SESSION_SECRET } from './environments';
@@ -93,11 +93,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const runner = createChangeRunner(execution);
   const as = (actor: Actor): ActionContext => ({
     ...execution,
+    scope: EVERYTHING,
     actor,
     runner,
     services: {
       ofWorkload: ({ name }) => ({ id: name, name, owner: 'shop', environment: 'staging' }),
-      dependentsOf: () => ({ direct: [], indirect: 0 }),
+      dependentsOf: () => ({ direct: [], indirect: 0, unseen: 0 }),
     },
   });
   const untilSeen = async (seen: () => boolean | Promise<boolean>, stepMs = 500) => {

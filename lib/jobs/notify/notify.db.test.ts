@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { configSchema, notificationsSchema, type NotificationRule } from '@/lib/model';
+import { configSchema, EVERYTHING, notificationsSchema, type NotificationRule } from '@/lib/model';
 import { readNotifications } from '@/lib/reads';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
@@ -90,7 +90,7 @@ async function start(name: string, options: ProcessOptions = {}): Promise<Proces
 
 const told = () => receiver.received.map(({ body }) => body.text);
 const deliveries = async () =>
-  (await readNotifications({ db: database.db }, [], {})).items.map(
+  (await readNotifications({ db: database.db, scope: EVERYTHING }, [], {})).items.map(
     ({ rule, event, state, tries, lastStatus }) =>
       `${rule} ${event} ${state} ${tries} ${lastStatus ?? 'no answer'}`,
   );
@@ -334,17 +334,22 @@ it('shows rules without what is secret, and deliveries by pages', async () => {
   await one.round();
   await expect.poll(told, EVENTUALLY).toHaveLength(2);
   const withTargets = rules.map((rule) => ({ rule, url: 'https://hooks.example.com/services/T0/secret' }));
-  const page = await readNotifications({ db: database.db }, withTargets, { limit: 1 });
+  const page = await readNotifications({ db: database.db, scope: EVERYTHING }, withTargets, { limit: 1 });
   expect(notificationsSchema.parse(page)).toEqual(page);
   expect(page.rules.map(({ name, target, owners }) => [name, target, owners])).toEqual([
     ['first', 'https://hooks.example.com', null],
     ['second', 'https://hooks.example.com', ['payments']],
   ]);
   expect(JSON.stringify(page)).not.toMatch(/services\/|HOOK_SECRET/);
-  const next = await readNotifications({ db: database.db }, [], { limit: 1, cursor: page.nextCursor ?? '' });
+  const next = await readNotifications({ db: database.db, scope: EVERYTHING }, [], {
+    limit: 1,
+    cursor: page.nextCursor ?? '',
+  });
   expect(next.nextCursor).toBeNull();
   expect([...page.items, ...next.items].map(({ rule }) => rule).sort()).toEqual(['first', 'second']);
-  await expect(readNotifications({ db: database.db }, [], { cursor: 'bm9uZQ' })).rejects.toMatchObject({
+  await expect(
+    readNotifications({ db: database.db, scope: EVERYTHING }, [], { cursor: 'bm9uZQ' }),
+  ).rejects.toMatchObject({
     fields: [{ field: 'cursor' }],
   });
 });

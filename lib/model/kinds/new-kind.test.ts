@@ -196,7 +196,7 @@ describe('a workload kind that is defined in one place', () => {
         operationId: 'op',
         keys: actionKeys('a secret of this test'),
         located: locate(world.store, target),
-        services: { dependentsOf: () => ({ direct: [], indirect: 0 }) },
+        services: { dependentsOf: () => ({ direct: [], indirect: 0, unseen: 0 }) },
         now: new Date(NOW),
       });
       return plan;

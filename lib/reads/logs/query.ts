@@ -21,7 +21,7 @@ export interface LogsQuery {
   readonly tail?: number;
 }
 
-export interface LogsContext extends Pick<ReadContext, 'world' | 'index' | 'actor' | 'now'> {
+export interface LogsContext extends Pick<ReadContext, 'world' | 'index' | 'scope' | 'actor' | 'now'> {
   readonly clusters: ClusterLogs;
   /** Resolves after so many milliseconds, rejects when the signal aborts; the machine's own unless a test says otherwise. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;

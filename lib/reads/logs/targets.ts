@@ -38,7 +38,7 @@ export function findTargets(context: LogsContext, query: LogsQuery): () => LogTa
   const access = mayReadLogs(context.actor);
   if (!access.allowed) throw new AppError('forbidden', access.reason);
   const picture = clusterPicture(context, query.cluster);
-  mustAnswer(picture, query.namespace);
+  mustAnswer(context, picture, query.namespace);
   const belongs = chooser(context, picture, query);
   const find = (): readonly Pod[] => picture.inNamespace('Pod', query.namespace).filter(belongs);
   if (query.container !== undefined) mustHave(query, find());
@@ -51,8 +51,10 @@ export function findTargets(context: LogsContext, query: LogsQuery): () => LogTa
   };
 }
 
-function mustAnswer(picture: ClusterPicture, namespace: string): void {
+function mustAnswer({ scope }: LogsContext, picture: ClusterPicture, namespace: string): void {
   const { info, reach } = picture;
+  // What the scope does not hold is answered as what is not there, whatever state its cluster is in.
+  if (!scope.sees({ cluster: info.name, namespace })) throw noNamespace(info.name, namespace);
   if (!isLive(reach.state)) {
     const why = reach.reason === null ? '' : ` ${reach.reason}`;
     const sentence = `${info.name} is ${reach.state}: no log of it can be read.${why}`;
@@ -64,8 +66,12 @@ function mustAnswer(picture: ClusterPicture, namespace: string): void {
   }
   const named = picture.get('Namespace', '', namespace) ?? picture.inNamespace('Pod', namespace)[0];
   if (picture.kindState('Namespace').state === 'live' && named === undefined) {
-    throw new AppError('not-found', `There is no namespace "${namespace}" in ${info.name}.`);
+    throw noNamespace(info.name, namespace);
   }
+}
+
+function noNamespace(cluster: string, namespace: string): AppError {
+  return new AppError('not-found', `There is no namespace "${namespace}" in ${cluster}.`);
 }
 
 type Chooser = (pod: Pod) => boolean;

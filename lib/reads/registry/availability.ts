@@ -1,5 +1,5 @@
-import { listAllReadiness } from '@/lib/db/readiness';
 import type { RegistryAvailability } from '@/lib/model';
+import { placementsSeen } from '@/lib/views/seen';
 import type { ReadContext } from '../context';
 import { stepsTogether } from './steps';
 
@@ -9,41 +9,17 @@ const SLICES = 48;
 type Item = RegistryAvailability['items'][number];
 type Step = ReturnType<typeof stepsTogether>[number];
 
-/** However many look, a process asks its database this seldom. */
-const KEPT_MS = 30_000;
-const lately = new WeakMap<
-  ReadContext['db'],
-  { readonly at: number; readonly answer: Promise<RegistryAvailability> }
->();
-
-/** As `availabilityNow`, at most 30 s old: half an hour is the finest that it tells. */
-export function readRegistryAvailability(
-  context: Pick<ReadContext, 'db' | 'index' | 'now'>,
-): Promise<RegistryAvailability> {
-  const at = context.now().getTime();
-  const held = lately.get(context.db);
-  if (held !== undefined && at - held.at < KEPT_MS) return held.answer;
-  const answer = availabilityNow(context);
-  lately.set(context.db, { at, answer });
-  // Whoever asked is told of a failure; the next one asks again.
-  answer.catch(() => lately.delete(context.db));
-  return answer;
-}
-
 /**
- * How many instances of each service of the clusters were available in the last day, from the readiness that is kept of its placements:
- * one question to the database for all of them. What is kept of none, or only reports itself, is not in it.
+ * How many instances of each service of the clusters were available in the last day, from the readiness that is kept of those of its
+ * placements that the scope sees; at most 30 s old. What is kept of none, or only reports itself, is not in it.
  */
-async function availabilityNow({
-  db,
-  index,
-  now,
-}: Pick<ReadContext, 'db' | 'index' | 'now'>): Promise<RegistryAvailability> {
-  const to = now();
-  const from = new Date(to.getTime() - SLICES * SLICE_MINUTES * 60_000);
-  const kept = await listAllReadiness(db, from);
-  const items = [...index.allServices()].flatMap(({ id, placements }): Item[] => {
-    const points = [...placements].flatMap((placement) => {
+export async function readRegistryAvailability(
+  context: Pick<ReadContext, 'dayReadiness' | 'index' | 'scope'>,
+): Promise<RegistryAvailability> {
+  const { from, to, points: kept } = await context.dayReadiness();
+  const items = [...context.index.allServices()].flatMap((service): Item[] => {
+    const { id } = service;
+    const points = placementsSeen(context, service).flatMap((placement) => {
       const held = kept.get(placement);
       return held === undefined ? [] : [held];
     });

@@ -8,6 +8,7 @@ import {
   type RegistryMoment,
   type Transition,
 } from '@/lib/model';
+import { seesEverything } from '@/lib/views/seen';
 import type { ReadContext } from '../context';
 import { stepsTogether } from './steps';
 
@@ -24,7 +25,7 @@ const MOMENTS_MAX = 100;
  * placements; of what reports itself, and of endpoints that are asked, by the registry's own events. AppError `not-found` for a name that no source knows.
  */
 export async function readRegistryHistory(
-  context: Pick<ReadContext, 'db' | 'registry' | 'registered' | 'now'>,
+  context: Pick<ReadContext, 'db' | 'registry' | 'scope' | 'now'>,
   name: string,
   { minutes = 1440 }: RegistryHistoryQuery,
 ): Promise<RegistryHistory> {
@@ -45,18 +46,26 @@ export async function readRegistryHistory(
       [...asked, ...probed].map((service) => listRegistryEvents(db, { service, limit: MOMENTS_MAX })),
     ),
   ]);
+  // Of an instance that left, nobody knows any more where it was: it is for whoever sees everything.
+  const isSeen = ({ service, instance }: { readonly service: string; readonly instance: string }): boolean =>
+    seesEverything(context) ||
+    probed.includes(service) ||
+    whole.instances.some(({ registered: key }) => key?.service === service && key.id === instance);
   const environments = new Map(whole.placements.map(({ id, environment }) => [id, environment]));
   const moments: RegistryMoment[] = [
     ...kept.flatMap((points, index) => comings(points, whole.placements[index], from)),
     ...transitions.flat().flatMap((one) => standings(one, environments)),
-    ...reported.flat().map(({ instance, kind, sentence, at, service }, index) => ({
-      id: `event:${service}/${instance}/${at}/${index}`,
-      at: new Date(at).toISOString(),
-      source: probed.includes(service) ? ('kubernetes' as const) : sourceOf(whole.instances, instance),
-      kind,
-      instance,
-      sentence,
-    })),
+    ...reported
+      .flat()
+      .filter(isSeen)
+      .map(({ instance, kind, sentence, at, service }, index) => ({
+        id: `event:${service}/${instance}/${at}/${index}`,
+        at: new Date(at).toISOString(),
+        source: probed.includes(service) ? ('kubernetes' as const) : sourceOf(whole.instances, instance),
+        kind,
+        instance,
+        sentence,
+      })),
   ];
   return {
     service: whole.shown.id,

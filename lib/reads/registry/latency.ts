@@ -10,7 +10,7 @@ const MINUTES = 60;
  * AppError `not-found` for a name that no source knows.
  */
 export function readRegistryLatency(
-  { registry, registered, probed }: Pick<WorldContext, 'registry' | 'registered' | 'probed'>,
+  { registry, registered, probed }: Pick<WorldContext, 'registry' | 'registered' | 'probed' | 'scope'>,
   name: string,
   query: PageRequest,
 ): RegistryLatencyPage {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeRegistryToken } from '@/lib/actions';
-import type { Actor } from '@/lib/model';
+import { EVERYTHING, type Actor } from '@/lib/model';
 import { instance, registryOn } from '@/lib/registry/testing/registries';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import { readRegistryTokens } from './tokens';
@@ -23,7 +23,10 @@ afterAll(async () => {
 });
 
 const read = (process: typeof here, actor = lead) =>
-  readRegistryTokens({ db: database.db, actor, registered: process.picture }, process.tokens);
+  readRegistryTokens(
+    { db: database.db, actor, registered: process.picture, scope: EVERYTHING },
+    process.tokens,
+  );
 
 it('tells of each token when it was last used, wherever it came, and what stands on it', async () => {
   const { db } = database;

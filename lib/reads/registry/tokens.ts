@@ -1,6 +1,7 @@
 import { listRegistryTokens } from '@/lib/db/registry-tokens';
 import { AppError, type RegisteredPicture, type RegistryTokenDto } from '@/lib/model';
 import { mayBeRegisteredBy, mayKeepRegistryTokens } from '@/lib/policy';
+import { seesEverything } from '@/lib/views/seen';
 import type { ReadContext } from '../context';
 
 /** What this process knows of the use of tokens and has not yet written down. */
@@ -9,13 +10,20 @@ export interface TokenUse {
   lastUsedAt(name: string): number | null;
 }
 
-/** Who may register what, by name, with what stands on each token now; not the tokens themselves. AppError `forbidden`. */
+/**
+ * Who may register what, by name, with what stands on each token now; not the tokens themselves. A token is good for services wherever
+ * they run: so it is for whoever sees everything.
+ *
+ * @throws AppError `forbidden`.
+ */
 export async function readRegistryTokens(
-  { db, actor, registered }: Pick<ReadContext, 'db' | 'actor' | 'registered'>,
+  context: Pick<ReadContext, 'db' | 'actor' | 'scope' | 'registered'>,
   use: TokenUse,
 ): Promise<RegistryTokenDto[]> {
+  const { db, actor, registered } = context;
   const access = mayKeepRegistryTokens(actor);
   if (!access.allowed) throw new AppError('forbidden', access.reason);
+  if (!seesEverything(context)) return [];
   const kept = await listRegistryTokens(db);
   const standing = instancesByToken(kept, registered);
   return kept.map(({ name, services, createdBy, createdAt, lastUsedAt }) => {
