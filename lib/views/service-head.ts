@@ -37,10 +37,11 @@ export function recentChangeRows({ changes }: WorldContext, id: string): readonl
     .map((change, place) => ({ kindOfRow: 'change', place, ...change }));
 }
 
-/** Null for a Service that the scope does not see. What is no Service, or not known, has its reference alone. */
+/** Null for a Service that runs where the scope does not see it. What is no Service, or runs nowhere, has its reference alone. */
 function declaredDependency(context: WorldContext, ref: string): ServiceHead['dependencies'][number] | null {
   const id = context.index.catalog.serviceOfRef(ref);
   const service = id === undefined ? undefined : context.index.service(id);
-  if (service && !isServiceSeen(context, service)) return null;
-  return { ref, service: service?.id ?? null, evidence: 'declared' };
+  const isSeen = service !== undefined && isServiceSeen(context, service);
+  if (service && service.placements.size > 0 && !isSeen) return null;
+  return { ref, service: isSeen ? service.id : null, evidence: 'declared' };
 }
