@@ -116,7 +116,7 @@ export class Hub {
 
   /** All rows of a channel at the present position. */
   rows(channel: Channel): readonly unknown[] {
-    return this.entries(channel).map(([, value]) => value);
+    return Array.from(this.state(channel)?.rows.values() ?? [], ({ value }) => value);
   }
 
   /** The same with their keys. */

@@ -7,6 +7,7 @@ import {
   problemSchema,
   rolloutRowSchema,
   searchHitSchema,
+  type Scope,
 } from '@/lib/model';
 import { requested, readCluster } from './cluster';
 import { readClusters } from './clusters';
@@ -16,6 +17,7 @@ import { bytes, cpuMillis } from './quantity';
 import { readRollouts } from './rollouts';
 import { search } from './search';
 import { createServiceLookup } from './service-lookup';
+import { calling } from '@/lib/views/testing/calling';
 import { component } from '@/lib/views/testing/catalog';
 import { node, pod } from '@/lib/views/testing/objects';
 import { change, running, scene } from '@/lib/views/testing/scene';
@@ -202,5 +204,19 @@ describe('createServiceLookup', () => {
     expect(lookup.ofWorkload({ ...target, name: 'nobody' })).toBeNull();
     expect(lookup.ofWorkload({ ...target, cluster: 'mars' })).toBeNull();
     expect(lookup.ofWorkload({ ...target, kind: 'Rollout' })).toBeNull();
+  });
+
+  it('names the dependents that its scope sees, and counts the others', () => {
+    const { context, world } = scene();
+    world.put('eu', ...running({ name: 'cart' }).all);
+    world.put('eu', ...calling({ name: 'web' }, { CART: 'cart:80' }).all);
+    world.put('eu', ...calling({ name: 'edge' }, { WEB: 'web:80' }).all);
+    world.put('eu', ...calling({ name: 'safe', namespace: 'vault' }, { CART: 'cart.shop:80' }).all);
+    const target = { cluster: 'eu', namespace: 'shop', kind: 'Deployment', name: 'cart' };
+    const whole = createServiceLookup(context).dependentsOf(target);
+    expect(whole).toEqual({ direct: ['safe', 'web'], indirect: 1, unseen: 0 });
+    const scope: Scope = { key: 'shop', sees: ({ namespace }) => namespace === 'shop' };
+    const seen = createServiceLookup({ ...context, scope }).dependentsOf(target);
+    expect(seen).toEqual({ direct: ['web'], indirect: 1, unseen: 1 });
   });
 });

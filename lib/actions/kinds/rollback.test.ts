@@ -46,7 +46,7 @@ const planOf = async (where: ChangeTarget, revision: number, at = cluster()) => 
   const intent = { action: 'rollback' as const, target: where, params: { revision } };
   const asked = { gateway: at.gateway, kind: rollback, intent, operationId: 'op', keys: actionKeys('k') };
   const located = locate(at.world.store, where);
-  const services = { dependentsOf: () => ({ direct: [], indirect: 0 }) };
+  const services = { dependentsOf: () => ({ direct: [], indirect: 0, unseen: 0 }) };
   return { ...(await makePlan({ ...asked, located, services, now: new Date(NOW) })), asked };
 };
 

@@ -333,6 +333,15 @@ describe('consequencesOf', () => {
       'dependents ok: checkout calls it directly.',
     );
   });
+  it('counts who depends on it outside of what is seen, and names none of them', () => {
+    const dependents = { direct: ['checkout'], indirect: 0, unseen: 2 };
+    expect(of(scale(6), { dependents }).at(-1)).toBe(
+      'dependents ok: checkout calls it directly; 2 services outside of what you see depend on it.',
+    );
+    expect(of(scale(0), { dependents: { direct: [], indirect: 0, unseen: 1 } })).toContain(
+      'dependents weigh: 1 service outside of what you see depends on it.',
+    );
+  });
   it('warns of paused rollouts', () => {
     const workload = asDeployment({ replicas: 1, paused: true, strategy: { type: 'RollingUpdate' } });
     expect(of(deploy('ghcr.io/harbor/cart:2'), { workload })[0]).toBe(
