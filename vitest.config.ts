@@ -14,7 +14,7 @@ const shared = {
 /** Files share what a worker has loaded: half of the time was loading. So no such test replaces a module (docs/decisions/0042). */
 const sharedModules = { isolate: false } as const;
 
-/** Four kinds of proof: pure derivations, a real Postgres, the demo cluster, the real control plane. */
+/** Five kinds of proof: pure derivations, components in a document, a real Postgres, the demo cluster, the real control plane. */
 export default defineConfig({
   test: {
     projects: [
@@ -29,7 +29,21 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['{lib,components,cli,scripts,prisma}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.db.test.ts', 'components/**/*.test.tsx', '**/node_modules/**'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: 'components',
+          environment: 'happy-dom',
+          environmentOptions: { happyDOM: { url: 'http://pilothouse.test/' } },
+          ...sharedModules,
+          unstubGlobals: true,
+          setupFiles: ['components/testing/setup.ts'],
+          testTimeout: 60_000,
+          include: ['components/**/*.test.tsx'],
         },
       },
       {

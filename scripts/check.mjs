@@ -1,4 +1,4 @@
-// `npm run check`: format, lint, types, import directions, dead code, unit tests; two at a time, and all of them to their end.
+// `npm run check`: format, lint, types, import directions, dead code, unit and component tests; two at a time, and all of them to their end.
 // `npm run check -- --without-tests`: for who runs `npm test` right after.
 // `npm run check -- --changed`: of what differs from main, in seconds.
 import { spawn } from 'node:child_process';
@@ -9,7 +9,7 @@ const ROOMS = ['lib', 'components', 'app', 'cli', 'demo', 'e2e', 'bench', 'instr
 const FORMAT = ['--check', '--log-level', 'warn'];
 const LINT = ['--max-warnings', '0'];
 const CACHED_LINT = ['--no-warn-ignored', '--cache', '--cache-location', 'node_modules/.cache/eslint/'];
-const UNIT = ['run', '--project', 'unit'];
+const UNIT = ['run', '--project', 'unit', '--project', 'components'];
 
 /** Two lanes that take about as long, for two cores. */
 const EVERYTHING = [
@@ -21,7 +21,7 @@ const EVERYTHING = [
     ['types', 'tsc', ['--noEmit', '-p', '.']],
     ['import directions', 'depcruise', ROOMS],
     ['dead code', 'knip', ['--no-progress']],
-    ...(process.argv.includes('--without-tests') ? [] : [['unit tests', 'vitest', UNIT]]),
+    ...(process.argv.includes('--without-tests') ? [] : [['unit and component tests', 'vitest', UNIT]]),
   ],
 ];
 
@@ -39,7 +39,7 @@ function ofChanged({ base, files }) {
     [
       ['types', 'tsc', ['--noEmit', '-p', '.']],
       ['dead code', 'knip', ['--no-progress', '--cache']],
-      ['unit tests', 'vitest', [...UNIT, '--passWithNoTests', '--changed', base]],
+      ['unit and component tests', 'vitest', [...UNIT, '--passWithNoTests', '--changed', base]],
     ],
   ];
 }

@@ -11,6 +11,7 @@ const env = { E2E_BROWSER: await findBrowser() };
 
 const results = [
   await runSuite('unit', { tool: 'vitest', args: ['--project', 'unit'] }),
+  await runSuite('components', { tool: 'vitest', args: ['--project', 'components'] }),
   await runSuite('database', { tool: 'vitest', args: ['--project', 'db'] }),
   await runSuite('demo cluster', { tool: 'vitest', args: ['--project', 'demo'] }),
   await runSuite('journeys in the demo', { tool: 'playwright', args: [], env }),

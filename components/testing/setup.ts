@@ -1,0 +1,24 @@
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { answerApi } from './api';
+import { SilentEventSource } from './silent-event-source';
+
+declare global {
+  /** React's own flag: updates outside of `act` are warned of. */
+  var IS_REACT_ACT_ENVIRONMENT: boolean;
+}
+
+globalThis.IS_REACT_ACT_ENVIRONMENT = true;
+// A limit that a busy machine keeps; what is waited for is a fact in the document.
+configure({ asyncUtilTimeout: 20_000 });
+
+beforeEach(() => {
+  vi.stubGlobal('EventSource', SilentEventSource);
+  // No test reaches a network: what is sent without an answer fails it.
+  answerApi({});
+});
+
+afterEach(() => {
+  cleanup();
+  window.history.replaceState(null, '', '/');
+});

@@ -1,0 +1,13 @@
+/** Stands for the browser's EventSource where the server has nothing to say: rows stay as the page was rendered with them. */
+export class SilentEventSource {
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+
+  addEventListener(): void {
+    // No message ever comes.
+  }
+
+  close(): void {
+    // Nothing is held open.
+  }
+}
