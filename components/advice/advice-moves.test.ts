@@ -46,6 +46,17 @@ describe('movesOf', () => {
       `/catalog/payments?do=deploy&${placement}&workload=Deployment%2Fpayments&container=app&image=r%2Fpayments%3A3.9.4`,
     ],
     [
+      'a rollback, filled in',
+      {
+        type: 'change',
+        label: 'Roll back to 3.9.4',
+        action: 'rollback',
+        target,
+        params: { revision: 7 },
+      },
+      `/catalog/payments?do=rollback&${placement}&workload=Deployment%2Fpayments&revision=7`,
+    ],
+    [
       'a scale, filled in',
       { type: 'change', label: 'Scale to 4', action: 'scale', target, params: { replicas: 4 } },
       `/catalog/payments?do=scale&${placement}&workload=Deployment%2Fpayments&replicas=4`,

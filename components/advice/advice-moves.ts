@@ -53,17 +53,12 @@ function moveOf(step: NextStep, place: AdvicePlace): Move | null {
     case 'events':
       return link(serviceTabHref(place, 'events', { kind: step.kind, name: step.name }), 'list');
     case 'change':
-      return place.mayAsk ? link(changeHref(place, step), iconOf(step), true) : null;
+      return place.mayAsk ? link(changeHref(place, step), formOf(step.action).icon, true) : null;
     case 'document':
       return /^https?:\/\//.test(step.url) ? { ...link(step.url, 'external'), outside: true } : null;
     case 'command':
       return { type: 'copy', label: step.label, command: step.command };
   }
-}
-
-/** A deploy of what ran before is the way back, and looks like it. */
-function iconOf({ action, label }: Extract<NextStep, { type: 'change' }>): IconName {
-  return label.endsWith(' again') ? 'back' : formOf(action).icon;
 }
 
 /** A tab of a service's page, at one placement, brought into view. Values that are null are left out. */

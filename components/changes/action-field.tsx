@@ -15,6 +15,7 @@ export function ActionField({
   return (
     <ChoiceField
       label="Action"
+      inline
       choices={CHOICES}
       value={value}
       onChange={(chosen) => {

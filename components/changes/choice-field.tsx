@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { cx } from '../ui/cx';
 
 export interface Choice {
   readonly id: string;
@@ -13,18 +14,20 @@ export interface ChoiceFieldProps {
   choices: readonly Choice[];
   value: string;
   onChange: (id: string) => void;
+  /** Side by side: a few short ones without notes. */
+  inline?: boolean;
   error?: string | null;
 }
 
 /** One of a few, all in sight, each with what there is to know of it. Arrow keys move the choice. */
-export function ChoiceField({ label, choices, value, onChange, error }: ChoiceFieldProps) {
+export function ChoiceField({ label, choices, value, onChange, inline = false, error }: ChoiceFieldProps) {
   const id = useId();
   return (
     <>
       <span id={id} className="form__label">
         {label}
       </span>
-      <div role="radiogroup" aria-labelledby={id} className="choices">
+      <div role="radiogroup" aria-labelledby={id} className={cx('choices', inline && 'choices--inline')}>
         {choices.map((choice) => (
           <label key={choice.id}>
             <input

@@ -10,7 +10,7 @@ import { RelativeTime } from '../time';
 import { ButtonLink } from '../ui/button';
 import { cx } from '../ui/cx';
 import { outsideWords } from './outside-words';
-import { deployHref, serviceHref, whereOf } from './problem-links';
+import { rollbackHref, serviceHref, whereOf } from './problem-links';
 
 export interface IncidentProps {
   problem: Problem;
@@ -109,9 +109,9 @@ function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rol
   const main =
     asked !== undefined ? (
       <MoveButton move={asked} main />
-    ) : back !== null ? (
-      <ButtonLink kind="main" icon="back" href={deployHref(problem, back)}>
-        Deploy {back.version} again
+    ) : back !== null && rollout !== null ? (
+      <ButtonLink kind="main" icon="back" href={rollbackHref(problem, rollout, back)}>
+        {back.label}
       </ButtonLink>
     ) : null;
   const open = (

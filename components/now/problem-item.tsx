@@ -5,7 +5,7 @@ import { cx } from '../ui/cx';
 import { RelativeTime } from '../time';
 import { wayBack } from '../rollouts/way-back';
 import { outsideWords } from './outside-words';
-import { deployHref, serviceHref, whereOf } from './problem-links';
+import { rollbackHref, serviceHref, whereOf } from './problem-links';
 
 export interface ProblemItemProps {
   problem: Problem;
@@ -54,13 +54,13 @@ export function ProblemItem({ problem, rollout, mayAsk }: ProblemItemProps) {
             <RelativeTime at={health.since} form="for" />
           </span>
         )}
-        {back === null ? (
+        {back === null || rollout === null ? (
           <Link href={serviceHref(problem)} prefetch={false} aria-label={`Open ${problem.serviceName}`}>
             Open
           </Link>
         ) : (
-          <Link href={deployHref(problem, back)} prefetch={false}>
-            Deploy {back.version} again
+          <Link href={rollbackHref(problem, rollout, back)} prefetch={false}>
+            {back.label}
           </Link>
         )}
       </div>

@@ -1,4 +1,5 @@
-import type { Problem } from '@/lib/model';
+import type { Problem, RolloutRow } from '@/lib/model';
+import { workloadKey } from '../changes/workload-key';
 import { titleOf } from '../list/words';
 import type { WayBack } from '../rollouts/way-back';
 
@@ -6,10 +7,19 @@ export function serviceHref(problem: Problem): string {
   return `/catalog/${encodeURIComponent(problem.service)}`;
 }
 
-/** The dialog of the deploy that undoes a rollout, on the service's page. */
-export function deployHref(problem: Problem, { container, image }: WayBack): string {
-  const deploy = new URLSearchParams({ do: 'deploy', placement: problem.placement, container, image });
-  return `${serviceHref(problem)}?${deploy.toString()}`;
+/** The dialog of the rollback that undoes a rollout, on the service's page. */
+export function rollbackHref(
+  problem: Problem,
+  { workload }: Pick<RolloutRow, 'workload'>,
+  { revision }: WayBack,
+): string {
+  const rollback = new URLSearchParams({
+    do: 'rollback',
+    placement: problem.placement,
+    workload: workloadKey(workload),
+    revision: String(revision),
+  });
+  return `${serviceHref(problem)}?${rollback.toString()}`;
 }
 
 /** "production-eu · Payments": where it is and whose; its namespace where nobody owns it. */

@@ -44,10 +44,10 @@ export function RolloutMore({ row, mayAsk }: { row: RolloutRow; mayAsk: boolean 
       {revisions === undefined || placement === undefined ? null : (
         <RevisionsTable
           revisions={revisions}
-          onDeploy={
+          onRollBack={
             mayAsk
-              ? (again) => {
-                  const query = new URLSearchParams({ do: 'deploy', placement: placement.id, ...again });
+              ? (back) => {
+                  const query = new URLSearchParams({ do: 'rollback', placement: placement.id, ...back });
                   router.push(`/catalog/${encodeURIComponent(row.service)}?${query.toString()}`);
                 }
               : null

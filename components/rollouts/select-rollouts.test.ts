@@ -17,6 +17,7 @@ function row(name: string, state: RolloutState, more: Partial<RolloutRow> = {}):
     kubectl: 'waiting',
     revision: null,
     from: null,
+    fromRevision: null,
     to: {},
     counts: { desired: 1, updated: 1, ready: 1, available: 1, old: 0 },
     cells: [],

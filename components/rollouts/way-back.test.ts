@@ -3,22 +3,19 @@ import { wayBack, type Passage } from './way-back';
 
 const passage: Passage = {
   workload: { kind: 'Deployment' },
-  from: { app: 'r/app:1', proxy: 'r/proxy:7' },
-  to: { app: 'r/app:2', proxy: 'r/proxy:7' },
+  fromRevision: 3,
   fromVersion: '1',
   toVersion: '2',
 };
 
-it('is the earlier image of the container that changed', () => {
-  expect(wayBack(passage)).toEqual({ container: 'app', image: 'r/app:1', version: '1' });
+it('is a rollback to the revision that it came from, called by its version', () => {
+  expect(wayBack(passage)).toEqual({ revision: 3, label: 'Roll back to 1' });
 });
 
 it.each<[string, Partial<Passage>]>([
-  ['nothing tells what was before', { from: null, fromVersion: null }],
+  ['nothing tells what was before', { fromVersion: null }],
   ['the versions read the same', { fromVersion: '2' }],
-  ['another container changed too', { to: { app: 'r/app:2', proxy: 'r/proxy:8' } }],
-  ['a container came', { to: { app: 'r/app:2', proxy: 'r/proxy:7', extra: 'r/x:1' } }],
-  ['only another container changed', { to: { app: 'r/app:1', proxy: 'r/proxy:8' } }],
+  ['the cluster keeps no earlier revision', { fromRevision: null }],
 ])('is none when %s', (_why, more) => {
   expect(wayBack({ ...passage, ...more })).toBeNull();
 });

@@ -1,13 +1,13 @@
 import { isChangeable, type ObjectRef, type RolloutDto } from '@/lib/model';
 
-/** The deploy that undoes a rollout: one container's earlier image. */
+/** The rollback that undoes a rollout. */
 export interface WayBack {
-  readonly container: string;
-  readonly image: string;
-  readonly version: string;
+  readonly revision: number;
+  /** What a button says: "Roll back to 3.9.4". */
+  readonly label: string;
 }
 
-export interface Passage extends Pick<RolloutDto, 'from' | 'to'> {
+export interface Passage extends Pick<RolloutDto, 'fromRevision'> {
   readonly workload: Pick<ObjectRef, 'kind'>;
   /** The version of the first container before the rollout, and after it. */
   readonly fromVersion: string | null;
@@ -15,16 +15,11 @@ export interface Passage extends Pick<RolloutDto, 'from' | 'to'> {
 }
 
 /**
- * The way back from a rollout, as one deploy; null when nothing tells what ran before, when the versions read the same, or when it
- * changed more than the first container's image: a deploy of one image would then not undo it.
+ * The way back from a rollout: to the revision that it came from. Null where the cluster keeps none, where the versions read the same (a
+ * restart is not undone by going back), and for what its own controller takes back.
  */
-export function wayBack({ workload, from, to, fromVersion, toVersion }: Passage): WayBack | null {
-  // What Pilothouse makes no Change of, its own controller takes back.
-  if (!isChangeable(workload.kind) || from === null || fromVersion === null || fromVersion === toVersion)
-    return null;
-  const [[container, image] = []] = Object.entries(from);
-  if (container === undefined || image === undefined) return null;
-  const names = new Set([...Object.keys(from), ...Object.keys(to)]);
-  const changed = [...names].filter((name) => from[name] !== to[name]);
-  return changed.length === 1 && changed[0] === container ? { container, image, version: fromVersion } : null;
+export function wayBack({ workload, fromRevision, fromVersion, toVersion }: Passage): WayBack | null {
+  if (!isChangeable(workload.kind) || fromRevision === null) return null;
+  if (fromVersion === null || fromVersion === toVersion) return null;
+  return { revision: fromRevision, label: `Roll back to ${fromVersion}` };
 }

@@ -7,17 +7,17 @@ import { RelativeTime } from '../time';
 import { Button } from '../ui/button';
 import { SectionHead } from '../ui/page-head';
 import { Head, Table } from '../ui/table';
-import { revisionRows, type Again, type RevisionRow } from './revisions';
+import { revisionRows, type Back, type RevisionRow } from './revisions';
 
 export interface RevisionsTableProps {
   /** Those of one placement, newest first per workload. */
   revisions: readonly RevisionDto[];
-  /** Opens the dialog of the deploy that brings one back; null for one who may ask for no Change. */
-  onDeploy: ((again: Again) => void) | null;
+  /** Opens the dialog of the rollback that brings one back; null for one who may request no Change. */
+  onRollBack: ((back: Back) => void) | null;
 }
 
 /** The history of revisions: from which version to which, when, who asked, and the way back to each. */
-export function RevisionsTable({ revisions, onDeploy }: RevisionsTableProps) {
+export function RevisionsTable({ revisions, onRollBack }: RevisionsTableProps) {
   const rows = revisionRows(revisions);
   const workloads = new Set(revisions.map(({ workload }) => workload.name)).size;
   return (
@@ -53,7 +53,7 @@ export function RevisionsTable({ revisions, onDeploy }: RevisionsTableProps) {
                   key={`${row.revision.workload.kind} ${row.revision.workload.name} ${row.revision.revision}`}
                   row={row}
                   named={workloads > 1}
-                  onDeploy={onDeploy}
+                  onRollBack={onRollBack}
                 />
               ))}
             </tbody>
@@ -65,13 +65,13 @@ export function RevisionsTable({ revisions, onDeploy }: RevisionsTableProps) {
 }
 
 function RevisionLine({
-  row: { revision, from, again },
+  row: { revision, from, back },
   named,
-  onDeploy,
+  onRollBack,
 }: {
   row: RevisionRow;
   named: boolean;
-  onDeploy: RevisionsTableProps['onDeploy'];
+  onRollBack: RevisionsTableProps['onRollBack'];
 }) {
   const { workload, version, images, createdAt, pods, current } = revision;
   const whole = Object.entries(images).map(([container, image]) => `${container}: ${image}`);
@@ -103,9 +103,9 @@ function RevisionLine({
         {createdAt === null ? '–' : <RelativeTime at={createdAt} form="ago" />}
       </td>
       <td data-col="deed">
-        {again === null || onDeploy === null || version === null ? null : (
-          <Button kind="link" onClick={() => onDeploy(again)}>
-            Deploy {version} again
+        {back === null || onRollBack === null ? null : (
+          <Button kind="link" onClick={() => onRollBack(back)}>
+            Roll back<span className="vh"> to revision {back.revision}</span>
           </Button>
         )}
       </td>

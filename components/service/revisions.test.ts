@@ -20,23 +20,30 @@ function revision(number: string, version: string, more: Partial<RevisionDto> = 
 }
 
 describe('revisionRows', () => {
-  it('says what each came from, and how to run an earlier one again', () => {
+  it('says what each came from, and rolls back to each earlier one', () => {
     const rows = revisionRows([
       revision('3', '3', { current: true }),
       revision('2', '2'),
       revision('1', '1'),
     ]);
-    expect(rows.map(({ from, again }) => [from, again?.image ?? null])).toEqual([
+    expect(rows.map(({ from, back }) => [from, back])).toEqual([
       ['2', null],
-      ['1', 'r/web:2'],
-      [null, 'r/web:1'],
+      ['1', { workload: 'Deployment/web', revision: '2' }],
+      [null, { workload: 'Deployment/web', revision: '1' }],
     ]);
-    expect(rows[1]?.again).toEqual({ workload: 'Deployment/web', container: 'app', image: 'r/web:2' });
   });
 
-  it('offers no single deploy for a revision that differs in more than one image', () => {
+  it('rolls back to one that differs in more than one image too', () => {
     const other = revision('1', '1', { images: { app: 'r/web:1', proxy: 'r/proxy:6' } });
-    expect(revisionRows([revision('2', '2', { current: true }), other])[1]?.again).toBeNull();
+    expect(revisionRows([revision('2', '2', { current: true }), other])[1]?.back).not.toBeNull();
+  });
+
+  it('rolls back to none that is not kept, nor where its own controller does', () => {
+    const current = revision('2', '2', { current: true });
+    const workload = { ...current.workload, kind: 'Rollout' };
+    for (const more of [{ kept: false }, { workload }]) {
+      expect(revisionRows([{ ...current, ...more }, revision('1', '1', more)])[1]?.back).toBeNull();
+    }
   });
 
   it('keeps workloads apart', () => {

@@ -34,12 +34,7 @@ export function RolloutTab({ service, placement, mayAsk, url }: TabPart) {
       )}
       <RevisionsTable
         revisions={revisions}
-        onDeploy={
-          mayAsk
-            ? ({ workload, container, image }) =>
-                url.put({ do: 'deploy', placement: placement.id, workload, container, image })
-            : null
-        }
+        onRollBack={mayAsk ? (back) => url.put({ do: 'rollback', placement: placement.id, ...back }) : null}
       />
     </>
   );

@@ -1,6 +1,7 @@
 'use client';
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
 import { formOf, OFFERED_ACTIONS } from '../changes/kinds';
+import { workloadKey } from '../changes/workload-key';
 import { HealthButton, HealthLabel } from '../health';
 import type { UrlState } from '../list/use-url-state';
 import { ReceiptPopover } from '../receipt';
@@ -57,14 +58,14 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
               {...deed}
               onClick={() =>
                 url.put({
-                  do: 'deploy',
+                  do: 'rollback',
                   placement: back.placement,
-                  container: back.container,
-                  image: back.image,
+                  workload: back.workload,
+                  revision: String(back.revision),
                 })
               }
             >
-              Deploy {back.version} again
+              {back.label}
             </Button>
           )}
           {OFFERED_ACTIONS.filter((action) => formOf(action).prominent).map((action) => (
@@ -84,5 +85,7 @@ function wayBackOf(service: ServiceDetail, placements: readonly PlacementSummary
   const { state, fromVersion, toVersion } = worst.rollout;
   const rollout = rolloutsOf(service, worst).find((one) => one.state === state);
   const back = rollout === undefined ? null : wayBack({ ...rollout, fromVersion, toVersion });
-  return back === null ? null : { ...back, placement: worst.id };
+  return back === null || rollout === undefined
+    ? null
+    : { ...back, placement: worst.id, workload: workloadKey(rollout.workload) };
 }

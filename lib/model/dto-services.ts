@@ -9,6 +9,8 @@ export const rolloutSchema = z.object({
   kubectl: z.enum(['success', 'waiting', 'deadline-exceeded']),
   revision: z.string().nullable(),
   from: z.record(z.string(), z.string()).nullable(),
+  /** The number of the outgoing revision, where the cluster keeps its template. */
+  fromRevision: z.int().nullable(),
   to: z.record(z.string(), z.string()),
   counts: z.object({
     desired: z.int(),

@@ -56,6 +56,8 @@ export interface Rollout {
   readonly revision: string | null;
   /** Images by container of the outgoing and the incoming revision; null when the outgoing one is not known. */
   readonly from: Readonly<Record<string, string>> | null;
+  /** The number of the outgoing revision, where the cluster keeps its template; null where it does not. */
+  readonly fromRevision: number | null;
   readonly to: Readonly<Record<string, string>>;
   readonly counts: RolloutCounts;
   readonly cells: readonly PodCell[];

@@ -24,24 +24,24 @@ describe('advice', () => {
   });
 
   it('offers the way back first and the document last', () => {
-    const before = { container: 'web', image: 'registry.example/shop/cart:3.9.4' };
+    const before = { revision: 7, version: '3.9.4' };
     const { steps } = adviceOn({ ...bare, code: 'crash-loop', workload, before, detail: 'exit code 1' });
     expect(steps.map(({ label }) => label)).toEqual([
-      'Deploy 3.9.4 again',
+      'Roll back to 3.9.4',
       'Events of Pod cart-1',
       'Find out why a pod does not run',
     ]);
     expect(steps[0]).toEqual({
       type: 'change',
-      label: 'Deploy 3.9.4 again',
-      action: 'deploy',
+      label: 'Roll back to 3.9.4',
+      action: 'rollback',
       target: { cluster: 'prod-eu', namespace: 'shop', kind: 'Deployment', name: 'cart' },
-      params: before,
+      params: { revision: 7 },
     });
   });
 
   it('offers no Change of what Pilothouse cannot change', () => {
-    const before = { container: 'web', image: 'cart:3.9.4' };
+    const before = { revision: 7, version: '3.9.4' };
     const job = { ...object, kind: 'Job', name: 'import' };
     const { steps } = adviceOn({ ...bare, code: 'crash-loop', workload: job, before });
     expect(steps.map(({ type }) => type)).not.toContain('change');

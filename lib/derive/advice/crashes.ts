@@ -1,7 +1,7 @@
 import { memoryInWords } from '../pods/memory';
 import { quoted } from '../words';
 import type { Plight } from './plight';
-import { commandStep, deployBefore, documentStep, kubectlName, logsStep, type Counsel } from './steps';
+import { commandStep, rollBack, documentStep, kubectlName, logsStep, type Counsel } from './steps';
 
 /** What exit codes mean by convention: a shell's 126 and 127, and 128 plus the number of a signal. */
 const EXIT_MEANINGS: Readonly<Record<number, string>> = {
@@ -28,7 +28,7 @@ export function crashLoop(plight: Plight): Counsel {
   return {
     cause: code === '' ? `${container} ends again and again; how is not told any more` : ends,
     steps: [
-      deployBefore(plight),
+      rollBack(plight),
       logsStep(plight, 'Logs of the run that ended', { previous: true }),
       documentStep('Find out why a pod does not run', DEBUG_PODS),
     ],
@@ -52,7 +52,7 @@ export function outOfMemory(plight: Plight): Counsel {
         ? `container ${container ?? ''} has no memory limit, and its node ran out of memory`
         : `container ${container ?? ''} needed more than the ${memoryInWords(limit)} that its limit allows`,
     steps: [
-      deployBefore(plight),
+      rollBack(plight),
       logsStep(plight, 'Logs of the killed container', { previous: true }),
       describe,
       documentStep('Memory requests and limits', 'concepts/configuration/manage-resources-containers/'),
@@ -73,7 +73,7 @@ export function livenessKill(plight: Plight): Counsel {
   return {
     cause: `container ${container ?? ''} does not pass its ${kind} probe${asks}, so the kubelet kills and restarts it`,
     steps: [
-      deployBefore(plight),
+      rollBack(plight),
       logsStep(plight, 'Logs of the killed container', { previous: true }),
       documentStep(
         'Liveness, readiness and startup probes',
@@ -89,7 +89,7 @@ export function otherTrouble(plight: Plight): Counsel {
   return {
     cause: detail === '' ? 'its node could not start it' : `the node reports: ${quoted(detail)}`,
     steps: [
-      deployBefore(plight),
+      rollBack(plight),
       pod &&
         commandStep(
           `Describe pod ${pod.metadata.name}`,

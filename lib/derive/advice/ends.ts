@@ -1,6 +1,6 @@
 import { quoted } from '../words';
 import type { ControllerAdvice, Plight } from './plight';
-import { commandStep, deployBefore, documentStep, kubectlName, logsStep, type Counsel } from './steps';
+import { commandStep, rollBack, documentStep, kubectlName, logsStep, type Counsel } from './steps';
 
 export function deadlinePassed(plight: Plight): Counsel {
   const { workload, namespace, detail } = plight;
@@ -8,7 +8,7 @@ export function deadlinePassed(plight: Plight): Counsel {
   return {
     cause: `no new pod became available in time, and none tells why${detail === '' ? '' : `: ${quoted(detail)}`}`,
     steps: [
-      deployBefore(plight),
+      rollBack(plight),
       workload &&
         commandStep(
           `Describe ${kubectlName(workload)}`,

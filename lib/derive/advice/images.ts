@@ -1,7 +1,7 @@
 import { versionOf } from '../image';
 import { quoted } from '../words';
 import type { Plight } from './plight';
-import { commandStep, deployBefore, documentStep, type Counsel } from './steps';
+import { commandStep, rollBack, documentStep, type Counsel } from './steps';
 
 /** What registries and kubelets say, and what it means. The first that matches counts. */
 const MEANINGS: readonly (readonly [RegExp, (image: string) => string])[] = [
@@ -40,7 +40,7 @@ export function imagePull(plight: Plight): Counsel {
   return {
     cause: meaning?.(nameOf(image)) ?? `the kubelet could not pull ${nameOf(image)}: ${quoted(detail)}`,
     steps: [
-      deployBefore(plight),
+      rollBack(plight),
       pod && refused
         ? commandStep(
             'The pull secrets that the pod names',

@@ -1,2 +1,2 @@
 export { adviceOn } from './advice';
-export { BARE, type ControllerAdvice, type ImageBefore, type Plight } from './plight';
+export { BARE, type ControllerAdvice, type RevisionBefore, type Plight } from './plight';

@@ -1,9 +1,10 @@
 import type { CauseCode, ObjectRef, PersistentVolumeClaim, Pod } from '@/lib/model';
 
-/** An image to go back to: that of the revision before, in the one container whose image changed. */
-export interface ImageBefore {
-  readonly container: string;
-  readonly image: string;
+/** The revision to roll back to. */
+export interface RevisionBefore {
+  readonly revision: number;
+  /** Of the first container whose image has changed since. */
+  readonly version: string;
 }
 
 /** What is wrong, as the rule that judged found it: all that advice is given from. */
@@ -21,7 +22,7 @@ export interface Plight {
   readonly container: string | null;
   readonly image: string | null;
   /** Null unless the trouble is of the new revision and the one before is known. */
-  readonly before: ImageBefore | null;
+  readonly before: RevisionBefore | null;
   /** Claims of the pod that are not bound. */
   readonly claims: readonly PersistentVolumeClaim[];
   /** How many pods would end the plight; null where no number would. */

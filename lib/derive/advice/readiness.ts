@@ -1,12 +1,12 @@
 import { quoted } from '../words';
 import type { Plight } from './plight';
-import { deployBefore, documentStep, logsStep, type Counsel } from './steps';
+import { rollBack, documentStep, logsStep, type Counsel } from './steps';
 
 export function readinessFails(plight: Plight): Counsel {
   return {
     cause: causeOf(plight),
     steps: [
-      deployBefore(plight),
+      rollBack(plight),
       logsStep(plight, `Logs of pod ${plight.pod?.metadata.name ?? ''}`, { previous: false }),
       documentStep(
         'Liveness, readiness and startup probes',

@@ -1,6 +1,6 @@
 import { quoted } from '../words';
 import type { Plight } from './plight';
-import { commandStep, deployBefore, documentStep, type Counsel } from './steps';
+import { commandStep, rollBack, documentStep, type Counsel } from './steps';
 
 interface Missing {
   readonly kind: 'ConfigMap' | 'Secret';
@@ -15,7 +15,7 @@ export function configMissing(plight: Plight): Counsel {
       missing === null ? `the kubelet reports: ${quoted(plight.detail)}` : causeOf(missing, plight.namespace),
     steps: [
       ...(missing === null ? [] : [commandFor(missing, plight.namespace)]),
-      deployBefore(plight),
+      rollBack(plight),
       missing?.kind === 'Secret'
         ? documentStep('Secrets', 'concepts/configuration/secret/')
         : documentStep('ConfigMaps', 'concepts/configuration/configmap/'),

@@ -1,5 +1,4 @@
 import { targetSchema, type ChangeTarget, type NextStep, type ObjectRef } from '@/lib/model';
-import { versionOf } from '../image';
 import type { Plight } from './plight';
 
 /** What a cause comes to: a sentence without capital and full stop, and the steps that it adds to those of every plight. */
@@ -50,12 +49,13 @@ export function logsStep(
   };
 }
 
-/** The image of the revision before, as a Change. */
-export function deployBefore({ before, workload }: Plight): NextStep | null {
+/** Back to the revision before, as a Change. */
+export function rollBack({ before, workload }: Plight): NextStep | null {
   const target = targetOf(workload);
   if (before === null || target === null) return null;
-  const label = `Deploy ${versionOf(before.image)} again`;
-  return { type: 'change', label, action: 'deploy', target, params: before };
+  const { revision, version } = before;
+  const label = `Roll back to ${version}`;
+  return { type: 'change', label, action: 'rollback', target, params: { revision } };
 }
 
 export function scaleStep({ workload, replicas }: Plight): NextStep | null {

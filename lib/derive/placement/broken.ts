@@ -12,7 +12,7 @@ import { kubectlStatus } from '../rollout/kubectl';
 import { earliest } from '../times';
 import { count, quoted } from '../words';
 import { podPlight, suffering } from './plights';
-import { imageBefore } from './image-before';
+import { revisionBefore } from './revision-before';
 import { servingOf, servingWords } from './endpoints';
 import type { PlacementFinding, Surroundings } from './judged';
 
@@ -133,7 +133,7 @@ function deadlinePassed(judgement: Judgement): PlacementFinding | null {
     plight: {
       code: 'deadline',
       detail: progressing?.message ?? '',
-      before: imageBefore(facts, judgement.standing, progressing?.lastTransitionTime ?? null),
+      before: revisionBefore(facts, judgement.standing, progressing?.lastTransitionTime ?? null),
       ...suffering(judgement),
     },
     says: `the rollout of ${workload.metadata.name} made no progress${seconds === undefined ? '' : ` for ${seconds} s`}${servingClause(judgement)}`,

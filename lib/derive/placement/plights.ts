@@ -2,7 +2,7 @@ import type { Plight } from '../advice';
 import { refOf } from '../evidence';
 import type { TroubleGroup } from '../pods/groups';
 import type { Judgement } from './broken';
-import { imageBefore } from './image-before';
+import { revisionBefore } from './revision-before';
 
 /** What a group of pods suffers, for the advice. */
 export function podPlight(judgement: Judgement, group: TroubleGroup): Partial<Plight> & Pick<Plight, 'code'> {
@@ -16,7 +16,7 @@ export function podPlight(judgement: Judgement, group: TroubleGroup): Partial<Pl
     pod,
     container: trouble.container,
     image: trouble.image,
-    before: isNew ? imageBefore(facts, standing, group.since) : null,
+    before: isNew ? revisionBefore(facts, standing, group.since) : null,
     claims: pod.spec.claimNames.flatMap((name) => {
       const claim = facts.claims.get(name);
       return claim === undefined || claim.status.phase === 'Bound' ? [] : [claim];

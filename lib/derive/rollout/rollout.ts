@@ -19,6 +19,7 @@ import { cellsOf, type CellCounts } from './cells';
 import { estimateOf } from './estimate';
 import { rulesOf } from './kinds';
 import { kubectlStatus, type KubectlStatus } from './kubectl';
+import { outgoingRevision } from './outgoing-revision';
 import { rolloutSentence } from './sentence';
 import { strategyWords } from './strategy';
 import { rolloutTimes } from './times';
@@ -51,6 +52,7 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
     kubectl: kubectl.verdict,
     revision: revisions.revision,
     from: outgoingImages(standing),
+    fromRevision: outgoingRevision(facts, standing),
     to: imagesOf(facts.workload.spec.template),
     counts: {
       desired: desiredPods(facts.workload),

@@ -1,31 +1,33 @@
 import type { Replicated } from '@/lib/model';
-import type { ImageBefore } from '../advice';
+import type { RevisionBefore } from '../advice';
 import type { WorkloadFacts } from '../facts';
+import { versionOf } from '../image';
 import { imagesOf } from '../pods/revisions';
 import { outgoingImages, type Standing } from '../pods/standing';
 import { isEndedByCondition, progressingOf } from '../progress';
+import { outgoingRevision } from '../rollout/outgoing-revision';
 import { secondsBetween } from '../times';
 
 /** What breaks later than this after its revision was made is not taken for the revision's doing. */
 const NEW_SECONDS = 3600;
 
 /**
- * The image to go back to from a trouble of the new revision: the outgoing one of the one container that changed. Null where the trouble
- * came long after the rollout, where the revision before is not known, or where going back takes more than one image.
+ * The revision to roll back to from a trouble of the new one. Null where the trouble came long after the rollout, where no image changed, and
+ * where the revision before is not known or not kept.
  */
-export function imageBefore(
+export function revisionBefore(
   facts: WorkloadFacts<Replicated>,
   standing: Standing,
   since: string | null,
-): ImageBefore | null {
+): RevisionBefore | null {
   const from = outgoingImages(standing);
-  if (from === null || !isOfTheNew(facts, standing, since)) return null;
-  const changed = Object.entries(imagesOf(facts.workload.spec.template)).filter(
-    ([name, image]) => from[name] !== image,
+  const revision = outgoingRevision(facts, standing);
+  if (from === null || revision === null || !isOfTheNew(facts, standing, since)) return null;
+  const now = imagesOf(facts.workload.spec.template);
+  const changed = Object.entries(from).find(
+    ([name, image]) => now[name] !== undefined && now[name] !== image,
   );
-  const [container] = changed[0] ?? [];
-  const image = container === undefined ? undefined : from[container];
-  return changed.length === 1 && container !== undefined && image !== undefined ? { container, image } : null;
+  return changed === undefined ? null : { revision, version: versionOf(changed[1]) };
 }
 
 function isOfTheNew(facts: WorkloadFacts<Replicated>, standing: Standing, since: string | null): boolean {

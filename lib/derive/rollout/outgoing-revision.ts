@@ -1,0 +1,19 @@
+import { traitsOf, type Replicated } from '@/lib/model';
+import type { WorkloadFacts } from '../facts';
+import { revisionNumber } from '../pods/revisions';
+import type { Standing } from '../pods/standing';
+
+/** The number of the kept revision that goes out, or went out last; null where none is known to be kept. */
+export function outgoingRevision(
+  facts: WorkloadFacts<Replicated>,
+  { revisions, old }: Standing,
+): number | null {
+  if (revisions.oldSet !== null) return revisionNumber(revisions.oldSet) || null;
+  const kept = traitsOf(facts.workload.kind).revisions;
+  const hash = kept === null ? undefined : old[0]?.pod.metadata.labels[kept.hashLabel];
+  if (kept?.keptIn !== 'ControllerRevision' || hash === undefined) return null;
+  const found = facts.revisions.find(
+    ({ metadata }) => metadata.name === hash || metadata.labels[kept.hashLabel] === hash,
+  );
+  return found?.revision ?? null;
+}
