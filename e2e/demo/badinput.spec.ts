@@ -8,6 +8,8 @@ const scale = (replicas: unknown, target: object = LEDGER.staging) => ({
   params: { replicas },
 });
 const deploy = (params: object, target: object = LEDGER.staging) => ({ action: 'deploy', target, params });
+const restart = (target: object) => ({ action: 'restart', target, params: {} });
+const rollback = (params: object) => ({ action: 'rollback', target: LEDGER.staging, params });
 const elsewhere = (change: Partial<Where>): Where => ({ ...LEDGER.staging, ...change });
 const ofKind = (kind: string, namespace: string, name: string): Where => elsewhere({ kind, namespace, name });
 
@@ -40,6 +42,11 @@ test.describe('a Change that cannot be is refused by the name of its field:', ()
       422,
       'params.container',
     ],
+    ['a revision that is none', rollback({ revision: 0 }), 422, 'params.revision'],
+    ['a revision that is not kept', rollback({ revision: 999 }), 422, 'params.revision'],
+    ['no revision', rollback({}), 422, 'params.revision'],
+    ['a restart with parameters', { ...restart(LEDGER.staging), params: { now: true } }, 422, 'params.now'],
+    ['a restart of what is paused', restart(elsewhere({ name: 'cart', namespace: 'shop' })), 422, 'target'],
     ['a kind that is none', scale(2, elsewhere({ kind: 'Pod' })), 422, 'target.kind'],
     ['no target', { action: 'scale', params: { replicas: 3 } }, 422, 'target'],
     ['an action that is none', { ...scale(3), action: 'erase' }, 422, 'action'],

@@ -106,19 +106,19 @@ test.describe('the tabs of a service', () => {
     const panel = page.getByRole('tabpanel');
     await expect(panel).toContainText('payments needed more than the 512 MiB that its limit allows.');
     await expect(panel.getByRole('region', { name: 'Objects' })).toContainText('Deployment payments');
-    await panel.getByRole('link', { name: 'Deploy 3.9.4 again' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Deploy payments' });
+    await panel.getByRole('link', { name: 'Roll back to 3.9.4' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Roll back payments' });
     await expect(dialog.getByRole('radio', { name: /Production/ })).toBeChecked();
-    await expect(dialog.getByRole('textbox', { name: 'Image' })).toHaveValue(
-      'registry.harbor.example/payments:3.9.4',
-    );
+    await expect(dialog.getByRole('radio', { name: /3\.9\.4$/ })).toBeChecked();
   });
 
   test('a viewer is offered no Change', async ({ page }) => {
     await enterAs(page.request, 'Viewer');
     await page.goto('/catalog/payments?tab=health');
     await expect(page.getByRole('tabpanel')).toContainText(SENTENCE);
-    await expect(page.getByRole('tabpanel').getByRole('link', { name: /^Deploy/ })).toHaveCount(0);
+    await expect(page.getByRole('tabpanel').getByRole('link', { name: /^(Deploy|Roll back)/ })).toHaveCount(
+      0,
+    );
   });
 
   test('History tells what was kept, with how much of the time is known', async ({ page }) => {

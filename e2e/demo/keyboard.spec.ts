@@ -31,7 +31,7 @@ test.describe('the keyboard', () => {
     await tabTo(page, /^Team lead/);
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL('/');
-    await tabTo(page, 'Deploy 3.9.4 again');
+    await tabTo(page, 'Roll back to 3.9.4');
     await page.goto('/catalog?q=ledger');
     await tabTo(page, 'ledger');
     await page.keyboard.press('Enter');
@@ -63,7 +63,7 @@ test.describe('the keyboard', () => {
   test.describe('of an engineer', () => {
     test.use({ persona: 'Engineer' });
 
-    for (const action of ['Scale', 'Deploy'] as const) {
+    for (const action of ['Scale', 'Deploy', 'Restart'] as const) {
       test(`opens ${action}, stays within it, and Escape leads back`, async ({ page }) => {
         await page.goto('/catalog/ledger');
         const button = page.getByRole('button', { name: action, exact: true });
