@@ -124,6 +124,9 @@ describe('the table', () => {
     await user.click(within(column('Service')).getByRole('button'));
     expect(column('Service').getAttribute('aria-sort')).toBe('descending');
     expect(names()).toEqual(byName.toReversed());
+    expect(address()).toBe('/catalog?group=none&sort=-name');
+    await user.click(within(column('Service')).getByRole('button'));
+    expect(address(), 'by name is the usual order').toBe('/catalog?group=none');
     await user.click(within(column('Owner')).getByRole('button'));
     expect(address()).toBe('/catalog?group=none&sort=owner');
     expect(names()).toEqual([
