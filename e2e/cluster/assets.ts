@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { lock, unlock } from './lock';
+import { withLock } from './lock';
 
 export const KUBERNETES_VERSION = 'v1.36.3';
 const KWOK_VERSION = 'v0.8.0';
@@ -59,27 +58,29 @@ function missingFrom(folder: string): string[] {
 function cacheFolder(env: NodeJS.ProcessEnv): string {
   const hash = createHash('sha256').update(KWOK_VERSION);
   for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(join(GO_FOLDER, file)));
-  const base = env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(base, 'pilothouse', `kube-${KUBERNETES_VERSION}-${hash.digest('hex').slice(0, 10)}`);
+  return join(userCache(env), `kube-${KUBERNETES_VERSION}-${hash.digest('hex').slice(0, 10)}`);
 }
 
-function onPath(name: string, env: NodeJS.ProcessEnv): boolean {
+/** Where what was built for the tests is kept, for all checkouts of a user. */
+export function userCache(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'pilothouse');
+}
+
+export function onPath(name: string, env: NodeJS.ProcessEnv = process.env): boolean {
   return (env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
 }
 
 /** Builds, or waits for a process that does: two builds at a time take twice as long. */
-async function build(folder: string, onProgress: (line: string) => void): Promise<void> {
-  const file = `${folder}.lock`;
-  await mkdir(dirname(folder), { recursive: true });
-  for (let holder = await lock(file); holder !== null; holder = await lock(file)) {
-    onProgress(`process ${holder} builds Kubernetes; waiting for it …`);
-    await sleep(5_000);
-  }
-  try {
-    if (missingFrom(folder).length > 0) await buildNow(folder, onProgress);
-  } finally {
-    await unlock(file);
-  }
+function build(folder: string, onProgress: (line: string) => void): Promise<void> {
+  return withLock(
+    `${folder}.lock`,
+    async () => {
+      if (missingFrom(folder).length > 0) await buildNow(folder, onProgress);
+    },
+    (holder) => {
+      onProgress(`process ${holder} builds Kubernetes; waiting for it …`);
+    },
+  );
 }
 
 /** Builds beside the cache and renames, so that a broken or a concurrent build is never taken for a whole one. */

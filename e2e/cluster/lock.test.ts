@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lock, unlock } from './lock';
+import { lock, unlock, withLock } from './lock';
 
 describe('a lock', () => {
   let folder: string;
@@ -35,5 +35,15 @@ describe('a lock', () => {
 
   it('fails where its folder is not', async () => {
     await expect(lock(join(folder, 'nowhere', 'lock'))).rejects.toThrow('ENOENT');
+  });
+
+  it('is held while work is done, and given back when that fails', async () => {
+    const nested = join(folder, 'made', 'lock');
+    const work = async (): Promise<void> => {
+      expect(await lock(nested)).toBe(process.pid);
+      throw new Error('go failed');
+    };
+    await expect(withLock(nested, work, () => undefined)).rejects.toThrow('go failed');
+    expect(await lock(nested)).toBeNull();
   });
 });

@@ -1,4 +1,6 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Takes a lock that is a file with the process that holds it; the lock of a process that is gone is taken over. Answers null,
@@ -15,6 +17,24 @@ export async function lock(file: string): Promise<number | null> {
 
 export function unlock(file: string): Promise<void> {
   return rm(file, { force: true });
+}
+
+/** Does `work` with the lock held, after waiting for the process that holds it, which `onWait` is given. Makes the lock's folder. */
+export async function withLock(
+  file: string,
+  work: () => Promise<void>,
+  onWait: (holder: number) => void,
+): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  for (let holder = await lock(file); holder !== null; holder = await lock(file)) {
+    onWait(holder);
+    await sleep(5_000);
+  }
+  try {
+    await work();
+  } finally {
+    await unlock(file);
+  }
 }
 
 async function create(file: string): Promise<boolean> {
