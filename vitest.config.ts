@@ -14,7 +14,7 @@ const shared = {
 /** Files share what a worker has loaded: half of the time was loading. So no such test replaces a module (docs/decisions/0042). */
 const sharedModules = { isolate: false } as const;
 
-/** Five kinds of proof: pure derivations, components in a document, a real Postgres, the demo cluster, the real control plane. */
+/** Six kinds of proof: pure derivations, components in a document, a real Postgres, the demo cluster, the real control plane, real peers. */
 export default defineConfig({
   test: {
     projects: [
@@ -75,9 +75,21 @@ export default defineConfig({
           name: 'real',
           // Each file has control planes of its own and mostly waits for them: two at a time do not meet.
           include: ['e2e/**/*.test.ts'],
+          exclude: ['e2e/peers/**', '**/node_modules/**'],
           testTimeout: 180_000,
           // The first run on a machine builds Kubernetes: five minutes when it is quiet.
           hookTimeout: 1_800_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: 'peers',
+          include: ['e2e/peers/**/*.test.ts'],
+          testTimeout: 180_000,
+          // The first run builds Kubernetes and the peer.
+          hookTimeout: 3_600_000,
         },
       },
     ],

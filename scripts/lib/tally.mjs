@@ -6,6 +6,11 @@ import { failuresOfPlaywright, failuresOfVitest, tell } from './failures.mjs';
 
 const folder = path.resolve('.pilothouse/reports');
 
+/** Where a suite's JSON report is. */
+export function reportFile(name) {
+  return path.join(folder, `${name.replaceAll(/\W+/g, '-')}.json`);
+}
+
 function countVitest(report) {
   return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests };
 }
@@ -32,7 +37,7 @@ function run(command, args, env) {
  */
 export async function runSuite(name, { tool, args, env = {}, mustRun = false }) {
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${name.replaceAll(/\W+/g, '-')}.json`);
+  const file = reportFile(name);
   rmSync(file, { force: true });
   const started = performance.now();
   console.log(`\n── ${name}`);

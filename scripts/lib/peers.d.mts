@@ -1,0 +1,1 @@
+export function linesOfPeers(report: unknown, commit: string): string[];
