@@ -74,6 +74,7 @@ export function ChangeForm(props: ChangeFormProps) {
       <TextField
         label="Reason"
         value={draft.reason}
+        autoFocus={autoFocus && form.values.length === 0}
         maxLength={2000}
         onChange={(reason) => put({ reason })}
         error={fieldError('Reason', error?.field('reason'))}

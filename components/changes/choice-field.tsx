@@ -14,13 +14,23 @@ export interface ChoiceFieldProps {
   choices: readonly Choice[];
   value: string;
   onChange: (id: string) => void;
+  /** Whether the chosen one takes the focus. */
+  autoFocus?: boolean;
   /** Side by side: a few short ones without notes. */
   inline?: boolean;
   error?: string | null;
 }
 
 /** One of a few, all in sight, each with what there is to know of it. Arrow keys move the choice. */
-export function ChoiceField({ label, choices, value, onChange, inline = false, error }: ChoiceFieldProps) {
+export function ChoiceField({
+  label,
+  choices,
+  value,
+  onChange,
+  inline = false,
+  autoFocus = false,
+  error,
+}: ChoiceFieldProps) {
   const id = useId();
   return (
     <>
@@ -36,6 +46,7 @@ export function ChoiceField({ label, choices, value, onChange, inline = false, e
               value={choice.id}
               checked={choice.id === value}
               disabled={choice.disabled}
+              autoFocus={autoFocus && choice.id === value}
               onChange={() => onChange(choice.id)}
               aria-labelledby={`${id}-${choice.id}`}
               aria-describedby={choice.note === undefined ? undefined : `${id}-${choice.id}-note`}

@@ -32,7 +32,7 @@ function earlierOf({ revisions }: Pick<WorkloadChoice, 'revisions'>): readonly R
   return revisions.filter(({ kept, current }) => kept && !current);
 }
 
-function RevisionField({ workload, filled, error, onValues }: ActionFieldsProps) {
+function RevisionField({ workload, filled, error, autoFocus, onValues }: ActionFieldsProps) {
   return (
     <ChoiceField
       label="Revision"
@@ -49,6 +49,7 @@ function RevisionField({ workload, filled, error, onValues }: ActionFieldsProps)
           disabled: current,
         }))}
       value={filled.revision ?? ''}
+      autoFocus={autoFocus}
       onChange={(revision) => onValues({ revision })}
       error={fieldError('Revision', error?.field('params.revision'))}
     />

@@ -18,7 +18,7 @@ import { judgeRollout } from '../judge-rollout';
 import { refusePaused } from '../plan/paused';
 import { listAt, numberAt, recordAt, textAt } from '../plan/raw';
 import { replacementOf } from '../plan/replacement';
-import { nestedAt, RESTARTED_AT, templatePath } from '../plan/template';
+import { nestedAt, templatePath } from '../plan/template';
 import type { Located } from '../workload';
 import type { ActionKind } from './kind';
 
@@ -137,9 +137,12 @@ function templateOf(kept: RawObject, kind: ChangeTarget['kind']): RawObject {
   return { ...template, metadata: { ...metadata, labels: Object.fromEntries(labels) } };
 }
 
+/** When it was restarted, and the label that repeats the image's version. */
+const SAYS_NOTHING = /\[(?:kubectl\.kubernetes\.io\/restartedAt|app\.kubernetes\.io\/version)\]$/u;
+
 function moreThanImages(diff: readonly FieldDiff[]): Consequence[] {
   const others = diff.filter(
-    ({ path }) => path.includes('.template.') && !path.endsWith('.image') && !path.includes(RESTARTED_AT),
+    ({ path }) => path.includes('.template.') && !path.endsWith('.image') && !SAYS_NOTHING.test(path),
   );
   if (others.length === 0) return [];
   const fields = count(others.length, 'other field');
@@ -147,7 +150,7 @@ function moreThanImages(diff: readonly FieldDiff[]): Consequence[] {
     {
       code: 'image',
       level: 'weigh',
-      title: 'More than images goes back',
+      title: 'More than the image changes',
       sentence: `${fields} of the pod template ${others.length === 1 ? 'changes' : 'change'} with it: see the plan.`,
     },
   ];
