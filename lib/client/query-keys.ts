@@ -6,7 +6,7 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 export const queryKeys = {
   live: (topic: Topic) => ['live', topic] as const,
   /** As it was when it had moved at this time. */
-  change: (id: string, updatedAt: string) => ['change', id, updatedAt] as const,
+  change: (id: string, decided: string) => ['change', id, decided] as const,
   audit: (query: Query) => ['audit', query] as const,
   /** As it was at one revision: read again when the next one begins. */
   service: (id: string, revision: string | null) => ['service', id, revision] as const,

@@ -5,15 +5,22 @@ import type { ChangeDetail, ChangeRow } from '@/lib/model';
 import { api } from './api';
 import { queryKeys } from './query-keys';
 
+/** What decides who may do what with a Change: while it is the same, so is the answer. */
+function decidedBy({ state, approvalsGiven, approvalsNeeded, policy }: ChangeRow): string {
+  return [state, approvalsGiven, approvalsNeeded, ...policy.map(({ met }) => met)].join();
+}
+
 /**
- * A Change as the stream shows it to everybody, with what this viewer may do: as they were answered last (`answer`), and asked again when
- * the Change moved since. Until then what they could do before is shown; the server decides whatever is pressed.
+ * A Change as the stream shows it to everybody, with what this viewer may do: as the last answer said (`answer`), and read again when its
+ * state, its approvals or what its environment demands have moved since. The progress of a rollout alone reads nothing. Until the new answer
+ * is there the earlier one is shown; the server decides whatever is pressed.
  */
 export function useChangeDetail(row: ChangeRow | null, answer: ChangeDetail | null): ChangeDetail | null {
   const id = row?.id ?? '';
-  const isMoved = row !== null && answer !== null && row.updatedAt !== answer.updatedAt;
+  const decided = row === null ? '' : decidedBy(row);
+  const isMoved = answer !== null && row !== null && decided !== decidedBy(answer);
   const { data } = useQuery({
-    queryKey: queryKeys.change(id, row?.updatedAt ?? ''),
+    queryKey: queryKeys.change(id, decided),
     queryFn: isMoved
       ? ({ signal }) =>
           api.get(`/api/v1/changes/${encodeURIComponent(id)}`, { schema: ({ change }) => change, signal })
