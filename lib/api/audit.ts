@@ -15,17 +15,15 @@ export const AUDIT: readonly Operation[] = [
     effect: 'read',
     query: z.strictObject({
       actor: filter,
-      action: filter.meta({ description: '`change.approved`, or `change` for all that begin so.' }),
+      action: filter.meta({
+        description: '`change.approved`, or `change` for all actions with this prefix.',
+      }),
       subject: filter,
-      q: z
-        .string()
-        .max(200)
-        .optional()
-        .meta({ description: 'A part of actor, action, subject or sentence.' }),
+      q: z.string().max(200).optional().meta({ description: 'Text in actor, action, subject or sentence.' }),
       verify: z
         .literal('1')
         .optional()
-        .meta({ description: 'Recomputes the whole chain and says whether it holds.' }),
+        .meta({ description: '1: verifies the whole hash chain and reports whether it is intact.' }),
       ...page,
     }),
     answer: pageSchema(auditRecordSchema).extend({

@@ -10,7 +10,7 @@ const reason = z.string().trim().max(2000);
 const planHash = z
   .string({ error: 'expected the 64 hex digits of the plan that you saw' })
   .regex(/^[0-9a-f]{64}$/, 'expected the 64 hex digits of the plan that you saw')
-  .meta({ description: '`plan.hash` of the plan that you saw; another one is refused.' });
+  .meta({ description: '`plan.hash` of the plan that you reviewed; any other hash is refused with 409.' });
 const verb = { method: 'POST', access: 'change', params, answer: changeDetailSchema } as const;
 
 /** Changes: request, approve or reject, execute, cancel. */
@@ -23,19 +23,19 @@ export const CHANGES: readonly Operation[] = [
     access: 'read',
     effect: 'read',
     query: z.strictObject({
-      state: words('States of a Change, or `open` for all that have not ended'),
+      state: words('States of a Change, or `open` for all that are not finished'),
       service: filter,
       cluster: filter,
       q: z
         .string()
         .max(200)
         .optional()
-        .meta({ description: 'A part of id, title, service, asker or place.' }),
+        .meta({ description: 'Text in id, title, service, requester or place.' }),
       mine: z
         .literal('1')
         .transform(() => true)
         .optional()
-        .meta({ description: 'Only those that you asked for.' }),
+        .meta({ description: '1: only Changes that you requested.' }),
       ...page,
     }),
     answer: pageSchema(changeSummarySchema),
@@ -46,7 +46,7 @@ export const CHANGES: readonly Operation[] = [
     method: 'POST',
     path: '/api/v1/changes',
     summary:
-      'Asks for a Change: it is planned by a server-side dry run and waits for what the environment demands',
+      "Requests a Change: it is planned by a server-side dry run, then the environment's policy applies",
     access: 'change',
     effect: 'ask',
     body: changeRequestSchema,
@@ -62,7 +62,7 @@ export const CHANGES: readonly Operation[] = [
     id: 'getChange',
     method: 'GET',
     path: '/api/v1/changes/{id}',
-    summary: 'One Change with plan, approvals, progress and outcome',
+    summary: 'One Change with its plan, approvals, progress and outcome',
     access: 'read',
     effect: 'read',
     params,
@@ -74,7 +74,7 @@ export const CHANGES: readonly Operation[] = [
     effect: 'decide',
     id: 'approveChange',
     path: '/api/v1/changes/{id}/approve',
-    summary: 'Approves exactly the plan that was seen',
+    summary: 'Approves the plan with this hash; the last required approval executes it',
     body: z.strictObject({ planHash, reason: reason.optional() }),
     handle: async ({ params: { id }, body }, { actions, reads }) => {
       await approveChange(actions, id, body);
@@ -86,7 +86,7 @@ export const CHANGES: readonly Operation[] = [
     effect: 'decide',
     id: 'rejectChange',
     path: '/api/v1/changes/{id}/reject',
-    summary: 'Says no, and why',
+    summary: 'Rejects a Change with a reason',
     body: z.strictObject({ reason: reason.default('') }),
     handle: async ({ params: { id }, body }, { actions, reads }) => {
       await rejectChange(actions, id, body);
@@ -98,8 +98,7 @@ export const CHANGES: readonly Operation[] = [
     effect: 'execute',
     id: 'executeChange',
     path: '/api/v1/changes/{id}/execute',
-    summary:
-      'Executes exactly the plan that was seen, of a Change that nothing holds back; a second call does nothing',
+    summary: 'Executes the plan with this hash if the policy is satisfied; calling it again has no effect',
     body: z.strictObject({ planHash }),
     handle: async ({ params: { id }, body }, { actions, reads }) => {
       await executeChange(actions, id, body);
@@ -111,7 +110,7 @@ export const CHANGES: readonly Operation[] = [
     effect: 'decide',
     id: 'cancelChange',
     path: '/api/v1/changes/{id}/cancel',
-    summary: 'Takes back a Change that was not executed',
+    summary: 'Cancels a Change that was not executed yet',
     body: z.strictObject({ reason: reason.optional() }),
     handle: async ({ params: { id }, body }, { actions, reads }) => {
       await cancelChange(actions, id, body);

@@ -10,7 +10,7 @@ export const CLUSTERS: readonly Operation[] = [
     id: 'listClusters',
     method: 'GET',
     path: '/api/v1/clusters',
-    summary: 'Clusters with the age of their picture and the kinds watched, forbidden or absent',
+    summary: 'Clusters with the age of their data and the kinds that are watched, forbidden or absent',
     access: 'read',
     effect: 'read',
     query: z.strictObject(page),

@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import type { Declaration } from './operation';
 
-const nothing = z.literal('').meta({ description: 'Nothing.' });
+const nothing = z.literal('').meta({ description: 'An empty body.' });
 const params = z.object({ name: z.string().max(600) });
 const object = z.looseObject({});
-const body = object.meta({ description: "As Consul's own API takes it." });
+const body = object.meta({ description: "The same body as in Consul's own API." });
 const blocking = {
-  index: z.string().optional().meta({ description: 'Answer when `X-Consul-Index` is beyond this.' }),
+  index: z
+    .string()
+    .optional()
+    .meta({ description: 'A blocking query: responds when `X-Consul-Index` is greater than this.' }),
   wait: z
     .string()
     .optional()
-    .meta({ description: '`30s`: no longer than this; 5m unless set, 10m at most.' }),
-  filter: z.string().optional().meta({ description: "Consul's filter expressions, without `matches`." }),
+    .meta({ description: 'Longest wait of a blocking query, such as `30s`; default 5m, at most 10m.' }),
+  filter: z
+    .string()
+    .optional()
+    .meta({ description: 'A Consul filter expression; `matches` is not supported.' }),
 };
 const tag = z.string().optional();
 const common = { access: 'registry', tag: 'consul' } as const;
@@ -47,32 +53,38 @@ const list = { answer: z.array(object), query: z.looseObject(blocking) };
  */
 export const CONSUL: readonly Declaration[] = [
   put('consulRegisterService', '/v1/agent/service/register', 'Consul: registers a service', { body }),
-  put('consulDeregisterService', '/v1/agent/service/deregister/{name}', 'Consul: takes a service out'),
+  put('consulDeregisterService', '/v1/agent/service/deregister/{name}', 'Consul: deregisters a service'),
   put(
     'consulServiceMaintenance',
     '/v1/agent/service/maintenance/{name}',
-    'Consul: drains a service or puts it back',
+    'Consul: turns the maintenance mode of a service on or off',
     {
       query: z.looseObject({ enable: z.enum(['true', 'false']), reason: z.string().optional() }),
     },
   ),
   put('consulRegisterCheck', '/v1/agent/check/register', 'Consul: adds a check to a service', { body }),
-  put('consulDeregisterCheck', '/v1/agent/check/deregister/{name}', 'Consul: takes a check away'),
-  put('consulPassCheck', '/v1/agent/check/pass/{name}', 'Consul: a check passes; a heartbeat'),
-  put('consulWarnCheck', '/v1/agent/check/warn/{name}', 'Consul: a check warns'),
-  put('consulFailCheck', '/v1/agent/check/fail/{name}', 'Consul: a check fails'),
-  put('consulUpdateCheck', '/v1/agent/check/update/{name}', 'Consul: says how a check is', { body }),
-  get('consulListServices', '/v1/agent/services', 'Consul: what is registered, by id'),
+  put('consulDeregisterCheck', '/v1/agent/check/deregister/{name}', 'Consul: deregisters a check'),
+  put(
+    'consulPassCheck',
+    '/v1/agent/check/pass/{name}',
+    'Consul: sets a check to passing; counts as a heartbeat',
+  ),
+  put('consulWarnCheck', '/v1/agent/check/warn/{name}', 'Consul: sets a check to warning'),
+  put('consulFailCheck', '/v1/agent/check/fail/{name}', 'Consul: sets a check to critical'),
+  put('consulUpdateCheck', '/v1/agent/check/update/{name}', 'Consul: sets the status and output of a check', {
+    body,
+  }),
+  get('consulListServices', '/v1/agent/services', 'Consul: registered services, by id'),
   get('consulGetService', '/v1/agent/service/{name}', 'Consul: one registered service'),
-  get('consulListChecks', '/v1/agent/checks', 'Consul: every check, by id'),
-  get('consulSelf', '/v1/agent/self', 'Consul: what answers here'),
-  get('consulMembers', '/v1/agent/members', 'Consul: the one member', { answer: z.array(object) }),
+  get('consulListChecks', '/v1/agent/checks', 'Consul: all checks, by id'),
+  get('consulSelf', '/v1/agent/self', 'Consul: the agent that responds'),
+  get('consulMembers', '/v1/agent/members', 'Consul: members; there is one', { answer: z.array(object) }),
   get('consulLeader', '/v1/status/leader', 'Consul: the leader', { answer: z.string() }),
   get('consulPeers', '/v1/status/peers', 'Consul: the peers', { answer: z.array(z.string()) }),
-  get('consulDatacenters', '/v1/catalog/datacenters', 'Consul: the one datacenter', {
+  get('consulDatacenters', '/v1/catalog/datacenters', 'Consul: datacenters; there is one', {
     answer: z.array(z.string()),
   }),
-  get('consulNodes', '/v1/catalog/nodes', 'Consul: the one node', { answer: z.array(object) }),
+  get('consulNodes', '/v1/catalog/nodes', 'Consul: nodes; there is one', { answer: z.array(object) }),
   get('consulCatalogServices', '/v1/catalog/services', 'Consul: names of services with their tags', {
     answer: z.record(z.string(), z.array(z.string())),
     query: z.looseObject(blocking),
@@ -92,5 +104,5 @@ export const CONSUL: readonly Declaration[] = [
   ),
   get('consulHealthChecks', '/v1/health/checks/{name}', 'Consul: the checks of a service', list),
   get('consulHealthState', '/v1/health/state/{name}', 'Consul: checks in a state', list),
-  get('consulHealthNode', '/v1/health/node/{name}', 'Consul: every check', list),
+  get('consulHealthNode', '/v1/health/node/{name}', 'Consul: all checks of the node', list),
 ];

@@ -1,5 +1,14 @@
+import { LIST_TOPICS, type DetailRows } from '@/lib/model';
 import { z } from 'zod';
 import { operation, type Operation } from './operation';
+
+/** The topics of one thing each, complete by its type. */
+const DETAIL_TOPICS: Readonly<Record<keyof DetailRows, string>> = {
+  service: 'service:{id}',
+  change: 'change:{id}',
+  registry: 'registry:{name}',
+};
+const TOPICS = [...LIST_TOPICS, ...Object.values(DETAIL_TOPICS)].map((topic) => `\`${topic}\``).join(', ');
 
 /** The stream of topics, and what a monitoring system scrapes. */
 export const LIVE: readonly Operation[] = [
@@ -7,19 +16,19 @@ export const LIVE: readonly Operation[] = [
     id: 'openStream',
     method: 'GET',
     path: '/api/v1/live',
-    summary: 'Server-sent events: snapshots and deltas of topics, and the ages of the clusters every 5 s',
+    summary:
+      "Server-sent events: snapshots and deltas of topics, and the age of each cluster's data every 5 s",
     access: 'read',
     effect: 'read',
     query: z.looseObject({
-      topics: z.string().meta({
-        description:
-          'services, health, rollouts, clusters, changes, now, service:{id}, change:{id}; separated by commas.',
-      }),
-      since: z.string().optional().meta({ description: '`epoch:seq`: the oldest position that you hold.' }),
-      fresh: z
+      topics: z.string().meta({ description: `${TOPICS}; separated by commas.` }),
+      since: z
         .string()
         .optional()
-        .meta({ description: 'Topics of which you hold nothing; separated by commas.' }),
+        .meta({ description: '`epoch:seq`: the oldest position among your topics.' }),
+      fresh: z.string().optional().meta({
+        description: 'Topics that you have no data of, separated by commas; they are sent as snapshots.',
+      }),
     }),
     answer: z.string(),
     mediaType: 'text/event-stream',
@@ -29,7 +38,7 @@ export const LIVE: readonly Operation[] = [
     id: 'getMetrics',
     method: 'GET',
     path: '/metrics',
-    summary: "Prometheus' text format",
+    summary: 'Metrics of this server in the Prometheus text format',
     access: 'read',
     effect: 'read',
     answer: z.string(),

@@ -14,11 +14,11 @@ const flag = z
 const which = {
   cluster: name,
   namespace: name,
-  pod: name.optional().meta({ description: 'One pod; or `kind` and `name`; or `service`.' }),
+  pod: name.optional().meta({ description: 'One pod. Alternatives: `kind` and `name`, or `service`.' }),
   kind: z
     .enum(WORKLOAD_KINDS, `expected one of ${WORKLOAD_KINDS.join(', ')}`)
     .optional()
-    .meta({ description: 'With `name`: all pods of a workload.' }),
+    .meta({ description: 'Together with `name`: all pods of a workload.' }),
   name: name.optional(),
   service: z
     .string()
@@ -26,20 +26,22 @@ const which = {
     .max(800)
     .optional()
     .meta({ description: 'All pods of a service in this cluster and namespace, by its id.' }),
-  container: name.optional().meta({ description: 'Of each pod; all that run with it unless set.' }),
-  previous: flag.meta({ description: '1: the run that ended before this one.' }),
+  container: name
+    .optional()
+    .meta({ description: 'Only this container of each pod; default all containers.' }),
+  previous: flag.meta({ description: '1: the previous run of each container.' }),
   sinceSeconds: z.coerce.number(WHOLE).int(WHOLE).min(1, WHOLE).max(2_592_000, WHOLE).optional(),
   sinceTime: z.iso
     .datetime({ offset: true, error: 'expected a time as RFC 3339 writes it' })
     .optional()
-    .meta({ description: 'Not together with `sinceSeconds`.' }),
+    .meta({ description: 'Cannot be combined with `sinceSeconds`.' }),
   tail: z.coerce
     .number(TAIL)
     .int(TAIL)
     .min(0, TAIL)
     .max(50_000, TAIL)
     .optional()
-    .meta({ description: 'The last so many lines of each container.' }),
+    .meta({ description: 'Number of last lines of each container.' }),
 };
 
 /** Logs of containers: followed, and as a file. */
@@ -54,7 +56,7 @@ export const LOGS: readonly Operation[] = [
     effect: 'read',
     query: z.strictObject({
       ...which,
-      follow: flag.meta({ description: '1: go on with what is written, and join pods that come.' }),
+      follow: flag.meta({ description: '1: continues with new lines, and includes new pods.' }),
     }),
     answer: logMessageSchema,
     mediaType: 'text/event-stream',
@@ -64,8 +66,7 @@ export const LOGS: readonly Operation[] = [
     id: 'downloadLogs',
     method: 'GET',
     path: '/api/v1/logs/download',
-    summary:
-      'The same logs as a text file: pod, container, timestamp and line; one container after the other',
+    summary: 'The same logs as a text file with pod, container, timestamp and line, grouped by container',
     access: 'read',
     effect: 'read',
     query: z.strictObject(which),

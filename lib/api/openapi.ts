@@ -12,7 +12,7 @@ const problem = z
     id: z.string().optional(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457, with a code, and the fields that were wrong.' });
+  .meta({ id: 'Problem', description: 'RFC 9457, with a code and the invalid fields.' });
 
 const VERSION = '0.1.0';
 
@@ -32,7 +32,8 @@ function create(declared: readonly Declaration[]) {
     info: {
       title: 'Pilothouse',
       version: VERSION,
-      description: 'What runs where on Kubernetes, whether it is healthy, and the approved way to change it.',
+      description:
+        'What runs where on Kubernetes, whether it is healthy, and how to change it with approvals.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ token: [] }, { session: [] }],
@@ -66,7 +67,7 @@ function describe(declared: Declaration): ZodOpenApiOperationObject {
     responses: {
       [status]: { description: declared.summary, content: { [mediaType]: { schema: answer } } },
       default: {
-        description: 'Why not',
+        description: 'An error',
         content: tag === 'consul' ? PLAIN : { 'application/problem+json': { schema: problem } },
       },
     },

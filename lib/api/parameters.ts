@@ -3,14 +3,14 @@ import { z } from 'zod';
 
 /** Parameters of every list. */
 export const page = {
-  cursor: z.string().max(2000).optional().meta({ description: '`nextCursor` of the page before; opaque.' }),
+  cursor: z.string().max(2000).optional().meta({ description: '`nextCursor` of the previous page; opaque.' }),
   limit: z.coerce
     .number('expected a whole number, 1 to 500')
     .int('expected a whole number, 1 to 500')
     .min(1, 'expected a whole number, 1 to 500')
     .max(500, 'expected a whole number, 1 to 500')
     .optional()
-    .meta({ description: 'Items of a page; 100 unless set.' }),
+    .meta({ description: 'Items per page; default 100.' }),
 };
 
 const MINUTES = 'expected a whole number, 1 to 2880';
@@ -23,7 +23,7 @@ export const minutes = (unlessSet: number) =>
     .min(1, MINUTES)
     .max(2880, MINUTES)
     .optional()
-    .meta({ description: `How far back; ${unlessSet} unless set.` });
+    .meta({ description: `How far back, in minutes; default ${unlessSet}.` });
 
 /** A filter: matches exactly. */
 export const filter = z.string().min(1).max(600).optional();

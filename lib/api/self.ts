@@ -20,7 +20,7 @@ export const SELF: readonly Operation[] = [
     id: 'getMe',
     method: 'GET',
     path: '/api/v1/me',
-    summary: 'Who asks',
+    summary: 'The signed-in user or the token in use',
     access: 'read',
     effect: 'read',
     answer: z.object({
@@ -35,7 +35,7 @@ export const SELF: readonly Operation[] = [
     id: 'listSessions',
     method: 'GET',
     path: '/api/v1/sessions',
-    summary: 'Your own sessions, last used first',
+    summary: 'Your own sessions, most recently used first',
     access: 'read',
     effect: 'read',
     answer: z.object({ items: z.array(sessionSchema), nextCursor: z.null() }),

@@ -35,7 +35,7 @@ export const SERVICES: readonly Operation[] = [
         .string()
         .max(200)
         .optional()
-        .meta({ description: 'A part of name, title, description, owner or system.' }),
+        .meta({ description: 'Text in name, title, description, owner or system.' }),
       cluster: filter,
       namespace: filter,
       environment: filter,
@@ -51,7 +51,7 @@ export const SERVICES: readonly Operation[] = [
     id: 'getService',
     method: 'GET',
     path: '/api/v1/services/{id}',
-    summary: 'One service with workloads, pods, endpoints, rollouts, events and recent changes',
+    summary: 'One service with workloads, pods, endpoints, rollouts, events and recent Changes',
     access: 'read',
     effect: 'read',
     params: serviceParams,
@@ -62,8 +62,7 @@ export const SERVICES: readonly Operation[] = [
     id: 'getServiceHistory',
     method: 'GET',
     path: '/api/v1/services/{id}/history',
-    summary:
-      'How the health of each placement went: transitions, availability over 24 h, 7 d and 30 d, flapping',
+    summary: 'Health history of each placement: transitions, availability over 24 h, 7 d and 30 d, flapping',
     access: 'read',
     effect: 'read',
     params: serviceParams,
@@ -74,7 +73,7 @@ export const SERVICES: readonly Operation[] = [
     id: 'listServiceEvents',
     method: 'GET',
     path: '/api/v1/services/{id}/events',
-    summary: 'Events of a service, newest first, kept past the hour of the API server',
+    summary: 'Events of a service, newest first, including those that the API server no longer keeps',
     access: 'read',
     effect: 'read',
     params: serviceParams,
@@ -85,7 +84,7 @@ export const SERVICES: readonly Operation[] = [
         .min(1)
         .max(1200)
         .optional()
-        .meta({ description: 'The id of one of its placements.' }),
+        .meta({ description: 'The id of a placement of this service.' }),
       ...page,
     }),
     answer: pageSchema(eventSchema),
@@ -95,8 +94,7 @@ export const SERVICES: readonly Operation[] = [
     id: 'listEndpoints',
     method: 'GET',
     path: '/api/v1/endpoints',
-    summary:
-      'Addresses of Kubernetes Services with ready, serving and terminating, from their EndpointSlices',
+    summary: 'Addresses of Kubernetes Services from their EndpointSlices: ready, serving and terminating',
     access: 'read',
     effect: 'read',
     query: z.strictObject({
@@ -107,7 +105,7 @@ export const SERVICES: readonly Operation[] = [
       ready: z
         .enum(['true', 'false'])
         .optional()
-        .meta({ description: 'Only those that are ready, or only those that are not.' }),
+        .meta({ description: 'true: only addresses that are ready; false: only those that are not.' }),
       ...page,
     }),
     answer: pageSchema(endpointRowSchema),
@@ -117,7 +115,7 @@ export const SERVICES: readonly Operation[] = [
     id: 'listSystems',
     method: 'GET',
     path: '/api/v1/systems',
-    summary: 'Systems of the catalog, each with the worst of its services',
+    summary: 'Systems of the catalog, each with the worst health of its services',
     access: 'read',
     effect: 'read',
     query: z.strictObject(page),
@@ -128,7 +126,7 @@ export const SERVICES: readonly Operation[] = [
     id: 'search',
     method: 'GET',
     path: '/api/v1/search',
-    summary: 'Services, pods and Changes whose names hold the words',
+    summary: 'Services, pods and Changes whose names contain the search words',
     access: 'read',
     effect: 'read',
     query: z.strictObject({ q: z.string().max(200) }),

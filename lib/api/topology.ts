@@ -23,7 +23,7 @@ import { filter, serviceParams } from './parameters';
 const DEPTH_MAX = 20;
 const DEPTH = `expected a whole number, 0 to ${DEPTH_MAX}`;
 
-const side = z.string().max(600).meta({ description: 'environment/NAME or cluster/NAME.' });
+const side = z.string().max(600).meta({ description: '`environment/NAME` or `cluster/NAME`.' });
 
 /** What calls what, with the evidence. */
 export const TOPOLOGY: readonly Operation[] = [
@@ -31,7 +31,7 @@ export const TOPOLOGY: readonly Operation[] = [
     id: 'getTopology',
     method: 'GET',
     path: '/api/v1/topology',
-    summary: 'What calls what, with the evidence: objects, or the boxes and edges of the map',
+    summary: 'Which services call which, with evidence: as objects, or as nodes and edges of the map',
     access: 'read',
     effect: 'read',
     query: z.strictObject({
@@ -41,18 +41,18 @@ export const TOPOLOGY: readonly Operation[] = [
         .string()
         .max(800)
         .optional()
-        .meta({ description: 'The id of a service: only what is around it.' }),
+        .meta({ description: 'The id of a service: only its neighbours.' }),
       depth: z.coerce
         .number(DEPTH)
         .int(DEPTH)
         .min(0, DEPTH)
         .max(DEPTH_MAX, DEPTH)
         .optional()
-        .meta({ description: 'Calls away from the service, in either direction; 1 unless set.' }),
+        .meta({ description: 'Distance from the service in calls, in both directions; default 1.' }),
       view: z
         .enum(['objects', 'map'])
         .optional()
-        .meta({ description: 'map: one box a placement, as {items}; objects unless set.' }),
+        .meta({ description: '`map`: one node per placement, as `{items}`; default `objects`.' }),
     }),
     answer: z.union([topologySchema, z.object({ items: z.array(mapRowSchema) })]),
     handle: ({ query: { view, ...query } }, { reads }) =>
@@ -62,8 +62,7 @@ export const TOPOLOGY: readonly Operation[] = [
     id: 'getTopologyDifferences',
     method: 'GET',
     path: '/api/v1/topology/differences',
-    summary:
-      'Two environments or clusters side by side: what is missing, which version runs, what is called otherwise',
+    summary: 'Differences between two environments or clusters: missing services, versions and calls',
     access: 'read',
     effect: 'read',
     query: z.strictObject({
@@ -72,7 +71,7 @@ export const TOPOLOGY: readonly Operation[] = [
       same: z
         .enum(['true', 'false'])
         .optional()
-        .meta({ description: 'true: also services that are the same on both sides.' }),
+        .meta({ description: 'true: includes services that are the same on both sides.' }),
     }),
     answer: topologyDifferencesSchema,
     handle: ({ query: { same, ...sides } }, { reads }) =>
@@ -82,7 +81,8 @@ export const TOPOLOGY: readonly Operation[] = [
     id: 'listTrafficSources',
     method: 'GET',
     path: '/api/v1/topology/sources',
-    summary: 'Each Prometheus that tells who calls whom: its age, and what became of its series',
+    summary:
+      'Prometheus servers that traffic is read from: the age of the data, and how its series were used',
     access: 'read',
     effect: 'read',
     answer: pageSchema(trafficSourceSchema),
@@ -92,7 +92,7 @@ export const TOPOLOGY: readonly Operation[] = [
     id: 'listDependents',
     method: 'GET',
     path: '/api/v1/services/{id}/dependents',
-    summary: 'Who depends on a service, directly and through others, by owner and environment',
+    summary: 'Direct and indirect dependents of a service, by owner and environment',
     access: 'read',
     effect: 'read',
     params: serviceParams,
@@ -103,7 +103,7 @@ export const TOPOLOGY: readonly Operation[] = [
     id: 'judgeEdge',
     method: 'POST',
     path: '/api/v1/topology/edges/verdict',
-    summary: 'Confirms or rejects an edge of the map, or takes back what was said of it',
+    summary: 'Confirms or rejects an edge of the map, or withdraws the earlier verdict',
     access: 'change',
     effect: 'decide',
     body: edgeVerdictRequestSchema,
