@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { operation, type Operation } from './operation';
 import { minutes, page, words } from './parameters';
 
-/** What is in trouble, what is rolling out, and what was told of it. */
+/** Problems, rollouts and notifications. */
 export const HEALTH: readonly Operation[] = [
   operation({
     id: 'listHealth',

@@ -15,7 +15,7 @@ export const page = {
 
 const MINUTES = 'expected a whole number, 1 to 2880';
 
-/** How far back a history is told. */
+/** How far back a history goes. */
 export const minutes = (unlessSet: number) =>
   z.coerce
     .number(MINUTES)
