@@ -250,7 +250,7 @@ describe('replacementOf', () => {
       stateful({ type: 'OnDelete' }),
       'weigh',
       'No pod is replaced',
-      'Its strategy is OnDelete: a pod takes the new image when somebody deletes the old one.',
+      'Its strategy is OnDelete: each pod is replaced only after it is deleted.',
     ],
     [
       'a DaemonSet',

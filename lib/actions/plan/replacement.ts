@@ -105,7 +105,7 @@ function onDelete(): Pods {
   return {
     level: 'weigh',
     title: 'No pod is replaced',
-    sentence: 'Its strategy is OnDelete: a pod takes the new image when somebody deletes the old one.',
+    sentence: 'Its strategy is OnDelete: each pod is replaced only after it is deleted.',
   };
 }
 
