@@ -9,33 +9,29 @@ import type { ActionContext, ExecutionContext } from './context';
 /**
  * A Change, locked to the end of the transaction.
  *
- * @throws AppError `not-found`, also for one that the scope does not hold; `conflict` when its time has run out.
+ * @throws AppError `not-found`, also for one that the scope does not hold.
  */
 export async function loadChange(
-  { scope, now }: Pick<ActionContext, 'scope' | 'now'>,
+  { scope }: Pick<ActionContext, 'scope'>,
   tx: Tx,
   id: string,
 ): Promise<ChangeRecord> {
   const change = await lockChange(tx, id);
   if (change === null || !seesChange(scope, change))
     throw new AppError('not-found', `There is no change "${id}".`);
-  const waits = ['planned', 'awaiting-approval', 'approved'].includes(change.state);
-  if (waits && change.expiresAt <= now()) {
-    throw new AppError('conflict', `${change.id} has expired: ask for it again.`);
-  }
   return change;
 }
 
 /** What this actor may do with a Change, and what is demanded of it, as things are now. */
 export function decisionOn(
-  { world, environments }: Pick<ExecutionContext, 'world' | 'environments'>,
+  { world, environments, now }: Pick<ExecutionContext, 'world' | 'environments' | 'now'>,
   actor: Actor,
   change: ChangeRecord,
 ): Decision {
   const [{ intent }] = change.steps;
   const { cluster, namespace } = intent.target;
   const inForce = environmentOf(cluster, namespace, environments).policy;
-  return decideOn(actor, change, { world, inForce });
+  return decideOn(actor, change, { world, inForce, now: now() });
 }
 
 /** @throws AppError where there is a refusal. */

@@ -2,6 +2,7 @@ import { appendAudit } from '@/lib/db/audit';
 import { lockChange, updateChange } from '@/lib/db/changes';
 import { listExpired, listLeftOver, takeOver, type LeftOver } from '@/lib/db/leases';
 import { SYSTEM_ACTOR } from '@/lib/model';
+import { hasExpired } from '@/lib/policy';
 import type { ExecutionContext } from './context';
 import { isKnownDead } from './instance';
 import type { Runner } from './runner';
@@ -38,8 +39,7 @@ async function expireChange(ctx: ExecutionContext, id: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const change = await lockChange(tx, id);
     const now = ctx.now();
-    if (change === null || change.expiresAt > now) return;
-    if (!['planned', 'awaiting-approval', 'approved'].includes(change.state)) return;
+    if (change === null || !hasExpired(change, now)) return;
     const sentence =
       change.state === 'awaiting-approval' ? 'Nobody approved it in time.' : 'Nobody executed it in time.';
     await updateChange(tx, change.number, { state: 'expired', sentence, endedAt: now, now });

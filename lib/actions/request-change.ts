@@ -86,7 +86,7 @@ export async function requestChange(
 
 /** What is known before anybody has requested it. */
 function factsOf(
-  { services, world }: ActionContext,
+  { services, world, now }: ActionContext,
   { target }: ChangeIntent,
   { policy }: Environment,
 ): ChangeFacts {
@@ -95,6 +95,7 @@ function factsOf(
     requested: null,
     inForce: policy,
     clusters: [clusterFact(world, target.cluster)],
+    now: now(),
   };
 }
 

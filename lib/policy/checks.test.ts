@@ -18,7 +18,7 @@ function checks(policy: object, { replicas = null, approvals = [], owner = 'shop
     replicas,
     facts: {
       owner,
-      requested: { state: 'awaiting-approval', askedBy: asker, approvals },
+      requested: { state: 'awaiting-approval', askedBy: asker, approvals, expiresAt: new Date(0) },
       clusters: [{ name: 'prod-1', state: 'live', reason: null }],
     },
   });

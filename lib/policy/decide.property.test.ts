@@ -17,6 +17,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   minReplicas: fc.integer({ min: 0, max: 3 }),
   maxReplicas: fc.integer({ min: 2, max: 9 }),
 });
+const anyDay = fc.constantFrom(...[1, 2, 3].map((day) => new Date(Date.UTC(2026, 0, day))));
 const anyRequested = fc.record({
   state: fc.constantFrom(...CHANGE_STATES),
   askedBy: fc.record({ id: fc.constantFrom(...people), name: fc.constant('Eve') }),
@@ -24,6 +25,7 @@ const anyRequested = fc.record({
     fc.record({ actor: fc.constantFrom(...people), decision: fc.constantFrom('approved', 'rejected') }),
     { maxLength: 5 },
   ),
+  expiresAt: anyDay,
 });
 const anyCase = fc.record({
   actor: anyActor,
@@ -44,6 +46,7 @@ const anyCase = fc.record({
       }),
       { minLength: 1, maxLength: 2 },
     ),
+    now: anyDay,
   }),
 });
 type Case = typeof anyCase extends fc.Arbitrary<infer T> ? T : never;
@@ -108,6 +111,30 @@ describe('decide', () => {
     });
   });
 
+  it('lets nobody do anything with a Change once its time has run out, but request it again', () => {
+    holds((one) => {
+      const { requested, now } = one.facts;
+      if (requested === null || requested.expiresAt > now) return;
+      if (!['planned', 'awaiting-approval', 'approved'].includes(requested.state)) return;
+      const { refusals } = decided(one);
+      for (const verb of ['approve', 'reject', 'execute', 'cancel'] as const) {
+        expect(refusals[verb]?.code).toBe('conflict');
+      }
+      const inTime = decided({ ...one, facts: { ...one.facts, now: new Date(0) } });
+      expect(refusals.request).toEqual(inTime.refusals.request);
+    });
+  });
+
+  it('does not look at the time of what has begun or ended', () => {
+    holds((one) => {
+      const { requested } = one.facts;
+      if (requested === null || ['planned', 'awaiting-approval', 'approved'].includes(requested.state))
+        return;
+      const inTime = { ...one, facts: { ...one.facts, now: new Date(0) } };
+      expect(decided(one)).toEqual(decided(inTime));
+    });
+  });
+
   it('is never more lenient for a stricter policy in force', () => {
     holds((one) => {
       const { facts } = one;
@@ -126,9 +153,15 @@ describe('decide', () => {
     const policy = { approvals: 0, minReplicas: 0, maxReplicas: 9 };
     const facts = {
       owner: 'shop',
-      requested: { state: 'planned' as const, askedBy: { id: 'user:eve', name: 'Eve' }, approvals: [] },
+      requested: {
+        state: 'planned' as const,
+        askedBy: { id: 'user:eve', name: 'Eve' },
+        approvals: [],
+        expiresAt: new Date(1),
+      },
       inForce: { ...policy, approvals: 1 },
       clusters: [{ name: 'prod-1', state: 'live' as const, reason: null }],
+      now: new Date(0),
     };
     const environment = { title: 'Production', policy };
     const intent = { params: { image: 'a/b:1' } };

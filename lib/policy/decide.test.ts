@@ -23,15 +23,26 @@ interface Case extends RequestedFacts {
   readonly approvalsNeeded: number;
 }
 
+const NOW = new Date('2026-01-05T12:00:00Z');
+const later = (ms: number) => new Date(NOW.getTime() + ms);
+
 function change(state: ChangeState, facts: Partial<Case> = {}): Case {
-  return { state, askedBy: asker, owner: 'shop', approvalsNeeded: 1, approvals: [], ...facts };
+  return {
+    state,
+    askedBy: asker,
+    owner: 'shop',
+    approvalsNeeded: 1,
+    approvals: [],
+    expiresAt: later(1),
+    ...facts,
+  };
 }
 
 function may(verb: ChangeVerb, who: Actor, { owner, approvalsNeeded, ...requested }: Case) {
   const policy = policySchema.parse({ approvals: approvalsNeeded });
   const environment = { title: 'Production', policy };
   const clusters = [{ name: 'prod-1', state: 'live' as const, reason: null }];
-  const facts = { owner, requested, inForce: policy, clusters };
+  const facts = { owner, requested, inForce: policy, clusters, now: NOW };
   const refusal = decide(who, { params: { image: 'a/b:1' } }, environment, facts).refusals[verb];
   return refusal === null ? yes : no(refusal.sentence);
 }
@@ -152,5 +163,27 @@ describe('cancelling', () => {
   it.each(CHANGE_STATES)('a change that is %s', (state) => {
     const open = ['planned', 'awaiting-approval', 'approved'].includes(state);
     expect(mayCancel(asker, change(state)).allowed).toBe(open);
+  });
+});
+
+describe('a change whose time has run out', () => {
+  const expiresAt = NOW;
+  const verbs = ['approve', 'reject', 'execute', 'cancel'] as const;
+  const waitingStates = ['planned', 'awaiting-approval', 'approved'] as const;
+
+  it.each(verbs)('refuses to %s, before its expiry is recorded', (verb) => {
+    for (const state of waitingStates) {
+      for (const who of [asker, lead, admin, otherLead]) {
+        const refusal = no('This change has expired. Request it again.');
+        expect(may(verb, who, change(state, { approvals: approved.approvals, expiresAt }))).toEqual(refusal);
+      }
+    }
+  });
+  it('answers as before once it has begun or ended', () => {
+    for (const state of CHANGE_STATES.filter((one) => !waitingStates.some((waits) => waits === one))) {
+      for (const verb of verbs) {
+        expect(may(verb, asker, change(state, { expiresAt }))).toEqual(may(verb, asker, change(state)));
+      }
+    }
   });
 });

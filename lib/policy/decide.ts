@@ -6,11 +6,19 @@ import {
   type Environment,
   type Policy,
   type PolicyCheck,
-  type World,
 } from '@/lib/model';
 import { leads, mayRequestChange } from './access';
 import { demandsOf, isLive, replicaBoundsError } from './checks';
-import { approvalsGiven, factsOf, type ChangeFacts, type KeptChange, type RequestedFacts } from './facts';
+import {
+  approvalsGiven,
+  factsOf,
+  hasExpired,
+  isOpen,
+  type ChangeFacts,
+  type FactSources,
+  type KeptChange,
+  type RequestedFacts,
+} from './facts';
 import { stricterOf } from './stricter';
 import type { Access } from './verdict';
 
@@ -69,22 +77,15 @@ export function decide(
 }
 
 /** The decision about a Change as it is kept, under the policy that is in force. */
-export function decideOn(
-  actor: Actor,
-  change: KeptChange,
-  { world, inForce }: { readonly world: Pick<World, 'cluster'>; readonly inForce: Policy },
-): Decision {
+export function decideOn(actor: Actor, change: KeptChange, sources: FactSources): Decision {
   const [{ intent }] = change.steps;
-  return decide(actor, intent, change.environment, factsOf(change, world, inForce));
+  return decide(actor, intent, change.environment, factsOf(change, sources));
 }
 
 /** What is demanded of a Change as it is kept, under the policy that is in force: the same for every actor. */
-export function demandsOn(
-  change: KeptChange,
-  { world, inForce }: { readonly world: Pick<World, 'cluster'>; readonly inForce: Policy },
-): Demands {
+export function demandsOn(change: KeptChange, sources: FactSources): Demands {
   const [{ intent }] = change.steps;
-  return demandsBy(judgedBy(intent, change.environment, factsOf(change, world, inForce)));
+  return demandsBy(judgedBy(intent, change.environment, factsOf(change, sources)));
 }
 
 /** What a decision rests on besides who decides. */
@@ -124,8 +125,9 @@ function requestRefusal(ground: Ground): Refusal | null {
 
 /** A lead of the owning team, or an administrator; never the asker; each once; while approvals are missing. */
 function decidingRefusal({ actor, policy, facts }: Ground, verb: 'approve' | 'reject'): Refusal | null {
-  const { requested, owner } = facts;
+  const { requested, owner, now } = facts;
   if (requested === null) return NOT_REQUESTED;
+  if (hasExpired(requested, now)) return EXPIRED;
   if (!isWaiting(requested, policy)) return conflict(notWaiting(requested));
   if (actor.id === requested.askedBy.id) return forbidden(`Nobody may ${verb} a change of her own.`);
   const leading = forbiddenBy(leads(actor, owner, verb));
@@ -137,8 +139,9 @@ function decidingRefusal({ actor, policy, facts }: Ground, verb: 'approve' | 're
 /** The asker, once nothing is left to approve; an administrator in their place. A lead may start what is approved. */
 function executeRefusal(ground: Ground): Refusal | null {
   const { actor, policy, facts } = ground;
-  const { requested, owner } = facts;
+  const { requested, owner, now } = facts;
   if (requested === null) return NOT_REQUESTED;
+  if (hasExpired(requested, now)) return EXPIRED;
   const ready = requested.state === 'planned' || requested.state === 'approved';
   if (!ready || approvalsGiven(requested) < policy.approvals) return conflict(notReady(requested, policy));
   const { askedBy, state } = requested;
@@ -154,8 +157,9 @@ function executeRefusal(ground: Ground): Refusal | null {
 
 /** The asker, a lead of the owning team, or an administrator; until it is executed. */
 function cancelRefusal({ actor, facts }: Ground): Refusal | null {
-  const { requested, owner } = facts;
+  const { requested, owner, now } = facts;
   if (requested === null) return NOT_REQUESTED;
+  if (hasExpired(requested, now)) return EXPIRED;
   if (!isOpen(requested.state)) {
     const ended = isEnded(requested.state);
     return conflict(ended ? endedSentence(requested) : 'It is being executed and cannot be called back.');
@@ -191,6 +195,7 @@ function boundsConflict(ground: Ground): Refusal | null {
 }
 
 const NOT_REQUESTED: Refusal = { code: 'conflict', sentence: 'Nobody has asked for this change yet.' };
+const EXPIRED: Refusal = { code: 'conflict', sentence: 'This change has expired. Request it again.' };
 const forbidden = (sentence: string): Refusal => ({ code: 'forbidden', sentence });
 const conflict = (sentence: string): Refusal => ({ code: 'conflict', sentence });
 
@@ -206,11 +211,6 @@ function mayAsk(actor: Actor): Refusal | null {
 function isWaiting(requested: RequestedFacts, policy: Policy): boolean {
   if (requested.state === 'awaiting-approval') return true;
   return isOpen(requested.state) && approvalsGiven(requested) < policy.approvals;
-}
-
-/** Nobody has begun to execute it. */
-function isOpen(state: ChangeState): boolean {
-  return state === 'planned' || state === 'awaiting-approval' || state === 'approved';
 }
 
 function isEnded(state: ChangeState): boolean {

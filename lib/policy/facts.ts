@@ -13,6 +13,8 @@ export interface RequestedFacts {
   readonly state: ChangeState;
   readonly askedBy: { readonly id: string; readonly name: string };
   readonly approvals: readonly { readonly actor: string; readonly decision: 'approved' | 'rejected' }[];
+  /** Until when it waits to be approved and executed; what has begun by then is carried on. */
+  readonly expiresAt: Date;
 }
 
 /** What a decision about a Change rests on besides who decides and what is to be done. */
@@ -25,6 +27,15 @@ export interface ChangeFacts {
   readonly inForce: Policy;
   /** Those that it writes to. */
   readonly clusters: readonly ClusterFact[];
+  readonly now: Date;
+}
+
+/** What the facts are gathered from, besides the Change. */
+export interface FactSources {
+  readonly world: Pick<World, 'cluster'>;
+  /** The policy that is in force now. */
+  readonly inForce: Policy;
+  readonly now: Date;
 }
 
 /** A Change as it is kept. */
@@ -40,14 +51,28 @@ export function clusterFact(world: Pick<World, 'cluster'>, name: string): Cluste
   return { name, state: reach?.state ?? null, reason: reach?.reason ?? null };
 }
 
-export function factsOf(change: KeptChange, world: Pick<World, 'cluster'>, inForce: Policy): ChangeFacts {
+export function factsOf(change: KeptChange, { world, inForce, now }: FactSources): ChangeFacts {
   const names = [...new Set(change.steps.map(({ intent }) => intent.target.cluster))];
   return {
     owner: change.owner,
     requested: change,
     inForce,
     clusters: names.map((name) => clusterFact(world, name)),
+    now,
   };
+}
+
+/** Nobody has begun to execute it. */
+export function isOpen(state: ChangeState): boolean {
+  return state === 'planned' || state === 'awaiting-approval' || state === 'approved';
+}
+
+/** Whether its time ran out before anybody began to execute it, also where the expiry is not recorded yet. */
+export function hasExpired(
+  { state, expiresAt }: Pick<RequestedFacts, 'state' | 'expiresAt'>,
+  now: Date,
+): boolean {
+  return isOpen(state) && expiresAt <= now;
 }
 
 /** How many said yes: each once, and never the asker. A rejection ends a Change and counts for nothing. */

@@ -18,7 +18,7 @@ export {
   type Refusal,
 } from './decide';
 export { EFFECTS, mayCauseEffect, type Effect } from './effect';
-export { approvalsGiven, clusterFact, type ChangeFacts } from './facts';
+export { approvalsGiven, clusterFact, hasExpired, type ChangeFacts, type FactSources } from './facts';
 export {
   mayBeRegisteredBy,
   mayDrainInstance,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveChange, executeChange, rejectChange, requestChange } from '@/lib/actions';
+import { approveChange, cancelChange, executeChange, rejectChange, requestChange } from '@/lib/actions';
 import { eve, lea, openStage, person, vic, type Stage } from '@/lib/actions/testing/stage';
 import { createDayReadiness } from '@/lib/db/readiness';
 import { changeDetailSchema, changeSummarySchema, type Actor, type ChangeRequest } from '@/lib/model';
@@ -87,6 +87,26 @@ describe('readChange', () => {
     expect(states(done.steps)).toBe(
       'requested done, planned done, approved done, executing done, verifying done, outcome done',
     );
+  });
+
+  it('refuses what has expired, as the verbs do, before the recovery records it', async () => {
+    const id = await ask(3, 'shop-prod');
+    const plan = await seenOf(id);
+    const day = 24 * 3_600_000;
+    stage.skip(day);
+    const refused = { allowed: false, reason: 'This change has expired. Request it again.' };
+    for (const actor of [eve, lea]) {
+      const { may, state } = await readChange(as(actor), id);
+      expect(state).toBe('awaiting-approval');
+      expect(may).toEqual({ approve: refused, reject: refused, execute: refused, cancel: refused });
+    }
+    const conflict = { code: 'conflict', message: refused.reason };
+    await expect(approveChange(stage.as(lea), id, plan)).rejects.toMatchObject(conflict);
+    await expect(rejectChange(stage.as(lea), id, { reason: 'No.' })).rejects.toMatchObject(conflict);
+    await expect(executeChange(stage.as(eve), id, plan)).rejects.toMatchObject(conflict);
+    await expect(cancelChange(stage.as(eve), id)).rejects.toMatchObject(conflict);
+    stage.skip(-day);
+    await cancelChange(stage.as(eve), id);
   });
 
   it('does not know what is not there', async () => {
