@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { patchRow, rowPatch } from './row-patch';
+import { patchRow, rowPatch, type RowPatch } from './row-patch';
 
 const wire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -57,6 +57,24 @@ describe('rowPatch', () => {
       { numRuns: 2000, seed: 7 },
     );
     expect(patched).toBeGreaterThan(500);
+  });
+});
+
+describe('a field with a name that every object inherits', () => {
+  const text = (value: unknown) => JSON.stringify(value);
+  it.each([
+    ['comes', '{"labels":{}}', '{"labels":{"__proto__":"x","constructor":"y"}}'],
+    ['comes with fields', '{"labels":{}}', '{"labels":{"__proto__":{"a":1}}}'],
+    ['comes empty', '{"labels":{}}', '{"labels":{"__proto__":{}}}'],
+    ['changes', '{"labels":{"__proto__":"x"}}', '{"labels":{"__proto__":"y"}}'],
+    ['changes within', '{"labels":{"__proto__":{"a":1,"b":2}}}', '{"labels":{"__proto__":{"a":3,"b":2}}}'],
+  ])('%s as any other', (_what, before, after) => {
+    const patch = rowPatch(JSON.parse(before), JSON.parse(after));
+    const sent = JSON.parse(text(patch)) as RowPatch;
+    expect(text(patchRow(JSON.parse(before), sent))).toBe(after);
+  });
+  it.each(['__proto__', 'constructor'])('is missed when it goes: %s', (field) => {
+    expect(rowPatch(JSON.parse(`{"labels":{"${field}":"x"}}`), JSON.parse('{"labels":{}}'))).toBeNull();
   });
 });
 

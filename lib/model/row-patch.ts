@@ -33,7 +33,7 @@ function put(value: unknown, patch: unknown): unknown {
   if (Array.isArray(value))
     return value.map((item: unknown, index) => (index in patch ? put(item, patch[index]) : item));
   if (!isObject(value)) return patch;
-  const patched = Object.entries(patch).map(([field, inner]) => [field, put(value[field], inner)]);
+  const patched = Object.entries(patch).map(([field, inner]) => [field, put(own(value, field), inner)]);
   return { ...value, ...Object.fromEntries(patched) };
 }
 
@@ -46,15 +46,15 @@ function differenceOf(before: unknown, after: unknown): unknown {
 }
 
 function differenceOfObjects(before: Fields, after: Fields): unknown {
-  if (Object.keys(before).some((field) => before[field] !== undefined && after[field] === undefined))
+  if (Object.keys(before).some((field) => before[field] !== undefined && own(after, field) === undefined))
     return CANNOT;
-  const patch: Record<string, unknown> = {};
+  const patch: [string, unknown][] = [];
   for (const [field, value] of Object.entries(after)) {
-    const inner = differenceOf(before[field], value);
+    const inner = differenceOf(own(before, field), value);
     if (inner === CANNOT) return CANNOT;
-    if (inner !== SAME) patch[field] = inner;
+    if (inner !== SAME) patch.push([field, inner]);
   }
-  return Object.keys(patch).length === 0 ? SAME : patch;
+  return patch.length === 0 ? SAME : Object.fromEntries(patch);
 }
 
 /** Item by item where there are as many as before; else, and where an item cannot be patched, the whole list. */
@@ -67,6 +67,11 @@ function differenceOfLists(before: readonly unknown[], after: readonly unknown[]
     if (inner !== SAME) patch[index] = inner;
   }
   return Object.keys(patch).length === 0 ? SAME : patch;
+}
+
+/** A field of the object itself: `__proto__` and `constructor` are names of fields as any other, labels may bear them. */
+function own(fields: Fields, field: string): unknown {
+  return Object.hasOwn(fields, field) ? fields[field] : undefined;
 }
 
 function isObject(value: unknown): value is Fields {
