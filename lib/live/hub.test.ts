@@ -126,6 +126,26 @@ describe('Hub', () => {
     expect(listen(hub, { epoch: 'one', seq: 0 }).messages[0]?.event).toBe('snapshot');
   });
 
+  it('leaves nobody with a row that went while its channel was closed', () => {
+    const hub = setup();
+    hub.publish(SERVICES, new Map([...row('a'), ...row('b')]));
+    const since = hub.position();
+    hub.close(SERVICES);
+    hub.open(SERVICES);
+    hub.publish(SERVICES, row('a'));
+    expect(listen(hub, since).read()).toMatchObject([['snapshot', { items: [{ id: 'a' }] }]]);
+  });
+
+  it('sends nothing twice to whoever joined a reopened channel while it was empty', () => {
+    const hub = setup();
+    hub.publish(SERVICES, row('a'));
+    hub.close(SERVICES);
+    hub.open(SERVICES);
+    const since = hub.position();
+    hub.publish(SERVICES, row('a'));
+    expect(listen(hub, since).messages.map(({ event }) => event)).toEqual(['delta']);
+  });
+
   it('stops when told', () => {
     const hub = setup();
     const { messages, stop } = listen(hub, null);

@@ -47,6 +47,8 @@ export class Hub {
   private readonly limits: RingLimits;
   private readonly channels = new Map<string, ChannelState>();
   private seq = 0;
+  /** Whether any channel was ever closed: one that is opened may be among them. */
+  private hasClosed = false;
 
   constructor(options: HubOptions) {
     this.epoch = options.epoch;
@@ -65,6 +67,8 @@ export class Hub {
   /** Begins to keep a channel; without effect when it is kept already. `isPatched`: of a row that differs only what does is sent. */
   open(channel: Channel, { isPatched = false }: { readonly isPatched?: boolean } = {}): void {
     if (this.state(channel)) return;
+    // Rows that an earlier opening had may be gone by now, and no delta says so: every position from before is below the ring's floor.
+    if (this.hasClosed) this.seq += 1;
     this.channels.set(keyOf(channel), {
       channel,
       isPatched,
@@ -76,7 +80,7 @@ export class Hub {
 
   /** Forgets a channel's rows and ring. Whoever comes back to it gets a snapshot. */
   close(channel: Channel): void {
-    this.channels.delete(keyOf(channel));
+    if (this.channels.delete(keyOf(channel))) this.hasClosed = true;
   }
 
   has(channel: Channel): boolean {
