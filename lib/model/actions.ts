@@ -7,6 +7,8 @@ import { isChangeable, traitsOf, WORKLOAD_KINDS, type ChangeableKind, type Workl
 export interface ActionTraits {
   /** What it does to the pod template: nothing; write it again with the same images, or another. Either makes a new revision. */
   readonly template: 'untouched' | 'again' | 'another';
+  /** The parameter that sets the number of replicas, which a policy may bound; null where none does. */
+  readonly replicasParam: string | null;
   /** Whether it can be done to a kind of workload that Pilothouse may write. */
   fits(traits: WorkloadTraits): boolean;
 }
@@ -15,10 +17,10 @@ export const CHANGE_ACTIONS = ['scale', 'deploy', 'restart', 'rollback'] as cons
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 export const ACTION_TRAITS: Readonly<Record<ChangeAction, ActionTraits>> = {
-  scale: { template: 'untouched', fits: ({ scalable }) => scalable },
-  deploy: { template: 'another', fits: () => true },
-  restart: { template: 'again', fits: ({ restartable }) => restartable },
-  rollback: { template: 'another', fits: ({ revisions }) => revisions !== null },
+  scale: { template: 'untouched', replicasParam: 'replicas', fits: ({ scalable }) => scalable },
+  deploy: { template: 'another', replicasParam: null, fits: () => true },
+  restart: { template: 'again', replicasParam: null, fits: ({ restartable }) => restartable },
+  rollback: { template: 'another', replicasParam: null, fits: ({ revisions }) => revisions !== null },
 };
 
 /** The kinds of workloads that an action can be done to. */

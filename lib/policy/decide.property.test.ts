@@ -30,8 +30,8 @@ const anyRequested = fc.record({
 const anyCase = fc.record({
   actor: anyActor,
   intent: fc.constantFrom(
-    { params: { image: 'a/b:1' } },
-    ...[0, 1, 4, 12].map((replicas) => ({ params: { replicas } })),
+    { action: 'deploy' as const, params: { image: 'a/b:1' } },
+    ...[0, 1, 4, 12].map((replicas) => ({ action: 'scale' as const, params: { replicas } })),
   ),
   environment: fc.record({ title: fc.constant('Production'), policy: anyPolicy }),
   facts: fc.record({
@@ -164,7 +164,7 @@ describe('decide', () => {
       now: new Date(0),
     };
     const environment = { title: 'Production', policy };
-    const intent = { params: { image: 'a/b:1' } };
+    const intent = { action: 'deploy' as const, params: { image: 'a/b:1' } };
     expect(decide(lead, intent, environment, facts).refusals.approve).toBeNull();
     const eve = { ...lead, id: 'user:eve', role: 'engineer' as const };
     expect(decide(eve, intent, environment, facts).refusals.execute).toEqual({

@@ -43,7 +43,9 @@ function may(verb: ChangeVerb, who: Actor, { owner, approvalsNeeded, ...requeste
   const environment = { title: 'Production', policy };
   const clusters = [{ name: 'prod-1', state: 'live' as const, reason: null }];
   const facts = { owner, requested, inForce: policy, clusters, now: NOW };
-  const refusal = decide(who, { params: { image: 'a/b:1' } }, environment, facts).refusals[verb];
+  const refusal = decide(who, { action: 'deploy', params: { image: 'a/b:1' } }, environment, facts).refusals[
+    verb
+  ];
   return refusal === null ? yes : no(refusal.sentence);
 }
 const mayApprove = (who: Actor, facts: Case) => may('approve', who, facts);

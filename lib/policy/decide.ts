@@ -1,4 +1,5 @@
 import {
+  ACTION_TRAITS,
   ENDED_STATES,
   type Actor,
   type ChangeIntent,
@@ -47,7 +48,7 @@ export interface Decision extends Demands {
 }
 
 /** What a decision needs to know of an intent. */
-type Asked = Pick<ChangeIntent, 'params'>;
+type Asked = Pick<ChangeIntent, 'action' | 'params'>;
 
 /**
  * The one decision about a Change: what is demanded, and what this actor may do with it and why not. Request, approval, execution and
@@ -92,7 +93,9 @@ export function demandsOn(change: KeptChange, sources: FactSources): Demands {
 interface Judged {
   readonly title: string;
   readonly policy: Policy;
+  /** Null where the Change sets none. */
   readonly replicas: number | null;
+  readonly replicasParam: string | null;
   readonly facts: ChangeFacts;
 }
 
@@ -110,8 +113,15 @@ function judgedBy(
     requested === null || isOpen(requested.state)
       ? stricterOf(environment.policy, inForce)
       : environment.policy;
-  const replicas = 'replicas' in intent.params ? intent.params.replicas : null;
-  return { title: environment.title, policy, replicas, facts };
+  return { title: environment.title, policy, ...replicasSet(intent), facts };
+}
+
+/** How many replicas an intent sets, and by which parameter. */
+function replicasSet({ action, params }: Asked): Pick<Judged, 'replicas' | 'replicasParam'> {
+  const { replicasParam } = ACTION_TRAITS[action];
+  const values: Readonly<Record<string, unknown>> = params;
+  const value = replicasParam === null ? null : values[replicasParam];
+  return { replicas: typeof value === 'number' ? value : null, replicasParam };
 }
 
 function demandsBy(judged: Judged): Demands {
@@ -177,9 +187,10 @@ function clusterRefusal({ facts }: Ground): Refusal | null {
   return null;
 }
 
-function boundsRefusal({ policy, replicas }: Ground): Refusal | null {
-  const wrong = replicas === null ? null : replicaBoundsError(policy, replicas);
-  return wrong === null ? null : { code: 'invalid-input', sentence: wrong, field: 'params.replicas' };
+function boundsRefusal({ policy, replicas, replicasParam }: Ground): Refusal | null {
+  if (replicas === null || replicasParam === null) return null;
+  const wrong = replicaBoundsError(policy, replicas);
+  return wrong === null ? null : { code: 'invalid-input', sentence: wrong, field: `params.${replicasParam}` };
 }
 
 /** The bounds became narrower than what was requested. */

@@ -10,7 +10,7 @@ import { ACTION_KINDS, type ActionKind } from './index';
 
 /** An action that the product does not have, in one place: it holds the rollouts of a Deployment back. */
 const pause: ActionKind = {
-  traits: { template: 'untouched', fits: ({ pausedBy }) => pausedBy === 'spec.paused' },
+  traits: { template: 'untouched', replicasParam: null, fits: ({ pausedBy }) => pausedBy === 'spec.paused' },
   field: 'action',
   subject: 'the pause',
   check: () => undefined,
