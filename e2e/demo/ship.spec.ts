@@ -70,7 +70,7 @@ for (const visit of ['first', 'second']) {
     await expect(page.getByRole('heading', { level: 1, name: /Deploy ledger/ })).toBeVisible();
     await expect(page.getByText('Waits for approval').first()).toBeVisible();
     await expect(page.getByRole('button', { name: 'Approve this plan' })).toBeHidden();
-    await expect(page.getByText('Nobody may approve a change of her own.').first()).toBeVisible();
+    await expect(page.getByText('You cannot approve your own change.').first()).toBeVisible();
     const change = new URL(page.url()).pathname;
     const diff = await page.getByRole('table', { name: 'Plan' }).innerText();
 

@@ -31,7 +31,7 @@ describe('demandsOf', () => {
         code: 'approvals',
         met: true,
         title: 'No approval needed',
-        sentence: 'Production lets the asker execute her own changes.',
+        sentence: 'Production needs no approval.',
       },
       {
         code: 'cluster-live',

@@ -40,7 +40,7 @@ function approvalCheck({ title, policy, facts }: DemandsInput): PolicyCheck {
       code: 'approvals',
       met: true,
       title: 'No approval needed',
-      sentence: `${title} lets the asker execute her own changes.`,
+      sentence: `${title} needs no approval.`,
     };
   }
   const given = facts.requested === null ? 0 : approvalsGiven(facts.requested);

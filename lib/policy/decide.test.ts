@@ -73,18 +73,18 @@ describe('approving and rejecting', () => {
       waiting,
       'Only a lead of shop or an administrator may VERB this change.',
     ],
-    ['the asker', asker, waiting, 'Nobody may VERB a change of her own.'],
+    ['the asker', asker, waiting, 'You cannot VERB your own change.'],
     [
-      'a lead who asked herself',
+      'a lead of their own change',
       lead,
       change('awaiting-approval', { askedBy: lead }),
-      'Nobody may VERB a change of her own.',
+      'You cannot VERB your own change.',
     ],
     [
-      'an administrator who asked herself',
+      'an administrator of their own change',
       admin,
       change('awaiting-approval', { askedBy: admin }),
-      'Nobody may VERB a change of her own.',
+      'You cannot VERB your own change.',
     ],
     [
       'a lead, of what nobody owns',
@@ -120,9 +120,9 @@ describe('executing', () => {
       'a lead, of what is only planned',
       lead,
       planned,
-      'Only Eve, who asked for this change, may execute it.',
+      'Only Eve, who requested this change, may execute it.',
     ],
-    ['another engineer', colleague, planned, 'Only Eve, who asked for this change, may execute it.'],
+    ['another engineer', colleague, planned, 'Only Eve, who requested this change, may execute it.'],
     [
       'the asker who is a viewer now',
       { ...asker, role: 'viewer' },
@@ -156,7 +156,12 @@ describe('cancelling', () => {
     ['a lead of the owner', lead, waiting, null],
     ['an administrator', admin, approved, null],
     ['an on-call', onCall, waiting, 'Only a lead of shop or an administrator may cancel this change.'],
-    ['the asker, too late', asker, change('verifying'), 'It is being executed and cannot be called back.'],
+    [
+      'the asker, too late',
+      asker,
+      change('verifying'),
+      'It is already being executed and cannot be cancelled.',
+    ],
     ['the asker, of what has ended', asker, change('succeeded'), 'The change has ended: it is succeeded.'],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {

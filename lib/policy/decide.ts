@@ -139,7 +139,7 @@ function decidingRefusal({ actor, policy, facts }: Ground, verb: 'approve' | 're
   if (requested === null) return NOT_REQUESTED;
   if (hasExpired(requested, now)) return EXPIRED;
   if (!isWaiting(requested, policy)) return conflict(notWaiting(requested));
-  if (actor.id === requested.askedBy.id) return forbidden(`Nobody may ${verb} a change of her own.`);
+  if (actor.id === requested.askedBy.id) return forbidden(`You cannot ${verb} your own change.`);
   const leading = forbiddenBy(leads(actor, owner, verb));
   if (leading !== null) return leading;
   const decided = requested.approvals.some((given) => given.actor === actor.id);
@@ -159,7 +159,7 @@ function executeRefusal(ground: Ground): Refusal | null {
   const may = actor.id === askedBy.id || actor.role === 'admin' || starts;
   return (
     mayAsk(actor) ??
-    (may ? null : forbidden(`Only ${askedBy.name}, who asked for this change, may execute it.`)) ??
+    (may ? null : forbidden(`Only ${askedBy.name}, who requested this change, may execute it.`)) ??
     boundsConflict(ground) ??
     clusterRefusal(ground)
   );
@@ -172,7 +172,9 @@ function cancelRefusal({ actor, facts }: Ground): Refusal | null {
   if (hasExpired(requested, now)) return EXPIRED;
   if (!isOpen(requested.state)) {
     const ended = isEnded(requested.state);
-    return conflict(ended ? endedSentence(requested) : 'It is being executed and cannot be called back.');
+    return conflict(
+      ended ? endedSentence(requested) : 'It is already being executed and cannot be cancelled.',
+    );
   }
   return actor.id === requested.askedBy.id ? null : forbiddenBy(leads(actor, owner, 'cancel'));
 }
@@ -201,11 +203,11 @@ function boundsConflict(ground: Ground): Refusal | null {
   const name = facts.clusters[0]?.name ?? title;
   const range = `${minReplicas.toLocaleString('en-US')} to ${maxReplicas.toLocaleString('en-US')}`;
   return conflict(
-    `${title} allows ${range} replicas in ${name} by now: ask for it again within these bounds.`,
+    `${title} allows ${range} replicas in ${name} by now. Request it again within these bounds.`,
   );
 }
 
-const NOT_REQUESTED: Refusal = { code: 'conflict', sentence: 'Nobody has asked for this change yet.' };
+const NOT_REQUESTED: Refusal = { code: 'conflict', sentence: 'This change has not been requested yet.' };
 const EXPIRED: Refusal = { code: 'conflict', sentence: 'This change has expired. Request it again.' };
 const forbidden = (sentence: string): Refusal => ({ code: 'forbidden', sentence });
 const conflict = (sentence: string): Refusal => ({ code: 'conflict', sentence });

@@ -43,8 +43,8 @@ describe('readChange', () => {
     const forEve = await readChange(as(eve), id);
     expect(changeDetailSchema.parse(forEve)).toEqual(forEve);
     expect(forEve.may).toEqual({
-      approve: { allowed: false, reason: 'Nobody may approve a change of her own.' },
-      reject: { allowed: false, reason: 'Nobody may reject a change of her own.' },
+      approve: { allowed: false, reason: 'You cannot approve your own change.' },
+      reject: { allowed: false, reason: 'You cannot reject your own change.' },
       execute: { allowed: false, reason: 'It waits for one approval.' },
       cancel: { allowed: true, reason: null },
     });
