@@ -7,28 +7,64 @@ const CREDENTIAL_WORDS = new Set([
   ...['key', 'keys', 'apikey', 'accesskey', 'credential', 'credentials', 'creds', 'dsn', 'auth', 'pat'],
   ...['authorization', 'bearer', 'cookie', 'private', 'pem', 'signature', 'salt', 'otp', 'jwt', 'webhook'],
 ]);
-const CREDENTIAL_ENDS = ['password', 'passwd', 'secret', 'token', 'apikey'];
+/** What such a key may end in where its words are run together: `DBPASS`, `APITOKEN`, `ENCRYPTIONKEY`, `BASICAUTH`. */
+const CREDENTIAL_ENDS = [
+  'password|passwd|passphrase|secret|token|credential|creds|dsn|(?<!^old)pwd',
+  '(?<!^(?:by|com|encom|over|sur|tres|under))pass',
+  '(?:api|access|secret|encryption|private|master|signing|auth|license|session|cookie|jwt)key',
+  '(?:hmac|aes|rsa|cipher|crypt|shared|storage|pass)key',
+  '(?:basic|http|proxy|redis|docker|registry|master)auth',
+];
+const CREDENTIAL_END = new RegExp(`(?:${CREDENTIAL_ENDS.join('|')})$`, 'u');
+/** The name of a product, with a digit that counts nothing. */
+const NOT_COUNTED = new Set(['auth0']);
 
-/** Whether a key says by its words that its value is a credential. */
+/** Whether a key says by its words that its value is a credential, in the plural and with a number (`PASSWORD2`) too. */
 export function isCredentialKey(key: string): boolean {
-  return wordsOf(key).some(
-    (word) => CREDENTIAL_WORDS.has(word) || CREDENTIAL_ENDS.some((end) => word.endsWith(end)),
-  );
+  return wordsOf(key).some((word) => {
+    const plain = NOT_COUNTED.has(word) ? word : word.replace(/\d+$/u, '');
+    return [plain, plain.replace(/s$/u, '')].some(
+      (form) => CREDENTIAL_WORDS.has(form) || CREDENTIAL_END.test(form),
+    );
+  });
 }
 
 const TEXT_CHARS_MAX = 20_000;
+const WORDS_MAX = 40;
 /** `Password=…`, `"token": "…"`, `--api-key …` within a text. */
-const NAMED = /([A-Za-z][\w.-]{0,80})["']?\s*(?:[=:]|\s)\s*["']?[^\s"',;&]/gu;
+const NAMED = /([A-Za-z][\w.-]{0,80})(?=["']?(?:\s*[=:]\s*|\s+)["']?[^\s"',;&])/gu;
+/** `user:password@host` without a scheme before it, as drivers of databases read it; no image's digest and no `mailto:`. */
+const USER_INFO =
+  /(?:^|[\s"'=,;([|])(?!(?:mailto|sips?|xmpp|acct):)[^\s:@/"'=,;([|]{0,80}:(?!\/)[^\s@"']{1,200}@(?!sha\d{3}:[0-9a-f]{32})[\w.[(-]/iu;
+/** `jdbc:oracle:thin:user/password@…` */
+const ORACLE = /\boracle:\w{1,20}:[^\s/@]{1,80}\/[^\s@]{1,200}@/iu;
+/** `curl -u user:password`; a number of a user and of a group is none, nor is a URL. */
+const USER_FLAG =
+  /(?:^|\s)(?:-u|-U|--user|--proxy-user)(?:[\s=]\s*)?["']?(?!\d+:\d+(?:["'\s]|$))[^\s:"'/=-][^\s:"'/]{0,80}:(?!\/\/)[^\s"']/u;
+/** Tokens that their maker marks: Slack's. */
+const MARKED = /\bxox[a-z](?:\.xox[a-z])?-[\w-]{4}/u;
+/** Programs with a short flag for the password, up to its value. For `mysql` the value stands in the same word. */
+const SHORT_FLAGS = [
+  '(?:mysql\\w*|mariadb[\\w-]*)\\s(?:[^;|&]{0,400}\\s)?-p',
+  '(?:mongo\\w*|sshpass|(?:docker|podman|helm|oc)\\s[^;|&]{0,80}\\blogin)\\s(?:[^;|&]{0,400}\\s)?-p\\s*',
+  'redis-cli\\s(?:[^;|&]{0,400}\\s)?-a\\s*',
+  'ldap\\w+\\s(?:[^;|&]{0,400}\\s)?-w\\s*',
+  'sqlcmd\\s(?:[^;|&]{0,400}\\s)?-P\\s*',
+].join('|');
+const SHORT_FLAG = new RegExp(`(?:^|[\\s/"'(;|&])(?:${SHORT_FLAGS})(?!-)[^\\s;|&]`, 'u');
+const SHORT_FLAG_LAST = new RegExp(`(?:^|[\\s/"'(;|&])(?:${SHORT_FLAGS})(?!-)[^\\s;|&]\\S*$`, 'u');
 const HEADER = /\b(?:bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/iu;
 const KEY_BLOCK = /-----BEGIN [A-Z ]*PRIVATE KEY/u;
+const SHAPES = [KEY_BLOCK, HEADER, USER_INFO, ORACLE, USER_FLAG, MARKED, SHORT_FLAG];
 
 /**
  * Whether a text looks as if a credential were in it: a URL with user info or with a path or query that may hold a token (the rule of what
- * topology shows of an address), a value that the text itself names so, or a long value that looks random. It errs on the safe side.
+ * topology shows of an address), one of a database without a scheme, a value that the text itself or a program's flag names so, or a long
+ * value that looks random. It errs on the safe side.
  */
 export function holdsCredential(text: string): boolean {
   if (text.length > TEXT_CHARS_MAX) return true;
-  if (KEY_BLOCK.test(text) || HEADER.test(text)) return true;
+  if (SHAPES.some((shape) => shape.test(text))) return true;
   const urls = text.split('\n').flatMap((line) => urlsIn(line).map((url) => ({ url, line })));
   if (
     urls.some(({ url, line }) => url.hasCredentials || hidesPath(line.slice(url.hostsEnd, url.end), url.path))
@@ -36,6 +72,21 @@ export function holdsCredential(text: string): boolean {
     return true;
   for (const [, key = ''] of text.matchAll(NAMED)) if (isCredentialKey(key)) return true;
   return isRandom(text);
+}
+
+/** Words before which the next one may be a mere name: `create secret generic`, `sort key asc`. */
+const NAMES_ITSELF = /^(?:.*[^a-z])?(?:secrets?|keys?|private|signature)$/iu;
+
+/**
+ * What names the last of these words of a command line, where another word does: the flag before it, a program's flag for the password
+ * (`mysql -phunter2`, `redis-cli -a hunter2`) or a bare word (`login password hunter2`). Null: none does.
+ */
+export function keyOfLastWord(words: readonly string[]): string | null {
+  const line = words.slice(-WORDS_MAX).map((word) => word.replaceAll(/\s+/gu, '_'));
+  if (SHORT_FLAG_LAST.test(line.join(' '))) return 'password';
+  const before = words.at(-2) ?? '';
+  if (/^-{1,2}[\w.-]+$/u.test(before)) return before;
+  return /^[\w.-]+$/u.test(before) && isCredentialKey(before) && !NAMES_ITSELF.test(before) ? before : null;
 }
 
 /** A path that the rule of shown addresses leaves out holds something long, or with digits, or a query. */
