@@ -1,4 +1,5 @@
 import type { RawObject } from '@/lib/model';
+import { keyOfLastWord } from '@/lib/projection';
 import { OPERATION_ANNOTATION } from './patch';
 import { isRecord } from './raw';
 
@@ -38,15 +39,35 @@ export interface RealDiff {
 /**
  * Fields that differ between an object and the same object after a dry run, sorted by path. Status, timestamps and what the server
  * keeps by itself are left out. Paths are as `kubectl explain` knows them, with list items by key:
- * `spec.template.spec.containers[web].image`.
+ * `spec.template.spec.containers[web].image`; where items that stay stand in another order, `spec.template.spec.initContainers[order]`
+ * has their keys.
  */
 export function diffObjects(before: RawObject, after: RawObject): RealDiff[] {
-  const left = leavesOf(intended(before));
-  const right = leavesOf(intended(after));
-  const paths = [...new Set([...left.keys(), ...right.keys()])].sort();
-  return paths
-    .map((path) => ({ path, before: left.get(path) ?? null, after: right.get(path) ?? null }))
-    .filter((field) => field.before?.value !== field.after?.value);
+  const left = contentsOf(intended(before));
+  const right = contentsOf(intended(after));
+  const paths = [...new Set([...left.leaves.keys(), ...right.leaves.keys()])];
+  const values = paths
+    .map((path) => ({
+      path,
+      before: left.leaves.get(path) ?? null,
+      after: right.leaves.get(path) ?? null,
+    }))
+    .filter((field) => field.before?.value !== field.after?.value)
+    // What an empty list or object was filled with, or what filled it, says so itself.
+    .filter(({ path }) => !left.filled.has(path) && !right.filled.has(path));
+  return [...values, ...ordersOf(left, right)].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The lists whose items that both have stand in another order: the order has a meaning for `initContainers` and `env`. */
+function ordersOf(left: Contents, right: Contents): RealDiff[] {
+  return [...left.lists].flatMap(([list, before]) => {
+    const after = right.lists.get(list) ?? [];
+    const kept = before.filter((key) => after.includes(key));
+    if (after.filter((key) => before.includes(key)).join('\n') === kept.join('\n')) return [];
+    const path = `${list}[order]`;
+    const leaf = (keys: readonly string[]): Leaf => ({ path, key: null, value: keys.join(', ') });
+    return [{ path, before: leaf(before), after: leaf(after) }];
+  });
 }
 
 function intended(object: RawObject): RawObject {
@@ -55,40 +76,69 @@ function intended(object: RawObject): RawObject {
   const kept = Object.entries(metadata).filter(([key]) => !SERVER_METADATA.has(key));
   const annotations = isRecord(metadata.annotations) ? Object.entries(metadata.annotations) : [];
   const shown = annotations.filter(([key]) => key !== OPERATION_ANNOTATION && key !== LAST_APPLIED);
-  return { ...rest, metadata: { ...Object.fromEntries(kept), annotations: Object.fromEntries(shown) } };
+  const { annotations: _annotations, ...others } = Object.fromEntries(kept);
+  // The server drops an empty map of them.
+  const own = shown.length === 0 ? {} : { annotations: Object.fromEntries(shown) };
+  return { ...rest, metadata: { ...others, ...own } };
 }
 
-/** Every value of an object by its path. */
+/** Every value of an object by its path. An empty list or object is a value. */
 export function leavesOf(object: unknown): Map<string, Leaf> {
-  const leaves = new Map<string, Leaf>();
-  collect(object, { path: '', key: null }, leaves);
-  return leaves;
+  return contentsOf(object).leaves;
 }
 
-type Place = Omit<Leaf, 'value'>;
+interface Contents {
+  readonly leaves: Map<string, Leaf>;
+  /** The keys of each list that has some, in its order, by the list's path. */
+  readonly lists: Map<string, readonly string[]>;
+  /** Paths of lists and objects that hold something. */
+  readonly filled: Set<string>;
+}
 
-function collect(value: unknown, place: Place, into: Map<string, Leaf>): void {
-  if (isRecord(value)) {
+function contentsOf(object: unknown): Contents {
+  const contents: Contents = { leaves: new Map(), lists: new Map(), filled: new Set() };
+  collect(object, { path: '', key: null }, contents);
+  return contents;
+}
+
+interface Place extends Omit<Leaf, 'value'> {
+  /** Of `args`, the words of the command before them. */
+  readonly command?: readonly unknown[];
+}
+
+function collect(value: unknown, { command = [], ...place }: Place, into: Contents): void {
+  const isObject = isRecord(value) || Array.isArray(value);
+  if (isObject && Object.keys(value).length > 0) into.filled.add(place.path);
+  if (isRecord(value) && Object.keys(value).length > 0) {
     for (const [key, member] of Object.entries(value)) {
-      collect(member, { path: joined(place.path, key), key: keyWithin(value, key, place) }, into);
+      const words = key === 'args' && Array.isArray(value.command) ? value.command : [];
+      const path = joined(place.path, key);
+      collect(member, { path, key: keyWithin(value, key, place), command: words }, into);
     }
     return;
   }
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && value.length > 0) {
     const keys = keysOf(value);
+    if (keys !== undefined) into.lists.set(place.path, keys);
+    const line = isWords(place.path) ? [...command, ...value].map(String) : null;
     value.forEach((item: unknown, index) => {
       const path = `${place.path}[${keys?.[index] ?? index}]`;
-      collect(item, { path, key: isWords(place.path) ? flagOf(value, index) : null }, into);
+      const key = line && flagOf(line.slice(0, command.length + index + 1));
+      collect(item, { path, key }, into);
     });
     return;
   }
-  if (value === undefined || value === null) return;
-  into.set(place.path, { ...place, value: typeof value === 'string' ? value : JSON.stringify(value) });
+  if (value === undefined || value === null || (isObject && place.path === '')) return;
+  into.leaves.set(place.path, { ...place, value: typeof value === 'string' ? value : JSON.stringify(value) });
 }
 
-/** What names the member of a record: its own key in a map of free keys, the item's name where it is a `value` beside one. */
-function keyWithin(record: RawObject, key: string, { path }: Place): string | null {
-  if (/(?:^|\.)(?:annotations|volumeAttributes)$/u.test(path)) return key;
+/**
+ * What names the member of a record: its own key in a map of free keys or where it is a free text, the item's name where it is a `value`
+ * beside one.
+ */
+function keyWithin(record: RawObject, key: string, { path }: Pick<Leaf, 'path'>): string | null {
+  if (/(?:^|\.)(?:annotations|volumeAttributes|flexVolume\.options)$/u.test(path)) return key;
+  if (/\.(?:httpGet\.path|gitRepo\.repository)$/u.test(`${path}.${key}`)) return key;
   return key === 'value' && typeof record.name === 'string' ? record.name : null;
 }
 
@@ -97,13 +147,9 @@ function isWords(path: string): boolean {
   return /\.(?:args|command)$/u.test(path);
 }
 
-/** `--password=x` names its value itself; `--password`, `x` in the word before. */
-function flagOf(words: readonly unknown[], index: number): string {
-  const word = words[index];
-  const own = typeof word === 'string' ? /^-{0,2}([\w.-]+)=/u.exec(word)?.[1] : undefined;
-  if (own !== undefined) return own;
-  const before = words[index - 1];
-  return typeof before === 'string' && /^-{1,2}[\w.-]+$/u.test(before) ? before : '';
+/** What names the last word: `--password=x` does so itself, `x` may be named by a word before. */
+function flagOf(words: readonly string[]): string {
+  return /^-{0,2}([\w.-]+)=/u.exec(words.at(-1) ?? '')?.[1] ?? keyOfLastWord(words) ?? '';
 }
 
 /** `.key`, or `[key]` for a key that holds dots or slashes, as those of labels and annotations do. */

@@ -30,6 +30,32 @@ describe('a credential in a difference', () => {
       object({}, { config: '{"env":[{"name":"DB_PASSWORD","value":"one"}]}' }),
       object({}, { config: '{"env":[{"name":"DB_PASSWORD","value":"two"}]}' }),
     ],
+    [
+      'a flag run together',
+      object({ args: ['--requirepass', 'one'] }),
+      object({ args: ['--requirepass', 'two'] }),
+    ],
+    ['a user flag', object({ args: ['-u', 'admin:one'] }), object({ args: ['-u', 'admin:two'] })],
+    [
+      "a program's own flag",
+      object({ command: ['mysqladmin'], args: ['-pone'] }),
+      object({ command: ['mysqladmin'], args: ['-ptwo'] }),
+    ],
+    [
+      'a bare word',
+      object({ args: ['login', 'password', 'one'] }),
+      object({ args: ['login', 'password', 'two'] }),
+    ],
+    [
+      'the query of a probe',
+      object({ livenessProbe: { httpGet: { path: '/health?token=one' } } }),
+      object({ livenessProbe: { httpGet: { path: '/health?token=two' } } }),
+    ],
+    [
+      'an option of a volume',
+      { spec: { volumes: [{ name: 'v', flexVolume: { options: { password: 'one' } } }] } },
+      { spec: { volumes: [{ name: 'v', flexVolume: { options: { password: 'two' } } }] } },
+    ],
     ['a value that becomes one', env('DB', 'db:5432'), env('DB', 'postgres://u:two@db/x')],
   ])('is masked, and that it changed is seen: %s', (_what, before, after) => {
     expect(shown(before, after)).toEqual([CHANGED]);

@@ -12,7 +12,9 @@ export const MASK = '••••••';
 export function isSecret({ value, key }: Leaf): boolean {
   if (/:\/\/[^\s/]*@/u.test(value)) return true;
   if (key === null || value === '') return false;
-  return isCredentialKey(key) || holdsCredential(value) || holdsInJson(value);
+  // `-u`, `admin:hunter2`: what a flag means is seen with its value.
+  const text = key.startsWith('-') ? `${key} ${value}` : value;
+  return isCredentialKey(key) || holdsCredential(text) || holdsInJson(value);
 }
 
 /** An annotation may hold a whole object as JSON. */

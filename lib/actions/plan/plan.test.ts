@@ -71,11 +71,33 @@ describe('diffObjects', () => {
     };
     expect(maskDiff(diffObjects(before, after))).toEqual([
       { path: 'metadata.labels[a.b/c]', before: 'x', after: 'y' },
+      { path: 'spec.template.spec.containers[order]', before: 'web, side', after: 'side, web' },
       { path: 'spec.template.spec.containers[web].args[1]', before: 'y', after: 'z' },
       { path: 'spec.template.spec.containers[web].image', before: 'a:1', after: 'a:2' },
       { path: 'spec.template.spec.containers[web].ports[80].protocol', before: null, after: 'TCP' },
       { path: 'spec.template.spec.containers[web].ports[81].containerPort', before: '81', after: null },
     ]);
+  });
+  it('has the order of items that stay, and no other', () => {
+    const env = (...names: string[]) =>
+      containers({ name: 'web', env: names.map((name) => ({ name, value: '1' })) });
+    const path = 'spec.template.spec.containers[web].env[order]';
+    expect(maskDiff(diffObjects(env('A', 'B'), env('B', 'A')))).toEqual([
+      { path, before: 'A, B', after: 'B, A' },
+    ]);
+    const orders = diffObjects(env('A', 'B'), env('C', 'A', 'B')).filter((field) => field.path === path);
+    expect(orders).toEqual([]);
+  });
+  it('has empty objects and lists that come or go, but not what fills them', () => {
+    const volume = (more: object) => ({ spec: { volumes: [{ name: 'v', ...more }] } });
+    const shown = (a: object, b: object) => maskDiff(diffObjects(volume(a), volume(b)));
+    const path = 'spec.volumes[v].emptyDir';
+    expect(shown({}, { emptyDir: {} })).toEqual([{ path, before: null, after: '{}' }]);
+    expect(shown({ items: [] }, {})).toEqual([{ path: 'spec.volumes[v].items', before: '[]', after: null }]);
+    expect(shown({ emptyDir: {} }, { emptyDir: { medium: 'Memory' } })).toEqual([
+      { path: `${path}.medium`, before: null, after: 'Memory' },
+    ]);
+    expect(diffObjects({ metadata: { annotations: {} } }, { metadata: {} })).toEqual([]);
   });
   it('is empty where nothing but the operation changed', () => {
     const object = { metadata: { annotations: { a: '1' } }, spec: { replicas: 1 } };
