@@ -18,6 +18,19 @@ export async function withClearSentences<T>(
     const leaves = objects.flatMap((object) => [...leavesOf(object).values()]);
     const clear = (text: string): string => withoutSecrets(text, leaves);
     const fields = error.fields.map(({ field, message }) => ({ field, message: clear(message) }));
-    throw new AppError(error.code, clear(error.message), { cause: error.cause, fields });
+    throw new AppError(error.code, clear(error.message), { cause: clearCause(error.cause, clear), fields });
   }
+}
+
+/** The same cause where it quotes nothing, for it goes into the log; else what of it may be read. */
+function clearCause(cause: unknown, clear: (text: string) => string): unknown {
+  if (!(cause instanceof Error)) return typeof cause === 'string' ? clear(cause) : undefined;
+  const inner = clearCause(cause.cause, clear);
+  const stack = cause.stack ?? '';
+  const [message, trace] = [clear(cause.message), clear(stack)];
+  if (inner === cause.cause && message === cause.message && trace === stack) return cause;
+  const cleared = new Error(message, { cause: inner });
+  cleared.name = cause.name;
+  cleared.stack = trace;
+  return cleared;
 }

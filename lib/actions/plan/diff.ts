@@ -111,7 +111,7 @@ function collect(value: unknown, { command = [], ...place }: Place, into: Conten
   if (isObject && Object.keys(value).length > 0) into.filled.add(place.path);
   if (isRecord(value) && Object.keys(value).length > 0) {
     for (const [key, member] of Object.entries(value)) {
-      const words = key === 'args' && Array.isArray(value.command) ? value.command : [];
+      const words: readonly unknown[] = key === 'args' && Array.isArray(value.command) ? value.command : [];
       const path = joined(place.path, key);
       collect(member, { path, key: keyWithin(value, key, place), command: words }, into);
     }
@@ -120,7 +120,7 @@ function collect(value: unknown, { command = [], ...place }: Place, into: Conten
   if (Array.isArray(value) && value.length > 0) {
     const keys = keysOf(value);
     if (keys !== undefined) into.lists.set(place.path, keys);
-    const line = isWords(place.path) ? [...command, ...value].map(String) : null;
+    const line = isWords(place.path) ? [...command, ...(value as readonly unknown[])].map(String) : null;
     value.forEach((item: unknown, index) => {
       const path = `${place.path}[${keys?.[index] ?? index}]`;
       const key = line && flagOf(line.slice(0, command.length + index + 1));

@@ -96,4 +96,46 @@ describe('what a cluster answers', () => {
       fields: [{ field: 'x', message: '•••••• is bad' }],
     });
   });
+
+  const answered = async (object: object, message: string, cause?: unknown) =>
+    withClearSentences(
+      Promise.reject(new AppError('cluster-refused', message, { cause })),
+      object as never,
+    ).catch((error: unknown) => error as AppError);
+
+  it.each<[string, object, string, string]>([
+    ['as JSON quotes it', env('PASSWORD', 'a"b\\c\td'), String.raw`"a\"b\\c\td" is bad`, '"••••••" is bad'],
+    ['as Go quotes it', env('PASSWORD', 'bell\u0007x\u001b'), String.raw`"bell\ax\x1b"`, '"••••••"'],
+    ['as JSON of Go has it', env('PASSWORD', 'a<b&c'), String.raw`"a\u003cb\u0026c"`, '"••••••"'],
+    [
+      'quoted twice',
+      env('PASSWORD', 'a"bcd'),
+      String.raw`"{\"p\":\"a\\\"bcd\"}"`,
+      String.raw`"{\"p\":\"••••••\"}"`,
+    ],
+    ['what a flag gives', object({ args: ['--token=hunter2'] }), 'bad token hunter2', 'bad token ••••••'],
+    [
+      'a line',
+      env('CONF', 'level: info\npassword: hunter2'),
+      'line 2: "password: hunter2"',
+      'line 2: "••••••"',
+    ],
+    ['what a line gives', env('CONF', 'level: info\npassword: hunter2'), 'info, hunter2', 'info, ••••••'],
+    ['a line of a named one', env('TLS_KEY', 'first\nsecond'), 'not "second"', 'not "••••••"'],
+    ['a text in JSON', env('CONF', '{"a":{"password":"hunter2"},"b":"info"}'), 'hunter2 info', '•••••• info'],
+  ])('quotes none in part or escaped: %s', async (_what, object, message, clear) => {
+    expect(await answered(object, message)).toMatchObject({ message: clear });
+  });
+
+  it('quotes none in what the log has of it', async () => {
+    const cause = new Error('webhook denied: hunter2', { cause: new Error('body: hunter2') });
+    const error = await answered(env('DB_PASSWORD', 'hunter2'), 'It failed.', cause);
+    const chain = (one: unknown): string =>
+      one instanceof Error ? `${one.stack} ${one.message} ${chain(one.cause)}` : '';
+    const logged = chain(error);
+    expect(logged).not.toContain('hunter2');
+    expect(logged).toContain('webhook denied: ••••••');
+    const other = new Error('no route');
+    expect((await answered(env('DB_PASSWORD', 'hunter2'), 'It failed.', other)).cause).toBe(other);
+  });
 });

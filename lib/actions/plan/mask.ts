@@ -19,26 +19,23 @@ export function isSecret({ value, key }: Leaf): boolean {
 
 /** An annotation may hold a whole object as JSON. */
 function holdsInJson(text: string): boolean {
-  if (!/^\s*[[{]/u.test(text)) return false;
-  let value: unknown;
+  return holdsInValue(jsonOf(text), '');
+}
+
+/** Undefined for text that is no object or list in JSON. */
+function jsonOf(text: string): unknown {
+  if (!/^\s*[[{]/u.test(text)) return undefined;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    // Text that only begins as JSON does is judged as text, which has been done.
-    return false;
+    // Text that only begins as JSON does is judged as text.
+    return undefined;
   }
-  return holdsInValue(value, '');
 }
 
 function holdsInValue(value: unknown, key: string): boolean {
   if (typeof value === 'string') return value !== '' && (isCredentialKey(key) || holdsCredential(value));
-  if (Array.isArray(value)) return value.some((item) => holdsInValue(item, key));
-  if (typeof value !== 'object' || value === null) return false;
-  const members = Object.entries(value);
-  const name: unknown = 'name' in value ? value.name : undefined;
-  return members.some(([member, inner]) =>
-    holdsInValue(inner, member === 'value' && typeof name === 'string' ? name : member),
-  );
+  return membersOf(value).some(([member, inner]) => holdsInValue(inner, member ?? key));
 }
 
 /** A difference as people may see it: a credential is masked, and that it changed stays visible. */
@@ -53,12 +50,64 @@ export function maskDiff(diff: readonly RealDiff[]): FieldDiff[] {
   });
 }
 
-/** A sentence of the API server, which may quote what it was sent, without the credentials among these values. */
+/**
+ * A sentence of the API server, which may quote what it was sent, without the credentials among these values: as they are, as JSON or Go's
+ * `%q` quote them, and in parts, where a server quotes a line, what a flag gives or a text within JSON.
+ */
 export function withoutSecrets(sentence: string, leaves: Iterable<Leaf>): string {
-  const secrets = [...leaves].filter(isSecret).map(({ value }) => value);
+  const secrets = [...leaves].filter(isSecret).flatMap((leaf) => [leaf.value, ...partsOf(leaf)]);
   // The longest first: one may be a part of another.
-  return secrets
-    .filter((value) => value.length > 3)
+  return [...new Set(secrets.filter((value) => value.length > 3).flatMap(quotedForms))]
     .sort((a, b) => b.length - a.length)
     .reduce((text, value) => text.replaceAll(value, MASK), sentence);
+}
+
+/** As written, escaped as in JSON, with what Go's JSON escapes besides, and the same within a text that is quoted again. */
+function quotedForms(value: string): string[] {
+  const quoted = escaped(value);
+  const html = quoted.replaceAll(
+    /[<>&]/gu,
+    (sign) => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  // `%q` writes these otherwise than JSON.
+  const go = quoted.replaceAll('\\u0007', '\\a').replaceAll('\\u000b', '\\v').replaceAll('\\u00', '\\x');
+  return [value, quoted, html, go, escaped(quoted), escaped(html), escaped(go)];
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** Of a secret value what a server may quote alone. Where its name says that it is one, every line and inner text is. */
+function partsOf({ value, key }: Leaf): string[] {
+  const isNamed = key !== null && isCredentialKey(key);
+  const given = /^-{0,2}[\w.-]+=(.+)$/su.exec(value)?.[1];
+  const lines = value.includes('\n') ? value.split('\n').map((line) => line.trim()) : [];
+  const isWhole = isNamed || value.includes('PRIVATE KEY-----');
+  const secret = lines.filter((line) => isWhole || holdsCredential(line));
+  const afterName = secret.flatMap(
+    (line) => /^["']?[\w.-]+["']?\s*[:=]\s*["']?(.+?)["',;]*$/u.exec(line)?.[1] ?? [],
+  );
+  return [...(given === undefined ? [] : [given]), ...secret, ...afterName, ...innerSecrets(value, isNamed)];
+}
+
+function innerSecrets(text: string, isNamed: boolean): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown, key: string): void => {
+    if (typeof value === 'string' && (isNamed || holdsInValue(value, key))) found.push(value);
+    for (const [member, inner] of membersOf(value)) visit(inner, member ?? key);
+  };
+  visit(jsonOf(text), '');
+  return found;
+}
+
+/** What a JSON value holds, each with what names it; null: nothing but what names the whole. */
+function membersOf(value: unknown): (readonly [name: string | null, inner: unknown])[] {
+  if (Array.isArray(value)) return value.map((item: unknown) => [null, item]);
+  if (typeof value !== 'object' || value === null) return [];
+  const name: unknown = 'name' in value ? value.name : undefined;
+  return Object.entries(value).map(([member, inner]) => [
+    member === 'value' && typeof name === 'string' ? name : member,
+    inner,
+  ]);
 }
