@@ -5,4 +5,4 @@ export { isMalformedObject } from './malformed';
 export { groupOf, projectManifest } from './manifest';
 export { createPool, type Pool } from './pool';
 export { projectWritten } from './written';
-export { holdsCredential, isCredentialKey, keyOfLastWord } from './config/credentials';
+export { holdsCredential, isCredentialKey, keyOfLastWord, MASK } from './config/credentials';

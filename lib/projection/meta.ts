@@ -8,11 +8,13 @@ import {
   type ObjectMeta,
   type OwnerReference,
 } from '@/lib/model';
+import { holdsCredential, MASK } from './config/credentials';
 import type { Fields } from './fields';
 import { lastEdit } from './last-edit';
 import { kindApi, apiVersionOf } from './kind-api';
 
-const KEPT_ANNOTATIONS = new Set(['kubernetes.io/change-cause', 'kubectl.kubernetes.io/restartedAt']);
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+const KEPT_ANNOTATIONS = new Set([CHANGE_CAUSE, 'kubectl.kubernetes.io/restartedAt']);
 const KEPT_PREFIXES = [
   'backstage.io/',
   'pilothouse.dev/',
@@ -35,15 +37,21 @@ function isEdited(kind: Kind): boolean {
   return isWorkloadKind(kind) ? traitsOf(kind).edited : EDITED_KINDS.has(kind);
 }
 
-/** Annotations that some derivation reads; all others are dropped, `last-applied-configuration` above all. */
+/**
+ * Annotations that some derivation reads; all others are dropped, `last-applied-configuration` above all. A change's cause is
+ * masked where it holds a credential: `kubectl --record` keeps its whole command line there.
+ */
 export function annotationsOf(meta: Fields): Readonly<Record<string, string>> {
-  return meta.map('annotations', {
+  const kept = meta.map('annotations', {
     keep: (name) =>
       KEPT_ANNOTATIONS.has(name) ||
       WORKLOAD_KINDS.some((kind) => traitsOf(kind).annotations.includes(name)) ||
       KEPT_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
       meta.context.annotations.includes(name),
   });
+  const cause = kept[CHANGE_CAUSE];
+  if (cause === undefined || !holdsCredential(cause)) return kept;
+  return meta.context.pool.shape({ ...kept, [CHANGE_CAUSE]: MASK });
 }
 
 /** Kind, apiVersion and metadata. Items of a List carry no kind of their own; one that names another kind is refused. */

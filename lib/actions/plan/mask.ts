@@ -1,9 +1,6 @@
 import type { FieldDiff } from '@/lib/model';
-import { holdsCredential, isCredentialKey } from '@/lib/projection';
+import { holdsCredential, isCredentialKey, MASK } from '@/lib/projection';
 import type { Leaf, RealDiff } from './diff';
-
-/** Stands where a value is that may be a credential. */
-export const MASK = '••••••';
 
 /**
  * Whether a value may be a credential: that of an environment variable, argument, annotation or header whose name or content says so, and

@@ -43,6 +43,17 @@ const told = (name: string, kept: readonly string[]) => {
 };
 
 describe('the revisions of a StatefulSet', () => {
+  it('show no credential of the command line that made them', () => {
+    const set = 'StatefulSet/orders';
+    const image = 'registry.example/shop/orders:17.5';
+    const cause = (line: string) =>
+      told('stateful-set-rolling', [revision(set, 3, { hash: 'r2', image, cause: line })])[0];
+    expect(cause('kubectl set env sts/orders DB_PASSWORD=hunter2 --record=true')).toMatch(/ ••••••$/u);
+    expect(cause('kubectl set image sts/orders orders=orders:17.5 --record=true')).toMatch(
+      / --record=true$/u,
+    );
+  });
+
   it('are its ControllerRevisions, newest first, with the pods of each', () => {
     const set = 'StatefulSet/orders';
     expect(

@@ -1,6 +1,9 @@
 import { wordsOf } from './address-key';
 import { urlsIn } from './url';
 
+/** Stands where a value is that may be a credential. */
+export const MASK = '••••••';
+
 /** Words of keys whose value is a credential: `DB_PASSWORD`, `apiKey`, `--auth-token`, `client.secret`. */
 const CREDENTIAL_WORDS = new Set([
   ...['password', 'passwd', 'passphrase', 'pass', 'pwd', 'pw', 'token', 'tokens', 'secret', 'secrets'],
