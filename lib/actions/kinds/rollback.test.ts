@@ -167,6 +167,21 @@ describe('a rollback that cannot be', () => {
     });
   });
 
+  it('of a workload that was replaced since its revisions were read', async () => {
+    const at = cluster();
+    const replaced: ClusterGateway = {
+      ...at.gateway,
+      read: async (object) => {
+        const found = await at.gateway.read(object);
+        if (object.kind !== 'Deployment') return found;
+        return { ...found, metadata: { ...recordAt(found, 'metadata'), uid: 'another' } };
+      },
+    };
+    await expect(planOf(target('Deployment', 'cart'), 1, { ...at, gateway: replaced })).rejects.toMatchObject(
+      { code: 'conflict', message: 'The workload was replaced during planning. Try again.' },
+    );
+  });
+
   it('while its ReplicaSets cannot be read', async () => {
     const at = cluster();
     at.world

@@ -111,11 +111,14 @@ export interface PlanInput extends Omit<DraftInput, 'live' | 'resolved'> {
   readonly now: Date;
 }
 
-/** A plan with what a person should weigh before the click. */
+/** A plan with what a person should weigh before the click. @throws as `draftOfBusy`; `conflict` where the live object is not the located one. */
 export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: Draft }> {
   const { kind, intent, gateway, located, now } = input;
   const resolved = (await kind.resolve?.({ intent, gateway, located, now })) ?? null;
   const draft = await draftOfBusy({ ...input, resolved });
+  if (draft.uid !== located.workload.metadata.uid) {
+    throw new AppError('conflict', 'The workload was replaced during planning. Try again.');
+  }
   if (draft.diff.length === 0) throw invalidField(kind.field, 'The cluster would change nothing by it.');
   const consequences = consequencesOf(kind, draft.planned, {
     workload: located.workload,
