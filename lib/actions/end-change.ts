@@ -14,6 +14,8 @@ export interface InHand {
 export interface Ending {
   readonly state: Extract<ChangeState, 'succeeded' | 'failed' | 'void'>;
   readonly sentence: string;
+  /** An attempt was sent and it is not known what became of it. The sentence says so. */
+  readonly mayBeWritten?: boolean;
 }
 
 const RESULTS = { succeeded: 'succeeded', failed: 'failed', void: 'voided' } as const;
@@ -25,7 +27,7 @@ export async function endChange(
   ending: Ending,
 ): Promise<void> {
   const now = ctx.now();
-  const { state, sentence } = ending;
+  const { state, sentence, mayBeWritten = false } = ending;
   const [{ written, operationId }] = change.steps;
   const outcome: ChangeOutcome = {
     result: RESULTS[state],
@@ -33,6 +35,8 @@ export async function endChange(
     at: now.toISOString(),
     resourceVersion: written?.resourceVersion ?? null,
   };
+  // Null: not known.
+  const isWritten = written === null && mayBeWritten ? null : written !== null;
   await ctx.db.transaction(async (tx) => {
     const mine = await updateLeased(tx, lease, { state, sentence, outcome, endedAt: now, now });
     if (!mine) throw new LeaseLost();
@@ -42,7 +46,7 @@ export async function endChange(
       action: state === 'void' ? 'change.voided' : 'change.outcome',
       subject: change.id,
       sentence: `${change.id} ${RESULTS[state]}: ${sentence}`,
-      detail: { ...outcome, operationId, written: written !== null },
+      detail: { ...outcome, operationId, written: isWritten },
     });
   });
   ctx.log.info({ change: change.id, state }, sentence);

@@ -18,6 +18,11 @@ export interface ChangeStepRecord {
   readonly operationId: string;
   /** What the plan rests on and the row does not show, encrypted; null where there is nothing of the kind. */
   readonly sealed: Uint8Array | null;
+  /**
+   * metadata.generation of the live object that a write was bound to, kept before it was sent: the write may have arrived. Null: nothing
+   * was sent. 0: it is not known what it was bound to.
+   */
+  readonly boundGeneration: number | null;
   /** What the cluster answered to the write, once it is known. */
   readonly written: {
     readonly resourceVersion: string;
@@ -206,6 +211,7 @@ function toStep(row: ChangeStep): ChangeStepRecord {
     plan: row.plan as Plan,
     operationId: row.operationId,
     sealed: row.sealed,
+    boundGeneration: row.boundGeneration,
     written: toWritten(row),
   };
 }

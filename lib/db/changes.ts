@@ -132,6 +132,8 @@ export async function readChangeRow(tx: Tx, number: number): Promise<ChangeRecor
 export interface ChangeUpdate {
   readonly state?: ChangeState;
   readonly sentence?: string;
+  /** What the write of one step is bound to: kept before it is sent. */
+  readonly bound?: { readonly step: number; readonly generation: number };
   /** What the cluster answered to the write of one step. */
   readonly written?: {
     readonly step: number;
@@ -171,7 +173,7 @@ async function write(
   where: Prisma.ChangeWhereInput & { readonly number: number },
   update: ChangeUpdate,
 ): Promise<boolean> {
-  const { state, sentence, written, outcome, approvedAt, endedAt, now } = update;
+  const { state, sentence, bound, written, outcome, approvedAt, endedAt, now } = update;
   const { count } = await tx.change.updateMany({
     where,
     data: {
@@ -184,9 +186,16 @@ async function write(
     },
   });
   if (count === 0) return false;
+  const changeNumber = where.number;
+  if (bound !== undefined) {
+    await tx.changeStep.update({
+      where: { changeNumber_position: { changeNumber, position: bound.step } },
+      data: { boundGeneration: bound.generation },
+    });
+  }
   if (written !== undefined) {
     await tx.changeStep.update({
-      where: { changeNumber_position: { changeNumber: where.number, position: written.step } },
+      where: { changeNumber_position: { changeNumber, position: written.step } },
       data: {
         writtenVersion: written.resourceVersion,
         writtenGeneration: written.generation,

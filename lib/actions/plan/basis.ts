@@ -1,5 +1,6 @@
 import type { ChangeStepRecord } from '@/lib/db/change-record';
 import type { FieldDiff, RawObject } from '@/lib/model';
+import type { ActionKind } from '../kinds/kind';
 import { seal, unseal } from '../seal';
 import { diffObjects } from './diff';
 import type { Draft } from './make-plan';
@@ -21,11 +22,22 @@ export function sealBasis(key: Uint8Array, { planned, live }: Draft, operationId
   return seal(key, basis, operationId);
 }
 
-/** Null where it was sealed with another secret. A step that was kept before there were seals rests on nothing else. */
-export function basisOf(key: Uint8Array, { sealed, operationId }: ChangeStepRecord): Basis | null {
-  if (sealed === null) return { resolved: null, template: {} };
+/**
+ * What a step's plan rests on; or why that is missing, as a sentence without its full stop. A step that was kept before there were seals
+ * rests on nothing else, unless its action resolves something.
+ */
+export function basisOf(
+  key: Uint8Array,
+  { sealed, operationId }: ChangeStepRecord,
+  kind: Pick<ActionKind, 'resolve'>,
+): Basis | { readonly missing: string } {
+  if (sealed === null) {
+    if (kind.resolve === undefined) return { resolved: null, template: {} };
+    return { missing: 'What its plan rests on was not kept with it' };
+  }
   const found = unseal(key, sealed, operationId);
-  return isRecord(found) ? { resolved: found.resolved, template: recordAt(found, 'template') } : null;
+  if (!isRecord(found)) return { missing: 'It was planned under another secret of sessions' };
+  return { resolved: found.resolved, template: recordAt(found, 'template') };
 }
 
 const NAMED_MAX = 3;

@@ -1,0 +1,137 @@
+import { updateLeased } from '@/lib/db/changes';
+import { isAppError, type ClusterGateway, type RawObject } from '@/lib/model';
+import type { ExecutionContext } from './context';
+import type { Ending, InHand } from './end-change';
+import { kindOf } from './kind-of';
+import { holdLease, LeaseLost } from './lease';
+import { basisOf, whatMoved, type Basis } from './plan/basis';
+import { withClearSentences } from './plan/clear-sentences';
+import { draftPlan } from './plan/make-plan';
+import { OPERATION_ANNOTATION, patchRequest } from './plan/patch';
+import { numberAt, textAt } from './plan/raw';
+import { sendRefusal } from './send-refusal';
+
+export interface Attempt {
+  readonly hand: InHand;
+  readonly gateway: ClusterGateway;
+  /** The generation that an earlier attempt was bound to which may have been written; null where none may have been. */
+  readonly earlier: number | null;
+}
+
+export type Attempted =
+  | { readonly is: 'written'; readonly object: RawObject }
+  | { readonly is: 'ended'; readonly ending: Ending }
+  /** The object moved, or no answer came: look again. `sent` is the generation that a send without an answer was bound to. */
+  | { readonly is: 'again'; readonly sent: number | null }
+  /** The cluster cannot be asked now. */
+  | { readonly is: 'unreachable'; readonly sentence: string };
+
+/**
+ * One attempt to write a Change. It first reads the object back: if that carries our operation, the write of an earlier attempt, or of an
+ * executor that died, has arrived. Others may have replaced that annotation since; so where an earlier attempt may have been written, it is
+ * sent again only to the generation that the earlier one was bound to, which our write would have ended.
+ */
+export async function attemptWrite(ctx: ExecutionContext, attempt: Attempt): Promise<Attempted> {
+  const { hand, gateway, earlier } = attempt;
+  const [step] = hand.change.steps;
+  const { intent, operationId, plan } = step;
+  let sent: number | null = null;
+  try {
+    const live = await gateway.read(intent.target);
+    if (textAt(live, 'metadata', 'annotations', OPERATION_ANNOTATION) === operationId) {
+      return { is: 'written', object: live };
+    }
+    const generation = numberAt(live, 'metadata', 'generation') ?? UNKNOWN_GENERATION;
+    if (earlier !== null && (earlier === UNKNOWN_GENERATION || generation !== earlier)) return MOVED_ON;
+    const refusal = sendRefusal(ctx, hand.change);
+    if (refusal !== null) return ended('failed', refusal, earlier);
+    const kind = kindOf(ctx, intent);
+    const basis = basisOf(ctx.keys.seal, step, kind);
+    if ('missing' in basis) return ended('void', basis.missing, earlier);
+    const draft = await draftAgain(ctx, attempt, basis, live);
+    if (draft.hash !== plan.hash) {
+      const moved = whatMoved(step, basis, draft);
+      return ended('void', `The object has changed since the plan was made${moved}`, earlier);
+    }
+    if (earlier === null) await keepBound(ctx, hand, generation);
+    await holdLease(ctx, hand.lease);
+    const request = patchRequest({ kind, planned: draft.planned, operationId, live: draft }, false);
+    sent = generation;
+    const object = await withClearSentences(gateway.patch(request), live, request.patch);
+    await ctx.faults?.at('written');
+    return { is: 'written', object };
+  } catch (error) {
+    return attemptedBy(error, { earlier, sent });
+  }
+}
+
+/** What stands for the generation of an object that has none, or that nobody kept. No object has it. */
+const UNKNOWN_GENERATION = 0;
+
+const MOVED_ON: Attempted = {
+  is: 'ended',
+  ending: {
+    state: 'failed',
+    sentence:
+      'Whether it was written is not known: an earlier attempt may have been, and the object has moved on since. It is not sent again.',
+    mayBeWritten: true,
+  },
+};
+
+function draftAgain(ctx: ExecutionContext, { hand, gateway }: Attempt, basis: Basis, live: RawObject) {
+  const [{ intent, operationId }] = hand.change.steps;
+  const { keys } = ctx;
+  const { resolved } = basis;
+  return draftPlan({ gateway, kind: kindOf(ctx, intent), intent, resolved, operationId, keys, live });
+}
+
+/** @throws LeaseLost where another has the Change. */
+async function keepBound(ctx: ExecutionContext, { lease }: InHand, generation: number): Promise<void> {
+  const bound = { step: 0, generation };
+  const mine = await ctx.db.transaction((tx) => updateLeased(tx, lease, { bound, now: ctx.now() }));
+  if (!mine) throw new LeaseLost();
+}
+
+function attemptedBy(
+  error: unknown,
+  { earlier, sent }: { readonly earlier: number | null; readonly sent: number | null },
+): Attempted {
+  if (!isAppError(error)) throw error;
+  switch (error.code) {
+    case 'conflict':
+      return { is: 'again', sent: null };
+    case 'unknown-outcome':
+      return { is: 'again', sent };
+    case 'cluster-unavailable':
+      return { is: 'unreachable', sentence: error.message };
+    case 'not-found':
+      return ended('void', 'The object is not there any more', earlier);
+    case 'invalid-input':
+      return refused('void', `The object has changed since the plan was made. ${error.message}`, earlier);
+    case 'cluster-refused':
+      return refused('failed', `The cluster refused it: ${error.message}`, earlier);
+    default:
+      throw error;
+  }
+}
+
+/**
+ * Ends a Change without a write by this attempt. `void` promises that nothing was written, so it is `failed` where an earlier attempt may
+ * have been.
+ */
+function ended(state: 'void' | 'failed', reason: string, earlier: number | null): Attempted {
+  return earlier === null
+    ? { is: 'ended', ending: { state, sentence: `${reason}; nothing was written.` } }
+    : { is: 'ended', ending: mayBeWritten(`${reason}; an earlier attempt may have been written.`) };
+}
+
+/** The same with a reason that is whole sentences, which say by themselves that this attempt wrote nothing. */
+function refused(state: 'void' | 'failed', reason: string, earlier: number | null): Attempted {
+  return earlier === null
+    ? { is: 'ended', ending: { state, sentence: reason } }
+    : { is: 'ended', ending: mayBeWritten(`${reason} An earlier attempt may have been written.`) };
+}
+
+function mayBeWritten(sentence: string): Ending {
+  return { state: 'failed', sentence, mayBeWritten: true };
+}
