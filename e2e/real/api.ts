@@ -8,7 +8,7 @@ import {
   serviceDetailSchema,
   serviceSummarySchema,
   type ChangeDetail,
-  type ChangeTarget,
+  type ChangeIntent,
   type ClusterSummary,
   type Health,
   type Problem,
@@ -26,14 +26,8 @@ const problemSchema = z.object({
 });
 export type ProblemAnswer = z.infer<typeof problemSchema>;
 
-export type AskedChange =
-  | { action: 'scale'; target: ChangeTarget; params: { replicas: number }; reason?: string }
-  | {
-      action: 'deploy';
-      target: ChangeTarget;
-      params: { container?: string; image: string };
-      reason?: string;
-    };
+/** A request for a Change; its reason may be left out. */
+export type AskedChange = ChangeIntent & { readonly reason?: string };
 
 /** The API as a program with a token calls it; every answer passes the schema that the contract publishes. */
 export interface Api {

@@ -101,3 +101,38 @@ test('the API server killed: the page says stale and grey, and is live again aft
     await expect(placement).toContainText('2 of 2 ready', { timeout: 60_000 });
   });
 });
+
+test('a deploy is rolled back from the page by the keyboard, a whole template', async ({ page, world }) => {
+  const name = 'checkoutservice';
+  const read = (jsonpath: string) =>
+    world.cluster.kubectl(['get', 'deployment', name, '-o', `jsonpath={${jsonpath}}`]);
+  const image = await read('.spec.template.spec.containers[0].image');
+  await world.cluster.kubectl(['set', 'env', `deployment/${name}`, 'LEVEL=debug']);
+  await world.cluster.kubectl(['rollout', 'status', `deployment/${name}`, '--timeout=90s']);
+  await world.cluster.kubectl(['set', 'image', `deployment/${name}`, `server=${image}-next`]);
+  await world.cluster.kubectl(['rollout', 'status', `deployment/${name}`, '--timeout=90s']);
+  await page.goto(`/catalog/${idOf(name)}?tab=rollout`);
+  const back = page.getByRole('button', { name: 'Roll back to revision 1', exact: true });
+  await back.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Roll back ${name}` });
+  await dialog.getByRole('button', { name: 'Show the plan' }).focus();
+  await page.keyboard.press('Enter');
+  const plan = dialog.getByRole('table', { name: 'Plan' });
+  await expect(plan).toContainText('containers[server].env[LEVEL]');
+  await expect(plan.getByRole('row', { name: `becomes image: ${image}` })).toBeVisible();
+  await dialog.getByRole('button', { name: new RegExp(`^Roll back ${name} to revision 1`) }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Succeeded').first()).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  expect(await read('.spec.template.spec.containers[0].image')).toBe(image);
+  expect(await read('.spec.template.spec.containers[0].env[?(@.name=="LEVEL")].value')).toBe('');
+
+  await page.getByRole('button', { name: 'Restart', exact: true }).click();
+  const restart = page.getByRole('dialog', { name: `Restart ${name}` });
+  await restart.getByRole('button', { name: 'Show the plan' }).click();
+  await restart.getByRole('button', { name: `Restart ${name}`, exact: true }).click();
+  await expect(restart.getByText('Succeeded').first()).toBeVisible({ timeout: 60_000 });
+  const annotation = '.spec.template.metadata.annotations.kubectl\\.kubernetes\\.io/restartedAt';
+  expect(await read(annotation)).toMatch(/^20\d\d-/);
+});

@@ -130,7 +130,7 @@ function demandsBy(judged: Judged): Demands {
 
 /** Every role but the viewer, of any team, for a cluster that answers, within the bounds. */
 function requestRefusal(ground: Ground): Refusal | null {
-  return mayAsk(ground.actor) ?? clusterRefusal(ground) ?? boundsRefusal(ground);
+  return requestRole(ground.actor) ?? clusterRefusal(ground) ?? boundsRefusal(ground);
 }
 
 /** A lead of the owning team, or an administrator; never the asker; each once; while approvals are missing. */
@@ -158,7 +158,7 @@ function executeRefusal(ground: Ground): Refusal | null {
   const starts = state === 'approved' && leads(actor, owner, 'execute').allowed;
   const may = actor.id === askedBy.id || actor.role === 'admin' || starts;
   return (
-    mayAsk(actor) ??
+    requestRole(actor) ??
     (may ? null : forbidden(`Only ${askedBy.name}, who requested this change, may execute it.`)) ??
     boundsConflict(ground) ??
     clusterRefusal(ground)
@@ -216,7 +216,7 @@ function forbiddenBy(access: Access): Refusal | null {
   return access.allowed ? null : forbidden(access.reason);
 }
 
-function mayAsk(actor: Actor): Refusal | null {
+function requestRole(actor: Actor): Refusal | null {
   return forbiddenBy(mayRequestChange(actor));
 }
 
