@@ -60,3 +60,34 @@ it('makes one step of a Change that was kept before there were steps', async () 
     },
   ]);
 });
+
+it('does not claim to know what a write was bound to that was under way before that was kept', async () => {
+  const database = await emptyDatabase();
+  undo.push(() => database.drop());
+  const url = database.connectionString;
+  await applyMigrations(url, await migrationsBefore('0009'));
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  for (const [number, state] of ['unknown', 'planned'].entries()) {
+    await client.query(
+      `INSERT INTO changes (reason, title, asked_by_id, asked_by_name, service_name, environment, policy, plan_hash, state, sentence,
+        request_hash, created_at, updated_at, expires_at)
+      VALUES ('', 'Scale cart', 'user:eve', 'Eve', 'cart', 'staging',
+        '{"name": "staging", "title": "Staging", "policy": {"approvals": 0, "minReplicas": 0, "maxReplicas": 9}}',
+        'aa', $1, '', 'bb', now(), now(), now())`,
+      [state],
+    );
+    await client.query(
+      `INSERT INTO change_steps (change_number, position, action, cluster, namespace, kind, name, params, plan, target_uid, operation_id)
+      VALUES ($1, 0, 'scale', 'eu', 'shop', 'Deployment', 'cart', '{"replicas": 4}', '{"hash": "aa", "diff": []}', 'u', $2)`,
+      [number + 1, `op-${number}`],
+    );
+  }
+  await client.end();
+
+  await applyMigrations(url);
+  const db = createDb({ connectionString: url });
+  undo.push(() => db.close());
+  expect((await findChange(db, 'CH-1'))?.steps[0].boundGeneration).toBe(0);
+  expect((await findChange(db, 'CH-2'))?.steps[0].boundGeneration).toBeNull();
+});
