@@ -4,15 +4,8 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { createChange, findByIdempotencyKey } from '@/lib/db/changes';
 import { isUniqueViolation } from '@/lib/db/errors';
 import { environmentOf } from '@/lib/derive/catalog';
-import {
-  AppError,
-  canonicalJson,
-  type ChangeIntent,
-  type ChangeRequest,
-  type Environment,
-  type Plan,
-} from '@/lib/model';
-import { clusterFact, decide, mayRequestChange, type ChangeFacts } from '@/lib/policy';
+import { AppError, canonicalJson, type ChangeRequest, type Environment, type Plan } from '@/lib/model';
+import { decideOnRequest } from '@/lib/policy';
 import type { ActionContext } from './context';
 import { sealBasis } from './plan/basis';
 import { makePlan } from './plan/make-plan';
@@ -46,8 +39,6 @@ export async function requestChange(
   request: ChangeRequest,
   { idempotencyKey }: RequestOptions = {},
 ): Promise<RequestedChange> {
-  const access = mayRequestChange(ctx.actor);
-  if (!access.allowed) throw new AppError('forbidden', access.reason);
   if (!ctx.scope.sees(request.target)) throw noWorkload(request.target);
   const requestHash = createHash('sha256').update(canonicalJson(request)).digest('hex');
   const earlier = await findEarlier(ctx, idempotencyKey, requestHash);
@@ -56,7 +47,14 @@ export async function requestChange(
   const { cluster, namespace } = request.target;
   const environment = environmentOf(cluster, namespace, ctx.environments);
   const operationId = randomUUID();
-  mustBeAllowed(decide(ctx.actor, request, environment, factsOf(ctx, request, environment)).refusals.request);
+  const service = ctx.services.ofWorkload(request.target);
+  const intended = { owner: service?.owner ?? null, environment, steps: [{ intent: request }] } as const;
+  const { refusals, approvalsNeeded } = decideOnRequest(ctx.actor, intended, {
+    world: ctx.world,
+    inForce: environment.policy,
+    now: ctx.now(),
+  });
+  mustBeAllowed(refusals.request);
   const located = locate(ctx.world, request.target);
   const kind = kindOf(ctx, request);
   kind.check(request);
@@ -75,28 +73,16 @@ export async function requestChange(
   const sealed = sealBasis(ctx.keys.seal, draft, operationId);
   const kept = { plan, sealed, title: kind.title(draft.planned), operationId, requestHash };
   try {
-    return { change: await keep(ctx, request, { ...kept, environment, idempotencyKey }), created: true };
+    return {
+      change: await keep(ctx, request, { ...kept, service, environment, approvalsNeeded, idempotencyKey }),
+      created: true,
+    };
   } catch (error) {
     // Two requests with one key at once: the second finds what the first made.
     const winner = isUniqueViolation(error) ? await findEarlier(ctx, idempotencyKey, requestHash) : null;
     if (winner) return winner;
     throw error;
   }
-}
-
-/** What is known before anybody has requested it. */
-function factsOf(
-  { services, world, now }: ActionContext,
-  { target }: ChangeIntent,
-  { policy }: Environment,
-): ChangeFacts {
-  return {
-    owner: services.ofWorkload(target)?.owner ?? null,
-    requested: null,
-    inForce: policy,
-    clusters: [clusterFact(world, target.cluster)],
-    now: now(),
-  };
 }
 
 async function findEarlier(
@@ -117,16 +103,16 @@ interface Kept {
   readonly title: string;
   readonly operationId: string;
   readonly requestHash: string;
-  readonly environment: ReturnType<typeof environmentOf>;
+  readonly service: ReturnType<ActionContext['services']['ofWorkload']>;
+  readonly environment: Environment;
+  readonly approvalsNeeded: number;
   readonly idempotencyKey: string | undefined;
 }
 
 function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<ChangeRecord> {
-  const { environment, idempotencyKey, plan, operationId, sealed, ...rest } = kept;
+  const { service, environment, approvalsNeeded, idempotencyKey, plan, operationId, sealed, ...rest } = kept;
   const { target, reason } = request;
-  const service = ctx.services.ofWorkload(target);
   const now = ctx.now();
-  const { approvals } = environment.policy;
   const owner = service?.owner ?? null;
   const { id, name } = ctx.actor;
   return ctx.db.transaction(async (tx) => {
@@ -140,11 +126,11 @@ function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<C
       serviceName: service?.name ?? target.name,
       owner,
       environment,
-      state: approvals === 0 ? 'planned' : 'awaiting-approval',
-      sentence: waitingSentence(approvals, owner),
+      state: approvalsNeeded === 0 ? 'planned' : 'awaiting-approval',
+      sentence: waitingSentence(approvalsNeeded, owner),
       idempotencyKey: idempotencyKey ?? null,
       now,
-      expiresAt: new Date(now.getTime() + (approvals === 0 ? EXPIRY_MS.planned : EXPIRY_MS.waiting)),
+      expiresAt: new Date(now.getTime() + (approvalsNeeded === 0 ? EXPIRY_MS.planned : EXPIRY_MS.waiting)),
     });
     await appendAudit(tx, {
       at: now,

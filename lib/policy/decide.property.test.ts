@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHANGE_STATES, REACH_STATES, ROLES, type Policy } from '@/lib/model';
-import { approvalsGiven, CHANGE_VERBS, decide } from './index';
+import { CHANGE_STATES, REACH_STATES, ROLES, type ChangeIntent, type Policy } from '@/lib/model';
+import { decide } from './decide';
+import { approvalsGiven, CHANGE_VERBS, decideOn, decideOnRequest } from './index';
 import { stricterOf } from './stricter';
 
 const people = ['user:eve', 'user:lea', 'user:lou', 'user:ada'];
@@ -145,6 +146,32 @@ describe('decide', () => {
       const [before, after] = [decided(one), decided({ ...one, facts: stricter })];
       if (before.refusals.execute !== null) expect(after.refusals.execute).not.toBeNull();
       if (before.refusals.request !== null) expect(after.refusals.request).not.toBeNull();
+    });
+  });
+
+  it('says before a Change is requested what is demanded of it once it is kept', () => {
+    const target = { cluster: 'prod-1', namespace: 'shop', kind: 'Deployment', name: 'cart' } as const;
+    holds(({ actor, intent, environment, facts: { owner, inForce, now, clusters } }) => {
+      const [{ state, reason }] = clusters as [(typeof clusters)[number]];
+      const reach = state === null ? undefined : { reach: { state, reason } };
+      const sources = { world: { cluster: () => reach as never }, inForce, now };
+      const intended = {
+        owner,
+        environment: { ...environment, name: 'production' },
+        steps: [{ intent: { ...intent, target } as ChangeIntent }],
+      } as const;
+      const before = decideOnRequest(actor, intended, sources);
+      const requested = {
+        state: before.approvalsNeeded === 0 ? 'planned' : 'awaiting-approval',
+        askedBy: actor,
+        approvals: [],
+        expiresAt: new Date(now.getTime() + 1),
+      } as const;
+      const after = decideOn(actor, { ...intended, ...requested }, sources);
+      // Who requested it is known only then.
+      expect(after.demands.filter(({ code }) => code !== 'not-own')).toEqual(before.demands);
+      expect(after.approvalsNeeded).toBe(before.approvalsNeeded);
+      expect(after.refusals.request).toEqual(before.refusals.request);
     });
   });
 

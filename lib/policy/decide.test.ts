@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHANGE_STATES, policySchema, type Actor, type ChangeState, type Role } from '@/lib/model';
 import type { RequestedFacts } from './facts';
-import { decide, type ChangeVerb } from './index';
+import { decide, type ChangeVerb } from './decide';
 
 function actor(name: string, role: Role, ...groups: string[]): Actor {
   return { id: `user:${name}`, name, role, groups, sessionId: 's' };

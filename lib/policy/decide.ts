@@ -17,6 +17,7 @@ import {
   isOpen,
   type ChangeFacts,
   type FactSources,
+  type IntendedChange,
   type KeptChange,
   type RequestedFacts,
 } from './facts';
@@ -80,13 +81,19 @@ export function decide(
 /** The decision about a Change as it is kept, under the policy that is in force. */
 export function decideOn(actor: Actor, change: KeptChange, sources: FactSources): Decision {
   const [{ intent }] = change.steps;
-  return decide(actor, intent, change.environment, factsOf(change, sources));
+  return decide(actor, intent, change.environment, factsOf(change, change, sources));
+}
+
+/** The decision about a Change before it is requested: what it will demand, and whether this actor may request it. */
+export function decideOnRequest(actor: Actor, change: IntendedChange, sources: FactSources): Decision {
+  const [{ intent }] = change.steps;
+  return decide(actor, intent, change.environment, factsOf(change, null, sources));
 }
 
 /** What is demanded of a Change as it is kept, under the policy that is in force: the same for every actor. */
 export function demandsOn(change: KeptChange, sources: FactSources): Demands {
   const [{ intent }] = change.steps;
-  return demandsBy(judgedBy(intent, change.environment, factsOf(change, sources)));
+  return demandsBy(judgedBy(intent, change.environment, factsOf(change, change, sources)));
 }
 
 /** What a decision rests on besides who decides. */

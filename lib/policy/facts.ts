@@ -38,24 +38,32 @@ export interface FactSources {
   readonly now: Date;
 }
 
-/** A Change as it is kept. */
-export interface KeptChange extends RequestedFacts {
+/** A Change that somebody is about to request. */
+export interface IntendedChange {
   readonly owner: string | null;
-  /** With the policy that it was requested under. */
+  /** With the policy that it is requested under. */
   readonly environment: Environment;
   readonly steps: readonly [{ readonly intent: ChangeIntent }, ...{ readonly intent: ChangeIntent }[]];
 }
 
-export function clusterFact(world: Pick<World, 'cluster'>, name: string): ClusterFact {
+/** A Change as it is kept. */
+export interface KeptChange extends IntendedChange, RequestedFacts {}
+
+function clusterFact(world: Pick<World, 'cluster'>, name: string): ClusterFact {
   const reach = world.cluster(name)?.reach;
   return { name, state: reach?.state ?? null, reason: reach?.reason ?? null };
 }
 
-export function factsOf(change: KeptChange, { world, inForce, now }: FactSources): ChangeFacts {
-  const names = [...new Set(change.steps.map(({ intent }) => intent.target.cluster))];
+/** What a decision rests on; `requested` is null while nobody has requested the Change. */
+export function factsOf(
+  { owner, steps }: IntendedChange,
+  requested: RequestedFacts | null,
+  { world, inForce, now }: FactSources,
+): ChangeFacts {
+  const names = [...new Set(steps.map(({ intent }) => intent.target.cluster))];
   return {
-    owner: change.owner,
-    requested: change,
+    owner,
+    requested,
     inForce,
     clusters: names.map((name) => clusterFact(world, name)),
     now,

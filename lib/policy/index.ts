@@ -9,8 +9,8 @@ export {
 export { isLive } from './checks';
 export {
   CHANGE_VERBS,
-  decide,
   decideOn,
+  decideOnRequest,
   demandsOn,
   type ChangeVerb,
   type Decision,
@@ -18,7 +18,7 @@ export {
   type Refusal,
 } from './decide';
 export { EFFECTS, mayCauseEffect, type Effect } from './effect';
-export { approvalsGiven, clusterFact, hasExpired, type ChangeFacts, type FactSources } from './facts';
+export { approvalsGiven, hasExpired, type FactSources } from './facts';
 export {
   mayBeRegisteredBy,
   mayDrainInstance,

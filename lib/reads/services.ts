@@ -31,7 +31,9 @@ export function readServices(context: WorldContext, query: ServicesQuery): Page<
 export function allServices(context: WorldContext): ServiceSummary[] {
   return [...context.index.allServices()]
     .flatMap(({ id }) => serviceSummary(context, id) ?? [])
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+    .map((service) => ({ key: sortKey(service), service }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ service }) => service);
 }
 
 const sortKey = ({ name, id }: ServiceSummary): string => `${name}\n${id}`;

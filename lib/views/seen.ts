@@ -42,11 +42,9 @@ export function isClusterSeen(context: Context, cluster: string): boolean {
 }
 
 /** The placements of a Service that the scope sees, by id. */
-export function placementsSeen({ index, scope }: Context, { placements }: IndexedService): readonly string[] {
-  return [...placements].sort().filter((id) => {
-    const placement = index.placement(id);
-    return placement !== undefined && scope.sees(placement);
-  });
+export function placementsSeen(context: Context, { placements }: IndexedService): readonly string[] {
+  const ids = [...placements].sort();
+  return seesEverything(context) ? ids : ids.filter((id) => placementSeen(context, id) !== undefined);
 }
 
 /** Whether the scope sees a Service: one of its placements; one that has none is outside of every cluster. */
