@@ -6,7 +6,7 @@ import { AppError } from '@/lib/model';
 import { approvalsGiven } from '@/lib/policy';
 import type { ActionContext } from './context';
 import { decisionOn, loadChange, mustBeAllowed, mustBeSeen } from './load-change';
-import { waitingSentence } from './words';
+import { waitingSentence } from './waiting-sentence';
 
 export interface Approval {
   /** Of the plan that the approver saw. */

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '@/lib/db/change-record';
-import { age } from '@/lib/derive/words';
+import { age } from '@/lib/derive/sentences';
 import type { World } from '@/lib/model';
 import { isLive } from '@/lib/policy';
 import { failed, waits, type Standing } from './judge-rollout';

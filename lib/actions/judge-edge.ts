@@ -1,6 +1,6 @@
 import { appendAudit } from '@/lib/db/audit';
 import { dropVerdict, keepVerdict } from '@/lib/db/edge-verdicts';
-import { sentence } from '@/lib/derive/words';
+import { sentence } from '@/lib/derive/sentences';
 import { AppError, invalidField, type EdgeVerdictRequest } from '@/lib/model';
 import { mayJudgeEdge } from '@/lib/policy';
 import type { ActionContext } from './context';

@@ -1,7 +1,7 @@
 import { appendAudit } from '@/lib/db/audit';
 import type { Db, Tx } from '@/lib/db/client';
 import { createRegistryToken, deleteRegistryToken } from '@/lib/db/registry-tokens';
-import { sentence } from '@/lib/derive/words';
+import { sentence } from '@/lib/derive/sentences';
 import {
   AppError,
   invalidField,

@@ -11,7 +11,7 @@ import { sealBasis } from './plan/basis';
 import { makePlan } from './plan/make-plan';
 import { kindOf } from './kind-of';
 import { mustBeAllowed } from './load-change';
-import { waitingSentence } from './words';
+import { waitingSentence } from './waiting-sentence';
 import { locate, noWorkload } from './workload';
 
 /** How long a Change waits to be executed, or to be approved. */

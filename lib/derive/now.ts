@@ -1,6 +1,6 @@
 import { HEALTH_RANK, type Health, type NowView, type Problem, type RolloutState } from '@/lib/model';
 import type { NowFacts } from './now-facts';
-import { isUnreached, nowDetail, nowVerdict } from './now-words';
+import { isUnreached, nowDetail, nowVerdict } from './now-sentences';
 import { millis, secondsBetween } from './times';
 
 const RECENT_MAX = 10;

@@ -1,6 +1,6 @@
 import type { ClusterPicture, NowView, Problem } from '@/lib/model';
 import { nowView } from '@/lib/derive/now';
-import { count } from '@/lib/derive/words';
+import { count } from '@/lib/derive/sentences';
 import type { WorldContext } from './context';
 import { wholePicture, type NowPicture } from './now-picture';
 import { recentEntries } from './recent';

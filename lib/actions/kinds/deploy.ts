@@ -1,5 +1,5 @@
 import { parseImage, versionOf, type ImageReference } from '@/lib/derive/image';
-import { listed } from '@/lib/derive/words';
+import { listed } from '@/lib/derive/sentences';
 import { ACTION_TRAITS, AppError, invalidField, type Consequence, type RawObject } from '@/lib/model';
 import { judgeRollout } from '../judge-rollout';
 import { containersOf, containersPath, nestedAt } from '../plan/template';

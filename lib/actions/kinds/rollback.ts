@@ -1,6 +1,6 @@
 import { versionOf } from '@/lib/derive/image';
 import { workloadRevisions } from '@/lib/derive/rollout';
-import { count, listed } from '@/lib/derive/words';
+import { count, listed } from '@/lib/derive/sentences';
 import { workloadFacts } from '@/lib/derive/workload-facts';
 import {
   ACTION_TRAITS,

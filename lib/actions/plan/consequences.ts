@@ -1,4 +1,4 @@
-import { count, listed } from '@/lib/derive/words';
+import { count, listed } from '@/lib/derive/sentences';
 import type { Consequence, Rollout, Workload } from '@/lib/model';
 import type { ActionKind, Planned, Surroundings } from '../kinds/kind';
 

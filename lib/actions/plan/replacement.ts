@@ -1,5 +1,5 @@
 import { isReplacedBy, type Consequence, type Workload } from '@/lib/model';
-import { count } from '@/lib/derive/words';
+import { count } from '@/lib/derive/sentences';
 
 type Pods = Omit<Consequence, 'code'>;
 

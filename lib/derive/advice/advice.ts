@@ -1,5 +1,5 @@
 import type { Advice, CauseCode, NextStep } from '@/lib/model';
-import { sentence } from '../words';
+import { sentence } from '../sentences';
 import { crashLoop, livenessKill, otherTrouble, outOfMemory } from './crashes';
 import { deadlinePassed, goneFromCluster, jobFailed, notRead } from './ends';
 import { imagePull } from './images';

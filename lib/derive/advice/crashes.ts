@@ -1,5 +1,5 @@
 import { memoryInWords } from '../pods/memory';
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { Plight } from './plight';
 import { commandStep, rollBack, documentStep, kubectlName, logsStep, type Counsel } from './steps';
 

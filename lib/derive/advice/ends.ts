@@ -1,4 +1,4 @@
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { ControllerAdvice, Plight } from './plight';
 import { commandStep, rollBack, documentStep, kubectlName, logsStep, type Counsel } from './steps';
 

@@ -1,5 +1,5 @@
 import { versionOf } from '../image';
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { Plight } from './plight';
 import { commandStep, rollBack, documentStep, type Counsel } from './steps';
 

@@ -1,5 +1,5 @@
 import { isWorkloadKind, traitsOf, type ObjectRef } from '@/lib/model';
-import { listed, quoted } from '../words';
+import { listed, quoted } from '../sentences';
 import type { Plight } from './plight';
 import { commandStep, documentStep, type Counsel } from './steps';
 

@@ -1,4 +1,4 @@
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { Plight } from './plight';
 import { rollBack, documentStep, logsStep, type Counsel } from './steps';
 

@@ -1,4 +1,4 @@
-import { listed, quoted } from '../words';
+import { listed, quoted } from '../sentences';
 import type { Plight } from './plight';
 import { commandStep, documentStep, kubectlName, type Counsel } from './steps';
 

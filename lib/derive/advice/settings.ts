@@ -1,4 +1,4 @@
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { Plight } from './plight';
 import { commandStep, rollBack, documentStep, type Counsel } from './steps';
 

@@ -1,6 +1,6 @@
 import type { ManifestCondition } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { Finding } from './judge';
 
 /** Argo CD's verdict on an APIService (gitops-engine, pkg/health, health_apiservice.go): not available is on its way. */

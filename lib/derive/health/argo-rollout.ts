@@ -1,5 +1,5 @@
 import type { ArgoRolloutBody } from '@/lib/model';
-import { count, quoted } from '../words';
+import { count, quoted } from '../sentences';
 import type { Finding } from './judge';
 
 type Status = NonNullable<ArgoRolloutBody['status']>;

@@ -1,6 +1,6 @@
 import type { CronJob } from '@/lib/model';
 import { millis } from '../times';
-import { count } from '../words';
+import { count } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /**

@@ -1,5 +1,5 @@
 import type { DaemonSet } from '@/lib/model';
-import { count } from '../words';
+import { count } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Argo CD's verdict on a DaemonSet (gitops-engine, pkg/health, health_daemonset.go); the order of the branches is its own. */

@@ -1,7 +1,7 @@
 import type { Deployment } from '@/lib/model';
 import { conditionOf, isTrue } from '../conditions';
 import { latest } from '../times';
-import { count, partOf } from '../words';
+import { count, partOf } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Argo CD's verdict on a Deployment (gitops-engine, pkg/health, health_deployment.go); the order of the branches is its own. */

@@ -1,5 +1,5 @@
 import type { EndpointSlice } from '@/lib/model';
-import { count, partOf } from '../words';
+import { count, partOf } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Our own verdict on an EndpointSlice, for which Argo CD has none (docs/decisions/0012). */

@@ -1,6 +1,6 @@
 import type { GatewayBody, ManifestCondition, ManifestMeta, RouteBody } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import { count, quoted } from '../words';
+import { count, quoted } from '../sentences';
 import type { Finding } from './judge';
 
 interface Part {

@@ -1,5 +1,5 @@
 import type { HorizontalPodAutoscaler } from '@/lib/model';
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Where autoscaling/v1, which has no status.conditions, keeps them as JSON. */

@@ -1,6 +1,6 @@
 import type { Job } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import { count, quoted } from '../words';
+import { count, quoted } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /**

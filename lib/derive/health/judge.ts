@@ -1,6 +1,6 @@
 import type { ObjectHealth, Verdict } from '@/lib/model';
 import { receiptOf, type Named, type Reading, type Viewpoint } from '../evidence';
-import { sentence } from '../words';
+import { sentence } from '../sentences';
 
 /** One branch of a rule: the status, the reading that decided it, and the sentence that says so. */
 export interface Finding extends Reading {

@@ -1,5 +1,5 @@
 import type { Ingress, Service } from '@/lib/model';
-import { count, listed } from '../words';
+import { count, listed } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 const FIELD = 'status.loadBalancer.ingress';

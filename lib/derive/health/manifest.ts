@@ -1,6 +1,6 @@
 import type { Manifest, ObjectHealth, Verdict, WatchedBody } from '@/lib/model';
 import type { Viewpoint } from '../evidence';
-import { listed } from '../words';
+import { listed } from '../sentences';
 import { apiServiceHealth } from './api-service';
 import { customResourceDefinitionHealth } from './custom-resource-definition';
 import { gatewayClassHealth, gatewayHealth, routeHealth } from './gateway';

@@ -1,5 +1,5 @@
 import type { Namespace } from '@/lib/model';
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Our own verdict on a Namespace, for which Argo CD has none but that deletion is Progressing (docs/decisions/0012). */

@@ -1,6 +1,6 @@
 import type { Condition, Node } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 const TROUBLES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { PodDisruptionBudget } from '@/lib/model';
-import { count, quoted } from '../words';
+import { count, quoted } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /**

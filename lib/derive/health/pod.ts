@@ -1,7 +1,7 @@
 import type { ContainerStatus, Pod } from '@/lib/model';
 import { conditionOf, isPodReady } from '../conditions';
 import { latest } from '../times';
-import { listed, quoted } from '../words';
+import { listed, quoted } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Argo CD's verdict on a Pod (gitops-engine, pkg/health, health_pod.go); the order of the branches is its own. */

@@ -1,6 +1,6 @@
 import type { ReplicaSet } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import { count, partOf, quoted } from '../words';
+import { count, partOf, quoted } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Argo CD's verdict on a ReplicaSet (gitops-engine, pkg/health, health_replicaset.go); the order of the branches is its own. */

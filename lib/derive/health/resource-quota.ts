@@ -1,6 +1,6 @@
 import type { ResourceQuota } from '@/lib/model';
 import { parseQuantity } from '../quantity';
-import { listed } from '../words';
+import { listed } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Our own verdict on a ResourceQuota, for which Argo CD has none (docs/decisions/0012): spent is not broken, over it is. */

@@ -1,6 +1,6 @@
 import type { ManifestCondition, ManifestMeta } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { Finding } from './judge';
 
 interface Standing {

@@ -1,5 +1,5 @@
 import type { StatefulSet } from '@/lib/model';
-import { count, partOf } from '../words';
+import { count, partOf } from '../sentences';
 import { nameOf, type Finding } from './judge';
 
 /** Argo CD's verdict on a StatefulSet (gitops-engine, pkg/health, health_statefulset.go); the order of the branches is its own. */

@@ -1,4 +1,4 @@
-import { quoted } from '../words';
+import { quoted } from '../sentences';
 import type { Finding } from './judge';
 
 const PHASES: Readonly<Record<string, readonly [Finding['status'], string]>> = {

@@ -1,5 +1,5 @@
 import type { Delivery, NotificationBody } from '@/lib/model';
-import { sentence } from '../words';
+import { sentence } from '../sentences';
 
 export interface MessageFacts {
   readonly delivery: Delivery;

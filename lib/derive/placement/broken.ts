@@ -10,7 +10,7 @@ import { deadlineSeconds, isEndedByCondition, progressingOf } from '../progress'
 import { rulesOf } from '../rollout/kinds';
 import { kubectlStatus } from '../rollout/kubectl';
 import { earliest } from '../times';
-import { count, quoted } from '../words';
+import { count, quoted } from '../sentences';
 import { podPlight, suffering } from './plights';
 import { revisionBefore } from './revision-before';
 import { servingOf, servingWords } from './endpoints';

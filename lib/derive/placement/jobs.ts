@@ -8,7 +8,7 @@ import { groupSays, groupTroubles, type TroubleGroup } from '../pods/groups';
 import { surroundingsOf } from '../pods/standing';
 import { viewPod } from '../pods/view-pod';
 import { earliest, latest, millis } from '../times';
-import { count } from '../words';
+import { count } from '../sentences';
 import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdict } from './judged';
 
 /** The health of a Job that is a workload of its own: Argo CD's verdict, and earlier its pods' troubles. */

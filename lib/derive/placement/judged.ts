@@ -2,7 +2,7 @@ import type { AnyObject, Health, Receipt, Verdict } from '@/lib/model';
 import { adviceOn, BARE, type Plight } from '../advice';
 import { receiptOf, refOf, type Reading, type Viewpoint } from '../evidence';
 import type { AstrayService, ServiceEndpoints } from '../facts';
-import { sentence } from '../words';
+import { sentence } from '../sentences';
 
 /** Where a workload of a placement is judged from. */
 export interface Surroundings extends Viewpoint {

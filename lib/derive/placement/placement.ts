@@ -3,7 +3,7 @@ import { adviceOn, BARE } from '../advice';
 import type { PlacementFacts, WorkloadFacts } from '../facts';
 import { isReplicated } from '../pods/revisions';
 import { earliest, millis } from '../times';
-import { count, quoted, sentence } from '../words';
+import { count, quoted, sentence } from '../sentences';
 import { cronJobWorkloadHealth, jobWorkloadHealth } from './jobs';
 import type { Surroundings, WorkloadVerdict } from './judged';
 import { replicatedHealth } from './replicated';

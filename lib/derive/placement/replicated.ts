@@ -10,7 +10,7 @@ import { kubectlStatus } from '../rollout/kubectl';
 import { podCounts } from '../rollout/sentence';
 import { rolloutTimes } from '../rollout/times';
 import { earliest, latest } from '../times';
-import { count } from '../words';
+import { count } from '../sentences';
 import { brokenFinding, podsPhrase, type Judgement } from './broken';
 import { withStrain } from './strained';
 import { unreached } from './unreached';

@@ -9,7 +9,7 @@ import { conditionOf } from '../conditions';
 import { receiptOf, refOf } from '../evidence';
 import { desiredPods } from '../pods/standing';
 import { millis, plusSeconds } from '../times';
-import { count } from '../words';
+import { count } from '../sentences';
 import type { Judgement } from './broken';
 import type { PlacementFinding } from './judged';
 import { suffering } from './plights';

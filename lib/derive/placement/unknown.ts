@@ -2,7 +2,7 @@ import type { Verdict } from '@/lib/model';
 import { adviceOn, BARE } from '../advice';
 import type { Freshness, PlacementFacts } from '../facts';
 import { plusSeconds, secondsBetween } from '../times';
-import { age, quoted, sentence } from '../words';
+import { age, quoted, sentence } from '../sentences';
 
 const STEPS_SECONDS: readonly { readonly from: number; readonly step: number }[] = [
   { from: 86_400, step: 86_400 },

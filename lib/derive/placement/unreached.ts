@@ -1,6 +1,6 @@
 import { reaches } from '../claim';
 import { readyCount } from '../pods/standing';
-import { count, listed } from '../words';
+import { count, listed } from '../sentences';
 import type { Judgement } from './broken';
 import type { PlacementFinding } from './judged';
 import { suffering } from './plights';

@@ -1,7 +1,7 @@
 import type { Blocker, BlockerCode } from '@/lib/model';
 import { receiptOf, type Viewpoint } from '../evidence';
 import { earliest } from '../times';
-import { count, listed, quoted, sentence } from '../words';
+import { count, listed, quoted, sentence } from '../sentences';
 import { memoryInWords } from './memory';
 import type { PodView, Trouble } from './trouble';
 

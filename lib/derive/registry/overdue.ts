@@ -1,5 +1,5 @@
 import { addressWords, type RegisteredInstance } from '@/lib/model';
-import { age } from '../words';
+import { age } from '../sentences';
 import type { RegisteredFacts } from './facts';
 import { SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
 import { logsOf } from './ghost';

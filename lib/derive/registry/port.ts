@@ -1,6 +1,6 @@
 import { addressWords, type Pod, type Service } from '@/lib/model';
 import { receiptOf } from '../evidence';
-import { listed } from '../words';
+import { listed } from '../sentences';
 import { declaredPorts, PORT } from './annotations';
 import type { PlaceFacts } from './facts';
 import { NOWHERE, placeOf, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';

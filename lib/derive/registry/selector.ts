@@ -2,7 +2,7 @@ import type { Service } from '@/lib/model';
 import { reaches } from '../claim';
 import { isPodReady } from '../conditions';
 import { receiptOf } from '../evidence';
-import { count, listed } from '../words';
+import { count, listed } from '../sentences';
 import type { PlaceFacts, WorkloadPods } from './facts';
 import { placeOf, truth, type Finding, type Row, findingOf } from './finding';
 

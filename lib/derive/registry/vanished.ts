@@ -1,6 +1,6 @@
 import { isScalable } from '@/lib/model';
 import { isPodReady } from '../conditions';
-import { count, listed } from '../words';
+import { count, listed } from '../sentences';
 import { expectedInstances, type Expected } from './annotations';
 import type { PlaceFacts } from './facts';
 import { NOWHERE, placeOf, truth, type Finding, type Row, findingOf } from './finding';

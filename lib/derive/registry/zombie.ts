@@ -1,6 +1,6 @@
 import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
-import { count } from '../words';
+import { count } from '../sentences';
 import type { PlaceFacts, RegisteredFacts, Standing } from './facts';
 import { SOURCE_WORDS, placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';

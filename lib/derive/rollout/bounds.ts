@@ -1,4 +1,4 @@
-import { count } from '../words';
+import { count } from '../sentences';
 
 export const ON_DELETE = 'a pod is replaced only when someone deletes it';
 

@@ -3,7 +3,7 @@ import { conditionOf } from '../conditions';
 
 import { desiredPods, readyCount, type Standing } from '../pods/standing';
 import { millis, plusSeconds, secondsBetween } from '../times';
-import { count } from '../words';
+import { count } from '../sentences';
 
 /** Fewer pods than this tell no pace. */
 const DONE_MIN = 2;

@@ -14,7 +14,7 @@ import {
   type Standing,
 } from '../pods/standing';
 import { earliest } from '../times';
-import { sentence } from '../words';
+import { sentence } from '../sentences';
 import { cellsOf, type CellCounts } from './cells';
 import { estimateOf } from './estimate';
 import { rulesOf } from './kinds';

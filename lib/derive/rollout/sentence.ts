@@ -4,7 +4,7 @@ import { versionOf } from '../image';
 import { deadlineSeconds } from '../progress';
 
 import { desiredPods, leadingImage, readyCount, type Standing } from '../pods/standing';
-import { count, partOf, quoted, sentence } from '../words';
+import { count, partOf, quoted, sentence } from '../sentences';
 import { rulesOf } from './kinds';
 
 interface Told {

@@ -1,6 +1,6 @@
 import type { Replicated } from '@/lib/model';
 import { desiredPods } from '../pods/standing';
-import { sentence } from '../words';
+import { sentence } from '../sentences';
 import { rulesOf } from './kinds';
 
 /**

@@ -1,5 +1,5 @@
 import { LOG_STREAMS_MAX, LogMark, logTimeKey, type PodLogs } from '@/lib/model';
-import { count } from '@/lib/derive/words';
+import { count } from '@/lib/derive/sentences';
 import type { LogBuffer } from './buffer';
 import { pump } from './pump';
 import type { LogsContext, LogsQuery } from './query';

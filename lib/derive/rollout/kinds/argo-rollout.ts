@@ -1,7 +1,7 @@
 import type { ArgoRollout } from '@/lib/model';
 import { conditionOf } from '../../conditions';
 import { argoRolloutHealth } from '../../health/argo-rollout';
-import { count } from '../../words';
+import { count } from '../../sentences';
 import { rollingWords } from '../bounds';
 import type { Failure, KubectlStatus, Pause, RolloutRules } from './rules';
 

@@ -1,5 +1,5 @@
 import type { StatefulSet } from '@/lib/model';
-import { count } from '../../words';
+import { count } from '../../sentences';
 import { ON_DELETE } from '../bounds';
 import { success, waiting, type KubectlStatus, type RolloutRules } from './rules';
 

@@ -1,4 +1,4 @@
-import { count } from '@/lib/derive/words';
+import { count } from '@/lib/derive/sentences';
 
 /** What a Change waits for, before it is executed. */
 export function waitingSentence(approvalsLeft: number, owner: string | null): string {

@@ -1,7 +1,7 @@
 import type { NowView, Problem, RolloutRow } from '@/lib/model';
 import type { NowFacts } from './now-facts';
 import { millis } from './times';
-import { count, listed, quoted, sentence } from './words';
+import { count, listed, quoted, sentence } from './sentences';
 
 /** What the page lists, each in its order. */
 export type NowParts = Pick<NowView, 'broken' | 'unknown' | 'strained' | 'rolling' | 'waiting'>;

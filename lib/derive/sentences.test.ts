@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryInWords } from './pods/memory';
-import { age, count, listed, partOf, quoted, sentence } from './words';
+import { age, count, listed, partOf, quoted, sentence } from './sentences';
 
 describe('words', () => {
   it('agree with their number', () => {
