@@ -1,4 +1,4 @@
-import { adviceOn, BARE } from '@/lib/derive/advice';
+import { adviceOn, NO_DETAILS } from '@/lib/derive/advice';
 import type { PlacementFacts } from '@/lib/derive/facts';
 import type { Verdict } from '@/lib/model';
 import type { IndexedPlacement } from './service-index';
@@ -25,7 +25,7 @@ export function missingHealth(placement: IndexedPlacement, facts: PlacementFacts
     },
     validUntil: null,
     advice: adviceOn({
-      ...BARE,
+      ...NO_DETAILS,
       code: 'gone',
       object,
       namespace,

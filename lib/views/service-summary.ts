@@ -1,5 +1,5 @@
 import type { HealthDto, ServiceSummary } from '@/lib/model';
-import { adviceOn, BARE } from '@/lib/derive/advice';
+import { adviceOn, NO_DETAILS } from '@/lib/derive/advice';
 import { aggregate } from '@/lib/derive/aggregate';
 import { latest } from '@/lib/derive/times';
 import type { WorldContext } from './context';
@@ -65,7 +65,7 @@ function nowhere({ name, component }: IndexedService, now: Date): HealthDto {
     ],
     last: null,
     advice: adviceOn({
-      ...BARE,
+      ...NO_DETAILS,
       code: 'gone',
       object,
       namespace,

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAUSE_CODES, adviceSchema } from '@/lib/model';
 import { loadFixture, ofKind } from '../testing/load';
-import { adviceOn, BARE, type Plight } from '.';
+import { adviceOn, NO_DETAILS, type Diagnosis } from '.';
 
 const object = { cluster: 'prod-eu', kind: 'Pod', namespace: 'shop', name: 'cart-1', uid: 'uid' };
 const workload = { ...object, kind: 'Deployment', name: 'cart' };
-const bare: Omit<Plight, 'code'> = { ...BARE, object, namespace: 'shop' };
+const bare: Omit<Diagnosis, 'code'> = { ...NO_DETAILS, object, namespace: 'shop' };
 
 describe('advice', () => {
   it.each(CAUSE_CODES)('is a sentence and steps for %s, whatever a machine said', (code) => {

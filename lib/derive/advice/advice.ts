@@ -5,14 +5,14 @@ import { deadlinePassed, goneFromCluster, jobFailed, notRead } from './ends';
 import { imagePull } from './images';
 import { autoscalerLimit, disruptionBudget, noEndpoints } from './limits';
 import { nodeLost, unschedulable } from './nodes';
-import type { Plight } from './plight';
+import type { Diagnosis } from './diagnosis';
 import { readinessFails } from './readiness';
 import { createFailed, quotaExceeded } from './refusals';
 import { configMissing } from './settings';
-import { eventsStep, type Counsel } from './steps';
+import { eventsStep, type CauseAndSteps } from './steps';
 
 /** Total: a new cause must be thought of here. */
-const COUNSELS: Readonly<Record<CauseCode, (plight: Plight) => Counsel>> = {
+const BY_CODE: Readonly<Record<CauseCode, (diagnosis: Diagnosis) => CauseAndSteps>> = {
   'image-pull': imagePull,
   'crash-loop': crashLoop,
   'out-of-memory': outOfMemory,
@@ -36,12 +36,12 @@ const COUNSELS: Readonly<Record<CauseCode, (plight: Plight) => Counsel>> = {
 /** Of these there is no object whose events could tell more. */
 const WITHOUT_EVENTS: ReadonlySet<CauseCode> = new Set(['gone', 'unread']);
 
-/** The likely cause of a plight as a sentence, and what to do about it: a way out first, then where to look, the document last. */
-export function adviceOn(plight: Plight): Advice {
-  const { cause, steps } = COUNSELS[plight.code](plight);
+/** The likely cause of a diagnosis as a sentence, and what to do about it: a way out first, then where to look, the document last. */
+export function adviceOn(diagnosis: Diagnosis): Advice {
+  const { cause, steps } = BY_CODE[diagnosis.code](diagnosis);
   const all = steps.filter((step): step is NextStep => step !== null);
   const looks = all.filter(({ type }) => type !== 'document');
   const documents = all.filter(({ type }) => type === 'document');
-  const events = WITHOUT_EVENTS.has(plight.code) ? [] : [eventsStep(plight)];
-  return { code: plight.code, cause: sentence(cause), steps: [...looks, ...events, ...documents] };
+  const events = WITHOUT_EVENTS.has(diagnosis.code) ? [] : [eventsStep(diagnosis)];
+  return { code: diagnosis.code, cause: sentence(cause), steps: [...looks, ...events, ...documents] };
 }

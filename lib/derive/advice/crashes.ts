@@ -1,7 +1,7 @@
 import { memoryInWords } from '../pods/memory';
 import { quoted } from '../sentences';
-import type { Plight } from './plight';
-import { commandStep, rollBack, documentStep, kubectlName, logsStep, type Counsel } from './steps';
+import type { Diagnosis } from './diagnosis';
+import { commandStep, rollBack, documentStep, kubectlName, logsStep, type CauseAndSteps } from './steps';
 
 /** What exit codes mean by convention: a shell's 126 and 127, and 128 plus the number of a signal. */
 const EXIT_MEANINGS: Readonly<Record<number, string>> = {
@@ -16,11 +16,11 @@ const EXIT_MEANINGS: Readonly<Record<number, string>> = {
 
 const DEBUG_PODS = 'tasks/debug/debug-application/debug-pods/';
 
-export function crashLoop(plight: Plight): Counsel {
-  const [, code = '', words] = /^exit code (-?\d+)(?:: (.*))?$/su.exec(plight.detail) ?? [];
+export function crashLoop(diagnosis: Diagnosis): CauseAndSteps {
+  const [, code = '', words] = /^exit code (-?\d+)(?:: (.*))?$/su.exec(diagnosis.detail) ?? [];
   const meaning = EXIT_MEANINGS[Number(code)];
   const said = words === undefined ? '' : `: ${quoted(words)}`;
-  const container = `container ${plight.container ?? ''}`;
+  const container = `container ${diagnosis.container ?? ''}`;
   const ends =
     meaning === undefined
       ? `${container} ends by itself with exit code ${code}${said}`
@@ -28,15 +28,15 @@ export function crashLoop(plight: Plight): Counsel {
   return {
     cause: code === '' ? `${container} ends again and again; how is not told any more` : ends,
     steps: [
-      rollBack(plight),
-      logsStep(plight, 'Logs of the run that ended', { previous: true }),
+      rollBack(diagnosis),
+      logsStep(diagnosis, 'Logs of the run that ended', { previous: true }),
       documentStep('Find out why a pod does not run', DEBUG_PODS),
     ],
   };
 }
 
-export function outOfMemory(plight: Plight): Counsel {
-  const { pod, container, workload, namespace } = plight;
+export function outOfMemory(diagnosis: Diagnosis): CauseAndSteps {
+  const { pod, container, workload, namespace } = diagnosis;
   const limit = [...(pod?.spec.containers ?? []), ...(pod?.spec.initContainers ?? [])].find(
     ({ name }) => name === container,
   )?.limits['memory'];
@@ -52,16 +52,16 @@ export function outOfMemory(plight: Plight): Counsel {
         ? `container ${container ?? ''} has no memory limit, and its node ran out of memory`
         : `container ${container ?? ''} needed more than the ${memoryInWords(limit)} that its limit allows`,
     steps: [
-      rollBack(plight),
-      logsStep(plight, 'Logs of the killed container', { previous: true }),
+      rollBack(diagnosis),
+      logsStep(diagnosis, 'Logs of the killed container', { previous: true }),
       describe,
       documentStep('Memory requests and limits', 'concepts/configuration/manage-resources-containers/'),
     ],
   };
 }
 
-export function livenessKill(plight: Plight): Counsel {
-  const { pod, container, detail } = plight;
+export function livenessKill(diagnosis: Diagnosis): CauseAndSteps {
+  const { pod, container, detail } = diagnosis;
   const startup = detail.startsWith('Startup');
   const spec = pod?.spec.containers.find(({ name }) => name === container);
   const probe = startup ? spec?.startupProbe : spec?.livenessProbe;
@@ -73,8 +73,8 @@ export function livenessKill(plight: Plight): Counsel {
   return {
     cause: `container ${container ?? ''} does not pass its ${kind} probe${asks}, so the kubelet kills and restarts it`,
     steps: [
-      rollBack(plight),
-      logsStep(plight, 'Logs of the killed container', { previous: true }),
+      rollBack(diagnosis),
+      logsStep(diagnosis, 'Logs of the killed container', { previous: true }),
       documentStep(
         'Liveness, readiness and startup probes',
         'tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
@@ -84,12 +84,12 @@ export function livenessKill(plight: Plight): Counsel {
 }
 
 /** Neither an image, nor settings, nor a crash: the kubelet's or the runtime's own words. */
-export function otherTrouble(plight: Plight): Counsel {
-  const { pod, namespace, detail } = plight;
+export function otherTrouble(diagnosis: Diagnosis): CauseAndSteps {
+  const { pod, namespace, detail } = diagnosis;
   return {
     cause: detail === '' ? 'its node could not start it' : `the node reports: ${quoted(detail)}`,
     steps: [
-      rollBack(plight),
+      rollBack(diagnosis),
       pod &&
         commandStep(
           `Describe pod ${pod.metadata.name}`,

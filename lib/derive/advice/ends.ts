@@ -1,14 +1,14 @@
 import { quoted } from '../sentences';
-import type { ControllerAdvice, Plight } from './plight';
-import { commandStep, rollBack, documentStep, kubectlName, logsStep, type Counsel } from './steps';
+import type { ControllerAdvice, Diagnosis } from './diagnosis';
+import { commandStep, rollBack, documentStep, kubectlName, logsStep, type CauseAndSteps } from './steps';
 
-export function deadlinePassed(plight: Plight): Counsel {
-  const { workload, namespace, detail } = plight;
-  if (plight.controller !== null) return controllerGaveUp(plight.controller, detail);
+export function deadlinePassed(diagnosis: Diagnosis): CauseAndSteps {
+  const { workload, namespace, detail } = diagnosis;
+  if (diagnosis.controller !== null) return controllerGaveUp(diagnosis.controller, detail);
   return {
     cause: `no new pod became available in time, and none tells why${detail === '' ? '' : `: ${quoted(detail)}`}`,
     steps: [
-      rollBack(plight),
+      rollBack(diagnosis),
       workload &&
         commandStep(
           `Describe ${kubectlName(workload)}`,
@@ -20,22 +20,22 @@ export function deadlinePassed(plight: Plight): Counsel {
 }
 
 /** The controller keeps the state that it says; its own tool shows why, and lets it try again. */
-function controllerGaveUp({ cause, commands }: ControllerAdvice, detail: string): Counsel {
+function controllerGaveUp({ cause, commands }: ControllerAdvice, detail: string): CauseAndSteps {
   return {
     cause: `${cause}${detail === '' ? '' : `: ${quoted(detail)}`}`,
     steps: commands.map(({ label, command }) => commandStep(label, command)),
   };
 }
 
-export function jobFailed(plight: Plight): Counsel {
-  const { object, namespace, detail } = plight;
+export function jobFailed(diagnosis: Diagnosis): CauseAndSteps {
+  const { object, namespace, detail } = diagnosis;
   return {
     cause:
       detail === ''
         ? `${object.kind} ${object.name} gave up`
         : `${object.kind} ${object.name} gave up: ${quoted(detail)}`,
     steps: [
-      logsStep(plight, `Logs of pod ${plight.pod?.metadata.name ?? ''}`, { previous: false }),
+      logsStep(diagnosis, `Logs of pod ${diagnosis.pod?.metadata.name ?? ''}`, { previous: false }),
       commandStep(
         `Describe ${kubectlName(object)}`,
         `kubectl describe ${kubectlName(object)} -n ${namespace}`,
@@ -45,7 +45,7 @@ export function jobFailed(plight: Plight): Counsel {
   };
 }
 
-export function goneFromCluster({ object, namespace, detail }: Plight): Counsel {
+export function goneFromCluster({ object, namespace, detail }: Diagnosis): CauseAndSteps {
   return {
     cause: detail === '' ? `${object.kind} ${object.name} was deleted, or never made here` : detail,
     steps: [
@@ -58,7 +58,7 @@ export function goneFromCluster({ object, namespace, detail }: Plight): Counsel 
 }
 
 /** A picture that is not kept up to date: forbidden, silent, or not yet read. */
-export function notRead({ detail }: Plight): Counsel {
+export function notRead({ detail }: Diagnosis): CauseAndSteps {
   const forbidden = /\b403\b|may not|credentials/u.test(detail);
   return {
     cause: detail,

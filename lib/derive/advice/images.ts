@@ -1,7 +1,7 @@
 import { versionOf } from '../image';
 import { quoted } from '../sentences';
-import type { Plight } from './plight';
-import { commandStep, rollBack, documentStep, type Counsel } from './steps';
+import type { Diagnosis } from './diagnosis';
+import { commandStep, rollBack, documentStep, type CauseAndSteps } from './steps';
 
 /** What registries and kubelets say, and what it means. The first that matches counts. */
 const MEANINGS: readonly (readonly [RegExp, (image: string) => string])[] = [
@@ -32,15 +32,15 @@ const MEANINGS: readonly (readonly [RegExp, (image: string) => string])[] = [
   ],
 ];
 
-export function imagePull(plight: Plight): Counsel {
-  const { detail, pod, namespace } = plight;
-  const image = plight.image ?? 'its image';
+export function imagePull(diagnosis: Diagnosis): CauseAndSteps {
+  const { detail, pod, namespace } = diagnosis;
+  const image = diagnosis.image ?? 'its image';
   const meaning = MEANINGS.find(([said]) => said.test(detail))?.[1];
   const refused = /unauthorized|authentication required|denied|403|401|no basic auth/iu.test(detail);
   return {
     cause: meaning?.(nameOf(image)) ?? `the kubelet could not pull ${nameOf(image)}: ${quoted(detail)}`,
     steps: [
-      rollBack(plight),
+      rollBack(diagnosis),
       pod && refused
         ? commandStep(
             'The pull secrets that the pod names',

@@ -1,2 +1,2 @@
 export { adviceOn } from './advice';
-export { BARE, type ControllerAdvice, type RevisionBefore, type Plight } from './plight';
+export { NO_DETAILS, type ControllerAdvice, type RevisionBefore, type Diagnosis } from './diagnosis';

@@ -1,8 +1,8 @@
-import type { Plight } from './plight';
-import { commandStep, documentStep, scaleStep, type Counsel } from './steps';
+import type { Diagnosis } from './diagnosis';
+import { commandStep, documentStep, scaleStep, type CauseAndSteps } from './steps';
 
-export function noEndpoints(plight: Plight): Counsel {
-  const { object, namespace, detail } = plight;
+export function noEndpoints(diagnosis: Diagnosis): CauseAndSteps {
+  const { object, namespace, detail } = diagnosis;
   return {
     cause: detail,
     steps: [
@@ -16,8 +16,8 @@ export function noEndpoints(plight: Plight): Counsel {
   };
 }
 
-export function autoscalerLimit(plight: Plight): Counsel {
-  const { object, namespace, detail } = plight;
+export function autoscalerLimit(diagnosis: Diagnosis): CauseAndSteps {
+  const { object, namespace, detail } = diagnosis;
   return {
     cause: detail,
     steps: [
@@ -30,12 +30,12 @@ export function autoscalerLimit(plight: Plight): Counsel {
   };
 }
 
-export function disruptionBudget(plight: Plight): Counsel {
-  const { object, namespace, detail } = plight;
+export function disruptionBudget(diagnosis: Diagnosis): CauseAndSteps {
+  const { object, namespace, detail } = diagnosis;
   return {
     cause: detail,
     steps: [
-      scaleStep(plight),
+      scaleStep(diagnosis),
       commandStep(`What budget ${object.name} allows`, `kubectl describe pdb ${object.name} -n ${namespace}`),
       documentStep('Disruption budgets', 'tasks/run-application/configure-pdb/'),
     ],

@@ -1,15 +1,15 @@
 import { isWorkloadKind, traitsOf, type ObjectRef } from '@/lib/model';
 import { listed, quoted } from '../sentences';
-import type { Plight } from './plight';
-import { commandStep, documentStep, type Counsel } from './steps';
+import type { Diagnosis } from './diagnosis';
+import { commandStep, documentStep, type CauseAndSteps } from './steps';
 
 const RESOURCES = /\b\d+ Insufficient ([\w/-]+(?:\.[\w/-]+)*)/gu;
 
-export function unschedulable(plight: Plight): Counsel {
-  const { claims, namespace } = plight;
-  const pod = plight.pod?.metadata.name ?? plight.object.name;
+export function unschedulable(diagnosis: Diagnosis): CauseAndSteps {
+  const { claims, namespace } = diagnosis;
+  const pod = diagnosis.pod?.metadata.name ?? diagnosis.object.name;
   return {
-    cause: schedulingCause(plight),
+    cause: schedulingCause(diagnosis),
     steps: [
       ...claims.map(({ metadata }) =>
         commandStep(
@@ -19,13 +19,13 @@ export function unschedulable(plight: Plight): Counsel {
       ),
       claims.length > 0 ? null : commandStep('What nodes have left', 'kubectl describe nodes'),
       commandStep(`What pod ${pod} asks for`, `kubectl describe pod ${pod} -n ${namespace}`),
-      schedulingDocument(plight),
+      schedulingDocument(diagnosis),
     ],
   };
 }
 
 /** What the scheduler counted, told by what the pod asks for; several reasons stand in its own words. */
-function schedulingCause({ detail, pod, claims }: Plight): string {
+function schedulingCause({ detail, pod, claims }: Diagnosis): string {
   if (claims.length > 0) {
     const names = listed(claims.map(({ metadata }) => metadata.name));
     const classes = [...new Set(claims.map(({ spec }) => spec.storageClassName ?? ''))].filter(Boolean);
@@ -44,7 +44,7 @@ function schedulingCause({ detail, pod, claims }: Plight): string {
   return `the scheduler reports: ${quoted(detail)}`;
 }
 
-function askWords(pod: Plight['pod'], resources: readonly string[]): string {
+function askWords(pod: Diagnosis['pod'], resources: readonly string[]): string {
   const asked = resources.flatMap((resource) => {
     const amounts = (pod?.spec.containers ?? []).flatMap(({ requests }) => requests[resource] ?? []);
     return amounts.length === 0 ? [] : [`${amounts.join(' + ')} ${resource}`];
@@ -52,7 +52,7 @@ function askWords(pod: Plight['pod'], resources: readonly string[]): string {
   return listed(asked);
 }
 
-function schedulingDocument({ detail, claims }: Plight): ReturnType<typeof documentStep> {
+function schedulingDocument({ detail, claims }: Diagnosis): ReturnType<typeof documentStep> {
   if (claims.length > 0 || /PersistentVolumeClaim/u.test(detail))
     return documentStep('Persistent volumes', 'concepts/storage/persistent-volumes/');
   if (/untolerated taint/u.test(detail))
@@ -66,8 +66,8 @@ function keepsPodNames(workload: ObjectRef | null): workload is ObjectRef {
   return workload !== null && isWorkloadKind(workload.kind) && traitsOf(workload.kind).stablePods;
 }
 
-export function nodeLost(plight: Plight): Counsel {
-  const { object, detail, workload, pod, namespace } = plight;
+export function nodeLost(diagnosis: Diagnosis): CauseAndSteps {
+  const { object, detail, workload, pod, namespace } = diagnosis;
   const waits = keepsPodNames(workload) && pod?.metadata.deletionTimestamp !== undefined;
   const then = waits
     ? `; a ${workload.kind} makes a pod again only once the node is back or the old pod is given up`

@@ -1,13 +1,13 @@
 import { quoted } from '../sentences';
-import type { Plight } from './plight';
-import { rollBack, documentStep, logsStep, type Counsel } from './steps';
+import type { Diagnosis } from './diagnosis';
+import { rollBack, documentStep, logsStep, type CauseAndSteps } from './steps';
 
-export function readinessFails(plight: Plight): Counsel {
+export function readinessFails(diagnosis: Diagnosis): CauseAndSteps {
   return {
-    cause: causeOf(plight),
+    cause: causeOf(diagnosis),
     steps: [
-      rollBack(plight),
-      logsStep(plight, `Logs of pod ${plight.pod?.metadata.name ?? ''}`, { previous: false }),
+      rollBack(diagnosis),
+      logsStep(diagnosis, `Logs of pod ${diagnosis.pod?.metadata.name ?? ''}`, { previous: false }),
       documentStep(
         'Liveness, readiness and startup probes',
         'tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
@@ -16,7 +16,7 @@ export function readinessFails(plight: Plight): Counsel {
   };
 }
 
-function causeOf({ pod, container, detail }: Plight): string {
+function causeOf({ pod, container, detail }: Diagnosis): string {
   if (container === null) return `all containers are ready and the pod is held back: ${quoted(detail)}`;
   const probe = pod?.spec.containers.find(({ name }) => name === container)?.readinessProbe;
   if (probe === undefined) return `container ${container} runs and is not ready, though no probe asks it`;

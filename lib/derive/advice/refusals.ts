@@ -1,6 +1,6 @@
 import { listed, quoted } from '../sentences';
-import type { Plight } from './plight';
-import { commandStep, documentStep, kubectlName, type Counsel } from './steps';
+import type { Diagnosis } from './diagnosis';
+import { commandStep, documentStep, kubectlName, type CauseAndSteps } from './steps';
 
 /** One resource of a quota, as the API server's refusal counts it. */
 interface Excess {
@@ -10,8 +10,8 @@ interface Excess {
   readonly limited: string;
 }
 
-export function quotaExceeded(plight: Plight): Counsel {
-  const { namespace, detail } = plight;
+export function quotaExceeded(diagnosis: Diagnosis): CauseAndSteps {
+  const { namespace, detail } = diagnosis;
   const name = /exceeded quota: ([^\s,]+)/u.exec(detail)?.[1];
   const excess = excessOf(detail);
   return {
@@ -51,8 +51,8 @@ function excessOf(detail: string): readonly Excess[] {
   }));
 }
 
-export function createFailed(plight: Plight): Counsel {
-  const { detail, namespace, workload } = plight;
+export function createFailed(diagnosis: Diagnosis): CauseAndSteps {
+  const { detail, namespace, workload } = diagnosis;
   const webhook = /admission webhook "([^"]+)" denied the request/u.exec(detail)?.[1];
   const account = /serviceaccount "([^"]+)" not found/u.exec(detail)?.[1];
   return {

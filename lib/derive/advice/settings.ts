@@ -1,6 +1,6 @@
 import { quoted } from '../sentences';
-import type { Plight } from './plight';
-import { commandStep, rollBack, documentStep, type Counsel } from './steps';
+import type { Diagnosis } from './diagnosis';
+import { commandStep, rollBack, documentStep, type CauseAndSteps } from './steps';
 
 interface Missing {
   readonly kind: 'ConfigMap' | 'Secret';
@@ -8,14 +8,14 @@ interface Missing {
   readonly key: string | null;
 }
 
-export function configMissing(plight: Plight): Counsel {
-  const missing = missingOf(plight.detail);
+export function configMissing(diagnosis: Diagnosis): CauseAndSteps {
+  const missing = missingOf(diagnosis.detail);
   return {
     cause:
-      missing === null ? `the kubelet reports: ${quoted(plight.detail)}` : causeOf(missing, plight.namespace),
+      missing === null ? `the kubelet reports: ${quoted(diagnosis.detail)}` : causeOf(missing, diagnosis.namespace),
     steps: [
-      ...(missing === null ? [] : [commandFor(missing, plight.namespace)]),
-      rollBack(plight),
+      ...(missing === null ? [] : [commandFor(missing, diagnosis.namespace)]),
+      rollBack(diagnosis),
       missing?.kind === 'Secret'
         ? documentStep('Secrets', 'concepts/configuration/secret/')
         : documentStep('ConfigMaps', 'concepts/configuration/configmap/'),

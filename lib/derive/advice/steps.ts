@@ -1,8 +1,8 @@
 import { targetSchema, type ChangeTarget, type NextStep, type ObjectRef } from '@/lib/model';
-import type { Plight } from './plight';
+import type { Diagnosis } from './diagnosis';
 
-/** What a cause comes to: a sentence without capital and full stop, and the steps that it adds to those of every plight. */
-export interface Counsel {
+/** What a cause comes to: a sentence without capital and full stop, and the steps that it adds to those of every diagnosis. */
+export interface CauseAndSteps {
   readonly cause: string;
   readonly steps: readonly (NextStep | null)[];
 }
@@ -25,18 +25,18 @@ export function commandStep(label: string, command: string): NextStep | null {
   return PLAIN_COMMAND.test(command) ? { type: 'command', label, command } : null;
 }
 
-export function eventsStep({ object, namespace }: Pick<Plight, 'object' | 'namespace'>): NextStep {
+export function eventsStep({ object, namespace }: Pick<Diagnosis, 'object' | 'namespace'>): NextStep {
   const { cluster, kind, name } = object;
   return { type: 'events', label: `Events of ${kind} ${name}`, cluster, namespace, kind, name };
 }
 
 /** Logs of the container in trouble; `previous`: of its run that ended. Null where no pod is to be read. */
 export function logsStep(
-  plight: Plight,
+  diagnosis: Diagnosis,
   label: string,
   { previous }: { previous: boolean },
 ): NextStep | null {
-  const { pod, container, namespace, object } = plight;
+  const { pod, container, namespace, object } = diagnosis;
   if (pod === null) return null;
   return {
     type: 'logs',
@@ -50,7 +50,7 @@ export function logsStep(
 }
 
 /** Back to the revision before, as a Change. */
-export function rollBack({ before, workload }: Plight): NextStep | null {
+export function rollBack({ before, workload }: Diagnosis): NextStep | null {
   const target = targetOf(workload);
   if (before === null || target === null) return null;
   const { revision, version } = before;
@@ -58,7 +58,7 @@ export function rollBack({ before, workload }: Plight): NextStep | null {
   return { type: 'change', label, action: 'rollback', target, params: { revision } };
 }
 
-export function scaleStep({ workload, replicas }: Plight): NextStep | null {
+export function scaleStep({ workload, replicas }: Diagnosis): NextStep | null {
   const target = targetOf(workload);
   if (replicas === null || target === null) return null;
   const label = `Scale ${target.name} to ${replicas} ${replicas === 1 ? 'pod' : 'pods'}`;

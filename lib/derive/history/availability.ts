@@ -1,6 +1,6 @@
 import { AVAILABILITY_WINDOWS, type Availability, type AvailabilityWindow, type Health } from '@/lib/model';
 import { millis } from '../times';
-import { standingOf, type Standing } from './standing';
+import { availabilityState, type AvailabilityState } from './availability-state';
 
 /** A status, and when it began. ISO 8601. */
 export interface StatusStep {
@@ -36,13 +36,13 @@ export function availability(steps: readonly StatusStep[], now: Date): Availabil
   });
 }
 
-function timeSpent(steps: readonly StatusStep[], from: number, to: number): Record<Standing, number> {
-  const spent: Record<Standing, number> = { up: 0, down: 0, unknown: 0 };
+function timeSpent(steps: readonly StatusStep[], from: number, to: number): Record<AvailabilityState, number> {
+  const spent: Record<AvailabilityState, number> = { up: 0, down: 0, unknown: 0 };
   const clamp = (at: number): number => Math.min(Math.max(at, from), to);
   steps.forEach((step, index) => {
     const next = steps[index + 1];
     const end = next ? clamp(millis(next.at)) : to;
-    spent[standingOf(step.to)] += Math.max(0, end - clamp(millis(step.at)));
+    spent[availabilityState(step.to)] += Math.max(0, end - clamp(millis(step.at)));
   });
   return spent;
 }

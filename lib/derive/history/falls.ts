@@ -1,6 +1,6 @@
 import { millis } from '../times';
 import type { StatusStep } from './availability';
-import { standingOf } from './standing';
+import { availabilityState } from './availability-state';
 
 /** Falls within an hour from which on a placement is said to flap. */
 export const FLAPPING_FALLS = 4;
@@ -16,11 +16,11 @@ export function fallsLastHour(steps: readonly StatusStep[], now: Date): number {
   let falls = 0;
   let wasUp = false;
   for (const { at, to } of steps) {
-    const standing = standingOf(to);
-    if (standing === 'unknown') continue;
+    const state = availabilityState(to);
+    if (state === 'unknown') continue;
     const began = millis(at);
-    if (standing === 'down' && wasUp && began > now.getTime() - HOUR_MS && began <= now.getTime()) falls += 1;
-    wasUp = standing === 'up';
+    if (state === 'down' && wasUp && began > now.getTime() - HOUR_MS && began <= now.getTime()) falls += 1;
+    wasUp = state === 'up';
   }
   return falls;
 }

@@ -5,29 +5,29 @@ import { versionOf } from '../image';
 import { groupSays, type TroubleGroup } from '../pods/groups';
 import type { Refusal } from '../pods/refused';
 
-import { desiredPods, leadingImage, readyCount, type Standing } from '../pods/standing';
+import { desiredPods, leadingImage, readyCount, type PodStates } from '../pods/pod-states';
 import { deadlineSeconds, isEndedByCondition, progressingOf } from '../progress';
 import { rulesOf } from '../rollout/kinds';
 import { kubectlStatus } from '../rollout/kubectl';
 import { earliest } from '../times';
 import { count, quoted } from '../sentences';
-import { podPlight, suffering } from './plights';
+import { podDiagnosis, affectedWorkload } from './pod-diagnosis';
 import { revisionBefore } from './revision-before';
 import { servingOf, servingWords } from './endpoints';
 import type { PlacementFinding, Surroundings } from './judged';
 
 export interface Judgement {
   readonly facts: WorkloadFacts<Replicated>;
-  readonly standing: Standing;
+  readonly podStates: PodStates;
   readonly around: Surroundings;
 }
 
 /** Degraded: pods that are broken now, pods that cannot be created, or a deadline that passed. Null: none of it. */
 export function brokenFinding(judgement: Judgement): PlacementFinding | null {
-  const { standing } = judgement;
-  const { freshTroubles, oldTroubles, refusal } = standing;
+  const { podStates } = judgement;
+  const { freshTroubles, oldTroubles, refusal } = podStates;
   const [lead] = freshTroubles;
-  if (lead !== undefined && isBlockedPassage(standing)) return blocked(judgement, lead);
+  if (lead !== undefined && isBlockedPassage(podStates)) return blocked(judgement, lead);
   const groups = [...freshTroubles, ...oldTroubles];
   const [worst, next] = groups;
   if (worst !== undefined) {
@@ -42,14 +42,14 @@ export function brokenFinding(judgement: Judgement): PlacementFinding | null {
 }
 
 /** New pods fail while old ones are still there. */
-function isBlockedPassage({ freshTroubles, old }: Standing): boolean {
+function isBlockedPassage({ freshTroubles, old }: PodStates): boolean {
   return old.length > 0 && freshTroubles.some(({ pods }) => pods.some(({ state }) => state === 'broken'));
 }
 
 function blocked(judgement: Judgement, lead: TroubleGroup): PlacementFinding {
-  const { facts, standing, around } = judgement;
-  const { freshTroubles, oldTroubles, old } = standing;
-  const version = versionOf(leadingImage(facts, standing.revisions));
+  const { facts, podStates, around } = judgement;
+  const { freshTroubles, oldTroubles, old } = podStates;
+  const version = versionOf(leadingImage(facts, podStates.revisions));
   const name = around.naming ? ` of ${facts.workload.metadata.name}` : '';
   const serving = servingOf(around.endpoints, old);
   const stillServe =
@@ -71,7 +71,7 @@ function podReading(
     since: earliest(groups.map(({ since }) => since)),
     object: lead.first.trouble.object ?? lead.first.pod,
     reading: lead.first.trouble,
-    plight: podPlight(judgement, lead),
+    diagnosis: podDiagnosis(judgement, lead),
   };
 }
 
@@ -83,27 +83,27 @@ export function podsPhrase(part: number, whole: number, name: string | null): st
   return whole === 2 ? `both pods${of}` : `all ${whole} pods${of}`;
 }
 
-function subject({ facts, standing, around }: Judgement, group: TroubleGroup): string {
-  const whole = Math.max(desiredPods(facts.workload), standing.fresh.length + standing.old.length);
+function subject({ facts, podStates, around }: Judgement, group: TroubleGroup): string {
+  const whole = Math.max(desiredPods(facts.workload), podStates.fresh.length + podStates.old.length);
   return podsPhrase(group.pods.length, whole, around.naming ? facts.workload.metadata.name : null);
 }
 
-function servingClause({ standing, around }: Judgement): string {
-  const words = servingWords(servingOf(around.endpoints, [...standing.fresh, ...standing.old]), '');
+function servingClause({ podStates, around }: Judgement): string {
+  const words = servingWords(servingOf(around.endpoints, [...podStates.fresh, ...podStates.old]), '');
   return words === null ? '' : `; ${words}`;
 }
 
 function refused(judgement: Judgement, refusal: Refusal): PlacementFinding {
-  const { facts, standing, around } = judgement;
-  const missing = Math.max(1, desiredPods(facts.workload) - standing.fresh.length);
+  const { facts, podStates, around } = judgement;
+  const missing = Math.max(1, desiredPods(facts.workload) - podStates.fresh.length);
   const name = around.naming ? ` of ${facts.workload.metadata.name}` : '';
   return {
     status: 'Degraded',
     since: refusal.since,
     object: refusal.object,
     reading: refusal,
-    plight: { code: refusal.code, detail: refusal.detail, ...suffering(judgement) },
-    says: `${standing.old.length > 0 ? 'new pods' : count(missing, 'pod')}${name} cannot be created: ${quoted(refusal.detail)}${servingClause(judgement)}`,
+    diagnosis: { code: refusal.code, detail: refusal.detail, ...affectedWorkload(judgement) },
+    says: `${podStates.old.length > 0 ? 'new pods' : count(missing, 'pod')}${name} cannot be created: ${quoted(refusal.detail)}${servingClause(judgement)}`,
   };
 }
 
@@ -130,11 +130,11 @@ function deadlinePassed(judgement: Judgement): PlacementFinding | null {
       field: 'status.conditions[Progressing].reason',
       value: progressing?.reason ?? '',
     },
-    plight: {
+    diagnosis: {
       code: 'deadline',
       detail: progressing?.message ?? '',
-      before: revisionBefore(facts, judgement.standing, progressing?.lastTransitionTime ?? null),
-      ...suffering(judgement),
+      before: revisionBefore(facts, judgement.podStates, progressing?.lastTransitionTime ?? null),
+      ...affectedWorkload(judgement),
     },
     says: `the rollout of ${workload.metadata.name} made no progress${seconds === undefined ? '' : ` for ${seconds} s`}${servingClause(judgement)}`,
   };
@@ -151,7 +151,7 @@ function failedPassage(judgement: Judgement): PlacementFinding | null {
     since,
     object: workload,
     reading,
-    plight: { code: 'deadline', detail, controller: advice, ...suffering(judgement) },
+    diagnosis: { code: 'deadline', detail, controller: advice, ...affectedWorkload(judgement) },
     says: `the rollout of ${workload.metadata.name} failed${detail === '' ? '' : `: ${quoted(detail)}`}${servingClause(judgement)}`,
   };
 }

@@ -5,7 +5,7 @@ import type { WorkloadFacts } from '../facts';
 import { cronJobHealth } from '../health/cron-job';
 import { jobHealth } from '../health/job';
 import { groupSays, groupTroubles, type TroubleGroup } from '../pods/groups';
-import { surroundingsOf } from '../pods/standing';
+import { surroundingsOf } from '../pods/pod-states';
 import { viewPod } from '../pods/view-pod';
 import { earliest, latest, millis } from '../times';
 import { count } from '../sentences';
@@ -77,14 +77,14 @@ function failure(
   { status }: { readonly status: string },
   object: Job | CronJob,
   { pods }: WorkloadFacts,
-): Pick<PlacementFinding, 'plight'> {
+): Pick<PlacementFinding, 'diagnosis'> {
   if (status !== 'Degraded') return {};
   const failed = pods
     .filter((pod) => pod.status.phase === 'Failed' && isOwnedBy(pod, object.metadata.uid))
     .toSorted((a, b) => millis(b.metadata.creationTimestamp) - millis(a.metadata.creationTimestamp));
   const condition = object.kind === 'Job' ? conditionOf(object.status.conditions, 'Failed') : undefined;
   return {
-    plight: { code: 'job-failed', detail: condition?.message ?? '', pod: failed.at(0) ?? null },
+    diagnosis: { code: 'job-failed', detail: condition?.message ?? '', pod: failed.at(0) ?? null },
   };
 }
 
@@ -107,7 +107,7 @@ function blocked(
       since: earliest(groups.map(({ since }) => since)),
       object: lead.first.trouble.object ?? lead.first.pod,
       reading: lead.first.trouble,
-      plight: {
+      diagnosis: {
         code: lead.code,
         detail: lead.first.trouble.detail,
         workload: refOf(workload, view.cluster),

@@ -1,5 +1,5 @@
 import type { AnyObject, Health, Receipt, Verdict } from '@/lib/model';
-import { adviceOn, BARE, type Plight } from '../advice';
+import { adviceOn, NO_DETAILS, type Diagnosis } from '../advice';
 import { receiptOf, refOf, type Reading, type Viewpoint } from '../evidence';
 import type { AstrayService, ServiceEndpoints } from '../facts';
 import { sentence } from '../sentences';
@@ -27,8 +27,8 @@ export interface PlacementFinding {
   readonly object: AnyObject;
   readonly reading: Reading;
   readonly validUntil?: string | null;
-  /** Absent for what is well. `object` is what the plight was read from where it is not the finding's. */
-  readonly plight?: Partial<Plight> & Pick<Plight, 'code'>;
+  /** Absent for what is well. `object` is what the diagnosis was read from where it is not the finding's. */
+  readonly diagnosis?: Partial<Diagnosis> & Pick<Diagnosis, 'code'>;
   readonly further?: readonly Receipt[];
 }
 
@@ -40,15 +40,15 @@ export function verdictOf(finding: PlacementFinding, view: Viewpoint): Verdict {
     receipt: receiptOf(finding.object, view, finding.reading),
     validUntil: finding.validUntil ?? null,
     ...(finding.further && { further: finding.further }),
-    advice: finding.plight ? adviceOn(plightOf(finding, finding.plight, view)) : null,
+    advice: finding.diagnosis ? adviceOn(diagnosisOf(finding, finding.diagnosis, view)) : null,
   };
 }
 
-function plightOf(
+function diagnosisOf(
   { object }: PlacementFinding,
-  plight: NonNullable<PlacementFinding['plight']>,
+  diagnosis: NonNullable<PlacementFinding['diagnosis']>,
   view: Viewpoint,
-): Plight {
+): Diagnosis {
   const ref = refOf(object, view.cluster);
-  return { ...BARE, object: ref, namespace: ref.namespace ?? '', ...plight };
+  return { ...NO_DETAILS, object: ref, namespace: ref.namespace ?? '', ...diagnosis };
 }

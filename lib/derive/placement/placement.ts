@@ -1,5 +1,5 @@
 import type { Verdict } from '@/lib/model';
-import { adviceOn, BARE } from '../advice';
+import { adviceOn, NO_DETAILS } from '../advice';
 import type { PlacementFacts, WorkloadFacts } from '../facts';
 import { isReplicated } from '../pods/revisions';
 import { earliest, millis } from '../times';
@@ -103,7 +103,7 @@ function missing(facts: PlacementFacts): Verdict {
     receipt: { rule: 'placement.no-workload', object, field: 'workloads', value: '0', cluster, observedAt },
     validUntil: null,
     advice: adviceOn({
-      ...BARE,
+      ...NO_DETAILS,
       code: 'gone',
       object,
       namespace,

@@ -4,7 +4,7 @@ import type { WorkloadFacts } from '../facts';
 import { numberAt } from '../field';
 import { versionOf } from '../image';
 
-import { countsOf, desiredPods, leadingImage, readyCount, standingOf } from '../pods/standing';
+import { countsOf, desiredPods, leadingImage, readyCount, podStatesOf } from '../pods/pod-states';
 import { rulesOf } from '../rollout/kinds';
 import { kubectlStatus } from '../rollout/kubectl';
 import { podCounts } from '../rollout/sentence';
@@ -18,8 +18,8 @@ import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdi
 
 /** The health of a workload that keeps a number of like pods, with these. */
 export function replicatedHealth(facts: WorkloadFacts<Replicated>, around: Surroundings): WorkloadVerdict {
-  const standing = standingOf(facts, around.now);
-  const judgement: Judgement = { facts, standing, around };
+  const podStates = podStatesOf(facts, around.now);
+  const judgement: Judgement = { facts, podStates, around };
   const finding =
     leaving(judgement) ??
     idle(judgement) ??
@@ -30,13 +30,13 @@ export function replicatedHealth(facts: WorkloadFacts<Replicated>, around: Surro
     healthy(judgement);
   const told = withStrain(finding, judgement);
   const verdict = verdictOf(
-    { ...told, validUntil: earliest([standing.validUntil, told.validUntil]) },
+    { ...told, validUntil: earliest([podStates.validUntil, told.validUntil]) },
     around,
   );
   return {
     ...verdict,
     workload: facts.workload.metadata.name,
-    ready: readyCount([...standing.fresh, ...standing.old]),
+    ready: readyCount([...podStates.fresh, ...podStates.old]),
     desired: desiredPods(facts.workload),
   };
 }
@@ -54,11 +54,11 @@ function leaving({ facts: { workload } }: Judgement): PlacementFinding | null {
 }
 
 /** Zero is on purpose: someone wrote it. A DaemonSet that no node asks for is at rest too. */
-function idle({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
+function idle({ facts: { workload }, podStates }: Judgement): PlacementFinding | null {
   if (desiredPods(workload) > 0) return null;
   const { metadata, status } = workload;
   if (metadata.generation > status.observedGeneration && isSizedByNodes(workload)) return null;
-  const left = standing.fresh.length + standing.old.length;
+  const left = podStates.fresh.length + podStates.old.length;
   const reading = { rule: 'placement.idle', field: countsOf(workload).desired, value: 0 };
   if (left > 0) {
     return {
@@ -82,11 +82,11 @@ function isSizedByNodes({ kind }: Replicated): boolean {
   return traitsOf(kind).sizedBy === 'nodes';
 }
 
-function paused({ facts: { workload }, standing }: Judgement): PlacementFinding | null {
+function paused({ facts: { workload }, podStates }: Judgement): PlacementFinding | null {
   const pause = rulesOf(workload).pause(workload);
   if (pause === null) return null;
   const { says, since, reading } = pause;
-  const ready = readyCount([...standing.fresh, ...standing.old]);
+  const ready = readyCount([...podStates.fresh, ...podStates.old]);
   const pods = podsPhrase(ready, desiredPods(workload), null);
   return {
     status: 'Suspended',
@@ -98,16 +98,16 @@ function paused({ facts: { workload }, standing }: Judgement): PlacementFinding 
 }
 
 function progressing(judgement: Judgement): PlacementFinding | null {
-  const { facts, standing } = judgement;
+  const { facts, podStates } = judgement;
   const { workload } = facts;
   const kubectl = kubectlStatus(workload);
-  const ready = readyCount([...standing.fresh, ...standing.old]);
+  const ready = readyCount([...podStates.fresh, ...podStates.old]);
   const desired = desiredPods(workload);
   if (kubectl?.verdict !== 'waiting' && ready >= desired) return null;
   return {
     status: 'Progressing',
     says: progressWords(judgement),
-    since: rolloutTimes({ facts, standing, state: 'Progressing' }).since,
+    since: rolloutTimes({ facts, podStates, state: 'Progressing' }).since,
     object: workload,
     reading:
       kubectl?.verdict === 'waiting'
@@ -116,16 +116,16 @@ function progressing(judgement: Judgement): PlacementFinding | null {
   };
 }
 
-function progressWords({ facts, standing, around }: Judgement): string {
+function progressWords({ facts, podStates, around }: Judgement): string {
   const { workload } = facts;
   const name = around.naming ? workload.metadata.name : null;
   const of = name === null ? '' : ` of ${name}`;
-  if (standing.old.length > 0) {
-    return `the rollout${of} to ${versionOf(leadingImage(facts, standing.revisions))} is under way: ${podCounts(standing)}`;
+  if (podStates.old.length > 0) {
+    return `the rollout${of} to ${versionOf(leadingImage(facts, podStates.revisions))} is under way: ${podCounts(podStates)}`;
   }
   const desired = desiredPods(workload);
-  const ready = readyCount(standing.fresh);
-  const starting = standing.fresh.length - ready;
+  const ready = readyCount(podStates.fresh);
+  const starting = podStates.fresh.length - ready;
   if (ready === 0 && starting > 0) {
     return `${podsPhrase(starting, desired, name)} ${starting === 1 ? 'is' : 'are'} starting`;
   }
@@ -141,10 +141,10 @@ function progressWords({ facts, standing, around }: Judgement): string {
     : `${all}, and the controller of ${workload.metadata.name} has yet to say so`;
 }
 
-function healthy({ facts, standing, around }: Judgement): PlacementFinding {
+function healthy({ facts, podStates, around }: Judgement): PlacementFinding {
   const { workload } = facts;
-  const ready = standing.fresh.filter(({ state }) => state === 'ready');
-  const all = [...ready, ...standing.old];
+  const ready = podStates.fresh.filter(({ state }) => state === 'ready');
+  const all = [...ready, ...podStates.old];
   const phrase = podsPhrase(all.length, all.length, around.naming ? workload.metadata.name : null);
   const restarted = all.filter((view) => view.restarted !== null).length;
   const field = countsOf(workload).ready;

@@ -3,7 +3,7 @@ import type { RevisionBefore } from '../advice';
 import type { WorkloadFacts } from '../facts';
 import { versionOf } from '../image';
 import { imagesOf } from '../pods/revisions';
-import { outgoingImages, type Standing } from '../pods/standing';
+import { outgoingImages, type PodStates } from '../pods/pod-states';
 import { isEndedByCondition, progressingOf } from '../progress';
 import { outgoingRevision } from '../rollout/outgoing-revision';
 import { secondsBetween } from '../times';
@@ -17,12 +17,12 @@ const NEW_SECONDS = 3600;
  */
 export function revisionBefore(
   facts: WorkloadFacts<Replicated>,
-  standing: Standing,
+  podStates: PodStates,
   since: string | null,
 ): RevisionBefore | null {
-  const from = outgoingImages(standing);
-  const revision = outgoingRevision(facts, standing);
-  if (from === null || revision === null || !isOfTheNew(facts, standing, since)) return null;
+  const from = outgoingImages(podStates);
+  const revision = outgoingRevision(facts, podStates);
+  if (from === null || revision === null || !isOfTheNew(facts, podStates, since)) return null;
   const now = imagesOf(facts.workload.spec.template);
   const changed = Object.entries(from).find(
     ([name, image]) => now[name] !== undefined && now[name] !== image,
@@ -30,12 +30,12 @@ export function revisionBefore(
   return changed === undefined ? null : { revision, version: versionOf(changed[1]) };
 }
 
-function isOfTheNew(facts: WorkloadFacts<Replicated>, standing: Standing, since: string | null): boolean {
+function isOfTheNew(facts: WorkloadFacts<Replicated>, podStates: PodStates, since: string | null): boolean {
   const { workload } = facts;
-  if (standing.old.length > 0) return true;
+  if (podStates.old.length > 0) return true;
   if (!isEndedByCondition(workload)) return false;
   const progressing = progressingOf(workload);
   if (progressing?.reason !== 'NewReplicaSetAvailable') return true;
-  const made = standing.revisions.newSet?.metadata.creationTimestamp;
+  const made = podStates.revisions.newSet?.metadata.creationTimestamp;
   return made !== undefined && since !== null && secondsBetween(made, since) < NEW_SECONDS;
 }

@@ -7,12 +7,12 @@ import {
 } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { receiptOf, refOf } from '../evidence';
-import { desiredPods } from '../pods/standing';
+import { desiredPods } from '../pods/pod-states';
 import { millis, plusSeconds } from '../times';
 import { count } from '../sentences';
 import type { Judgement } from './broken';
 import type { PlacementFinding } from './judged';
-import { suffering } from './plights';
+import { affectedWorkload } from './pod-diagnosis';
 
 /** A shorter peak that the maximum cuts off is what the maximum is for. */
 const LIMIT_SECONDS = 60;
@@ -21,7 +21,7 @@ const LIMIT_SECONDS = 60;
 interface Strain {
   readonly says: string;
   readonly receipt: Receipt;
-  readonly plight: NonNullable<PlacementFinding['plight']>;
+  readonly diagnosis: NonNullable<PlacementFinding['diagnosis']>;
 }
 
 /** A finding with the limit that the workload stands at, if it stands at one. */
@@ -34,7 +34,7 @@ export function withStrain(finding: PlacementFinding, judgement: Judgement): Pla
       ...finding,
       says: `${finding.says}; ${strain.says}`,
       further: [strain.receipt],
-      plight: strain.plight,
+      diagnosis: strain.diagnosis,
     };
   }
   return limit !== null && 'validUntil' in limit ? { ...finding, validUntil: limit.validUntil } : finding;
@@ -56,8 +56,8 @@ function autoscalerAtMaximum(judgement: Judgement): Strain | { readonly validUnt
       field: 'status.conditions[ScalingLimited].reason',
       value: limited.reason,
     }),
-    plight: {
-      ...suffering(judgement),
+    diagnosis: {
+      ...affectedWorkload(judgement),
       object: refOf(hpa, around.cluster),
       code: 'autoscaler-limit',
       detail: `the measures of autoscaler ${hpa.metadata.name} ask for more pods than its maximum of ${hpa.spec.maxReplicas}`,
@@ -87,8 +87,8 @@ function guardedOnCordonedNode(judgement: Judgement): Strain | null {
       field: 'status.disruptionsAllowed',
       value: budget.status.disruptionsAllowed,
     }),
-    plight: {
-      ...suffering(judgement),
+    diagnosis: {
+      ...affectedWorkload(judgement),
       object: refOf(budget, around.cluster),
       code: 'disruption-budget',
       detail: `budget ${name} wants ${desiredHealthy} of ${count(expectedPods, 'pod')} healthy, so none may leave node ${node.metadata.name}, which takes no new pods`,
@@ -107,8 +107,8 @@ function allowsNone({ status }: PodDisruptionBudget): boolean {
   );
 }
 
-function cordonedNode({ facts, standing }: Judgement): Node | undefined {
-  return [...standing.fresh, ...standing.old]
+function cordonedNode({ facts, podStates }: Judgement): Node | undefined {
+  return [...podStates.fresh, ...podStates.old]
     .map(({ pod }) => facts.nodes.get(pod.spec.nodeName ?? ''))
     .filter((node) => node?.spec.unschedulable === true)
     .toSorted((a, b) => ((a?.metadata.name ?? '') < (b?.metadata.name ?? '') ? -1 : 1))

@@ -1,5 +1,5 @@
 import type { Verdict } from '@/lib/model';
-import { adviceOn, BARE } from '../advice';
+import { adviceOn, NO_DETAILS } from '../advice';
 import type { Freshness, PlacementFacts } from '../facts';
 import { plusSeconds, secondsBetween } from '../times';
 import { age, quoted, sentence } from '../sentences';
@@ -39,7 +39,7 @@ export function unknownHealth(
     },
     validUntil: observedAt === null || seconds === null ? null : nextChange(observedAt, seconds),
     advice: adviceOn({
-      ...BARE,
+      ...NO_DETAILS,
       code: 'unread',
       object,
       namespace: facts.namespace,

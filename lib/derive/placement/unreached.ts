@@ -1,19 +1,19 @@
 import { reaches } from '../claim';
-import { readyCount } from '../pods/standing';
+import { readyCount } from '../pods/pod-states';
 import { count, listed } from '../sentences';
 import type { Judgement } from './broken';
 import type { PlacementFinding } from './judged';
-import { suffering } from './plights';
+import { affectedWorkload } from './pod-diagnosis';
 
 /**
  * Pods are ready and nobody reaches them: a Service that is meant for them selects no pod at all, and no other Service picks them. What
  * has no Service (a worker that takes its work from a queue) is not asked for one.
  */
 export function unreached(judgement: Judgement): PlacementFinding | null {
-  const { facts, standing, around } = judgement;
+  const { facts, podStates, around } = judgement;
   const { workload } = facts;
   const [stray] = around.astray.filter(({ workload: uid }) => uid === workload.metadata.uid);
-  const ready = readyCount([...standing.fresh, ...standing.old]);
+  const ready = readyCount([...podStates.fresh, ...podStates.old]);
   if (stray === undefined || ready === 0) return null;
   if (around.endpoints.some(({ service }) => reaches(service, workload))) return null;
   const { name } = stray.service.metadata;
@@ -36,8 +36,8 @@ export function unreached(judgement: Judgement): PlacementFinding | null {
       field: 'spec.selector',
       value: selector.replaceAll(' and ', ','),
     },
-    plight: {
-      ...suffering(judgement),
+    diagnosis: {
+      ...affectedWorkload(judgement),
       code: 'no-endpoints',
       detail: `Service ${name} selects ${selector}; ${own}`,
     },

@@ -1,7 +1,7 @@
 import { traitsOf, type Replicated, type Rollout, type RolloutState } from '@/lib/model';
 import { conditionOf } from '../conditions';
 
-import { desiredPods, readyCount, type Standing } from '../pods/standing';
+import { desiredPods, readyCount, type PodStates } from '../pods/pod-states';
 import { millis, plusSeconds, secondsBetween } from '../times';
 import { count } from '../sentences';
 
@@ -14,7 +14,7 @@ const STEP_SECONDS = 15;
 
 interface Passage {
   readonly workload: Replicated;
-  readonly standing: Standing;
+  readonly podStates: PodStates;
   readonly state: RolloutState;
   readonly startedAt: string | null;
 }
@@ -32,12 +32,12 @@ const NONE: Estimated = { estimate: null, validUntil: null };
  * it stands still until the next; once that one is late, from now. None while nothing moves (Paused, Stalled, Failed), none from fewer
  * than two pods, and none of what has steps, which wait as long as they say.
  */
-export function estimateOf({ workload, standing, state, startedAt }: Passage, now: Date): Estimated {
+export function estimateOf({ workload, podStates, state, startedAt }: Passage, now: Date): Estimated {
   if (state !== 'Progressing' || startedAt === null || traitsOf(workload.kind).stepped) return NONE;
-  const times = availableTimes(standing, workload.spec.minReadySeconds)
+  const times = availableTimes(podStates, workload.spec.minReadySeconds)
     .filter((at) => at >= millis(startedAt) && at <= now.getTime())
     .sort((a, b) => a - b);
-  const remaining = desiredPods(workload) - readyCount(standing.fresh);
+  const remaining = desiredPods(workload) - readyCount(podStates.fresh);
   const last = times.at(-1);
   if (last === undefined || times.length < DONE_MIN || remaining <= 0) return NONE;
   const from = pacePoint({ start: millis(startedAt), last, done: times.length }, now);
@@ -69,7 +69,7 @@ function pacePoint({ start, last, done }: Pace, now: Date): { at: number; until:
   return { at, until: at + step };
 }
 
-function availableTimes({ fresh }: Standing, minReadySeconds: number): number[] {
+function availableTimes({ fresh }: PodStates, minReadySeconds: number): number[] {
   return fresh
     .filter(({ state }) => state === 'ready')
     .flatMap(({ pod }) => conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime ?? [])

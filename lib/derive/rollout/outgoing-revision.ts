@@ -1,12 +1,12 @@
 import { traitsOf, type Replicated } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
 import { revisionNumber } from '../pods/revisions';
-import type { Standing } from '../pods/standing';
+import type { PodStates } from '../pods/pod-states';
 
 /** The number of the kept revision that goes out, or went out last; null where none is known to be kept. */
 export function outgoingRevision(
   facts: WorkloadFacts<Replicated>,
-  { revisions, old }: Standing,
+  { revisions, old }: PodStates,
 ): number | null {
   if (revisions.oldSet !== null) return revisionNumber(revisions.oldSet) || null;
   const kept = traitsOf(facts.workload.kind).revisions;

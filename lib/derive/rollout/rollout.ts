@@ -10,9 +10,9 @@ import {
   desiredPods,
   outgoingImages,
   readyCount,
-  standingOf,
-  type Standing,
-} from '../pods/standing';
+  podStatesOf,
+  type PodStates,
+} from '../pods/pod-states';
 import { earliest } from '../times';
 import { sentence } from '../sentences';
 import { cellsOf, type CellCounts } from './cells';
@@ -36,39 +36,39 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
   if (!isReplicated(facts)) return null;
   const kubectl = kubectlStatus(facts.workload);
   if (kubectl === null) return null;
-  const standing = standingOf(facts, view.now);
-  const blocker = kubectl.verdict === 'success' ? null : blockerIn(standing, view);
+  const podStates = podStatesOf(facts, view.now);
+  const blocker = kubectl.verdict === 'success' ? null : blockerIn(podStates, view);
   const state = stateOf(facts.workload, kubectl, blocker);
-  const cells = cellCounts(standing);
-  const times = rolloutTimes({ facts, standing, state });
+  const cells = cellCounts(podStates);
+  const times = rolloutTimes({ facts, podStates, state });
   const { estimate, validUntil } = estimateOf(
-    { workload: facts.workload, standing, state, startedAt: times.startedAt },
+    { workload: facts.workload, podStates, state, startedAt: times.startedAt },
     view.now,
   );
-  const { revisions } = standing;
+  const { revisions } = podStates;
   return {
     workload: refOf(facts.workload, view.cluster),
     state,
     kubectl: kubectl.verdict,
     revision: revisions.revision,
-    from: outgoingImages(standing),
-    fromRevision: outgoingRevision(facts, standing),
+    from: outgoingImages(podStates),
+    fromRevision: outgoingRevision(facts, podStates),
     to: imagesOf(facts.workload.spec.template),
     counts: {
       desired: desiredPods(facts.workload),
-      updated: standing.fresh.length,
+      updated: podStates.fresh.length,
       ready: cells.ready,
       available: numberAt(facts.workload, countsOf(facts.workload).available),
-      old: standing.old.length,
+      old: podStates.old.length,
     },
     cells: cellsOf(cells),
-    sentence: rolloutSentence({ facts, standing, state, blocker }),
+    sentence: rolloutSentence({ facts, podStates, state, blocker }),
     blocker,
     ...times,
     strategy: strategyWords(facts.workload),
     estimate,
     receipt: receiptOf(facts.workload, view, kubectl),
-    validUntil: kubectl.verdict === 'success' ? null : earliest([standing.validUntil, validUntil]),
+    validUntil: kubectl.verdict === 'success' ? null : earliest([podStates.validUntil, validUntil]),
   };
 }
 
@@ -79,7 +79,7 @@ function stateOf(workload: Replicated, kubectl: KubectlStatus, blocker: Blocker 
   return blocker === null ? 'Progressing' : 'Stalled';
 }
 
-function cellCounts({ fresh, old }: Standing): CellCounts {
+function cellCounts({ fresh, old }: PodStates): CellCounts {
   return {
     ready: readyCount(fresh),
     starting: fresh.filter(({ state }) => state === 'starting').length,
@@ -89,7 +89,7 @@ function cellCounts({ fresh, old }: Standing): CellCounts {
 }
 
 /** What the most new pods are blocked by; a pod that is ready and restarts does not block a rollout. */
-function blockerIn({ freshTroubles, refusal }: Standing, view: Viewpoint): Blocker | null {
+function blockerIn({ freshTroubles, refusal }: PodStates, view: Viewpoint): Blocker | null {
   const group = freshTroubles.find(({ pods }) => pods.some(({ state }) => state === 'broken'));
   if (group !== undefined) return blockerOf(group, view);
   return refusal === null ? null : refusedBlocker(refusal, view);

@@ -1,5 +1,5 @@
 import type { Replicated } from '@/lib/model';
-import { desiredPods } from '../pods/standing';
+import { desiredPods } from '../pods/pod-states';
 import { sentence } from '../sentences';
 import { rulesOf } from './kinds';
 

@@ -3,7 +3,7 @@ import { conditionOf } from '../conditions';
 import type { WorkloadFacts } from '../facts';
 import { deadlineSeconds, progressingOf } from '../progress';
 import { isNewestMade } from '../pods/revisions';
-import type { Standing } from '../pods/standing';
+import type { PodStates } from '../pods/pod-states';
 import { notReadySince } from '../pods/trouble';
 import { earliest, latest, plusSeconds } from '../times';
 
@@ -12,7 +12,7 @@ const PAUSED: ReadonlySet<string> = new Set(['DeploymentPaused', 'RolloutPaused'
 
 interface Passage {
   readonly facts: WorkloadFacts<Replicated>;
-  readonly standing: Standing;
+  readonly podStates: PodStates;
   readonly state: RolloutState;
 }
 
@@ -26,29 +26,29 @@ export function rolloutTimes(passage: Passage): Pick<Rollout, 'startedAt' | 'sin
  * A Deployment's new ReplicaSet is made when its rollout begins, unless it is an older one brought back, or the rollout
  * had ended and the number of pods changes: then the first of the pods concerned tells.
  */
-function startOf({ facts, standing, state }: Passage): string | null {
-  const { newSet } = standing.revisions;
+function startOf({ facts, podStates, state }: Passage): string | null {
+  const { newSet } = podStates.revisions;
   const progressing = progressingOf(facts.workload);
   const ended = progressing?.reason === 'NewReplicaSetAvailable' && state !== 'Complete';
   if (newSet !== null && !ended && isNewestMade(newSet, facts.replicaSets)) {
     return newSet.metadata.creationTimestamp;
   }
   if (ended) {
-    const waiting = standing.fresh.filter((view) => view.state !== 'ready');
+    const waiting = podStates.fresh.filter((view) => view.state !== 'ready');
     return earliest(waiting.map(({ pod }) => notReadySince(pod)));
   }
-  const made = standing.fresh.map(({ pod }) => pod.metadata.creationTimestamp);
+  const made = podStates.fresh.map(({ pod }) => pod.metadata.creationTimestamp);
   return earliest(made) ?? progressing?.lastUpdateTime ?? null;
 }
 
-function sinceOf({ facts, standing, state }: Passage, startedAt: string | null): string | null {
+function sinceOf({ facts, podStates, state }: Passage, startedAt: string | null): string | null {
   const progressing = progressingOf(facts.workload);
   switch (state) {
     case 'Complete':
       return (
         progressing?.lastUpdateTime ??
         latest(
-          standing.fresh.map(({ pod }) => conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime),
+          podStates.fresh.map(({ pod }) => conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime),
         )
       );
     case 'Failed':
@@ -58,7 +58,7 @@ function sinceOf({ facts, standing, state }: Passage, startedAt: string | null):
         ? (progressing.lastUpdateTime ?? null)
         : null;
     case 'Stalled':
-      return earliest([...standing.freshTroubles.map(({ since }) => since), standing.refusal?.since]);
+      return earliest([...podStates.freshTroubles.map(({ since }) => since), podStates.refusal?.since]);
     case 'Progressing':
       return startedAt;
   }

@@ -1,22 +1,22 @@
-import type { Plight } from '../advice';
+import type { Diagnosis } from '../advice';
 import { refOf } from '../evidence';
 import type { TroubleGroup } from '../pods/groups';
 import type { Judgement } from './broken';
 import { revisionBefore } from './revision-before';
 
 /** What a group of pods suffers, for the advice. */
-export function podPlight(judgement: Judgement, group: TroubleGroup): Partial<Plight> & Pick<Plight, 'code'> {
-  const { facts, standing } = judgement;
+export function podDiagnosis(judgement: Judgement, group: TroubleGroup): Partial<Diagnosis> & Pick<Diagnosis, 'code'> {
+  const { facts, podStates } = judgement;
   const { pod, trouble } = group.first;
-  const isNew = standing.freshTroubles.includes(group);
+  const isNew = podStates.freshTroubles.includes(group);
   return {
-    ...suffering(judgement),
+    ...affectedWorkload(judgement),
     code: group.code,
     detail: trouble.detail,
     pod,
     container: trouble.container,
     image: trouble.image,
-    before: isNew ? revisionBefore(facts, standing, group.since) : null,
+    before: isNew ? revisionBefore(facts, podStates, group.since) : null,
     claims: pod.spec.claimNames.flatMap((name) => {
       const claim = facts.claims.get(name);
       return claim === undefined || claim.status.phase === 'Bound' ? [] : [claim];
@@ -25,7 +25,7 @@ export function podPlight(judgement: Judgement, group: TroubleGroup): Partial<Pl
 }
 
 /** The workload that suffers. */
-export function suffering({ facts, around }: Judgement): Pick<Plight, 'workload' | 'namespace'> {
+export function affectedWorkload({ facts, around }: Judgement): Pick<Diagnosis, 'workload' | 'namespace'> {
   const { workload } = facts;
   return { workload: refOf(workload, around.cluster), namespace: workload.metadata.namespace };
 }

@@ -1,9 +1,9 @@
 import type { Health } from '@/lib/model';
 
 /** Whether a placement does its work: what a status counts for in availability. */
-export type Standing = 'up' | 'down' | 'unknown';
+export type AvailabilityState = 'up' | 'down' | 'unknown';
 
-const STANDING: Record<Health, Standing> = {
+const BY_HEALTH: Record<Health, AvailabilityState> = {
   Healthy: 'up',
   Progressing: 'up',
   Idle: 'up',
@@ -13,6 +13,6 @@ const STANDING: Record<Health, Standing> = {
   Unknown: 'unknown',
 };
 
-export function standingOf(status: Health): Standing {
-  return STANDING[status];
+export function availabilityState(status: Health): AvailabilityState {
+  return BY_HEALTH[status];
 }

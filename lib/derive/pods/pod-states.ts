@@ -9,7 +9,7 @@ import type { PodView } from './trouble';
 import { viewPod, type PodSurroundings } from './view-pod';
 
 /** Where all pods of a workload stand: what its rollout and its health are both told from. */
-export interface Standing {
+export interface PodStates {
   readonly revisions: Revisions;
   /** Pods of the wanted revision, without those that are leaving or have ended. */
   readonly fresh: readonly PodView[];
@@ -22,7 +22,7 @@ export interface Standing {
   readonly validUntil: string | null;
 }
 
-export function standingOf(facts: WorkloadFacts<Replicated>, now: Date): Standing {
+export function podStatesOf(facts: WorkloadFacts<Replicated>, now: Date): PodStates {
   const revisions = revisionsOf(facts);
   const view = (pods: Revisions['newPods']): PodView[] =>
     pods
@@ -80,7 +80,7 @@ export function readyCount(views: readonly PodView[]): number {
 }
 
 /** Images by container of the revision that goes out; null when nothing tells. */
-export function outgoingImages({ revisions, old }: Standing): Readonly<Record<string, string>> | null {
+export function outgoingImages({ revisions, old }: PodStates): Readonly<Record<string, string>> | null {
   if (revisions.oldSet !== null) return imagesOf(revisions.oldSet.spec.template);
   const [outgoing] = old;
   return outgoing === undefined ? null : imagesOf(outgoing.pod.spec);

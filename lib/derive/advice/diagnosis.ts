@@ -8,7 +8,7 @@ export interface RevisionBefore {
 }
 
 /** What is wrong, as the rule that judged found it: all that advice is given from. */
-export interface Plight {
+export interface Diagnosis {
   readonly code: CauseCode;
   /** What the verdict was read from. */
   readonly object: ObjectRef;
@@ -25,7 +25,7 @@ export interface Plight {
   readonly before: RevisionBefore | null;
   /** Claims of the pod that are not bound. */
   readonly claims: readonly PersistentVolumeClaim[];
-  /** How many pods would end the plight; null where no number would. */
+  /** How many pods would end the diagnosis; null where no number would. */
   readonly replicas: number | null;
   /** Null unless the workload's own controller says how a passage ended. */
   readonly controller: ControllerAdvice | null;
@@ -38,8 +38,8 @@ export interface ControllerAdvice {
   readonly commands: readonly { readonly label: string; readonly command: string }[];
 }
 
-/** The parts that most plights do not have. */
-export const BARE = {
+/** The parts that most diagnoses do not have. */
+export const NO_DETAILS = {
   detail: '',
   workload: null,
   pod: null,
