@@ -21,40 +21,40 @@ export function duplicateAddresses(row: Row): Finding[] {
 }
 
 function registeredDouble(row: Row, facts: RegisteredFacts, id: string): Finding[] {
-  const { instance, standing } = facts;
-  if (!isGiven(instance) || standing.is === 'gone') return [];
+  const { instance, location } = facts;
+  if (!isGiven(instance) || location.is === 'gone') return [];
   const others = facts.sharing.filter(isGiven);
-  if (standing.is === 'pod' && standing.service !== null && standing.service.id !== row.facts.id) {
+  if (location.is === 'pod' && location.service !== null && location.service.id !== row.facts.id) {
     // A name that the catalog does not know may be but another name of the service that runs there.
-    const isKnown = row.facts.isService || others.some(({ service }) => service === standing.service?.name);
-    return isKnown ? [anotherService(row, facts, { id, name: standing.service.name })] : [];
+    const isKnown = row.facts.isService || others.some(({ service }) => service === location.service?.name);
+    return isKnown ? [anotherService(row, facts, { id, name: location.service.name })] : [];
   }
-  if (standing.is === 'pod' && standing.service?.id === row.facts.id) {
+  if (location.is === 'pod' && location.service?.id === row.facts.id) {
     return twice(row, facts, { id, others: others.filter(({ service }) => service === instance.service) });
   }
   return twice(row, facts, { id, others });
 }
 
 function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; name: string }): Finding {
-  const { instance, standing } = facts;
+  const { instance, location } = facts;
   const address = addressWords(instance.address, instance.port);
   return findingOf(row, {
     kind: 'duplicate-address',
     key: found.id,
     address,
     instances: [found.id],
-    ...(standing.is === 'pod'
+    ...(location.is === 'pod'
       ? {
-          cluster: standing.cluster,
-          namespace: standing.pod.metadata.namespace,
-          environment: standing.environment,
+          cluster: location.cluster,
+          namespace: location.pod.metadata.namespace,
+          environment: location.environment,
         }
       : {}),
     registered: truth('late', 'registered', SOURCE_WORDS[instance.source], iso(instance.lastSeenAt)),
     running: truth(
       'no',
       `runs ${found.name}`,
-      standing.is === 'pod' ? `pod ${standing.pod.metadata.name}` : '',
+      location.is === 'pod' ? `pod ${location.pod.metadata.name}` : '',
     ),
     sentence: `${instance.address} is a pod of ${found.name}. Callers of ${row.facts.name} that are given it reach ${found.name}.`,
     fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
@@ -99,11 +99,11 @@ function isEarlier(a: RegisteredInstance, b: RegisteredInstance): boolean {
 
 /** An endpoint that names an address and no pod, where a pod of another service is. */
 function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: KubernetesInstance): Finding[] {
-  const standing = place.standings.get(instance.address);
-  if (slice === null || target !== undefined || standing?.is !== 'pod') return [];
-  if (standing.service === null || standing.service.id === row.facts.id || standing.cluster !== place.cluster)
+  const location = place.locations.get(instance.address);
+  if (slice === null || target !== undefined || location?.is !== 'pod') return [];
+  if (location.service === null || location.service.id === row.facts.id || location.cluster !== place.cluster)
     return [];
-  const { name } = standing.service;
+  const { name } = location.service;
   const by = instance.via.join(', ');
   return [
     findingOf(row, {
@@ -113,7 +113,7 @@ function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: Kubern
       instances: [instance.id],
       ...placeOf(place),
       registered: truth('late', 'registered', `EndpointSlice of ${by}`),
-      running: truth('no', `runs ${name}`, `pod ${standing.pod.metadata.name}`),
+      running: truth('no', `runs ${name}`, `pod ${location.pod.metadata.name}`),
       sentence: `An EndpointSlice of Service ${by} names ${instance.address} by hand, and that is a pod of ${name}. Callers of ${by} reach ${name}, until the pod moves.`,
       receipts: [
         receiptOf(

@@ -11,7 +11,7 @@ import type {
 import type { AstrayService, Freshness, ServiceEndpoints } from '../facts';
 
 /** Where an address stands in the clusters, as their pictures tell. */
-export type Standing =
+export type AddressLocation =
   /** A pod has it. `service`: the row of the registry that the pod belongs to; null where none is known. */
   | {
       readonly is: 'pod';
@@ -34,7 +34,7 @@ export type Standing =
 /** An instance that was reported, and where its address stands. */
 export interface RegisteredFacts {
   readonly instance: RegisteredInstance;
-  readonly standing: Standing;
+  readonly location: AddressLocation;
   /** Others that were reported at the same address and port, of any service. */
   readonly sharing: readonly RegisteredInstance[];
   /** Checks that Pilothouse asks itself, by id: when it did last. */
@@ -70,7 +70,7 @@ export interface PlaceFacts {
   /** Pods that endpoints name, by uid; those that are not in the picture are not in it. */
   readonly pods: ReadonlyMap<string, Pod>;
   /** Of endpoints that name no pod: where their addresses stand. */
-  readonly standings: ReadonlyMap<string, Standing>;
+  readonly locations: ReadonlyMap<string, AddressLocation>;
   /** Pods that share an address with another one of their cluster, by uid: the other one. */
   readonly doubles: ReadonlyMap<string, { readonly pod: Pod; readonly service: string | null }>;
   /** What was here and is no more, though the catalog declares the service; null: it is here, or nobody knows. */

@@ -7,7 +7,7 @@ export type {
   RegisteredFacts,
   RegistryFacts,
   ServiceProbe,
-  Standing,
+  AddressLocation,
   WorkloadPods,
 } from './facts';
 export type { Finding } from './finding';

@@ -21,7 +21,7 @@ export function overdue(row: Row): Overdue {
   const now = row.facts.registryNow;
   let nextAt: number | null = null;
   const findings = row.registered.flatMap(({ facts, instance: { id } }) => {
-    if (facts.standing.is === 'gone' || facts.instance.drained !== null) return [];
+    if (facts.location.is === 'gone' || facts.instance.drained !== null) return [];
     const at = lateAt(facts.instance);
     if (at === null) return [];
     const again = at > now ? at : lapseOf(facts.instance) === null ? null : now + AGAIN_MS;
@@ -43,7 +43,7 @@ function lateAt(instance: RegisteredInstance): number | null {
 }
 
 function lateFinding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at: number }): Finding {
-  const { instance, standing } = facts;
+  const { instance, location } = facts;
   const lapse = lapseOf(instance);
   const ahead = lapse !== null && lapse.at > row.facts.registryNow ? lapse : null;
   return findingOf(row, {
@@ -51,11 +51,11 @@ function lateFinding(row: Row, facts: RegisteredFacts, { id, at }: { id: string;
     key: id,
     address: addressWords(instance.address, instance.port),
     instances: [id],
-    ...(standing.is === 'pod'
+    ...(location.is === 'pod'
       ? {
-          cluster: standing.cluster,
-          namespace: standing.pod.metadata.namespace,
-          environment: standing.environment,
+          cluster: location.cluster,
+          namespace: location.pod.metadata.namespace,
+          environment: location.environment,
         }
       : {}),
     registered: truth(
@@ -73,20 +73,20 @@ function lateFinding(row: Row, facts: RegisteredFacts, { id, at }: { id: string;
     since: iso(at),
     graceMs: 0,
     fix:
-      standing.is === 'pod' && standing.service !== null
-        ? logsOf(standing.service.id, standing.cluster, standing.pod.metadata.namespace)
+      location.is === 'pod' && location.service !== null
+        ? logsOf(location.service.id, location.cluster, location.pod.metadata.namespace)
         : ahead === null
           ? { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id }
           : null,
   });
 }
 
-function runningTruth({ instance, standing }: RegisteredFacts) {
+function runningTruth({ instance, location }: RegisteredFacts) {
   const asked = instance.checks.filter(({ heard }) => heard !== null);
-  if (standing.is === 'pod') return truth('yes', 'running', `pod ${standing.pod.metadata.name}`);
+  if (location.is === 'pod') return truth('yes', 'running', `pod ${location.pod.metadata.name}`);
   if (asked.some(({ heard }) => heard === 'answer')) return truth('yes', 'answers', 'a probe');
   if (asked.some(({ status }) => status === 'critical')) return truth('no', 'answers not', 'a probe');
-  if (standing.is === 'node') return truth('unknown', 'not told', `on node ${standing.node}`);
-  if (standing.is === 'unreadable') return truth('unknown', 'not told', `${standing.cluster} cannot be read`);
+  if (location.is === 'node') return truth('unknown', 'not told', `on node ${location.node}`);
+  if (location.is === 'unreadable') return truth('unknown', 'not told', `${location.cluster} cannot be read`);
   return truth('unknown', 'not told', 'outside the clusters');
 }

@@ -195,9 +195,9 @@ function lacks(pod: Pod, port: Service['spec']['ports'][number]): boolean {
 
 /** An instance registered a port that its pod does not have. */
 function registeredElsewhere(row: Row): Finding[] {
-  return row.registered.flatMap(({ facts: { instance, standing }, instance: shown }): Finding[] => {
-    if (standing.is !== 'pod' || standing.service?.id !== row.facts.id || instance.port === null) return [];
-    const { pod } = standing;
+  return row.registered.flatMap(({ facts: { instance, location }, instance: shown }): Finding[] => {
+    if (location.is !== 'pod' || location.service?.id !== row.facts.id || instance.port === null) return [];
+    const { pod } = location;
     const real = portsOf(pod.spec);
     if (real.includes(instance.port) || !declaresAll(pod)) return [];
     const words = listed(real.map(String));
@@ -207,9 +207,9 @@ function registeredElsewhere(row: Row): Finding[] {
         key: `registered:${shown.id}`,
         address: addressWords(instance.address, instance.port),
         instances: [shown.id],
-        cluster: standing.cluster,
+        cluster: location.cluster,
         namespace: pod.metadata.namespace,
-        environment: standing.environment,
+        environment: location.environment,
         registered: truth('late', `registered as ${instance.port}`, SOURCE_WORDS[instance.source]),
         running: truth('yes', `listens on ${words}`, `pod ${pod.metadata.name}`),
         sentence: `It registered port ${instance.port}, and the containers of its pod declare ${words}. Callers that are given it find nobody listening.`,

@@ -24,16 +24,16 @@ export function isGiven({ status, drained }: RegisteredInstance): boolean {
 }
 
 export function registeredInstance(facts: RegisteredFacts): RegistryInstance {
-  const { instance, standing } = facts;
+  const { instance, location } = facts;
   const { id, source, service, address, port, drained } = instance;
-  const pod = standing.is === 'pod' ? standing.pod : null;
+  const pod = location.is === 'pod' ? location.pod : null;
   const lapse = lapseOf(instance);
   return {
     id: `${source}:${service}/${id}`,
     source,
     registered: { service, id },
     via: [],
-    cluster: standing.is === 'pod' || standing.is === 'node' ? standing.cluster : null,
+    cluster: location.is === 'pod' || location.is === 'node' ? location.cluster : null,
     namespace: pod?.metadata.namespace ?? null,
     environment: null,
     address,
@@ -43,7 +43,7 @@ export function registeredInstance(facts: RegisteredFacts): RegistryInstance {
     status: drained === null ? instance.status : 'draining',
     message: messageOf(instance),
     zone: instance.zone,
-    node: standing.is === 'node' ? standing.node : (pod?.spec.nodeName ?? null),
+    node: location.is === 'node' ? location.node : (pod?.spec.nodeName ?? null),
     pod: pod?.metadata.name ?? null,
     version: instance.version,
     weight: instance.weight,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CatalogEntity, EndpointTarget, Pod, RegisteredInstance } from '@/lib/model';
-import { deriveRegistry, mature, type PlaceFacts, type RegistryFacts, type Standing } from '.';
+import { deriveRegistry, mature, type PlaceFacts, type RegistryFacts, type AddressLocation } from '.';
 import { load, ofKind } from '../testing/load';
 
 const NOW = new Date('2026-03-12T03:14:00Z');
@@ -62,8 +62,8 @@ const TARGET: EndpointTarget = {
 };
 
 const texts = fc.constantFrom('', '8080', 'http', '-1', 'a=b', 'production=3, 2', '99999', '10.0.0.1', '::');
-const standings = (pod: Pod): fc.Arbitrary<Standing> =>
-  fc.constantFrom<Standing>(
+const locations = (pod: Pod): fc.Arbitrary<AddressLocation> =>
+  fc.constantFrom<AddressLocation>(
     { is: 'outside' },
     { is: 'gone', cluster: 'eu', pod: null, at: null },
     { is: 'gone', cluster: 'eu', pod: 'cart-0', at: '2026-03-12T03:10:00Z' },
@@ -145,12 +145,12 @@ const facts: fc.Arbitrary<RegistryFacts> = fc
     isLive: fc.boolean(),
     hasPods: fc.boolean(),
     isAstray: fc.boolean(),
-    standing: standings(pod),
+    location: locations(pod),
     declared: fc.option(fc.record({ port: texts, min: texts })),
     registered: fc.array(
       fc.record({
         instance: instances,
-        standing: standings(pod),
+        location: locations(pod),
         sharing: fc.array(instances, { maxLength: 2 }),
         asked: fc.constant(new Map([['heartbeat', { at: 1_000_000, tookMs: 12 }]])),
       }),
@@ -172,7 +172,7 @@ const facts: fc.Arbitrary<RegistryFacts> = fc
     registryNow: fc.integer({ min: 0, max: 3_000_000 }),
   })
   .map((given): RegistryFacts => {
-    const { knife, isLive, hasPods, isAstray, standing, declared, registered, registryNow } = given;
+    const { knife, isLive, hasPods, isAstray, location, declared, registered, registryNow } = given;
     let stroke = 0;
     // Lists and maps that the projection keeps are always there: only what they hold is cut.
     const cut = <T>(list: readonly T[]): T[] =>
@@ -212,7 +212,7 @@ const facts: fc.Arbitrary<RegistryFacts> = fc
           asked: [{ target: TARGET, probed: given.probed }],
         },
       ],
-      standings: new Map([['10.0.0.9', standing]]),
+      locations: new Map([['10.0.0.9', location]]),
       doubles: new Map(),
       vanished: null,
     };

@@ -73,7 +73,7 @@ function rowOf(fixture: string): RegistryFacts {
     astray: gathered.astray,
     pods: new Map(pods.map((pod) => [pod.metadata.uid, pod])),
     probes: [],
-    standings: new Map(),
+    locations: new Map(),
     doubles: new Map(),
     vanished: null,
   };

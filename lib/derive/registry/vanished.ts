@@ -63,9 +63,9 @@ function availableAddresses(
     }
   }
   for (const { facts } of row.registered) {
-    const { instance, standing } = facts;
-    const at = standing.is === 'pod' ? standing.environment : null;
-    if (isGiven(instance) && standing.is !== 'gone' && isWithin(at)) found.add(instance.address);
+    const { instance, location } = facts;
+    const at = location.is === 'pod' ? location.environment : null;
+    if (isGiven(instance) && location.is !== 'gone' && isWithin(at)) found.add(instance.address);
   }
   return found;
 }

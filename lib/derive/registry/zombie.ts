@@ -1,7 +1,7 @@
 import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import { count } from '../sentences';
-import type { PlaceFacts, RegisteredFacts, Standing } from './facts';
+import type { PlaceFacts, RegisteredFacts, AddressLocation } from './facts';
 import { SOURCE_WORDS, placeOf, truth, type Finding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso, lapseOf } from './registered-instance';
@@ -20,10 +20,10 @@ export function zombies(row: Row): Finding[] {
 }
 
 function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding[] {
-  const { instance, standing } = facts;
+  const { instance, location } = facts;
   if (!isGone(facts)) return [];
-  const pod = standing.is === 'gone' ? standing.pod : null;
-  const goneAt = standing.is === 'gone' ? standing.at : null;
+  const pod = location.is === 'gone' ? location.pod : null;
+  const goneAt = location.is === 'gone' ? location.at : null;
   const lapse = lapseOf(instance);
   const told = instance.lastSeenAt;
   const isAlive = goneAt !== null && told > Date.parse(goneAt) + PARTING_MS;
@@ -33,10 +33,10 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding
       key: id,
       address: addressWords(instance.address, instance.port),
       instances: [id],
-      cluster: standing.is === 'gone' ? standing.cluster : null,
+      cluster: location.is === 'gone' ? location.cluster : null,
       registered: truth('yes', 'registered', SOURCE_WORDS[instance.source], iso(told)),
       running:
-        standing.is === 'gone'
+        location.is === 'gone'
           ? truth('no', 'not running', pod === null ? 'no pod has it' : 'pod gone', goneAt)
           : truth('no', 'not running', 'a probe finds nobody', iso(instance.statusSince)),
       sentence: zombieWords(row, facts, isAlive),
@@ -53,17 +53,17 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding
 }
 
 /** An address outside every cluster is not running only where a probe that was sent there says so. */
-function isGone({ instance, standing }: RegisteredFacts): boolean {
-  if (standing.is === 'gone') return true;
-  if (standing.is !== 'outside') return false;
+function isGone({ instance, location }: RegisteredFacts): boolean {
+  if (location.is === 'gone') return true;
+  if (location.is !== 'outside') return false;
   return instance.checks.some(({ heard, status }) => heard === 'silence' && status === 'critical');
 }
 
-function zombieWords(row: Row, { instance, standing }: RegisteredFacts, isAlive: boolean): string {
+function zombieWords(row: Row, { instance, location }: RegisteredFacts, isAlive: boolean): string {
   const why =
-    standing.is !== 'gone'
+    location.is !== 'gone'
       ? 'It is registered, and a probe finds nobody there.'
-      : standing.at === null
+      : location.at === null
         ? 'No pod has the address that is registered.'
         : isAlive
           ? 'Something still passes the check of a pod that is gone.'
@@ -101,10 +101,10 @@ function endpointZombie(
   { instance, target, slice, pod }: KubernetesInstance,
 ): Finding[] {
   if (slice === null || instance.status === 'terminating' || instance.status === 'draining') return [];
-  const standing: Standing | undefined =
-    target === undefined ? place.standings.get(instance.address) : undefined;
+  const location: AddressLocation | undefined =
+    target === undefined ? place.locations.get(instance.address) : undefined;
   const isPodGone = target?.kind === 'Pod' && pod === undefined;
-  if (!isPodGone && standing?.is !== 'gone') return [];
+  if (!isPodGone && location?.is !== 'gone') return [];
   const address = addressWords(instance.address, instance.port);
   const by = instance.via.join(', ');
   const view = { cluster: place.cluster, observedAt: place.observedAt, now: row.now };
@@ -120,7 +120,7 @@ function endpointZombie(
         'no',
         'not running',
         isPodGone ? `pod ${target.name} is gone` : 'no pod has it',
-        standing?.is === 'gone' ? standing.at : null,
+        location?.is === 'gone' ? location.at : null,
       ),
       sentence: `${isByHand(place, by) ? 'The endpoint is written by hand, so nobody takes it out' : 'The endpoint names a pod that is gone'}; ${count(1, 'address')} of Service ${by} leads nowhere.`,
       receipts: [

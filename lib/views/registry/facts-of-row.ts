@@ -49,9 +49,9 @@ export function factsOfRow(
 function instancesOf(sources: FactSources, row: string, name: string): RegistryFacts['registered'] {
   const { registered, reported, probed } = sources;
   return registered.instances(name).flatMap((instance) => {
-    const standing = standingOf(sources, { address: instance.address, row, instance });
-    if (!isInstanceSeen(sources, instance, standing)) return [];
-    return [{ instance, standing, sharing: reported.sharing(instance), asked: askedOf(probed, instance) }];
+    const location = standingOf(sources, { address: instance.address, row, instance });
+    if (!isInstanceSeen(sources, instance, location)) return [];
+    return [{ instance, location, sharing: reported.sharing(instance), asked: askedOf(probed, instance) }];
   });
 }
 

@@ -14,7 +14,7 @@ import {
   probeOfService,
   type PlaceFacts,
   type ServiceProbe,
-  type Standing,
+  type AddressLocation,
   type WorkloadPods,
 } from '@/lib/derive/registry';
 import type { ClusterIndex } from '../cluster-index';
@@ -90,14 +90,14 @@ function shared(context: StandingContext, { row, cluster, namespace, freshness, 
     slices: picture.slicesOf(namespace, service.metadata.name),
   }));
   const pods = new Map<string, Pod>();
-  const standings = new Map<string, Standing>();
+  const locations = new Map<string, AddressLocation>();
   for (const { slices } of endpoints) {
     for (const { targetRef, addresses } of slices.flatMap((slice) => slice.endpoints)) {
       const pod = targetRef?.kind === 'Pod' ? picture.byUid(targetRef.uid) : undefined;
       if (pod?.kind === 'Pod') pods.set(pod.metadata.uid, pod);
       if (targetRef !== undefined) continue;
       for (const address of addresses) {
-        standings.set(address, standingOf(context, { address, row, cluster: cluster.name }));
+        locations.set(address, standingOf(context, { address, row, cluster: cluster.name }));
       }
     }
   }
@@ -110,7 +110,7 @@ function shared(context: StandingContext, { row, cluster, namespace, freshness, 
     services: endpoints,
     probes: endpoints.flatMap((one) => serviceProbe(context, cluster.name, one)),
     pods,
-    standings,
+    locations,
     doubles: doublesOf(context, cluster.name, pods),
   };
 }

@@ -76,7 +76,7 @@ function runningWord(
   const pods = places.some(({ workloads }) => workloads.some((one) => one.pods.length > 0));
   if (pods && places.every(({ freshness }) => freshness.state === 'live')) return 'yes';
   if (places.some(({ freshness }) => freshness.state !== 'live')) return 'unknown';
-  if (registered.some(({ standing }) => standing.is !== 'gone')) return 'yes';
+  if (registered.some(({ location }) => location.is !== 'gone')) return 'yes';
   return instances.some(({ status }) => status === 'passing' || status === 'unchecked') ? 'yes' : 'no';
 }
 

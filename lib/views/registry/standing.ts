@@ -1,5 +1,5 @@
 import type { Place, ProbePicture, RegisteredInstance, Scope } from '@/lib/model';
-import type { Standing } from '@/lib/derive/registry';
+import type { AddressLocation } from '@/lib/derive/registry';
 import type { PlacementViews } from '../placement-views';
 import type { ServiceIndex } from '../service-index';
 import { OUTSIDE, wholeCluster } from '../seen';
@@ -24,7 +24,7 @@ export interface AskedAddress {
 }
 
 /** Where an address stands in the clusters. What cannot be read is never told gone. */
-export function standingOf(context: StandingContext, asked: AskedAddress): Standing {
+export function standingOf(context: StandingContext, asked: AskedAddress): AddressLocation {
   const { book } = context;
   const { address, cluster } = asked;
   const pods = book.at(address).filter((one) => cluster === undefined || one.cluster === cluster);
@@ -45,7 +45,7 @@ export function standingOf(context: StandingContext, asked: AskedAddress): Stand
 export function isInstanceSeen(
   { book, scope }: Pick<StandingContext, 'book' | 'scope'>,
   { address }: RegisteredInstance,
-  standing: Standing,
+  standing: AddressLocation,
 ): boolean {
   const at = book
     .at(address)
@@ -53,7 +53,7 @@ export function isInstanceSeen(
   return (at.length > 0 ? at : placesOf(standing, book.goneAt(address))).every((place) => scope.sees(place));
 }
 
-function placesOf(standing: Standing, gone: Gone | undefined): readonly Place[] {
+function placesOf(standing: AddressLocation, gone: Gone | undefined): readonly Place[] {
   switch (standing.is) {
     case 'pod':
       return [{ cluster: standing.cluster, namespace: standing.pod.metadata.namespace }];
@@ -69,7 +69,7 @@ function placesOf(standing: Standing, gone: Gone | undefined): readonly Place[] 
   }
 }
 
-function absent(context: StandingContext, { address, instance, cluster }: AskedAddress): Standing {
+function absent(context: StandingContext, { address, instance, cluster }: AskedAddress): AddressLocation {
   const { book, index } = context;
   const named = instance && namedPod(instance);
   const gone = book.goneAt(address);
@@ -107,7 +107,7 @@ function namedHomes({ index }: StandingContext, { namespace }: { namespace: stri
     .map(({ name }) => name);
 }
 
-function podStanding(context: StandingContext, { cluster, pod }: PodAt): Standing {
+function podStanding(context: StandingContext, { cluster, pod }: PodAt): AddressLocation {
   return {
     is: 'pod',
     cluster,

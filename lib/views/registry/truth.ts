@@ -311,7 +311,7 @@ function watchedBy({ registered, places }: RegistryFacts): readonly string[] {
     .flatMap(({ services }) => services.flatMap(({ slices }) => slices.flatMap((slice) => slice.endpoints)));
   return [
     ...own.map(({ address }) => address),
-    ...places.flatMap(({ standings }) => [...standings.keys()]),
+    ...places.flatMap(({ locations }) => [...locations.keys()]),
     ...endpoints.flatMap(({ addresses }) => addresses),
   ];
 }
