@@ -2,7 +2,7 @@ import type { ChangeRecord } from '@/lib/db/change-record';
 import { age } from '@/lib/derive/sentences';
 import type { World } from '@/lib/model';
 import { isLive } from '@/lib/policy';
-import { failed, waits, type Standing } from './judge-rollout';
+import { failed, waits, type Verification } from './judge-rollout';
 import type { ActionKind } from './kinds/kind';
 import { rolloutIn } from './workload';
 
@@ -18,15 +18,15 @@ export interface JudgeInput {
 }
 
 /** Judges a written Change by the picture of its cluster. The write itself is not asked after: its echo in the watch is. */
-export function judgeChange(input: JudgeInput): Standing {
+export function judgeChange(input: JudgeInput): Verification {
   const { change, now, timeoutMs } = input;
-  const standing = judge(input);
+  const verification = judge(input);
   const writtenAt = change.steps[0].written?.at ?? now;
-  if (standing.ended || now.getTime() - writtenAt.getTime() < timeoutMs) return standing;
-  return failed(`It did not complete within ${age(timeoutMs / 1000)}. ${standing.sentence}`);
+  if (verification.ended || now.getTime() - writtenAt.getTime() < timeoutMs) return verification;
+  return failed(`It did not complete within ${age(timeoutMs / 1000)}. ${verification.sentence}`);
 }
 
-function judge({ world, change, now, action }: JudgeInput): Standing {
+function judge({ world, change, now, action }: JudgeInput): Verification {
   const [{ intent, plan, written }] = change.steps;
   const { cluster, namespace, kind, name } = intent.target;
   const picture = world.cluster(cluster);

@@ -2,15 +2,15 @@ import type { FieldDiff, Rollout, Workload } from '@/lib/model';
 import type { Ending } from './end-change';
 
 /** Whether a written Change has ended: still on its way, with what to say about it, or at its end. */
-export type Standing =
+export type Verification =
   { readonly ended: false; readonly sentence: string } | { readonly ended: true; readonly ending: Ending };
 
-export const waits = (sentence: string): Standing => ({ ended: false, sentence });
-export const failed = (sentence: string): Standing => ({
+export const waits = (sentence: string): Verification => ({ ended: false, sentence });
+export const failed = (sentence: string): Verification => ({
   ended: true,
   ending: { state: 'failed', sentence },
 });
-export const succeeded = (sentence: string): Standing => ({
+export const succeeded = (sentence: string): Verification => ({
   ended: true,
   ending: { state: 'succeeded', sentence },
 });
@@ -20,12 +20,12 @@ export function judgeRollout(seen: {
   readonly workload: Workload;
   readonly diff: readonly FieldDiff[];
   readonly rollout: Rollout | null;
-}): Standing {
+}): Verification {
   const overwritten = overwriteOf(seen.workload, seen.diff);
   return overwritten === null ? byRollout(seen.rollout) : failed(overwritten);
 }
 
-function byRollout(rollout: Rollout | null): Standing {
+function byRollout(rollout: Rollout | null): Verification {
   if (rollout === null) return succeeded('It is written; there is no rollout to wait for.');
   if (rollout.state === 'Complete') return succeeded(rollout.sentence);
   if (rollout.state === 'Failed') return failed(rollout.blocker?.sentence ?? rollout.sentence);

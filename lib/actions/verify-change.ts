@@ -2,7 +2,7 @@ import { updateLeased } from '@/lib/db/changes';
 import type { ExecutionContext } from './context';
 import { endChange, type Ending, type InHand } from './end-change';
 import { judgeChange, VERIFY_TIMEOUT_MS } from './judge-change';
-import type { Standing } from './judge-rollout';
+import type { Verification } from './judge-rollout';
 import { kindOf } from './kind-of';
 
 /** Deadlines pass without the cluster saying anything: so often it is judged anew. */
@@ -28,12 +28,12 @@ function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): P
   return new Promise((resolve, reject) => {
     const tell = createTeller(ctx, hand);
     const look = () => {
-      const standing = judgeSafely();
-      if (standing === null) return;
-      if (!standing.ended) tell(standing.sentence);
-      else settle(() => resolve(standing.ending));
+      const verification = judgeSafely();
+      if (verification === null) return;
+      if (!verification.ended) tell(verification.sentence);
+      else settle(() => resolve(verification.ending));
     };
-    const judgeSafely = (): Standing | null => {
+    const judgeSafely = (): Verification | null => {
       try {
         return judgeChange({ world: ctx.world, change, now: ctx.now(), timeoutMs, action });
       } catch (error) {

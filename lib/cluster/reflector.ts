@@ -8,7 +8,7 @@ import { createIntake, type Project } from './intake';
 import type { Log } from './log';
 import { listAll } from './relist';
 import type { KubeSource } from './source';
-import { createStanding } from './standing';
+import { trackKindState } from './kind-state';
 import { sleep, type Timers } from './timers';
 import { createWatchdog } from './watchdog';
 
@@ -61,7 +61,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
   const { kind, source, writer, timers, random, counters } = ports;
   const backoff = createBackoff(random);
   const intake = createIntake(ports);
-  const standing = createStanding(kind, writer, timers);
+  const kindState = trackKindState(kind, writer, timers);
   const at = (): string => timers.now().toISOString();
   /** What runs or waits now; `wake`, `stop` and silence end it. */
   let attempt = new AbortController();
@@ -80,7 +80,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     position = await ports.gate.run(() => listAll({ source, kind, signal, take, restart }));
     writer.replace(kind, objects, at());
     listed = true;
-    standing.listed();
+    kindState.listed();
   }
 
   async function follow(from: string, signal: AbortSignal): Promise<void> {
@@ -88,7 +88,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     const stream = await source.watch(kind, { resourceVersion: from, timeoutSeconds, signal });
     const begun = timers.now().getTime();
     const lasted = (): number => timers.now().getTime() - begun;
-    standing.resumed();
+    kindState.resumed();
     const watchdog = createWatchdog(timers, SILENCE_MS_MAX, fellSilent);
     let chunks = 0;
     try {
@@ -111,11 +111,11 @@ export function createReflector(ports: ReflectorPorts): Reflector {
 
   function heard(): void {
     backoff.reset();
-    standing.heard();
+    kindState.heard();
   }
 
   function fellSilent(): void {
-    standing.silent(SILENCE_MS_MAX);
+    kindState.silent(SILENCE_MS_MAX);
     attempt.abort();
   }
 
@@ -134,30 +134,30 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     // What the server ended with an error of its own cannot be resumed; what merely broke can.
     if (failure.status === 410 || (broken && failure.status !== null)) position = null;
     if (failure.status === 403) {
-      standing.refused('forbidden', failure.message);
+      kindState.refused('forbidden', failure.message);
       return FORBIDDEN_RETRY_MS;
     }
     if (failure.status === 404 || failure.status === 405) {
       writer.clear(kind);
       position = null;
-      standing.refused('absent', failure.message);
+      kindState.refused('absent', failure.message);
       return ABSENT_RETRY_MS;
     }
     if (failure.status === 401) {
       ports.onUnauthorized(failure.message);
-      standing.refused('stale', failure.message);
+      kindState.refused('stale', failure.message);
       return UNAUTHORIZED_RETRY_MS;
     }
-    standing.lost(failure.message);
+    kindState.lost(failure.message);
     return Math.max(backoff.next(), Math.min(failure.retryAfterMs ?? 0, FORBIDDEN_RETRY_MS));
   }
 
   /** Waits before the next try; where the kind becomes stale meanwhile, it says so then. */
   async function waitOut(waitMs: number, signal: AbortSignal): Promise<void> {
-    const graceMs = standing.graceMs();
+    const graceMs = kindState.graceMs();
     await sleep(timers, Math.min(waitMs, graceMs), signal);
     if (graceMs >= waitMs || signal.aborted) return;
-    standing.expire();
+    kindState.expire();
     await sleep(timers, waitMs - graceMs, signal);
   }
 

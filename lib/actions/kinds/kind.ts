@@ -13,7 +13,7 @@ import type {
 } from '@/lib/model';
 import type { Located } from '../workload';
 import type { FieldOwner } from '../plan/owners';
-import type { Standing } from '../judge-rollout';
+import type { Verification } from '../judge-rollout';
 
 /** What a Change replaces: the value there now, and of which container where it is about one. */
 export interface Touched {
@@ -89,7 +89,7 @@ export interface ActionKind<A extends ChangeAction = ChangeAction, R = unknown> 
   /** Whether nothing will be left to serve. */
   stops?(intent: ChangeIntent<A>): boolean;
   /** Whether the written Change has reached its end. */
-  verify(seen: Seen): Standing;
+  verify(seen: Seen): Verification;
 }
 
 /** Kinds of actions by their word. */

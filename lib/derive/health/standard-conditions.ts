@@ -3,7 +3,7 @@ import { conditionOf } from '../conditions';
 import { quoted } from '../sentences';
 import type { Finding } from './judge';
 
-interface Standing {
+interface StatusConditions {
   readonly observedGeneration?: number;
   readonly conditions: readonly ManifestCondition[];
 }
@@ -19,9 +19,9 @@ const WELL = ['Ready', 'Available'];
 export function standardHealth(
   name: string,
   { generation }: ManifestMeta,
-  standing: Standing,
+  status: StatusConditions,
 ): Finding | null {
-  const { conditions, observedGeneration } = standing;
+  const { conditions, observedGeneration } = status;
   if (observedGeneration !== undefined && generation !== undefined && observedGeneration < generation) {
     return {
       status: 'Progressing',
