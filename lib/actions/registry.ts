@@ -12,7 +12,7 @@ import {
   type MadeRegistryToken,
   type RegistryTokenRequest,
 } from '@/lib/model';
-import { mayDrainInstance, mayKeepRegistryTokens, mayRegister, type Access } from '@/lib/policy';
+import { mayDrainInstance, mayKeepRegistryTokens, mayRegister, type Permission } from '@/lib/policy';
 import {
   hashOfToken,
   newRegistryToken,
@@ -139,6 +139,6 @@ function subjectOf({ service, id }: InstanceKey): string {
   return `registry:${service}/${id}`;
 }
 
-function must(access: Access): void {
+function must(access: Permission): void {
   if (!access.allowed) throw new AppError('forbidden', access.reason);
 }

@@ -8,25 +8,25 @@ import { createGate } from './gate';
 import { createGateway } from './gateway';
 import { createHeartbeat, createProbe } from './heartbeat';
 import { createAgents, destroyAgents } from './http';
-import { identify, type Identity } from './identity';
+import { identify, type ClusterIdentity } from './identity';
 import type { Project } from './intake';
 import { listPage, type Wire } from './list';
-import type { Log } from './log';
+import type { ClusterLog } from './log';
 import { createPodLogs } from './logs';
 import type { Pulse } from './reach';
 import { createReflector, type Reflector } from './reflector';
-import type { Timers } from './timers';
+import type { ClusterTimers } from './timers';
 import { openWatch } from './watch';
 
 export interface ClusterPorts {
   readonly connection: Connection;
   readonly writer: ClusterWriter;
   readonly project: Project;
-  readonly timers: Timers;
+  readonly timers: ClusterTimers;
   readonly random: Random;
-  readonly log: Log;
+  readonly log: ClusterLog;
   /** The cluster said who it is, for the first time or anew. Answers whether it is to be watched: false when another context does. */
-  readonly onIdentity: (identity: Identity) => boolean;
+  readonly onIdentity: (identity: ClusterIdentity) => boolean;
 }
 
 /** One API server: its heartbeat, its reflectors, its gateway and its logs. It never waits for another cluster. */
@@ -55,7 +55,7 @@ export function createCluster(ports: ClusterPorts): Cluster {
   const heartbeat = createHeartbeat({ probe: (signal) => probe.probe(signal), timers, onPulse });
   const stopping = new AbortController();
   let reflectors: readonly Reflector[] = [];
-  let identity: Identity | null = null;
+  let identity: ClusterIdentity | null = null;
   let identifying: Promise<void> | null = null;
   let stopped = false;
 
@@ -73,7 +73,7 @@ export function createCluster(ports: ClusterPorts): Cluster {
 
   /** Who answers may have changed while it was away: a cluster that was made anew has nothing to do with our picture. */
   async function learnIdentity(): Promise<void> {
-    let next: Identity;
+    let next: ClusterIdentity;
     try {
       next = await identify(wire, stopping.signal);
     } catch (error) {

@@ -6,19 +6,19 @@ import { createCluster, type Cluster } from './cluster';
 import { createConnection } from './connection';
 import type { ContextSpec } from './contexts';
 import type { ClusterCounters } from './counters';
-import type { Log } from './log';
+import type { ClusterLog } from './log';
 import { nameContexts, type NamedContext } from './names';
-import { systemTimers, type Timers } from './timers';
+import { clusterTimers, type ClusterTimers } from './timers';
 
 export interface ClustersOptions {
   readonly contexts: readonly ContextSpec[];
   readonly store: Store;
   readonly config: Config;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: ClusterLog;
   readonly random?: Random;
   /** For tests; the machine's own unless said. */
-  readonly timers?: Timers;
+  readonly timers?: ClusterTimers;
 }
 
 /** All clusters of the kubeconfig. One that is away disturbs no other, and the start waits for none. */
@@ -41,7 +41,7 @@ interface Member {
 }
 
 export function createClusters(options: ClustersOptions): Clusters {
-  const timers = options.timers ?? systemTimers(options.clock);
+  const timers = options.timers ?? clusterTimers(options.clock);
   const log = options.log;
   const members: Member[] = [];
   const endings = new Set<Promise<void>>();

@@ -1,7 +1,7 @@
 import type { RequestOptions } from 'node:https';
 import type { ContextSpec } from './contexts';
 import { KubeFailure, firstLine } from './failure';
-import type { Timers } from './timers';
+import type { ClusterTimers } from './timers';
 
 /** What a request needs to be heard by one API server: its address, credentials and TLS. */
 export interface Connection {
@@ -24,7 +24,7 @@ export interface Credentials {
 const RENEW_MS_MIN = 30_000;
 
 /** A connection for a usable context, by client-node's kubeconfig: tokens, certificates, exec plugins, OIDC. */
-export function createConnection(spec: ContextSpec, timers: Timers): Connection {
+export function createConnection(spec: ContextSpec, timers: ClusterTimers): Connection {
   const load = spec.kubeConfig;
   if (load === null) throw new TypeError(`the context ${spec.name} cannot be used`);
   const host = new URL(spec.server).host;

@@ -4,18 +4,18 @@ import { KubeFailure } from './failure';
 import { createAgents, destroyAgents } from './http';
 import { kubeProbe } from './kube-fetch';
 import { FIRST_PULSE, answered, missed, type Pulse } from './reach';
-import { sleep, type Timers } from './timers';
+import { sleep, type ClusterTimers } from './timers';
 
 export interface HeartbeatPorts {
   /** Asks the server for a sign of life. Throws KubeFailure. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
-  readonly timers: Timers;
+  readonly timers: ClusterTimers;
   /** Called after each beat, before the next begins. */
   readonly onPulse: (pulse: Pulse, before: Pulse) => void;
 }
 
 /** Asks a cluster every 5 s whether it is there; every 2 s while it is away, so that its return is seen at once. */
-export interface Heartbeat {
+export interface ClusterHeartbeat {
   start(): void;
   /** Something else learned that the credentials are refused. */
   refused(sentence: string): void;
@@ -26,7 +26,7 @@ const BEAT_MS = 5_000;
 const AWAY_BEAT_MS = 2_000;
 export const PROBE_TIMEOUT_MS = 4_000;
 
-export function createHeartbeat({ probe, timers, onPulse }: HeartbeatPorts): Heartbeat {
+export function createHeartbeat({ probe, timers, onPulse }: HeartbeatPorts): ClusterHeartbeat {
   const stopping = new AbortController();
   let pulse = FIRST_PULSE;
   let running: Promise<void> = Promise.resolve();

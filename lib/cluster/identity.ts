@@ -4,7 +4,7 @@ import { isEntry } from './kubeconfig';
 import type { Wire } from './list';
 
 /** What names a cluster: the UID of its kube-system namespace, null where it may not be read; and its server's version. */
-export interface Identity {
+export interface ClusterIdentity {
   readonly uid: string | null;
   readonly version: string | null;
 }
@@ -12,7 +12,7 @@ export interface Identity {
 const IDENTITY_TIMEOUT_MS = 4_000;
 
 /** Asks a cluster who it is. Throws KubeFailure when it does not answer; a refusal is an answer: not known. */
-export async function identify(wire: Wire, signal: AbortSignal): Promise<Identity> {
+export async function identify(wire: Wire, signal: AbortSignal): Promise<ClusterIdentity> {
   const [namespace, version] = await Promise.all([
     ask(wire, '/api/v1/namespaces/kube-system', signal),
     ask(wire, '/version', signal),

@@ -5,7 +5,7 @@ import type { KindCounters } from './counters';
 import { KubeFailure } from './failure';
 import type { Frame } from './frames';
 import { isEntry } from './kubeconfig';
-import type { Log } from './log';
+import type { ClusterLog } from './log';
 
 /** `project` of lib/projection with its options given. Throws MalformedObject. */
 export type Project = <K extends Kind>(kind: K, raw: unknown) => KindMap[K];
@@ -15,7 +15,7 @@ export interface IntakePorts {
   readonly writer: ClusterWriter;
   readonly project: Project;
   readonly counters: KindCounters;
-  readonly log: Log;
+  readonly log: ClusterLog;
 }
 
 /** From what a server sent to the store: bad frames and objects are counted and skipped, never fatal. */

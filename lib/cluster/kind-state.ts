@@ -1,6 +1,6 @@
 import type { Kind } from '@/lib/model';
 import type { ClusterWriter } from '@/lib/store';
-import type { Timers } from './timers';
+import type { ClusterTimers } from './timers';
 
 /** How one kind stands, as the store shows it: from what its reflector meets to a KindState. */
 export interface KindStateTracker {
@@ -27,7 +27,7 @@ const GRACE_MS = 10_000;
 /** A first silence may be a lost connection, which is resumed; at the second the server itself has nothing to say. */
 const SILENCES_MAX = 2;
 
-export function trackKindState(kind: Kind, writer: ClusterWriter, timers: Timers): KindStateTracker {
+export function trackKindState(kind: Kind, writer: ClusterWriter, timers: ClusterTimers): KindStateTracker {
   let listed = false;
   let silences = 0;
   let lost: { readonly since: number; readonly reason: string } | null = null;

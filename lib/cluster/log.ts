@@ -1,5 +1,5 @@
 /** What is told to the operator; pino's shape. */
-export interface Log {
+export interface ClusterLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

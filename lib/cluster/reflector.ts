@@ -5,11 +5,11 @@ import type { KindCounters } from './counters';
 import { KubeFailure } from './failure';
 import type { Gate } from './gate';
 import { createIntake, type Project } from './intake';
-import type { Log } from './log';
+import type { ClusterLog } from './log';
 import { listAll } from './relist';
 import type { KubeSource } from './source';
 import { trackKindState } from './kind-state';
-import { sleep, type Timers } from './timers';
+import { sleep, type ClusterTimers } from './timers';
 import { createWatchdog } from './watchdog';
 
 export interface ReflectorPorts {
@@ -20,9 +20,9 @@ export interface ReflectorPorts {
   readonly counters: KindCounters;
   /** Bounds how many lists of one cluster run at a time. */
   readonly gate: Gate;
-  readonly timers: Timers;
+  readonly timers: ClusterTimers;
   readonly random: Random;
-  readonly log: Log;
+  readonly log: ClusterLog;
   /** The server refused our credentials for this kind (401). */
   readonly onUnauthorized: (sentence: string) => void;
 }

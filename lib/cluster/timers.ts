@@ -1,14 +1,14 @@
 import type { Clock } from '@/lib/model';
 
 /** Time, as the reflectors and heartbeats know it: an edge that a test may own. */
-export interface Timers {
+export interface ClusterTimers {
   now: Clock;
   /** Calls `run` once after `ms`; the answer cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
 /** The machine's timers; they keep no process alive. */
-export function systemTimers(now: Clock): Timers {
+export function clusterTimers(now: Clock): ClusterTimers {
   return {
     now,
     after(ms, run) {
@@ -20,7 +20,7 @@ export function systemTimers(now: Clock): Timers {
 }
 
 /** Waits; ends early, without a throw, when the signal aborts. */
-export function sleep(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
+export function sleep(timers: ClusterTimers, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
       resolve();

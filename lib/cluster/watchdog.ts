@@ -1,4 +1,4 @@
-import type { Timers } from './timers';
+import type { ClusterTimers } from './timers';
 
 /** Calls back once when `reset` was not called for `ms`. */
 export interface Watchdog {
@@ -7,7 +7,7 @@ export interface Watchdog {
   fired(): boolean;
 }
 
-export function createWatchdog(timers: Timers, ms: number, bark: () => void): Watchdog {
+export function createWatchdog(timers: ClusterTimers, ms: number, bark: () => void): Watchdog {
   let fired = false;
   let heardAt = timers.now().getTime();
   // One timer that looks again when it ends: a busy stream resets thousands of times a minute.

@@ -15,17 +15,17 @@ export interface Reading {
 }
 
 /** What a receipt names an object by. `namespace` and `uid` are empty where it has none. */
-export interface Named {
+export interface NamedObject {
   readonly kind: string;
   readonly metadata: { readonly namespace: string; readonly name: string; readonly uid: string };
 }
 
-export function refOf(object: Named, cluster: string): ObjectRef {
+export function refOf(object: NamedObject, cluster: string): ObjectRef {
   const { namespace, name, uid } = object.metadata;
   return { cluster, kind: object.kind, namespace: namespace || null, name, uid: uid || null };
 }
 
-export function receiptOf(object: Named, view: Viewpoint, reading: Reading): Receipt {
+export function receiptOf(object: NamedObject, view: Viewpoint, reading: Reading): Receipt {
   return {
     rule: reading.rule,
     object: refOf(object, view.cluster),

@@ -16,13 +16,13 @@ import {
   hasExpired,
   isOpen,
   type ChangeFacts,
-  type FactSources,
+  type ChangeFactSources,
   type IntendedChange,
-  type KeptChange,
+  type StoredChange,
   type RequestedFacts,
 } from './facts';
 import { stricterOf } from './stricter';
-import type { Access } from './verdict';
+import type { Permission } from './permission';
 
 /** What somebody may do with a Change. */
 export const CHANGE_VERBS = ['request', 'approve', 'reject', 'execute', 'cancel'] as const;
@@ -79,19 +79,19 @@ export function decide(
 }
 
 /** The decision about a Change as it is kept, under the policy that is in force. */
-export function decideOn(actor: Actor, change: KeptChange, sources: FactSources): Decision {
+export function decideOn(actor: Actor, change: StoredChange, sources: ChangeFactSources): Decision {
   const [{ intent }] = change.steps;
   return decide(actor, intent, change.environment, factsOf(change, change, sources));
 }
 
 /** The decision about a Change before it is requested: what it will demand, and whether this actor may request it. */
-export function decideOnRequest(actor: Actor, change: IntendedChange, sources: FactSources): Decision {
+export function decideOnRequest(actor: Actor, change: IntendedChange, sources: ChangeFactSources): Decision {
   const [{ intent }] = change.steps;
   return decide(actor, intent, change.environment, factsOf(change, null, sources));
 }
 
 /** What is demanded of a Change as it is kept, under the policy that is in force: the same for every actor. */
-export function demandsOn(change: KeptChange, sources: FactSources): Demands {
+export function demandsOn(change: StoredChange, sources: ChangeFactSources): Demands {
   const [{ intent }] = change.steps;
   return demandsBy(judgedBy(intent, change.environment, factsOf(change, change, sources)));
 }
@@ -219,7 +219,7 @@ const EXPIRED: Refusal = { code: 'conflict', sentence: 'This change has expired.
 const forbidden = (sentence: string): Refusal => ({ code: 'forbidden', sentence });
 const conflict = (sentence: string): Refusal => ({ code: 'conflict', sentence });
 
-function forbiddenBy(access: Access): Refusal | null {
+function forbiddenBy(access: Permission): Refusal | null {
   return access.allowed ? null : forbidden(access.reason);
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/model';
 import { mayRead, mayRequestChange } from './access';
-import type { Access } from './verdict';
+import type { Permission } from './permission';
 
 /**
  * What a call does, from the least to the most:
@@ -12,7 +12,7 @@ import type { Access } from './verdict';
 export const EFFECTS = ['read', 'ask', 'decide', 'execute'] as const;
 export type Effect = (typeof EFFECTS)[number];
 
-const MAY: Record<Effect, (actor: Actor) => Access> = {
+const MAY: Record<Effect, (actor: Actor) => Permission> = {
   read: mayRead,
   ask: mayRead,
   decide: mayRequestChange,
@@ -23,6 +23,6 @@ const MAY: Record<Effect, (actor: Actor) => Access> = {
  * Whether an actor may make calls of this effect at all: who may only read neither decides nor executes. What they may do with one
  * object is decided by the function for that object, such as `decide`.
  */
-export function mayCauseEffect(actor: Actor, effect: Effect): Access {
+export function mayCauseEffect(actor: Actor, effect: Effect): Permission {
   return MAY[effect](actor);
 }

@@ -31,7 +31,7 @@ export interface ChangeFacts {
 }
 
 /** What the facts are gathered from, besides the Change. */
-export interface FactSources {
+export interface ChangeFactSources {
   readonly world: Pick<World, 'cluster'>;
   /** The policy that is in force now. */
   readonly inForce: Policy;
@@ -47,7 +47,7 @@ export interface IntendedChange {
 }
 
 /** A Change as it is kept. */
-export interface KeptChange extends IntendedChange, RequestedFacts {}
+export interface StoredChange extends IntendedChange, RequestedFacts {}
 
 function clusterFact(world: Pick<World, 'cluster'>, name: string): ClusterFact {
   const reach = world.cluster(name)?.reach;
@@ -58,7 +58,7 @@ function clusterFact(world: Pick<World, 'cluster'>, name: string): ClusterFact {
 export function factsOf(
   { owner, steps }: IntendedChange,
   requested: RequestedFacts | null,
-  { world, inForce, now }: FactSources,
+  { world, inForce, now }: ChangeFactSources,
 ): ChangeFacts {
   const names = [...new Set(steps.map(({ intent }) => intent.target.cluster))];
   return {

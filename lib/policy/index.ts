@@ -18,7 +18,7 @@ export {
   type Refusal,
 } from './decide';
 export { EFFECTS, mayCauseEffect, type Effect } from './effect';
-export { approvalsGiven, hasExpired, type FactSources } from './facts';
+export { approvalsGiven, hasExpired, type ChangeFactSources } from './facts';
 export {
   mayBeRegisteredBy,
   mayDrainInstance,
@@ -27,4 +27,4 @@ export {
   registryRefusals,
 } from './registry';
 export { scopeOf, seesChange } from './scope';
-export { reasonOf, type Access } from './verdict';
+export { reasonOf, type Permission } from './permission';

@@ -1,9 +1,9 @@
 import type { Actor } from '@/lib/model';
 import { mayRequestChange } from './access';
-import { ALLOWED, reasonOf, refused, type Access } from './verdict';
+import { ALLOWED, reasonOf, refused, type Permission } from './permission';
 
 /** Who reports instances of a service: a token of the registry within its globs, or the bootstrap token. People do not. */
-export function mayRegister(actor: Actor, service: string): Access {
+export function mayRegister(actor: Actor, service: string): Permission {
   if (actor.registers !== undefined) {
     return mayBeRegisteredBy(actor.registers, service)
       ? ALLOWED
@@ -19,19 +19,19 @@ export function mayBeRegisteredBy(globs: readonly string[], service: string): bo
 }
 
 /** Who takes an instance out, puts it back or removes it: its own token, and every person but a viewer. */
-export function mayDrainInstance(actor: Actor, service: string): Access {
+export function mayDrainInstance(actor: Actor, service: string): Permission {
   return actor.registers === undefined ? mayDrainInstances(actor) : mayRegister(actor, service);
 }
 
 /** Whether a person takes instances out, puts them back or removes them, of whatever service. */
-function mayDrainInstances(actor: Actor): Access {
+function mayDrainInstances(actor: Actor): Permission {
   return actor.role === 'viewer'
     ? refused('A viewer cannot drain or remove instances of the registry.')
     : ALLOWED;
 }
 
 /** Who makes, sees and removes the registry's tokens. */
-export function mayKeepRegistryTokens(actor: Actor): Access {
+export function mayKeepRegistryTokens(actor: Actor): Permission {
   if (actor.registers === undefined && (actor.role === 'admin' || actor.role === 'lead')) return ALLOWED;
   return refused('Only a lead or an administrator may see and make tokens of the registry.');
 }

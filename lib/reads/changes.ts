@@ -15,7 +15,7 @@ import {
   type Plan,
 } from '@/lib/model';
 import { LATEST_CHANGES, type KeptChange, type WorldContext } from '@/lib/views';
-import { decideOn, demandsOn, seesChange, type Decision, type FactSources, type Refusal } from '@/lib/policy';
+import { decideOn, demandsOn, seesChange, type Decision, type ChangeFactSources, type Refusal } from '@/lib/policy';
 import { changeSteps } from './change-steps';
 import { changeSummary, isEnded } from './change-summary';
 import type { ReadContext } from './context';
@@ -135,7 +135,7 @@ function planSeen(context: Pictured, plan: Plan): Plan {
 }
 
 /** What a Change is judged by as things are now. */
-function policyGround({ world, environments, now }: Pictured, { steps }: ChangeRecord): FactSources {
+function policyGround({ world, environments, now }: Pictured, { steps }: ChangeRecord): ChangeFactSources {
   const { cluster, namespace } = steps[0].intent.target;
   return { world, inForce: environmentOf(cluster, namespace, environments()).policy, now: now() };
 }

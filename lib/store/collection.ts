@@ -1,10 +1,10 @@
 import type { KubeObject } from '@/lib/model';
-import { Grouping } from './grouping';
+import { GroupIndex } from './group-index';
 
 /** The objects of one kind in one cluster, by namespace and name, and by the uid of their controller. */
 export class Collection<T extends KubeObject> {
   private readonly namespaces = new Map<string, Map<string, T>>();
-  private readonly controlled = new Grouping<T>(controllerUid);
+  private readonly controlled = new GroupIndex<T>(controllerUid);
   private count = 0;
 
   get size(): number {

@@ -14,7 +14,7 @@ import type {
 import { KINDS } from '@/lib/model';
 import { Collection } from './collection';
 import { byAge, type EventBounds } from './events';
-import { Grouping } from './grouping';
+import { GroupIndex } from './group-index';
 
 type Collections = { readonly [K in Kind]: Collection<KindMap[K]> };
 /** What is kept of a kind; the number of its objects is counted where they are. */
@@ -31,9 +31,9 @@ export class Picture implements ClusterPicture {
     KINDS.map((kind) => [kind, new Collection()]),
   ) as unknown as Collections;
   private readonly uids = new Map<string, AnyObject>();
-  private readonly slices = new Grouping<EndpointSlice>(serviceKey);
-  private readonly pods = new Grouping<Pod>((pod) => pod.spec.nodeName);
-  private readonly regarding = new Grouping<Event>((event) => event.regarding.uid);
+  private readonly slices = new GroupIndex<EndpointSlice>(serviceKey);
+  private readonly pods = new GroupIndex<Pod>((pod) => pod.spec.nodeName);
+  private readonly regarding = new GroupIndex<Event>((event) => event.regarding.uid);
   /** Events from the one heard longest ago to the latest, by uid. */
   private readonly heard = new Map<string, Event>();
 

@@ -19,7 +19,7 @@ import {
   type OtherBox,
   type PlaceOfService,
 } from '@/lib/derive/topology/aggregate';
-import { declarationsOf } from '@/lib/derive/topology/declared';
+import { declaredDependencies } from '@/lib/derive/topology/declared';
 import { NAMING_KINDS, deriveGraph, type Graph } from '@/lib/derive/topology';
 import { joinTraffic, type WithTraffic } from '@/lib/derive/topology/observed/join-traffic';
 import type { Placing, TrafficReading } from '@/lib/derive/topology/observed/reading';
@@ -170,7 +170,7 @@ export class TopologyMap {
     const said = aggregateMap({
       graphs,
       placementOf,
-      declarations: declarationsOf(snapshot.entities),
+      declarations: declaredDependencies(snapshot.entities),
       placesOf: memo((ref) => this.placesOf(ref)),
       entityOf: (ref) => entities.get(ref),
     });

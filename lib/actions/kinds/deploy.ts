@@ -16,25 +16,25 @@ export const deploy: ActionKind<'deploy', null> = {
     const image = parseImage(params.image);
     if ('error' in image) throw invalidField('params.image', image.error);
   },
-  touch({ target, params }, live) {
+  replacedValue({ target, params }, live) {
     const container = pickContainer(containersOf(live, target.kind), params.container);
     if (container.image !== params.image) return { before: container.image, container: container.name };
     throw invalidField('params.image', `It runs ${container.image} already: nothing would change.`);
   },
-  patch({ intent, touched }) {
+  patch({ intent, replaced }) {
     const [, ...path] = containersPath(intent.target.kind);
-    const containers = [{ name: touched.container, image: intent.params.image }];
+    const containers = [{ name: replaced.container, image: intent.params.image }];
     return { spec: nestedAt(path, containers) };
   },
-  owns(fields, { intent, touched }) {
+  owns(fields, { intent, replaced }) {
     const list = recordAt(fields, ...containersPath(intent.target.kind).map((key) => `f:${key}`));
     return Object.entries(list).some(
-      ([key, item]) => keyedName(key) === touched.container && isRecord(item) && 'f:image' in item,
+      ([key, item]) => keyedName(key) === replaced.container && isRecord(item) && 'f:image' in item,
     );
   },
   title: ({ intent }) => `Deploy ${intent.target.name} ${versionOf(intent.params.image)}`,
-  effects: ({ intent, touched }, { workload }) => [
-    ...imageConsequences(touched.before, intent.params.image),
+  effects: ({ intent, replaced }, { workload }) => [
+    ...imageConsequences(replaced.before, intent.params.image),
     { code: 'pods', ...replacementOf(workload) },
   ],
   verify: judgeRollout,

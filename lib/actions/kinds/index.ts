@@ -4,7 +4,7 @@ import { restart } from './restart';
 import { rollback } from './rollback';
 import { scale } from './scale';
 
-export type { ActionKind, ActionKinds, Planned, Touched } from './kind';
+export type { ActionKind, ActionKinds, Planned, ReplacedValue } from './kind';
 
 /** What each action does: one line an action. */
 export const ACTION_KINDS: ActionKinds = { scale, deploy, restart, rollback };

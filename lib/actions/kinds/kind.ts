@@ -16,7 +16,7 @@ import type { FieldOwner } from '../plan/owners';
 import type { Verification } from '../judge-rollout';
 
 /** What a Change replaces: the value there now, and of which container where it is about one. */
-export interface Touched {
+export interface ReplacedValue {
   readonly before: string;
   readonly container?: string;
 }
@@ -25,7 +25,7 @@ export interface Touched {
 export interface Planned<A extends ChangeAction = ChangeAction, R = unknown> {
   readonly intent: ChangeIntent<A>;
   readonly resolved: R;
-  readonly touched: Touched;
+  readonly replaced: ReplacedValue;
 }
 
 /** The part of a strategic merge patch that an action writes; `annotations` are the object's own. */
@@ -35,7 +35,7 @@ export interface PatchBody {
 }
 
 /** What a person should know of, besides the Change itself. */
-export interface Surroundings {
+export interface PlanContext {
   readonly workload: Workload;
   /** What the dry run changed, as people may see it. */
   readonly diff: readonly FieldDiff[];
@@ -46,7 +46,7 @@ export interface Surroundings {
 }
 
 /** A written Change as the picture of its cluster shows it. */
-export interface Seen {
+export interface ObservedChange {
   readonly workload: Workload;
   readonly diff: readonly FieldDiff[];
   readonly rollout: Rollout | null;
@@ -76,20 +76,20 @@ export interface ActionKind<A extends ChangeAction = ChangeAction, R = unknown> 
   /** Reads what the parameters only name, and fixes what must not differ between plan and write. */
   resolve?(input: ResolveInput<A>): Promise<R>;
   /** Finds what is replaced in the live object. */
-  touch(intent: ChangeIntent<A>, live: RawObject, resolved: R): Touched;
+  replacedValue(intent: ChangeIntent<A>, live: RawObject, resolved: R): ReplacedValue;
   patch(planned: Planned<A, R>): PatchBody;
   /** Whether a manager's fields (FieldsV1 of metadata.managedFields) hold what is written. */
   owns(fields: RawObject, planned: Planned<A, R>): boolean;
   /** `Scale cart 2 → 4` */
   title(planned: Planned<A, R>): string;
   /** Who writes the same field by itself; shown first. */
-  conflicts?(planned: Planned<A, R>, around: Surroundings): Consequence[];
+  conflicts?(planned: Planned<A, R>, context: PlanContext): Consequence[];
   /** What becomes of the pods. */
-  effects(planned: Planned<A, R>, around: Surroundings): Consequence[];
+  effects(planned: Planned<A, R>, context: PlanContext): Consequence[];
   /** Whether nothing will be left to serve. */
   stops?(intent: ChangeIntent<A>): boolean;
   /** Whether the written Change has reached its end. */
-  verify(seen: Seen): Verification;
+  verify(observed: ObservedChange): Verification;
 }
 
 /** Kinds of actions by their word. */

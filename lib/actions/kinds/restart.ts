@@ -23,7 +23,7 @@ export const restart: ActionKind<'restart', Restart> = {
     throw invalidField('target.kind', `A ${target.kind} has no pods to restart; expected one of ${fitting}.`);
   },
   resolve: ({ now }) => Promise.resolve({ at: `${now.toISOString().slice(0, 19)}Z` }),
-  touch({ target }, live) {
+  replacedValue({ target }, live) {
     refusePaused(target, live);
     return { before: textAt(live, ...annotationsPath(target.kind), RESTARTED_AT) ?? '' };
   },

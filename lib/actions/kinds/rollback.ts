@@ -56,7 +56,7 @@ export const rollback: ActionKind<'rollback', Rollback> = {
         : {}),
     };
   },
-  touch({ target }, live) {
+  replacedValue({ target }, live) {
     refusePaused(target, live);
     return { before: '' };
   },

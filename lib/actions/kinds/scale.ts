@@ -15,14 +15,14 @@ export const scale: ActionKind<'scale', null> = {
     const message = `A ${target.kind} has no replicas to scale; expected ${fitting}.`;
     throw invalidField('target.kind', message);
   },
-  touch({ params }, live) {
+  replacedValue({ params }, live) {
     const before = numberAt(live, 'spec', 'replicas') ?? 1;
     if (before !== params.replicas) return { before: String(before) };
     throw invalidField('params.replicas', `It has ${before} already: nothing would change.`);
   },
   patch: ({ intent }) => ({ spec: { replicas: intent.params.replicas } }),
   owns: (fields) => 'f:replicas' in recordAt(fields, 'f:spec'),
-  title: ({ intent, touched }) => `Scale ${intent.target.name} ${touched.before} → ${intent.params.replicas}`,
+  title: ({ intent, replaced }) => `Scale ${intent.target.name} ${replaced.before} → ${intent.params.replicas}`,
   conflicts({ intent }, { autoscaler }) {
     if (autoscaler === null) return [];
     const { name } = autoscaler.metadata;
@@ -33,9 +33,9 @@ export const scale: ActionKind<'scale', null> = {
         : `The autoscaler ${name} keeps it between ${minReplicas} and ${maxReplicas} and may set another number at any time.`;
     return [{ code: 'autoscaler', level: 'weigh', title: 'An autoscaler owns the replicas', sentence }];
   },
-  effects({ intent, touched }) {
+  effects({ intent, replaced }) {
     const { replicas } = intent.params;
-    const pods: Consequence = { code: 'pods', ...scaleOf(Number(touched.before), replicas) };
+    const pods: Consequence = { code: 'pods', ...scaleOf(Number(replaced.before), replicas) };
     if (replicas > 0) return [pods];
     const sentence = 'No pod will be left to serve: its health will read Idle.';
     return [{ code: 'idle', level: 'weigh', title: 'Scaled to zero', sentence }, pods];

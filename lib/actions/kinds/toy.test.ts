@@ -14,7 +14,7 @@ const pause: ActionKind = {
   field: 'action',
   subject: 'the pause',
   check: () => undefined,
-  touch: (_intent, live) => ({ before: recordAt(live, 'spec').paused === true ? 'true' : 'false' }),
+  replacedValue: (_intent, live) => ({ before: recordAt(live, 'spec').paused === true ? 'true' : 'false' }),
   patch: () => ({ spec: { paused: true } }),
   owns: (fields) => 'f:paused' in recordAt(fields, 'f:spec'),
   title: ({ intent }) => `Pause ${intent.target.name}`,

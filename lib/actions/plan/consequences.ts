@@ -1,21 +1,21 @@
 import { count, listed } from '@/lib/derive/sentences';
 import type { Consequence, Rollout, Workload } from '@/lib/model';
-import type { ActionKind, Planned, Surroundings } from '../kinds/kind';
+import type { ActionKind, Planned, PlanContext } from '../kinds/kind';
 
 /** What a person should know before the click; what to weigh comes first. */
-export function consequencesOf(kind: ActionKind, planned: Planned, around: Surroundings): Consequence[] {
+export function consequencesOf(kind: ActionKind, planned: Planned, context: PlanContext): Consequence[] {
   const all = [
-    ...(kind.conflicts?.(planned, around) ?? []),
-    ...ownersOf(around, kind.subject),
-    ...paused(around.workload),
-    ...inProgress(around.rollout),
-    ...kind.effects(planned, around),
-    ...dependentsOf(around, kind.stops?.(planned.intent) ?? false),
+    ...(kind.conflicts?.(planned, context) ?? []),
+    ...ownersOf(context, kind.subject),
+    ...paused(context.workload),
+    ...inProgress(context.rollout),
+    ...kind.effects(planned, context),
+    ...dependentsOf(context, kind.stops?.(planned.intent) ?? false),
   ];
   return [...all.filter(({ level }) => level === 'weigh'), ...all.filter(({ level }) => level === 'ok')];
 }
 
-function ownersOf({ owners }: Surroundings, what: string): Consequence[] {
+function ownersOf({ owners }: PlanContext, what: string): Consequence[] {
   const reconcilers = owners.filter((owner) => owner.reconciles).map((owner) => owner.name);
   if (reconcilers.length > 0) {
     const names = listed(reconcilers);
@@ -64,7 +64,7 @@ const NAMED_MAX = 3;
  * Who feels it when it fails. Nothing is said where nobody is known to call it. Those that whoever plans does not see are counted and not
  * named: that somebody depends on it is what must be weighed.
  */
-function dependentsOf({ dependents }: Surroundings, stops: boolean): Consequence[] {
+function dependentsOf({ dependents }: PlanContext, stops: boolean): Consequence[] {
   const { direct, indirect, unseen } = dependents;
   const level = stops ? 'weigh' : 'ok';
   const others = `${count(unseen, 'service')} outside of what you see ${unseen === 1 ? 'depends' : 'depend'} on it`;

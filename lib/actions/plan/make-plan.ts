@@ -54,7 +54,7 @@ export interface DraftInput {
  */
 export async function draftPlan(input: DraftInput): Promise<Draft> {
   const { gateway, kind, intent, resolved, operationId, live, keys } = input;
-  const planned = { intent, resolved, touched: kind.touch(intent, live, resolved) };
+  const planned = { intent, resolved, replaced: kind.replacedValue(intent, live, resolved) };
   const uid = required(live, 'uid');
   const resourceVersion = required(live, 'resourceVersion');
   const bound = { uid, resourceVersion, live };

@@ -10,7 +10,7 @@ import type {
   Workload,
 } from '@/lib/model';
 import { ACTION_KINDS } from '../kinds';
-import type { Surroundings } from '../kinds/kind';
+import type { PlanContext } from '../kinds/kind';
 import { consequencesOf } from './consequences';
 import { diffObjects } from './diff';
 import { maskDiff } from './mask';
@@ -28,7 +28,7 @@ const deploy = (image: string, container?: string): ChangeIntent => ({
 const planned = (intent: ChangeIntent, before = '', container?: string) => ({
   intent,
   resolved: null,
-  touched: { before, ...(container === undefined ? {} : { container }) },
+  replaced: { before, ...(container === undefined ? {} : { container }) },
 });
 const containers = (...list: object[]) => ({
   spec: { replicas: 2, template: { spec: { containers: list } } },
@@ -134,9 +134,9 @@ describe('patchOf', () => {
   });
 });
 
-describe('touch', () => {
+describe('the replaced value', () => {
   const findTouched = (intent: ChangeIntent, live: object) =>
-    ACTION_KINDS[intent.action].touch(intent, live as RawObject, null);
+    ACTION_KINDS[intent.action].replacedValue(intent, live as RawObject, null);
   const two = containers({ name: 'web', image: 'a:1' }, { name: 'side', image: 's:1' });
   it('takes the only container', () => {
     expect(findTouched(deploy('a:2'), containers({ name: 'web', image: 'a:1' }))).toEqual({
@@ -299,7 +299,7 @@ describe('consequencesOf', () => {
     metadata: { name: 'cart' },
     spec: { minReplicas: 2, maxReplicas: 10 },
   } as HorizontalPodAutoscaler;
-  const of = (intent: ChangeIntent, around: Partial<Surroundings> = {}) =>
+  const of = (intent: ChangeIntent, context: Partial<PlanContext> = {}) =>
     consequencesOf(
       ACTION_KINDS[intent.action],
       planned(intent, intent.action === 'scale' ? '4' : 'ghcr.io/harbor/cart:1'),
@@ -310,7 +310,7 @@ describe('consequencesOf', () => {
         owners: [],
         rollout: null,
         dependents: { direct: [], indirect: 0, unseen: 0 },
-        ...around,
+        ...context,
       },
     ).map(({ code, level, sentence }) => `${code} ${level}: ${sentence}`);
 

@@ -3,7 +3,7 @@ import type { Frame } from '../frames';
 import type { KubeSource, ListPage, WatchFrom } from '../source';
 
 /** One watch that a reflector opened, in the hands of a test. */
-export interface FakeStream {
+export interface FakeWatch {
   readonly from: WatchFrom;
   send(...events: object[]): void;
   chunk(frames: readonly Frame[]): void;
@@ -18,8 +18,8 @@ export interface FakeSource extends KubeSource {
   /** Failures of the next watches; undefined: accepted. */
   refusals: (KubeFailure | undefined)[];
   readonly asked: string[];
-  readonly streams: FakeStream[];
-  latest(): FakeStream;
+  readonly streams: FakeWatch[];
+  latest(): FakeWatch;
 }
 
 /** An API server without sockets: it can page, break, refuse and fall silent. */
@@ -57,7 +57,7 @@ export function createFakeSource(lists: (ListPage | KubeFailure)[]): FakeSource 
 
 type Item = { chunk: readonly Frame[] } | { failure: KubeFailure } | 'end';
 
-function openStream(from: WatchFrom): { stream: FakeStream; frames: AsyncIterable<readonly Frame[]> } {
+function openStream(from: WatchFrom): { stream: FakeWatch; frames: AsyncIterable<readonly Frame[]> } {
   const items: Item[] = [];
   let wake: () => void = () => undefined;
   let closed = false;
@@ -79,7 +79,7 @@ function openStream(from: WatchFrom): { stream: FakeStream; frames: AsyncIterabl
       closed = true;
     }
   }
-  const stream: FakeStream = {
+  const stream: FakeWatch = {
     from,
     send: (...events) => push({ chunk: events.map((value) => ({ value })) }),
     chunk: (frames) => push({ chunk: frames }),

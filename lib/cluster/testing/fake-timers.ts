@@ -1,6 +1,6 @@
-import type { Timers } from '../timers';
+import type { ClusterTimers } from '../timers';
 
-export interface FakeTimers extends Timers {
+export interface FakeTimers extends ClusterTimers {
   /** Moves time forward; each timer that comes due runs at its own time, and what it set going is given room to run. */
   advance(ms: number): Promise<void>;
   /** How many timers wait. */

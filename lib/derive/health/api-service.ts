@@ -1,10 +1,10 @@
 import type { ManifestCondition } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { quoted } from '../sentences';
-import type { Finding } from './judge';
+import type { HealthFinding } from './judge';
 
 /** Argo CD's verdict on an APIService (gitops-engine, pkg/health, health_apiservice.go): not available is on its way. */
-export function apiServiceHealth(name: string, conditions: readonly ManifestCondition[]): Finding {
+export function apiServiceHealth(name: string, conditions: readonly ManifestCondition[]): HealthFinding {
   const available = conditionOf(conditions, 'Available');
   const why = available?.message ?? available?.reason ?? '';
   const reading = { field: 'status.conditions[Available].status', value: available?.status ?? 'absent' };

@@ -1,10 +1,10 @@
 import type { ArgoRolloutBody } from '@/lib/model';
 import { count, quoted } from '../sentences';
-import type { Finding } from './judge';
+import type { HealthFinding } from './judge';
 
 type Status = NonNullable<ArgoRolloutBody['status']>;
 
-interface Named {
+interface RolloutManifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly generation?: number };
 }
@@ -17,7 +17,7 @@ interface Judged {
 }
 
 /** Argo CD's verdict on an Argo Rollout (resource_customizations/argoproj.io/Rollout/health.lua); the order of the branches is its own. */
-export function argoRolloutHealth(manifest: Named, body: ArgoRolloutBody): Finding {
+export function argoRolloutHealth(manifest: RolloutManifest, body: ArgoRolloutBody): HealthFinding {
   const name = `${manifest.kind} ${manifest.metadata.name}`;
   const { status } = body;
   if (status === undefined) {
@@ -47,7 +47,7 @@ export function argoRolloutHealth(manifest: Named, body: ArgoRolloutBody): Findi
 }
 
 /** A number beyond the generation was written by v0.9, where it was a hash: it tells nothing. */
-function behind({ name, generation, body, status }: Judged): Finding | null {
+function behind({ name, generation, body, status }: Judged): HealthFinding | null {
   const seen = status.observedGeneration;
   if (generation !== undefined && seen !== undefined && seen < generation) {
     return {
@@ -70,14 +70,14 @@ function behind({ name, generation, body, status }: Judged): Finding | null {
   };
 }
 
-const PHASES: Readonly<Record<string, readonly [Finding['status'], string]>> = {
+const PHASES: Readonly<Record<string, readonly [HealthFinding['status'], string]>> = {
   Healthy: ['Healthy', 'is healthy'],
   Progressing: ['Progressing', 'is on its way'],
   Paused: ['Suspended', 'is paused'],
   Degraded: ['Degraded', 'is degraded'],
 };
 
-function phase({ name, status }: Judged): Finding | null {
+function phase({ name, status }: Judged): HealthFinding | null {
   if (status.phase === undefined) return null;
   const known = Object.hasOwn(PHASES, status.phase) ? PHASES[status.phase] : undefined;
   const [health, says] = known ?? [
@@ -94,7 +94,7 @@ function phase({ name, status }: Judged): Finding | null {
   };
 }
 
-function failure({ name, status }: Judged): Finding | null {
+function failure({ name, status }: Judged): HealthFinding | null {
   const failed = status.conditions.find(
     ({ type, reason }) =>
       type === 'InvalidSpec' ||
@@ -112,7 +112,7 @@ function failure({ name, status }: Judged): Finding | null {
   };
 }
 
-function paused({ name, body, status }: Judged): Finding | null {
+function paused({ name, body, status }: Judged): HealthFinding | null {
   if (status.pauses === 0 && !body.paused) return null;
   return {
     status: 'Suspended',
@@ -123,7 +123,7 @@ function paused({ name, body, status }: Judged): Finding | null {
   };
 }
 
-function replicas({ name, body, status }: Judged): Finding | null {
+function replicas({ name, body, status }: Judged): HealthFinding | null {
   if (status.currentPodHash === undefined) {
     return {
       status: 'Progressing',
@@ -154,7 +154,7 @@ function replicas({ name, body, status }: Judged): Finding | null {
   return null;
 }
 
-function strategy({ name, body, status }: Judged): Finding | null {
+function strategy({ name, body, status }: Judged): HealthFinding | null {
   if (body.strategy === 'blueGreen') return blueGreen(name, status);
   if (body.strategy !== 'canary') return null;
   if (status.replicas > status.updatedReplicas) {
@@ -176,7 +176,7 @@ function strategy({ name, body, status }: Judged): Finding | null {
   };
 }
 
-function blueGreen(name: string, status: Status): Finding | null {
+function blueGreen(name: string, status: Status): HealthFinding | null {
   if (status.activeHash !== status.currentPodHash) {
     return {
       status: 'Progressing',

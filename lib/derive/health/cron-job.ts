@@ -1,13 +1,13 @@
 import type { CronJob } from '@/lib/model';
 import { millis } from '../times';
 import { count } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /**
  * Argo CD's verdict on a CronJob (resource_customizations/batch/CronJob/health.lua); the order of the branches is its own.
  * From the object alone a run that never succeeded cannot be told from one that never was: see the placement's health.
  */
-export function cronJobHealth(cronJob: CronJob): Finding {
+export function cronJobHealth(cronJob: CronJob): HealthFinding {
   const { spec, status } = cronJob;
   const name = nameOf(cronJob);
   if (spec.suspend) {

@@ -1,7 +1,7 @@
 import type { ManifestCondition } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { quoted } from '../sentences';
-import type { Finding } from './judge';
+import type { HealthFinding } from './judge';
 
 interface Branch {
   readonly type: string;
@@ -42,7 +42,7 @@ const BRANCHES: readonly Branch[] = [
 export function customResourceDefinitionHealth(
   name: string,
   conditions: readonly ManifestCondition[],
-): Finding {
+): HealthFinding {
   if (conditions.length === 0) {
     return {
       status: 'Progressing',

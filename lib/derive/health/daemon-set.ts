@@ -1,9 +1,9 @@
 import type { DaemonSet } from '@/lib/model';
 import { count } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a DaemonSet (gitops-engine, pkg/health, health_daemonset.go); the order of the branches is its own. */
-export function daemonSetHealth(set: DaemonSet): Finding {
+export function daemonSetHealth(set: DaemonSet): HealthFinding {
   const { spec, status, metadata } = set;
   const name = nameOf(set);
   const desired = status.desiredNumberScheduled;

@@ -2,10 +2,10 @@ import type { Deployment } from '@/lib/model';
 import { conditionOf, isTrue } from '../conditions';
 import { latest } from '../times';
 import { count, partOf } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a Deployment (gitops-engine, pkg/health, health_deployment.go); the order of the branches is its own. */
-export function deploymentHealth(deployment: Deployment): Finding {
+export function deploymentHealth(deployment: Deployment): HealthFinding {
   const { spec, status, metadata } = deployment;
   const name = nameOf(deployment);
   const progressing = conditionOf(status.conditions, 'Progressing');
@@ -42,7 +42,7 @@ export function deploymentHealth(deployment: Deployment): Finding {
   return replicaFinding(deployment);
 }
 
-function replicaFinding({ spec, status, metadata }: Deployment): Finding {
+function replicaFinding({ spec, status, metadata }: Deployment): HealthFinding {
   const name = `Deployment ${metadata.name}`;
   if (status.updatedReplicas < spec.replicas) {
     return {

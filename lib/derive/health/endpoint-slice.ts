@@ -1,9 +1,9 @@
 import type { EndpointSlice } from '@/lib/model';
 import { count, partOf } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Our own verdict on an EndpointSlice, for which Argo CD has none (docs/decisions/0012). */
-export function endpointSliceHealth(slice: EndpointSlice): Finding {
+export function endpointSliceHealth(slice: EndpointSlice): HealthFinding {
   const name = nameOf(slice);
   const total = slice.endpoints.length;
   const ready = slice.endpoints.filter((endpoint) => endpoint.ready).length;

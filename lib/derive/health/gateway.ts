@@ -1,7 +1,7 @@
 import type { GatewayBody, ManifestCondition, ManifestMeta, RouteBody } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { count, quoted } from '../sentences';
-import type { Finding } from './judge';
+import type { HealthFinding } from './judge';
 
 interface Part {
   /** `Gateway public` or `listener https of Gateway public`. */
@@ -12,7 +12,7 @@ interface Part {
 }
 
 /** A reference that leads nowhere or a refusal is Degraded; what is not yet programmed is Progressing. */
-function partFinding(kind: string, { name, path, conditions }: Part): Finding | null {
+function partFinding(kind: string, { name, path, conditions }: Part): HealthFinding | null {
   for (const [type, says] of [
     ['ResolvedRefs', 'refers to what is not there'],
     ['Accepted', 'was not accepted'],
@@ -43,7 +43,7 @@ function partFinding(kind: string, { name, path, conditions }: Part): Finding | 
 }
 
 /** Argo CD's verdict on a Gateway (resource_customizations/gateway.networking.k8s.io/Gateway/health.lua). */
-export function gatewayHealth(name: string, { conditions, listeners }: GatewayBody): Finding {
+export function gatewayHealth(name: string, { conditions, listeners }: GatewayBody): HealthFinding {
   const own = partFinding('gateway', { name, path: 'status.conditions', conditions: conditions ?? [] });
   if (own !== null) return own;
   for (const listener of listeners) {
@@ -70,7 +70,7 @@ export function gatewayClassHealth(
   name: string,
   { generation }: ManifestMeta,
   conditions: readonly ManifestCondition[],
-): Finding {
+): HealthFinding {
   const accepted = conditionOf(
     conditions.filter(
       ({ observedGeneration }) =>
@@ -99,7 +99,7 @@ export function routeHealth(
   kind: string,
   { name, generation }: ManifestMeta,
   { parents }: RouteBody,
-): Finding {
+): HealthFinding {
   const rule = kind.toLowerCase();
   const current = parents.filter(
     ({ conditions }) => conditions.length > 0 && isCurrent(conditions, generation),
@@ -129,7 +129,7 @@ function isCurrent(conditions: readonly ManifestCondition[], generation: number 
   return generation === undefined || seen.length === 0 || seen.includes(generation);
 }
 
-function waiting(kind: string, name: string, field: string): Finding {
+function waiting(kind: string, name: string, field: string): HealthFinding {
   return {
     status: 'Progressing',
     rule: `${kind}.waiting`,

@@ -1,6 +1,6 @@
 import type { HorizontalPodAutoscaler } from '@/lib/model';
 import { quoted } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Where autoscaling/v1, which has no status.conditions, keeps them as JSON. */
 const ANNOTATION = 'autoscaling.alpha.kubernetes.io/conditions';
@@ -23,7 +23,7 @@ interface Said {
  * Argo CD's verdict on a HorizontalPodAutoscaler (gitops-engine, pkg/health, health_hpa.go): the first condition that means a
  * failure or work decides, in the order in which they stand.
  */
-export function horizontalPodAutoscalerHealth(hpa: HorizontalPodAutoscaler): Finding {
+export function horizontalPodAutoscalerHealth(hpa: HorizontalPodAutoscaler): HealthFinding {
   const name = nameOf(hpa);
   const alpha = hpa.apiVersion === 'autoscaling/v1';
   const list = alpha ? `metadata.annotations[${ANNOTATION}]` : 'status.conditions';
@@ -50,7 +50,7 @@ export function horizontalPodAutoscalerHealth(hpa: HorizontalPodAutoscaler): Fin
   };
 }
 
-function conditionFinding(name: string, list: string, condition: Said): Finding | null {
+function conditionFinding(name: string, list: string, condition: Said): HealthFinding | null {
   const { type, status, reason, message } = condition;
   const common = { since: condition.lastTransitionTime };
   const words = message === '' ? '' : `: ${quoted(message)}`;

@@ -1,13 +1,13 @@
 import type { Job } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { count, quoted } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /**
  * Argo CD's verdict on a Job (gitops-engine, pkg/health, health_job.go). As there, a Failed or Complete condition counts by
  * its presence, whatever its status, and a Suspended one that is not True ends as Healthy.
  */
-export function jobHealth(job: Job): Finding {
+export function jobHealth(job: Job): HealthFinding {
   const { status } = job;
   const name = nameOf(job);
   const failed = conditionOf(status.conditions, 'Failed');

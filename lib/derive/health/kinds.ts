@@ -12,12 +12,12 @@ import { cronJobHealth } from './cron-job';
 import { daemonSetHealth } from './daemon-set';
 import { deploymentHealth } from './deployment';
 import { jobHealth } from './job';
-import type { Finding } from './judge';
+import type { HealthFinding } from './judge';
 import { statefulSetHealth } from './stateful-set';
 
 /** The health of an object of one workload kind, judged from that object alone. */
 export interface ObjectRule<W extends WorkloadShape> {
-  judge(workload: W): Finding;
+  judge(workload: W): HealthFinding;
 }
 
 type Rules = { readonly [K in WorkloadKind]: ObjectRule<WorkloadMap[K]> };
@@ -33,4 +33,4 @@ export const objectRules = new KindTable<WorkloadKind, ObjectRule<Workload>>({
 } satisfies Rules);
 
 /** The same rule for a manifest that is read for its rule alone. */
-export const judgedFinding: (manifest: Manifest, body: JudgedBody) => Finding = argoRolloutHealth;
+export const judgedFinding: (manifest: Manifest, body: JudgedBody) => HealthFinding = argoRolloutHealth;

@@ -1,11 +1,11 @@
 import type { Ingress, Service } from '@/lib/model';
 import { count, listed } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 const FIELD = 'status.loadBalancer.ingress';
 
 /** Argo CD's verdict on a Service (gitops-engine, pkg/health, health_service.go): only one of type LoadBalancer waits for anything. */
-export function serviceHealth(service: Service): Finding {
+export function serviceHealth(service: Service): HealthFinding {
   const { spec, status } = service;
   if (spec.type === 'LoadBalancer') return addressed(service, 'service', status.ingress);
   return {
@@ -21,7 +21,7 @@ export function serviceHealth(service: Service): Finding {
  * Argo CD's verdict on an Ingress (gitops-engine, pkg/health, health_ingress.go). Where no controller writes addresses, as on bare
  * metal, it stays Progressing: the placement's health knows better.
  */
-export function ingressHealth(ingress: Ingress): Finding {
+export function ingressHealth(ingress: Ingress): HealthFinding {
   return addressed(ingress, 'ingress', ingress.status.ingress);
 }
 
@@ -29,7 +29,7 @@ function addressed(
   object: Service | Ingress,
   rule: string,
   ingress: readonly { readonly ip?: string; readonly hostname?: string }[],
-): Finding {
+): HealthFinding {
   const name = nameOf(object);
   if (ingress.length === 0) {
     return {

@@ -4,7 +4,7 @@ import { listed } from '../sentences';
 import { apiServiceHealth } from './api-service';
 import { customResourceDefinitionHealth } from './custom-resource-definition';
 import { gatewayClassHealth, gatewayHealth, routeHealth } from './gateway';
-import { judged, nameOf, pendingDeletion, type Finding } from './judge';
+import { judged, nameOf, pendingDeletion, type HealthFinding } from './judge';
 import { judgedFinding } from './kinds';
 import { objectFinding } from './object';
 import { standardHealth } from './standard-conditions';
@@ -19,7 +19,7 @@ export function manifestHealth(manifest: Manifest, view: Viewpoint): Verdict<Obj
   return finding === null ? null : judged(manifest, view, finding);
 }
 
-function findingOf(manifest: Manifest): Finding | null {
+function findingOf(manifest: Manifest): HealthFinding | null {
   const { body, kind, metadata } = manifest;
   if (body.rule === 'watched') return watchedFinding(body);
   const name = nameOf(manifest);
@@ -48,7 +48,7 @@ function findingOf(manifest: Manifest): Finding | null {
 }
 
 /** As Argo CD, which knows the kind and not this version of it. */
-function unsupported(manifest: Manifest, versions: readonly string[]): Finding {
+function unsupported(manifest: Manifest, versions: readonly string[]): HealthFinding {
   return {
     status: 'Unknown',
     rule: `${manifest.kind.toLowerCase()}.unsupported-version`,
@@ -60,7 +60,7 @@ function unsupported(manifest: Manifest, versions: readonly string[]): Finding {
 
 const SIZED: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
 
-function watchedFinding(body: WatchedBody): Finding | null {
+function watchedFinding(body: WatchedBody): HealthFinding | null {
   const { object, hasStatus, hasReplicas } = body;
   const finding = objectFinding(object);
   if (finding?.status !== 'Healthy') return finding;

@@ -1,9 +1,9 @@
 import type { Namespace } from '@/lib/model';
 import { quoted } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Our own verdict on a Namespace, for which Argo CD has none but that deletion is Progressing (docs/decisions/0012). */
-export function namespaceHealth(namespace: Namespace): Finding {
+export function namespaceHealth(namespace: Namespace): HealthFinding {
   const name = nameOf(namespace);
   if (namespace.status.phase !== 'Terminating') {
     return {
@@ -18,7 +18,7 @@ export function namespaceHealth(namespace: Namespace): Finding {
 }
 
 /** What holds the deletion of a Namespace up, where its controller says so. */
-export function terminating(namespace: Namespace): Finding {
+export function terminating(namespace: Namespace): HealthFinding {
   const name = nameOf(namespace);
   const since = namespace.metadata.deletionTimestamp;
   const holding = (namespace.status.conditions ?? []).find((condition) => condition.status === 'True');

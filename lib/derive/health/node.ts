@@ -1,7 +1,7 @@
 import type { Condition, Node } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { quoted } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 const TROUBLES: Readonly<Record<string, string>> = {
   MemoryPressure: 'is short of memory',
@@ -11,7 +11,7 @@ const TROUBLES: Readonly<Record<string, string>> = {
 };
 
 /** Our own verdict on a Node, for which Argo CD has none (docs/decisions/0012). */
-export function nodeHealth(node: Node): Finding {
+export function nodeHealth(node: Node): HealthFinding {
   const name = nameOf(node);
   const { conditions } = node.status;
   const ready = conditionOf(conditions, 'Ready');
@@ -57,7 +57,7 @@ export function nodeHealth(node: Node): Finding {
 }
 
 /** Unknown is what the control plane writes when the kubelet is silent: the node is lost, not the answer. */
-function notReady(name: string, ready: Condition): Finding {
+function notReady(name: string, ready: Condition): HealthFinding {
   const common = {
     status: 'Degraded',
     field: 'status.conditions[Ready].status',

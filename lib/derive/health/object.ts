@@ -3,7 +3,7 @@ import type { Viewpoint } from '../evidence';
 import { plusSeconds } from '../times';
 import { endpointSliceHealth } from './endpoint-slice';
 import { horizontalPodAutoscalerHealth } from './horizontal-pod-autoscaler';
-import { judged, pendingDeletion, type Finding } from './judge';
+import { judged, pendingDeletion, type HealthFinding } from './judge';
 import { objectRules } from './kinds';
 import { ingressHealth, serviceHealth } from './load-balanced';
 import { namespaceHealth, terminating } from './namespace';
@@ -25,7 +25,7 @@ export function objectHealth(object: AnyObject, view: Viewpoint): Verdict<Object
 }
 
 /** The same before it is put into a sentence with a receipt. */
-export function objectFinding(object: AnyObject): Finding | null {
+export function objectFinding(object: AnyObject): HealthFinding | null {
   const leaving = pendingDeletion(object);
   if (leaving === null) return ruleOf(object);
   if (object.kind === 'Namespace') return terminating(object);
@@ -36,7 +36,7 @@ function isOfWorkload(object: AnyObject): object is Workload {
   return isWorkloadKind(object.kind);
 }
 
-function ruleOf(object: AnyObject): Finding | null {
+function ruleOf(object: AnyObject): HealthFinding | null {
   if (isOfWorkload(object)) return objectRules.of(object.kind).judge(object);
   switch (object.kind) {
     case 'ReplicaSet':
@@ -74,6 +74,6 @@ function ruleOf(object: AnyObject): Finding | null {
 }
 
 /** A pod's deletionTimestamp is when its grace ends; the deletion was asked for that long before. */
-function deletionAskedAt(pod: Extract<AnyObject, { kind: 'Pod' }>, { since }: Finding): string | null {
+function deletionAskedAt(pod: Extract<AnyObject, { kind: 'Pod' }>, { since }: HealthFinding): string | null {
   return since == null ? null : plusSeconds(since, -pod.spec.terminationGracePeriodSeconds);
 }

@@ -1,8 +1,8 @@
 import type { PersistentVolumeClaim } from '@/lib/model';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a PersistentVolumeClaim (gitops-engine, pkg/health, health_pvc.go): its phase, and nothing else. */
-export function persistentVolumeClaimHealth(claim: PersistentVolumeClaim): Finding {
+export function persistentVolumeClaimHealth(claim: PersistentVolumeClaim): HealthFinding {
   const name = nameOf(claim);
   const { phase } = claim.status;
   const { storageClassName = '', volumeName = '' } = claim.spec;

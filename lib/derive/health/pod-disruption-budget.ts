@@ -1,12 +1,12 @@
 import type { PodDisruptionBudget } from '@/lib/model';
 import { count, quoted } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /**
  * Argo CD's verdict on a PodDisruptionBudget (resource_customizations/policy/PodDisruptionBudget/health.lua): a budget that allows no
  * disruption for want of pods does what it is for. Of several conditions, the last one that is well names the reading.
  */
-export function podDisruptionBudgetHealth(budget: PodDisruptionBudget): Finding {
+export function podDisruptionBudgetHealth(budget: PodDisruptionBudget): HealthFinding {
   const name = nameOf(budget);
   const { conditions, disruptionsAllowed, currentHealthy, desiredHealthy } = budget.status;
   const failed = conditions.find(({ status, reason }) => status === 'False' && reason !== 'InsufficientPods');

@@ -2,10 +2,10 @@ import type { ContainerStatus, Pod } from '@/lib/model';
 import { conditionOf, isPodReady } from '../conditions';
 import { latest } from '../times';
 import { listed, quoted } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a Pod (gitops-engine, pkg/health, health_pod.go); the order of the branches is its own. */
-export function podHealth(pod: Pod): Finding {
+export function podHealth(pod: Pod): HealthFinding {
   if (pod.spec.restartPolicy === 'Always') {
     const waiting = waitingInError(pod);
     if (waiting !== null) return waiting;
@@ -29,7 +29,7 @@ function meansError(reason: string): boolean {
   return reason.startsWith('Err') || reason.endsWith('Error') || reason.endsWith('BackOff');
 }
 
-function waitingInError(pod: Pod): Finding | null {
+function waitingInError(pod: Pod): HealthFinding | null {
   const waiting = pod.status.containerStatuses.flatMap((status) => {
     const reason = status.state.waiting?.reason ?? '';
     return meansError(reason)
@@ -55,7 +55,7 @@ function waitingInError(pod: Pod): Finding | null {
 function phaseFinding(
   pod: Pod,
   branch: { status: 'Progressing' | 'Healthy'; rule: string; verb: string },
-): Finding {
+): HealthFinding {
   const why = pod.status.message ?? '';
   return {
     status: branch.status,
@@ -67,7 +67,7 @@ function phaseFinding(
   };
 }
 
-function failed(pod: Pod): Finding {
+function failed(pod: Pod): HealthFinding {
   const message = pod.status.message ?? '';
   if (message !== '') {
     return {
@@ -99,7 +99,7 @@ function failed(pod: Pod): Finding {
   };
 }
 
-function failedContainer(pod: Pod, list: string, status: ContainerStatus): Finding | null {
+function failedContainer(pod: Pod, list: string, status: ContainerStatus): HealthFinding | null {
   const { terminated } = status.state;
   if (terminated === undefined) return null;
   const field = `status.${list}[${status.name}].state.terminated`;
@@ -134,7 +134,7 @@ function failedContainer(pod: Pod, list: string, status: ContainerStatus): Findi
 /** Says that a pod which is not restarted lives on all the same: an operator makes it anew. */
 const IGNORE_RESTART_POLICY = 'argocd.argoproj.io/ignore-restart-policy';
 
-function running(pod: Pod): Finding {
+function running(pod: Pod): HealthFinding {
   const name = nameOf(pod);
   const ready = conditionOf(pod.status.conditions, 'Ready');
   const { restartPolicy } = pod.spec;
@@ -176,7 +176,7 @@ function running(pod: Pod): Finding {
   };
 }
 
-function unknown(pod: Pod): Finding {
+function unknown(pod: Pod): HealthFinding {
   const { phase } = pod.status;
   const { restartPolicy } = pod.spec;
   const policy = restartPolicy === '' ? 'a pod without restartPolicy' : `restartPolicy ${restartPolicy}`;

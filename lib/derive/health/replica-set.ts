@@ -1,10 +1,10 @@
 import type { ReplicaSet } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { count, partOf, quoted } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a ReplicaSet (gitops-engine, pkg/health, health_replicaset.go); the order of the branches is its own. */
-export function replicaSetHealth(set: ReplicaSet): Finding {
+export function replicaSetHealth(set: ReplicaSet): HealthFinding {
   const { spec, status, metadata } = set;
   const name = nameOf(set);
   if (metadata.generation > status.observedGeneration) {

@@ -1,10 +1,10 @@
 import type { ResourceQuota } from '@/lib/model';
 import { parseQuantity } from '../quantity';
 import { listed } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Our own verdict on a ResourceQuota, for which Argo CD has none (docs/decisions/0012): spent is not broken, over it is. */
-export function resourceQuotaHealth(quota: ResourceQuota): Finding {
+export function resourceQuotaHealth(quota: ResourceQuota): HealthFinding {
   const name = nameOf(quota);
   const { hard, used } = quota.status;
   const limits = Object.entries(hard);

@@ -1,7 +1,7 @@
 import type { ManifestCondition, ManifestMeta } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { quoted } from '../sentences';
-import type { Finding } from './judge';
+import type { HealthFinding } from './judge';
 
 interface StatusConditions {
   readonly observedGeneration?: number;
@@ -20,7 +20,7 @@ export function standardHealth(
   name: string,
   { generation }: ManifestMeta,
   status: StatusConditions,
-): Finding | null {
+): HealthFinding | null {
   const { conditions, observedGeneration } = status;
   if (observedGeneration !== undefined && generation !== undefined && observedGeneration < generation) {
     return {
@@ -44,7 +44,7 @@ export function standardHealth(
 }
 
 /** Without a word of being ready: what says that nothing is wrong and nothing moves is well. */
-function inferred(name: string, conditions: readonly ManifestCondition[]): Finding | null {
+function inferred(name: string, conditions: readonly ManifestCondition[]): HealthFinding | null {
   const [known] = [...BROKEN, ...MOVING]
     .map((type) => conditionOf(conditions, type))
     .filter((condition) => condition !== undefined);
@@ -70,8 +70,8 @@ function firstTrue(
 function finding(
   name: string,
   condition: ManifestCondition,
-  branch: { status: Finding['status']; verb: string },
-): Finding {
+  branch: { status: HealthFinding['status']; verb: string },
+): HealthFinding {
   const why = branch.status === 'Healthy' ? '' : (condition.message ?? condition.reason ?? '');
   return {
     status: branch.status,

@@ -1,9 +1,9 @@
 import type { StatefulSet } from '@/lib/model';
 import { count, partOf } from '../sentences';
-import { nameOf, type Finding } from './judge';
+import { nameOf, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a StatefulSet (gitops-engine, pkg/health, health_statefulset.go); the order of the branches is its own. */
-export function statefulSetHealth(set: StatefulSet): Finding {
+export function statefulSetHealth(set: StatefulSet): HealthFinding {
   const { spec, status, metadata } = set;
   const name = nameOf(set);
   if (status.observedGeneration === 0 || metadata.generation > status.observedGeneration) {
@@ -61,7 +61,7 @@ export function statefulSetHealth(set: StatefulSet): Finding {
 }
 
 /** The API server writes `rollingUpdate.partition` into every rolling set, so this is the common end. */
-function partitioned({ spec, status, metadata }: StatefulSet, partition: number | undefined): Finding {
+function partitioned({ spec, status, metadata }: StatefulSet, partition: number | undefined): HealthFinding {
   const name = `StatefulSet ${metadata.name}`;
   const toUpdate = spec.replicas - (partition ?? 0);
   if (partition !== undefined && status.updatedReplicas < toUpdate) {

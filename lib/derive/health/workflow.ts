@@ -1,7 +1,7 @@
 import { quoted } from '../sentences';
-import type { Finding } from './judge';
+import type { HealthFinding } from './judge';
 
-const PHASES: Readonly<Record<string, readonly [Finding['status'], string]>> = {
+const PHASES: Readonly<Record<string, readonly [HealthFinding['status'], string]>> = {
   '': ['Progressing', 'has not started yet'],
   Pending: ['Progressing', 'is pending'],
   Running: ['Progressing', 'is running'],
@@ -11,7 +11,7 @@ const PHASES: Readonly<Record<string, readonly [Finding['status'], string]>> = {
 };
 
 /** Argo CD's verdict on an Argo Workflow (gitops-engine, pkg/health, health_argo.go): its phase. */
-export function workflowHealth(name: string, at: { phase: string; message?: string }): Finding {
+export function workflowHealth(name: string, at: { phase: string; message?: string }): HealthFinding {
   const [status, verb] = Object.hasOwn(PHASES, at.phase)
     ? (PHASES[at.phase] ?? (['Unknown', ''] as const))
     : (['Unknown', `is in phase ${quoted(at.phase)}, which has no rule`] as const);

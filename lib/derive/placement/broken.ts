@@ -3,7 +3,7 @@ import type { WorkloadFacts } from '../facts';
 import { fieldAt } from '../field';
 import { versionOf } from '../image';
 import { groupSays, type TroubleGroup } from '../pods/groups';
-import type { Refusal } from '../pods/refused';
+import type { PodRefusal } from '../pods/refused';
 
 import { desiredPods, leadingImage, readyCount, type PodStates } from '../pods/pod-states';
 import { deadlineSeconds, isEndedByCondition, progressingOf } from '../progress';
@@ -14,12 +14,12 @@ import { count, quoted } from '../sentences';
 import { podDiagnosis, affectedWorkload } from './pod-diagnosis';
 import { revisionBefore } from './revision-before';
 import { servingOf, servingWords } from './endpoints';
-import type { PlacementFinding, Surroundings } from './judged';
+import type { PlacementFinding, PlacementContext } from './judged';
 
 export interface Judgement {
   readonly facts: WorkloadFacts<Replicated>;
   readonly podStates: PodStates;
-  readonly around: Surroundings;
+  readonly context: PlacementContext;
 }
 
 /** Degraded: pods that are broken now, pods that cannot be created, or a deadline that passed. Null: none of it. */
@@ -47,11 +47,11 @@ function isBlockedPassage({ freshTroubles, old }: PodStates): boolean {
 }
 
 function blocked(judgement: Judgement, lead: TroubleGroup): PlacementFinding {
-  const { facts, podStates, around } = judgement;
+  const { facts, podStates, context } = judgement;
   const { freshTroubles, oldTroubles, old } = podStates;
   const version = versionOf(leadingImage(facts, podStates.revisions));
-  const name = around.naming ? ` of ${facts.workload.metadata.name}` : '';
-  const serving = servingOf(around.endpoints, old);
+  const name = context.naming ? ` of ${facts.workload.metadata.name}` : '';
+  const serving = servingOf(context.endpoints, old);
   const stillServe =
     servingWords(serving, 'old ') ??
     `${readyCount(old)} of ${count(old.length, 'old pod')} ${old.length === 1 ? 'is' : 'are'} still ready`;
@@ -83,20 +83,20 @@ export function podsPhrase(part: number, whole: number, name: string | null): st
   return whole === 2 ? `both pods${of}` : `all ${whole} pods${of}`;
 }
 
-function subject({ facts, podStates, around }: Judgement, group: TroubleGroup): string {
+function subject({ facts, podStates, context }: Judgement, group: TroubleGroup): string {
   const whole = Math.max(desiredPods(facts.workload), podStates.fresh.length + podStates.old.length);
-  return podsPhrase(group.pods.length, whole, around.naming ? facts.workload.metadata.name : null);
+  return podsPhrase(group.pods.length, whole, context.naming ? facts.workload.metadata.name : null);
 }
 
-function servingClause({ podStates, around }: Judgement): string {
-  const words = servingWords(servingOf(around.endpoints, [...podStates.fresh, ...podStates.old]), '');
+function servingClause({ podStates, context }: Judgement): string {
+  const words = servingWords(servingOf(context.endpoints, [...podStates.fresh, ...podStates.old]), '');
   return words === null ? '' : `; ${words}`;
 }
 
-function refused(judgement: Judgement, refusal: Refusal): PlacementFinding {
-  const { facts, podStates, around } = judgement;
+function refused(judgement: Judgement, refusal: PodRefusal): PlacementFinding {
+  const { facts, podStates, context } = judgement;
   const missing = Math.max(1, desiredPods(facts.workload) - podStates.fresh.length);
-  const name = around.naming ? ` of ${facts.workload.metadata.name}` : '';
+  const name = context.naming ? ` of ${facts.workload.metadata.name}` : '';
   return {
     status: 'Degraded',
     since: refusal.since,

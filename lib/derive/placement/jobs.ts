@@ -5,22 +5,22 @@ import type { WorkloadFacts } from '../facts';
 import { cronJobHealth } from '../health/cron-job';
 import { jobHealth } from '../health/job';
 import { groupSays, groupTroubles, type TroubleGroup } from '../pods/groups';
-import { surroundingsOf } from '../pods/pod-states';
+import { podContext } from '../pods/pod-states';
 import { viewPod } from '../pods/view-pod';
 import { earliest, latest, millis } from '../times';
 import { count } from '../sentences';
-import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdict } from './judged';
+import { verdictOf, type PlacementFinding, type PlacementContext, type WorkloadVerdict } from './judged';
 
 /** The health of a Job that is a workload of its own: Argo CD's verdict, and earlier its pods' troubles. */
-export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, around: Surroundings): WorkloadVerdict {
+export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, context: PlacementContext): WorkloadVerdict {
   const ended = isEnded(job);
-  const { groups, validUntil } = podTroubles(facts, ended ? [] : [job], around);
+  const { groups, validUntil } = podTroubles(facts, ended ? [] : [job], context);
   const finding = jobHealth(job);
   const verdict: Verdict =
-    blocked(groups, `Job ${job.metadata.name}`, job, around) ??
+    blocked(groups, `Job ${job.metadata.name}`, job, context) ??
     verdictOf(
       { ...finding, object: job, reading: finding, validUntil, ...failure(finding, job, facts) },
-      around,
+      context,
     );
   return { ...verdict, workload: job.metadata.name, ready: job.status.ready, desired: job.status.active };
 }
@@ -32,13 +32,13 @@ export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, around: Surrou
 export function cronJobWorkloadHealth(
   facts: WorkloadFacts,
   cronJob: CronJob,
-  around: Surroundings,
+  context: PlacementContext,
 ): WorkloadVerdict {
   const running = facts.jobs.filter((job) => !isEnded(job));
-  const { groups, validUntil } = podTroubles(facts, running, around);
+  const { groups, validUntil } = podTroubles(facts, running, context);
   const verdict: Verdict =
-    (cronJob.spec.suspend ? null : blocked(groups, `the run of ${cronJob.metadata.name}`, cronJob, around)) ??
-    verdictOf({ validUntil, ...cronJobFinding(facts, cronJob, running.length) }, around);
+    (cronJob.spec.suspend ? null : blocked(groups, `the run of ${cronJob.metadata.name}`, cronJob, context)) ??
+    verdictOf({ validUntil, ...cronJobFinding(facts, cronJob, running.length) }, context);
   return {
     ...verdict,
     workload: cronJob.metadata.name,
@@ -129,7 +129,7 @@ function podTroubles(
   const uids = new Set(jobs.map((job) => job.metadata.uid));
   const views = facts.pods
     .filter((pod) => pod.metadata.ownerReferences.some((owner) => uids.has(owner.uid)))
-    .map((pod) => viewPod(pod, surroundingsOf(pod, facts), view.now));
+    .map((pod) => viewPod(pod, podContext(pod, facts), view.now));
   return { groups: groupTroubles(views), validUntil: earliest(views.map(({ validUntil }) => validUntil)) };
 }
 

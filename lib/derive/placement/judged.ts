@@ -5,7 +5,7 @@ import type { AstrayService, ServiceEndpoints } from '../facts';
 import { sentence } from '../sentences';
 
 /** Where a workload of a placement is judged from. */
-export interface Surroundings extends Viewpoint {
+export interface PlacementContext extends Viewpoint {
   readonly endpoints: readonly ServiceEndpoints[];
   readonly astray: readonly AstrayService[];
   /** Whether sentences must name the workload: a placement may have several. */

@@ -5,7 +5,7 @@ import { isReplicated } from '../pods/revisions';
 import { earliest, millis } from '../times';
 import { count, quoted, sentence } from '../sentences';
 import { cronJobWorkloadHealth, jobWorkloadHealth } from './jobs';
-import type { Surroundings, WorkloadVerdict } from './judged';
+import type { PlacementContext, WorkloadVerdict } from './judged';
 import { replicatedHealth } from './replicated';
 import { unknownHealth } from './unknown';
 import { worstOf } from './worst';
@@ -16,7 +16,7 @@ import { worstOf } from './worst';
  */
 export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
   if (facts.freshness.state !== 'live') return unknownHealth(facts, facts.freshness, now);
-  const around: Surroundings = {
+  const context: PlacementContext = {
     cluster: facts.cluster,
     observedAt: facts.observedAt,
     now,
@@ -24,7 +24,7 @@ export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
     astray: facts.astray,
     naming: facts.workloads.length > 1,
   };
-  const verdicts = facts.workloads.map((workload) => workloadHealth(workload, around));
+  const verdicts = facts.workloads.map((workload) => workloadHealth(workload, context));
   const worst = worstOf(weightiestFirst(verdicts));
   if (worst === null) return missing(facts);
   const { workload: _workload, ready: _ready, desired: _desired, ...verdict } = worst;
@@ -35,14 +35,14 @@ export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
   };
 }
 
-function workloadHealth(facts: WorkloadFacts, around: Surroundings): WorkloadVerdict {
-  if (isReplicated(facts)) return replicatedHealth(facts, around);
+function workloadHealth(facts: WorkloadFacts, context: PlacementContext): WorkloadVerdict {
+  if (isReplicated(facts)) return replicatedHealth(facts, context);
   const { workload } = facts;
   switch (workload.kind) {
     case 'Job':
-      return jobWorkloadHealth(facts, workload, around);
+      return jobWorkloadHealth(facts, workload, context);
     case 'CronJob':
-      return cronJobWorkloadHealth(facts, workload, around);
+      return cronJobWorkloadHealth(facts, workload, context);
     default:
       throw new Error(`${workload.kind} is no workload`);
   }

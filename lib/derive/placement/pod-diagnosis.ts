@@ -25,7 +25,7 @@ export function podDiagnosis(judgement: Judgement, group: TroubleGroup): Partial
 }
 
 /** The workload that suffers. */
-export function affectedWorkload({ facts, around }: Judgement): Pick<Diagnosis, 'workload' | 'namespace'> {
+export function affectedWorkload({ facts, context }: Judgement): Pick<Diagnosis, 'workload' | 'namespace'> {
   const { workload } = facts;
-  return { workload: refOf(workload, around.cluster), namespace: workload.metadata.namespace };
+  return { workload: refOf(workload, context.cluster), namespace: workload.metadata.namespace };
 }

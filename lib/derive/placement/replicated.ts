@@ -14,12 +14,12 @@ import { count } from '../sentences';
 import { brokenFinding, podsPhrase, type Judgement } from './broken';
 import { withStrain } from './strained';
 import { unreached } from './unreached';
-import { verdictOf, type PlacementFinding, type Surroundings, type WorkloadVerdict } from './judged';
+import { verdictOf, type PlacementFinding, type PlacementContext, type WorkloadVerdict } from './judged';
 
 /** The health of a workload that keeps a number of like pods, with these. */
-export function replicatedHealth(facts: WorkloadFacts<Replicated>, around: Surroundings): WorkloadVerdict {
-  const podStates = podStatesOf(facts, around.now);
-  const judgement: Judgement = { facts, podStates, around };
+export function replicatedHealth(facts: WorkloadFacts<Replicated>, context: PlacementContext): WorkloadVerdict {
+  const podStates = podStatesOf(facts, context.now);
+  const judgement: Judgement = { facts, podStates, context };
   const finding =
     leaving(judgement) ??
     idle(judgement) ??
@@ -31,7 +31,7 @@ export function replicatedHealth(facts: WorkloadFacts<Replicated>, around: Surro
   const told = withStrain(finding, judgement);
   const verdict = verdictOf(
     { ...told, validUntil: earliest([podStates.validUntil, told.validUntil]) },
-    around,
+    context,
   );
   return {
     ...verdict,
@@ -116,9 +116,9 @@ function progressing(judgement: Judgement): PlacementFinding | null {
   };
 }
 
-function progressWords({ facts, podStates, around }: Judgement): string {
+function progressWords({ facts, podStates, context }: Judgement): string {
   const { workload } = facts;
-  const name = around.naming ? workload.metadata.name : null;
+  const name = context.naming ? workload.metadata.name : null;
   const of = name === null ? '' : ` of ${name}`;
   if (podStates.old.length > 0) {
     return `the rollout${of} to ${versionOf(leadingImage(facts, podStates.revisions))} is under way: ${podCounts(podStates)}`;
@@ -141,11 +141,11 @@ function progressWords({ facts, podStates, around }: Judgement): string {
     : `${all}, and the controller of ${workload.metadata.name} has yet to say so`;
 }
 
-function healthy({ facts, podStates, around }: Judgement): PlacementFinding {
+function healthy({ facts, podStates, context }: Judgement): PlacementFinding {
   const { workload } = facts;
   const ready = podStates.fresh.filter(({ state }) => state === 'ready');
   const all = [...ready, ...podStates.old];
-  const phrase = podsPhrase(all.length, all.length, around.naming ? workload.metadata.name : null);
+  const phrase = podsPhrase(all.length, all.length, context.naming ? workload.metadata.name : null);
   const restarted = all.filter((view) => view.restarted !== null).length;
   const field = countsOf(workload).ready;
   return {

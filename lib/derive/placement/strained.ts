@@ -42,23 +42,23 @@ export function withStrain(finding: PlacementFinding, judgement: Judgement): Pla
 
 /** At its maximum, and its measures ask for more (autoscaling/v2, condition ScalingLimited, reason TooManyReplicas). */
 function autoscalerAtMaximum(judgement: Judgement): Strain | { readonly validUntil: string } | null {
-  const { facts, around } = judgement;
+  const { facts, context } = judgement;
   const { hpa } = facts;
   if (hpa === null || hpa.status.currentReplicas < hpa.spec.maxReplicas) return null;
   const limited = conditionOf(hpa.status.conditions, 'ScalingLimited');
   if (limited?.status !== 'True' || limited.reason !== 'TooManyReplicas') return null;
   const from = plusSeconds(limited.lastTransitionTime ?? hpa.metadata.creationTimestamp, LIMIT_SECONDS);
-  if (millis(from) > around.now.getTime()) return { validUntil: from };
+  if (millis(from) > context.now.getTime()) return { validUntil: from };
   return {
     says: limitWords(hpa),
-    receipt: receiptOf(hpa, around, {
+    receipt: receiptOf(hpa, context, {
       rule: 'placement.autoscaler-limit',
       field: 'status.conditions[ScalingLimited].reason',
       value: limited.reason,
     }),
     diagnosis: {
       ...affectedWorkload(judgement),
-      object: refOf(hpa, around.cluster),
+      object: refOf(hpa, context.cluster),
       code: 'autoscaler-limit',
       detail: `the measures of autoscaler ${hpa.metadata.name} ask for more pods than its maximum of ${hpa.spec.maxReplicas}`,
     },
@@ -74,7 +74,7 @@ function limitWords({ metadata, spec }: HorizontalPodAutoscaler): string {
  * ever. A budget that allows nothing because pods are broken is not meant: then those are the news.
  */
 function guardedOnCordonedNode(judgement: Judgement): Strain | null {
-  const { facts, around } = judgement;
+  const { facts, context } = judgement;
   const budget = facts.budgets.find(allowsNone);
   const node = budget && cordonedNode(judgement);
   if (budget === undefined || node === undefined) return null;
@@ -82,14 +82,14 @@ function guardedOnCordonedNode(judgement: Judgement): Strain | null {
   const { desiredHealthy, expectedPods } = budget.status;
   return {
     says: `node ${node.metadata.name} cannot be drained: budget ${name} lets no pod leave`,
-    receipt: receiptOf(budget, around, {
+    receipt: receiptOf(budget, context, {
       rule: 'placement.disruption-budget',
       field: 'status.disruptionsAllowed',
       value: budget.status.disruptionsAllowed,
     }),
     diagnosis: {
       ...affectedWorkload(judgement),
-      object: refOf(budget, around.cluster),
+      object: refOf(budget, context.cluster),
       code: 'disruption-budget',
       detail: `budget ${name} wants ${desiredHealthy} of ${count(expectedPods, 'pod')} healthy, so none may leave node ${node.metadata.name}, which takes no new pods`,
       replicas: roomFor(budget, judgement),

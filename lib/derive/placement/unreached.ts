@@ -10,12 +10,12 @@ import { affectedWorkload } from './pod-diagnosis';
  * has no Service (a worker that takes its work from a queue) is not asked for one.
  */
 export function unreached(judgement: Judgement): PlacementFinding | null {
-  const { facts, podStates, around } = judgement;
+  const { facts, podStates, context } = judgement;
   const { workload } = facts;
-  const [stray] = around.astray.filter(({ workload: uid }) => uid === workload.metadata.uid);
+  const [stray] = context.astray.filter(({ workload: uid }) => uid === workload.metadata.uid);
   const ready = readyCount([...podStates.fresh, ...podStates.old]);
   if (stray === undefined || ready === 0) return null;
-  if (around.endpoints.some(({ service }) => reaches(service, workload))) return null;
+  if (context.endpoints.some(({ service }) => reaches(service, workload))) return null;
   const { name } = stray.service.metadata;
   const selector = pairs(stray.service.spec.selector);
   const carried = pairs(

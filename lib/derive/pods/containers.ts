@@ -1,7 +1,7 @@
 import type { Container, ContainerStatus, Event, Pod } from '@/lib/model';
 import { plusSeconds, secondsBetween } from '../times';
 import { probeKill } from './probe-kill';
-import { notReadySince, type Opinion, type Trouble } from './trouble';
+import { notReadySince, type Opinion, type PodTrouble } from './trouble';
 
 /** How long a crash is news. */
 export const RECENT_SECONDS = 600;
@@ -148,16 +148,16 @@ export function crash(place: ContainerPlace, events: readonly Event[]): Crash {
   };
 }
 
-type Crash = Pick<Trouble, 'code' | 'detail'> & Partial<Pick<Trouble, 'field' | 'value'>>;
+type Crash = Pick<PodTrouble, 'code' | 'detail'> & Partial<Pick<PodTrouble, 'field' | 'value'>>;
 
-function found(place: ContainerPlace, what: Pick<Trouble, 'code' | 'field' | 'value' | 'detail'>): Opinion {
+function found(place: ContainerPlace, what: Pick<PodTrouble, 'code' | 'field' | 'value' | 'detail'>): Opinion {
   return { trouble: containerTrouble(place, { ...what, since: notReadySince(place.pod) }) };
 }
 
 export function containerTrouble(
   place: ContainerPlace,
-  what: Pick<Trouble, 'code' | 'field' | 'value' | 'detail' | 'since'>,
-): Trouble {
+  what: Pick<PodTrouble, 'code' | 'field' | 'value' | 'detail' | 'since'>,
+): PodTrouble {
   return {
     ...what,
     rule: `pod.${what.code}`,

@@ -3,11 +3,11 @@ import { receiptOf, type Viewpoint } from '../evidence';
 import { earliest } from '../times';
 import { count, listed, quoted, sentence } from '../sentences';
 import { memoryInWords } from './memory';
-import type { PodView, Trouble } from './trouble';
+import type { PodView, PodTrouble } from './trouble';
 
 /** A pod that has a trouble. */
 export interface TroubledPod extends PodView {
-  readonly trouble: Trouble;
+  readonly trouble: PodTrouble;
 }
 
 /** Pods that share one kind of trouble; the first by name speaks for them. */
@@ -93,7 +93,7 @@ function schedulerCounts(detail: string): string {
 }
 
 /** `liveness probe (container web, HTTP probe failed with statuscode: 500)`. */
-function probeWords({ detail, container }: Trouble): string {
+function probeWords({ detail, container }: PodTrouble): string {
   const [, probe = 'liveness', said = detail] = /^(Liveness|Startup) probe \w+: (.*)$/su.exec(detail) ?? [];
   return `${probe.toLowerCase()} probe (container ${container ?? ''}, ${quoted(said)})`;
 }

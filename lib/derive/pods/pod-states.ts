@@ -3,10 +3,10 @@ import type { WorkloadFacts } from '../facts';
 import { numberAt } from '../field';
 import { earliest } from '../times';
 import { groupTroubles, type TroubleGroup } from './groups';
-import { refusalOf, type Refusal } from './refused';
+import { refusalOf, type PodRefusal } from './refused';
 import { imagesOf, revisionsOf, type Revisions } from './revisions';
 import type { PodView } from './trouble';
-import { viewPod, type PodSurroundings } from './view-pod';
+import { viewPod, type PodContext } from './view-pod';
 
 /** Where all pods of a workload stand: what its rollout and its health are both told from. */
 export interface PodStates {
@@ -18,7 +18,7 @@ export interface PodStates {
   /** Troubles of the fresh pods, and of the old ones, most pods first. */
   readonly freshTroubles: readonly TroubleGroup[];
   readonly oldTroubles: readonly TroubleGroup[];
-  readonly refusal: Refusal | null;
+  readonly refusal: PodRefusal | null;
   readonly validUntil: string | null;
 }
 
@@ -26,7 +26,7 @@ export function podStatesOf(facts: WorkloadFacts<Replicated>, now: Date): PodSta
   const revisions = revisionsOf(facts);
   const view = (pods: Revisions['newPods']): PodView[] =>
     pods
-      .map((pod) => viewPod(pod, surroundingsOf(pod, facts), now))
+      .map((pod) => viewPod(pod, podContext(pod, facts), now))
       .filter(({ state, trouble }) => state !== 'ended' && (state !== 'leaving' || trouble !== null));
   const { fresh, old } = withoutLeaving(
     { fresh: view(revisions.newPods), old: view(revisions.oldPods) },
@@ -44,7 +44,7 @@ export function podStatesOf(facts: WorkloadFacts<Replicated>, now: Date): PodSta
 }
 
 /** What a pod of these facts is judged with. */
-export function surroundingsOf({ metadata, spec }: Pod, { events, nodes }: WorkloadFacts): PodSurroundings {
+export function podContext({ metadata, spec }: Pod, { events, nodes }: WorkloadFacts): PodContext {
   return { events: events.get(metadata.uid) ?? [], node: nodes.get(spec.nodeName ?? '') };
 }
 

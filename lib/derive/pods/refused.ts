@@ -4,7 +4,7 @@ import type { WorkloadFacts } from '../facts';
 import { secondsBetween } from '../times';
 
 /** Pods that the API server refused to create: a quota, an admission policy. There is no pod to show. */
-export interface Refusal extends Reading {
+export interface PodRefusal extends Reading {
   readonly code: Extract<BlockerCode, 'quota' | 'create-failed'>;
   readonly object: AnyObject;
   readonly detail: string;
@@ -15,7 +15,7 @@ export interface Refusal extends Reading {
 const EVENT_SECONDS = 300;
 
 /** Why pods of this workload cannot be created, if they cannot. */
-export function refusalOf(facts: WorkloadFacts<Replicated>, now: Date): Refusal | null {
+export function refusalOf(facts: WorkloadFacts<Replicated>, now: Date): PodRefusal | null {
   const { workload } = facts;
   if (traitsOf(workload.kind).refusedPods === 'condition') {
     const condition = failure(workload.status.conditions);
@@ -40,7 +40,7 @@ function failure(conditions: readonly Condition[]): Condition | undefined {
   return conditions.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
 }
 
-function byCondition(object: AnyObject, condition: Condition): Refusal {
+function byCondition(object: AnyObject, condition: Condition): PodRefusal {
   return {
     code: codeOf(condition.message ?? ''),
     rule: 'workload.create-failed',
@@ -52,6 +52,6 @@ function byCondition(object: AnyObject, condition: Condition): Refusal {
   };
 }
 
-function codeOf(message: string): Refusal['code'] {
+function codeOf(message: string): PodRefusal['code'] {
   return message.includes('exceeded quota') ? 'quota' : 'create-failed';
 }

@@ -2,7 +2,7 @@ import type { AnyObject, BlockerCode, Pod } from '@/lib/model';
 import type { Reading } from '../evidence';
 
 /** One thing that keeps one pod from doing its work. */
-export interface Trouble extends Reading {
+export interface PodTrouble extends Reading {
   readonly code: BlockerCode;
   /** Where it was read; absent: on the pod itself. */
   readonly object?: AnyObject;
@@ -25,14 +25,14 @@ export interface Trouble extends Reading {
 export interface PodView {
   readonly pod: Pod;
   readonly state: 'ready' | 'starting' | 'broken' | 'leaving' | 'ended';
-  readonly trouble: Trouble | null;
+  readonly trouble: PodTrouble | null;
   readonly restarted: string | null;
   readonly validUntil: string | null;
 }
 
 /** What a rule about a pod that is not ready answers: a trouble, or until when there is none yet. */
 export type Opinion =
-  { readonly trouble: Trouble } | { readonly trouble: null; readonly validUntil: string | null };
+  { readonly trouble: PodTrouble } | { readonly trouble: null; readonly validUntil: string | null };
 
 /** When a pod that is not ready stopped being so, or was made. */
 export function notReadySince(pod: Pod): string {

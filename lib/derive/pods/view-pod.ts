@@ -12,7 +12,7 @@ import {
 } from './containers';
 import { lostNode } from './lost-node';
 import { readinessOpinion } from './readiness';
-import type { Opinion, PodView, Trouble } from './trouble';
+import type { Opinion, PodView, PodTrouble } from './trouble';
 
 /** The scheduler tries again within seconds; what waits longer needs a person or a new node. */
 const UNSCHEDULABLE_SECONDS = 30;
@@ -20,13 +20,13 @@ const UNSCHEDULABLE_SECONDS = 30;
 const REPEATED_RESTARTS = 3;
 
 /** What surrounds a pod: events that regard it, newest first, and its node where the picture holds it. */
-export interface PodSurroundings {
+export interface PodContext {
   readonly events: readonly Event[];
   readonly node: Node | undefined;
 }
 
 /** Where a pod stands now. */
-export function viewPod(pod: Pod, { events, node }: PodSurroundings, now: Date): PodView {
+export function viewPod(pod: Pod, { events, node }: PodContext, now: Date): PodView {
   const nothing = { pod, trouble: null, restarted: null, validUntil: null };
   const lost = lostNode(pod, node, now);
   if (pod.metadata.deletionTimestamp !== undefined) {
@@ -87,7 +87,7 @@ function restarts(
   });
   const repeated = recent
     .map(({ place }) => repeatedTrouble(place, events, now))
-    .find((trouble): trouble is { trouble: Trouble; until: string } => trouble !== null);
+    .find((trouble): trouble is { trouble: PodTrouble; until: string } => trouble !== null);
   const ends = recent.map(({ finishedAt }) => newsUntil(finishedAt));
   return {
     trouble: repeated?.trouble ?? null,
@@ -104,7 +104,7 @@ function repeatedTrouble(
   place: ContainerPlace,
   events: readonly Event[],
   now: Date,
-): { trouble: Trouble; until: string } | null {
+): { trouble: PodTrouble; until: string } | null {
   const { pod, status, path } = place;
   const ended = status.lastState.terminated;
   if (ended?.finishedAt === undefined || status.restartCount < REPEATED_RESTARTS) return null;

@@ -2,7 +2,7 @@ import type { RegistryInstance } from '@/lib/model';
 import { duplicateAddresses } from './duplicate';
 import { earlier } from './earlier';
 import type { RegistryFacts } from './facts';
-import type { Finding, Row } from './finding';
+import type { RegistryFinding, Row } from './finding';
 import { ghosts } from './ghost';
 import { kubernetesInstances } from './kubernetes-instances';
 import { overdue } from './overdue';
@@ -16,7 +16,7 @@ export interface DerivedRegistry {
   /** Kubernetes' first, then those that report themselves. */
   readonly instances: readonly RegistryInstance[];
   /** The gravest kinds first; one instance has one finding of a kind. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RegistryFinding[];
   /** When time alone brings another finding. Milliseconds from `now`. */
   readonly againInMs: number | null;
 }

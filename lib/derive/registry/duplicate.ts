@@ -1,7 +1,7 @@
 import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import type { PlaceFacts, RegisteredFacts } from './facts';
-import { placeOf, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
+import { placeOf, SOURCE_WORDS, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso } from './registered-instance';
 
@@ -9,7 +9,7 @@ import { isGiven, iso } from './registered-instance';
  * One address, told of two: an entry at a pod of another service, two entries at one address, or two pods that have the same. Two
  * Services that select the same pods are no disagreement, nor is a pod that registers itself.
  */
-export function duplicateAddresses(row: Row): Finding[] {
+export function duplicateAddresses(row: Row): RegistryFinding[] {
   return [
     ...row.registered.flatMap(({ facts, instance }) => registeredDouble(row, facts, instance.id)),
     ...[...row.kubernetes].flatMap(([place, instances]) =>
@@ -20,7 +20,7 @@ export function duplicateAddresses(row: Row): Finding[] {
   ];
 }
 
-function registeredDouble(row: Row, facts: RegisteredFacts, id: string): Finding[] {
+function registeredDouble(row: Row, facts: RegisteredFacts, id: string): RegistryFinding[] {
   const { instance, location } = facts;
   if (!isGiven(instance) || location.is === 'gone') return [];
   const others = facts.sharing.filter(isGiven);
@@ -35,7 +35,7 @@ function registeredDouble(row: Row, facts: RegisteredFacts, id: string): Finding
   return twice(row, facts, { id, others });
 }
 
-function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; name: string }): Finding {
+function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; name: string }): RegistryFinding {
   const { instance, location } = facts;
   const address = addressWords(instance.address, instance.port);
   return findingOf(row, {
@@ -66,7 +66,7 @@ function twice(
   row: Row,
   { instance }: RegisteredFacts,
   found: { id: string; others: readonly RegisteredInstance[] },
-): Finding[] {
+): RegistryFinding[] {
   const earlier = found.others.find(
     (other) =>
       (other.service !== instance.service || other.source === instance.source) && isEarlier(other, instance),
@@ -98,7 +98,7 @@ function isEarlier(a: RegisteredInstance, b: RegisteredInstance): boolean {
 }
 
 /** An endpoint that names an address and no pod, where a pod of another service is. */
-function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: KubernetesInstance): Finding[] {
+function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: KubernetesInstance): RegistryFinding[] {
   const location = place.locations.get(instance.address);
   if (slice === null || target !== undefined || location?.is !== 'pod') return [];
   if (location.service === null || location.service.id === row.facts.id || location.cluster !== place.cluster)
@@ -127,7 +127,7 @@ function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: Kubern
 }
 
 /** Two pods of a cluster have one address, and the network leads to one of them. Told of the younger. */
-function twoPods(row: Row, place: PlaceFacts, { instance, pod }: KubernetesInstance): Finding[] {
+function twoPods(row: Row, place: PlaceFacts, { instance, pod }: KubernetesInstance): RegistryFinding[] {
   const other = pod && place.doubles.get(pod.metadata.uid);
   if (pod === undefined || other === undefined || !isYounger(pod.metadata, other.pod.metadata)) return [];
   const of = other.service === null ? '' : ` of ${other.service}`;

@@ -6,7 +6,7 @@ import type { PlaceFacts, RegisteredFacts, RegistryFacts } from './facts';
  * A disagreement as the objects show it. It is told when it has lasted for `graceMs`, from `since` on where the objects tell, else from
  * when it was first found: streams of different kinds are not one picture, and what just begins is no disagreement.
  */
-export interface Finding extends Pick<
+export interface RegistryFinding extends Pick<
   Disagreement,
   | 'kind'
   | 'address'
@@ -46,9 +46,9 @@ export function placeOf({ cluster, namespace, environment }: PlaceFacts) {
 /** A finding of a row: of no place, told after the usual while, without anything to mend or to come, unless it says otherwise. */
 export function findingOf(
   row: Row,
-  told: Pick<Finding, 'kind' | 'key' | 'address' | 'instances' | 'registered' | 'running' | 'sentence'> &
-    Partial<Finding>,
-): Finding {
+  told: Pick<RegistryFinding, 'kind' | 'key' | 'address' | 'instances' | 'registered' | 'running' | 'sentence'> &
+    Partial<RegistryFinding>,
+): RegistryFinding {
   return {
     ...NOWHERE,
     declared: declaredTruth(row.facts),

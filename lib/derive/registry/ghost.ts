@@ -3,7 +3,7 @@ import { conditionOf, isPodReady } from '../conditions';
 import { receiptOf } from '../evidence';
 import { earliest } from '../times';
 import type { PlaceFacts, WorkloadPods } from './facts';
-import { placeOf, truth, type Finding, type Row, findingOf } from './finding';
+import { placeOf, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import { portsOf, servingContainers } from './ports';
 
 /** Ports by which a program is watched, not called. */
@@ -13,7 +13,7 @@ const SERVER_NAME =
   /(?:^|[-.])(?:api|server|service|svc|web|http|https|grpc|gateway|frontend|backend)(?:$|[-.])/u;
 
 /** Running, and not registered: a server that no Service, no registration and no catalog names. */
-export function ghosts(row: Row): Finding[] {
+export function ghosts(row: Row): RegistryFinding[] {
   const { component, owner, isService, places, registered } = row.facts;
   if (component !== null || owner !== null || !isService || registered.length > 0) return [];
   const isReached = places.some(({ services, astray }) => services.length + astray.length > 0);
@@ -24,7 +24,7 @@ export function ghosts(row: Row): Finding[] {
   );
 }
 
-function ghostOf(row: Row, place: PlaceFacts, { workload, pods }: WorkloadPods): Finding[] {
+function ghostOf(row: Row, place: PlaceFacts, { workload, pods }: WorkloadPods): RegistryFinding[] {
   const port = servingPort(workload);
   if (port === null || isOperators(workload)) return [];
   const ready = pods.filter((pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined);

@@ -10,7 +10,7 @@ export type {
   AddressLocation,
   WorkloadPods,
 } from './facts';
-export type { Finding } from './finding';
+export type { RegistryFinding } from './finding';
 export { mature, type Matured, type MatureFinding } from './mature';
 export { endpointAsks } from './probed';
 export { probeOfService } from './probe-annotation';

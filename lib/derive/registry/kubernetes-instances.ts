@@ -1,6 +1,6 @@
 import type { EndpointSlice, Pod, RegistryInstance } from '@/lib/model';
 import { conditionOf } from '../conditions';
-import { receiptOf, type Named } from '../evidence';
+import { receiptOf, type NamedObject } from '../evidence';
 import { versionOf } from '../image';
 import type { PlaceFacts } from './facts';
 import { earlier } from './earlier';
@@ -187,7 +187,7 @@ function externalNames(place: PlaceFacts): KubernetesInstance[] {
   });
 }
 
-function receipt(object: Named, place: PlaceFacts, field: string, value: string) {
+function receipt(object: NamedObject, place: PlaceFacts, field: string, value: string) {
   return receiptOf(
     object,
     { cluster: place.cluster, observedAt: place.observedAt, now: new Date(0) },

@@ -1,8 +1,8 @@
-import type { Finding } from './finding';
+import type { RegistryFinding } from './finding';
 
 /** A finding that has lasted for long enough to be told, and since when it is so. */
 export interface MatureFinding {
-  readonly finding: Finding;
+  readonly finding: RegistryFinding;
   /** ISO 8601. */
   readonly since: string;
 }
@@ -17,7 +17,7 @@ export interface Matured {
 
 /** Which findings have outlasted their grace; those that are gone are forgotten, and begin anew when they come again. */
 export function mature(
-  findings: readonly Finding[],
+  findings: readonly RegistryFinding[],
   before: ReadonlyMap<string, number>,
   now: Date,
 ): Matured {

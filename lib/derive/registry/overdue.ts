@@ -1,7 +1,7 @@
 import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { age } from '../sentences';
 import type { RegisteredFacts } from './facts';
-import { SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
+import { SOURCE_WORDS, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import { logsOf } from './ghost';
 import { iso, lapseOf } from './registered-instance';
 
@@ -11,7 +11,7 @@ const LATE_SHARE = 2 / 3;
 const AGAIN_MS = 5000;
 
 export interface Overdue {
-  readonly findings: Finding[];
+  readonly findings: RegistryFinding[];
   /** When the next one becomes late by the mere passing of time, on the registry's clock. */
   readonly nextAt: number | null;
 }
@@ -42,7 +42,7 @@ function lateAt(instance: RegisteredInstance): number | null {
   return lapsed === undefined || told > instance.statusSince + 1000 ? null : told;
 }
 
-function lateFinding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at: number }): Finding {
+function lateFinding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at: number }): RegistryFinding {
   const { instance, location } = facts;
   const lapse = lapseOf(instance);
   const ahead = lapse !== null && lapse.at > row.facts.registryNow ? lapse : null;

@@ -3,12 +3,12 @@ import { receiptOf } from '../evidence';
 import { listed } from '../sentences';
 import { declaredPorts, PORT } from './annotations';
 import type { PlaceFacts } from './facts';
-import { NOWHERE, placeOf, SOURCE_WORDS, truth, type Finding, type Row, findingOf } from './finding';
+import { NOWHERE, placeOf, SOURCE_WORDS, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { declaresAll, portsOf, targetIn } from './ports';
 
 /** Where the port that is declared, the one that is registered and the one that listens are not one. */
-export function portMismatches(row: Row): Finding[] {
+export function portMismatches(row: Row): RegistryFinding[] {
   const registered = registeredElsewhere(row);
   const mistaken = new Set(registered.flatMap(({ instances }) => instances));
   return [...declaredElsewhere(row, mistaken), ...targetsNothing(row), ...registered];
@@ -26,7 +26,7 @@ interface Known {
 }
 
 /** The catalog names a port that neither a Service nor an instance has. Instances that are wrong about their own port say nothing of it. */
-function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): Finding[] {
+function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): RegistryFinding[] {
   const declared = declaredPorts(row.facts.component);
   if (declared.length === 0) return [];
   const wrong = knownPorts(row).filter(
@@ -97,7 +97,7 @@ function knownOf(place: PlaceFacts, { instance }: KubernetesInstance): Known[] {
 }
 
 /** A Service sends to a port that no container of its pods has. */
-function targetsNothing(row: Row): Finding[] {
+function targetsNothing(row: Row): RegistryFinding[] {
   return row.facts.places.flatMap((place) => {
     if (place.freshness.state !== 'live') return [];
     const instances = row.kubernetes.get(place) ?? [];
@@ -136,7 +136,7 @@ interface Target {
   readonly instances: readonly KubernetesInstance[];
 }
 
-function targetFinding(row: Row, place: PlaceFacts, { service, port, pods, instances }: Target): Finding[] {
+function targetFinding(row: Row, place: PlaceFacts, { service, port, pods, instances }: Target): RegistryFinding[] {
   if (pods.length === 0 || !pods.every((pod) => lacks(pod, port))) return [];
   const { name, namespace } = service.metadata;
   const target = port.targetPort ?? String(port.port);
@@ -194,8 +194,8 @@ function lacks(pod: Pod, port: Service['spec']['ports'][number]): boolean {
 }
 
 /** An instance registered a port that its pod does not have. */
-function registeredElsewhere(row: Row): Finding[] {
-  return row.registered.flatMap(({ facts: { instance, location }, instance: shown }): Finding[] => {
+function registeredElsewhere(row: Row): RegistryFinding[] {
+  return row.registered.flatMap(({ facts: { instance, location }, instance: shown }): RegistryFinding[] => {
     if (location.is !== 'pod' || location.service?.id !== row.facts.id || instance.port === null) return [];
     const { pod } = location;
     const real = portsOf(pod.spec);

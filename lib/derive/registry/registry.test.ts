@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isWorkload, type Pod } from '@/lib/model';
-import { deriveRegistry, type Finding, type PlaceFacts, type RegistryFacts } from '.';
+import { deriveRegistry, type RegistryFinding, type PlaceFacts, type RegistryFacts } from '.';
 import { selects } from '../selects';
 import { factsOf } from '../testing/facts';
 import { loadFixture, ofKind } from '../testing/load';
@@ -10,7 +10,7 @@ import { loadFixture, ofKind } from '../testing/load';
 const NOW = new Date('2026-03-12T03:14:00Z');
 
 /** What each fixture shows, in the words that a person reads; null: the sources agree. */
-const CASES: Readonly<Record<string, { readonly kind: Finding['kind']; readonly sentence: string } | null>> =
+const CASES: Readonly<Record<string, { readonly kind: RegistryFinding['kind']; readonly sentence: string } | null>> =
   {
     ghost: {
       kind: 'ghost',

@@ -4,16 +4,16 @@ import { isPodReady } from '../conditions';
 import { receiptOf } from '../evidence';
 import { count, listed } from '../sentences';
 import type { PlaceFacts, WorkloadPods } from './facts';
-import { placeOf, truth, type Finding, type Row, findingOf } from './finding';
+import { placeOf, truth, type RegistryFinding, type Row, findingOf } from './finding';
 
 /** A Service that is meant for pods which are there, and whose selector matches none. */
-export function selectorMismatches(row: Row): Finding[] {
+export function selectorMismatches(row: Row): RegistryFinding[] {
   return row.facts.places.flatMap((place) =>
     place.freshness.state === 'live' ? mismatchesOf(row, place) : [],
   );
 }
 
-function mismatchesOf(row: Row, place: PlaceFacts): Finding[] {
+function mismatchesOf(row: Row, place: PlaceFacts): RegistryFinding[] {
   const told = new Set<string>();
   return place.astray.flatMap(({ service, workload: uid }) => {
     const meant = place.workloads.find(({ workload }) => workload.metadata.uid === uid);
@@ -30,7 +30,7 @@ function mismatch(
   place: PlaceFacts,
   service: Service,
   { workload, pods }: WorkloadPods,
-): Finding[] {
+): RegistryFinding[] {
   const ready = pods.filter((pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined).length;
   if (ready === 0) return [];
   const { name, namespace } = service.metadata;
@@ -61,7 +61,7 @@ function mismatch(
 }
 
 /** The selector that picks these pods: the pairs that they carry, or what their workload selects them by. */
-function selectorFix(service: Service, { spec }: WorkloadPods['workload']): Finding['fix'] {
+function selectorFix(service: Service, { spec }: WorkloadPods['workload']): RegistryFinding['fix'] {
   const labels = 'selector' in spec ? spec.selector.matchLabels : {};
   const pairs = Object.entries(labels);
   if (pairs.length === 0) return null;

@@ -3,18 +3,18 @@ import { isPodReady } from '../conditions';
 import { count, listed } from '../sentences';
 import { expectedInstances, type Expected } from './annotations';
 import type { PlaceFacts } from './facts';
-import { NOWHERE, placeOf, truth, type Finding, type Row, findingOf } from './finding';
+import { NOWHERE, placeOf, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import { isGiven } from './registered-instance';
 
 /** Expected, and not there: fewer instances than the catalog wants, or nothing where it was. */
-export function vanished(row: Row): Finding[] {
+export function vanished(row: Row): RegistryFinding[] {
   return [
     ...expectedInstances(row.facts.component).flatMap((expected) => tooFew(row, expected)),
     ...row.facts.places.flatMap((place) => gonePlace(row, place)),
   ];
 }
 
-function tooFew(row: Row, { environment, instances: wanted }: Expected): Finding[] {
+function tooFew(row: Row, { environment, instances: wanted }: Expected): RegistryFinding[] {
   const isWithin = (one: string | null): boolean => environment === null || one === environment;
   const places = row.facts.places.filter((place) => isWithin(place.environment));
   // What cannot be read may be there.
@@ -71,7 +71,7 @@ function availableAddresses(
 }
 
 /** As many more as are lacking, where one workload alone can be meant and asks for too few. */
-function scaleFix(row: Row, places: readonly PlaceFacts[], lacking: number): Finding['fix'] {
+function scaleFix(row: Row, places: readonly PlaceFacts[], lacking: number): RegistryFinding['fix'] {
   const scalable = places.flatMap(({ placement, workloads }) =>
     workloads.flatMap(({ workload, pods }) =>
       placement !== null && isScalable(workload)
@@ -97,7 +97,7 @@ function scaleFix(row: Row, places: readonly PlaceFacts[], lacking: number): Fin
   };
 }
 
-function gonePlace(row: Row, place: PlaceFacts): Finding[] {
+function gonePlace(row: Row, place: PlaceFacts): RegistryFinding[] {
   if (place.vanished === null || place.freshness.state !== 'live') return [];
   const { workloads, at } = place.vanished;
   const what = workloads.length === 0 ? row.facts.name : listed([...workloads]);

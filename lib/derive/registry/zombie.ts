@@ -2,7 +2,7 @@ import { addressWords, type RegisteredInstance } from '@/lib/model';
 import { receiptOf } from '../evidence';
 import { count } from '../sentences';
 import type { PlaceFacts, RegisteredFacts, AddressLocation } from './facts';
-import { SOURCE_WORDS, placeOf, truth, type Finding, type Row, findingOf } from './finding';
+import { SOURCE_WORDS, placeOf, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso, lapseOf } from './registered-instance';
 
@@ -10,7 +10,7 @@ import { isGiven, iso, lapseOf } from './registered-instance';
 const PARTING_MS = 10_000;
 
 /** Registered, and not running: an entry whose pod is gone, or an endpoint that names one that is. */
-export function zombies(row: Row): Finding[] {
+export function zombies(row: Row): RegistryFinding[] {
   return [
     ...row.registered.flatMap((one) => registeredZombie(row, one.facts, one.instance.id)),
     ...[...row.kubernetes].flatMap(([place, instances]) =>
@@ -19,7 +19,7 @@ export function zombies(row: Row): Finding[] {
   ];
 }
 
-function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Finding[] {
+function registeredZombie(row: Row, facts: RegisteredFacts, id: string): RegistryFinding[] {
   const { instance, location } = facts;
   if (!isGone(facts)) return [];
   const pod = location.is === 'gone' ? location.pod : null;
@@ -90,7 +90,7 @@ function shareWords(
     : 'Every request goes nowhere.';
 }
 
-function removalOf({ deregisterAfterMs, status, statusSince }: RegisteredInstance): Finding['ahead'] {
+function removalOf({ deregisterAfterMs, status, statusSince }: RegisteredInstance): RegistryFinding['ahead'] {
   if (deregisterAfterMs === null || status !== 'critical') return null;
   return { words: 'It is taken out of the registry', at: iso(statusSince + deregisterAfterMs) };
 }
@@ -99,7 +99,7 @@ function endpointZombie(
   row: Row,
   place: PlaceFacts,
   { instance, target, slice, pod }: KubernetesInstance,
-): Finding[] {
+): RegistryFinding[] {
   if (slice === null || instance.status === 'terminating' || instance.status === 'draining') return [];
   const location: AddressLocation | undefined =
     target === undefined ? place.locations.get(instance.address) : undefined;

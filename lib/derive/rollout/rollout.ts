@@ -3,7 +3,7 @@ import { receiptOf, refOf, type Viewpoint } from '../evidence';
 import type { WorkloadFacts } from '../facts';
 import { numberAt } from '../field';
 import { blockerOf } from '../pods/groups';
-import type { Refusal } from '../pods/refused';
+import type { PodRefusal } from '../pods/refused';
 import { imagesOf, isReplicated } from '../pods/revisions';
 import {
   countsOf,
@@ -95,7 +95,7 @@ function blockerIn({ freshTroubles, refusal }: PodStates, view: Viewpoint): Bloc
   return refusal === null ? null : refusedBlocker(refusal, view);
 }
 
-function refusedBlocker(refusal: Refusal, view: Viewpoint): Blocker {
+function refusedBlocker(refusal: PodRefusal, view: Viewpoint): Blocker {
   return {
     code: refusal.code,
     sentence: sentence(

@@ -1,5 +1,5 @@
 import type { CatalogEntity, Evidence, MapEdge, Workload } from '@/lib/model';
-import type { Declaration } from './declared';
+import type { DeclaredDependency } from './declared';
 import { evidenceOf, strongestFirst } from './evidence';
 import { edgeId } from './ids';
 import type { Graph, GraphNode } from './graph';
@@ -17,7 +17,7 @@ export interface AggregateInput {
   readonly graphs: readonly Graph[];
   /** The placement that a workload belongs to. */
   readonly placementOf: (cluster: string, workload: Workload) => string | undefined;
-  readonly declarations: readonly Declaration[];
+  readonly declarations: readonly DeclaredDependency[];
   readonly placesOf: (ref: string) => readonly PlaceOfService[];
   readonly entityOf: (ref: string) => CatalogEntity | undefined;
 }

@@ -1,7 +1,7 @@
 import type { CatalogEntity } from '@/lib/model';
 
 /** What one entity of the catalog says that it needs. */
-export interface Declaration {
+export interface DeclaredDependency {
   /** `component:default/checkout` */
   readonly from: string;
   readonly to: string;
@@ -12,7 +12,7 @@ export interface Declaration {
 }
 
 /** Who depends on whom by the catalog: `dependsOn` of Components and Resources, and `consumesApis` of what another one provides. */
-export function declarationsOf(entities: readonly CatalogEntity[]): readonly Declaration[] {
+export function declaredDependencies(entities: readonly CatalogEntity[]): readonly DeclaredDependency[] {
   const providers = new Map<string, string[]>();
   for (const entity of entities) {
     if (entity.kind !== 'Component') continue;
@@ -21,7 +21,7 @@ export function declarationsOf(entities: readonly CatalogEntity[]): readonly Dec
   return entities
     .filter(({ kind }) => kind === 'Component')
     .flatMap((entity) => {
-      const said = (to: string, field: string, value: string): Declaration[] =>
+      const said = (to: string, field: string, value: string): DeclaredDependency[] =>
         to === entity.ref || !/^(?:component|resource):/u.test(to)
           ? []
           : [{ from: entity.ref, to, field, value, object: `Component ${entity.namespace}/${entity.name}` }];

@@ -41,7 +41,7 @@ function commonNamespace({ namespace, environment, cluster }: MapNode): string {
 }
 
 /** A box of the map with what it is found by on the other side. */
-export interface Box {
+export interface SideBox {
   readonly node: MapNode;
   readonly key: string;
   /** The same for boxes of the same key. */
@@ -49,7 +49,7 @@ export interface Box {
 }
 
 /** All boxes, by the ids of their rows. */
-export function boxesOf(nodes: readonly MapNode[], keyOf: KeyOf): ReadonlyMap<string, Box> {
+export function boxesOf(nodes: readonly MapNode[], keyOf: KeyOf): ReadonlyMap<string, SideBox> {
   const numbers = new Map<string, number>();
   return new Map(
     nodes.map((node) => {
@@ -72,8 +72,8 @@ export interface Side {
 /** One call of a side: of several placements' the first. */
 export interface SideCall {
   readonly edge: MapEdge;
-  readonly from: Box;
-  readonly to: Box;
+  readonly from: SideBox;
+  readonly to: SideBox;
   /** Where what is called is, when that is not this side. */
   readonly elsewhere: string | null;
 }
@@ -82,7 +82,7 @@ export interface SideCall {
 const NUMBERS = 2 ** 24;
 
 /** Gathers a side. A call is of the side of who calls; one that a person rejected is none. */
-export function sideOf(ref: SideRef, boxes: ReadonlyMap<string, Box>, edges: readonly MapEdge[]): Side {
+export function sideOf(ref: SideRef, boxes: ReadonlyMap<string, SideBox>, edges: readonly MapEdge[]): Side {
   const things = new Map<string, [MapNode, ...MapNode[]]>();
   for (const { node, key } of boxes.values()) {
     if (!isOfSide(node, ref)) continue;

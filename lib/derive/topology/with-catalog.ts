@@ -1,6 +1,6 @@
 import type { CatalogEntity, TopologyEdge, Workload } from '@/lib/model';
 import { identify } from '../catalog';
-import { declarationsOf } from './declared';
+import { declaredDependencies } from './declared';
 import { evidenceOf } from './evidence';
 import { gatherEdges } from './gather';
 import type { Graph, GraphNode } from './graph';
@@ -45,7 +45,7 @@ export function withCatalog(
     const service = names.allServices().find((one) => names.workloadsBehind(one).includes(workload));
     return names.idOf(service ?? workload);
   };
-  const declared = declarationsOf(entities).flatMap((said): TopologyEdge[] => {
+  const declared = declaredDependencies(entities).flatMap((said): TopologyEdge[] => {
     const evidence = [evidenceOf({ source: 'declared', ...said }, names.source)];
     const callers = workloadsOf(said.from).map((workload) => names.idOf(workload));
     const called = [...new Set(workloadsOf(said.to).map(calledAt))];

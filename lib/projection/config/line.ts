@@ -1,5 +1,5 @@
 import { isAddressKey, isForeignKey } from './address-key';
-import type { Place } from './place';
+import type { TextSource } from './text-source';
 
 const SPACE = /\s/u;
 const KEY_CHAR = /[A-Za-z0-9_.-]/u;
@@ -51,13 +51,13 @@ export function isAddressInText(key: string): boolean {
 }
 
 /** What a key says of its value: an address, something else for certain, or nothing. */
-export function weightOf(key: string | null, place: Place): 'address' | 'foreign' | 'none' {
+export function weightOf(key: string | null, source: TextSource): 'address' | 'foreign' | 'none' {
   if (key !== null) {
     if (isForeignKey(key)) return 'foreign';
     return isAddressInText(key) ? 'address' : 'none';
   }
-  if (place.key === undefined) return 'none';
-  return isAddressKey(place.key, place.isVariable) ? 'address' : 'none';
+  if (source.key === undefined) return 'none';
+  return isAddressKey(source.key, source.isVariable) ? 'address' : 'none';
 }
 
 /** A file's line without its comment; a line that is nothing else is empty. */

@@ -2,7 +2,7 @@ import type { Mention } from '@/lib/model';
 import { isForeignKey } from './address-key';
 import { hostOf, isClusterName, isDomain, portOf } from './host';
 import { keyBefore, weightOf, withDefaults, withoutComment } from './line';
-import type { Place } from './place';
+import type { TextSource } from './text-source';
 import { shownField } from './shown';
 import { urlsIn, type FoundUrl } from './url';
 
@@ -30,8 +30,8 @@ const MENTIONS_MAX = 64;
  * The addresses that a text names. Total and linear in the text's length. Of the text nothing is kept but hosts, ports, schemes, short
  * plain paths and key names.
  */
-export function searchText(text: string, place: Place): Mention[] {
-  if (place.key !== undefined && isForeignKey(place.key)) return [];
+export function searchText(text: string, source: TextSource): Mention[] {
+  if (source.key !== undefined && isForeignKey(source.key)) return [];
   const found = new Map<string, Mention>();
   const list: ListState = { key: null };
   const many = text.includes('\n');
@@ -42,8 +42,8 @@ export function searchText(text: string, place: Place): Mention[] {
     number += 1;
     const line = text.slice(from, end);
     from = end + 1;
-    const field = many && place.mode === 'file' ? `${place.field}:${number}` : place.field;
-    for (const mention of searchLine(line, { ...place, field }, list)) {
+    const field = many && source.mode === 'file' ? `${source.field}:${number}` : source.field;
+    for (const mention of searchLine(line, { ...source, field }, list)) {
       const key = `${mention.scheme ?? ''} ${mention.host} ${mention.port ?? ''}`;
       if (!found.has(key) && found.size < MENTIONS_MAX) found.set(key, mention);
     }
@@ -59,17 +59,17 @@ interface ListState {
 const LIST_HEAD = /^\s*(?:-\s+)?["']?([\w.-]{1,80})["']?\s*[:=]\s*\[?\s*$/u;
 const LIST_ITEM = /^\s*-\s+|^\s*["'][^"':]*["']\s*,?\s*$/u;
 
-function searchLine(raw: string, place: Place, list: ListState): Mention[] {
-  const { line, defaults } = withDefaults(place.mode === 'value' ? raw : withoutComment(raw));
+function searchLine(raw: string, source: TextSource, list: ListState): Mention[] {
+  const { line, defaults } = withDefaults(source.mode === 'value' ? raw : withoutComment(raw));
   if (line.trim() === '') return [];
-  const head = place.mode === 'file' ? LIST_HEAD.exec(line) : null;
+  const head = source.mode === 'file' ? LIST_HEAD.exec(line) : null;
   if (head?.[1] !== undefined) {
     list.key = head[1];
     return [];
   }
   const isItem = LIST_ITEM.test(line);
   if (!isItem) list.key = null;
-  const here = isItem && list.key !== null ? { ...place, key: list.key, isVariable: false } : place;
+  const here = isItem && list.key !== null ? { ...source, key: list.key, isVariable: false } : source;
   const urls = urlsIn(line);
   const finds = [...urls.flatMap((url) => ofUrl(line, url, here)), ...wordsOf(line, urls, here)];
   return finds.map(({ at, mention }) => {
@@ -83,14 +83,14 @@ interface Find {
   readonly mention: Mention;
 }
 
-function ofUrl(line: string, url: FoundUrl, place: Place): Find[] {
+function ofUrl(line: string, url: FoundUrl, source: TextSource): Find[] {
   const { scheme, hosts, path } = url;
   if (NO_HOSTS.has(scheme) || scheme === '') return [];
   const key = keyBefore(line, url.start);
-  const weight = weightOf(key, place);
+  const weight = weightOf(key, source);
   if (weight === 'foreign') return [];
   const keyed = weight === 'address';
-  const isClear = KNOWN.has(scheme) && (keyed || !WEB.has(scheme) || isGiven(line, url, place));
+  const isClear = KNOWN.has(scheme) && (keyed || !WEB.has(scheme) || isGiven(line, url, source));
   return hosts.flatMap(({ host, port }) => {
     const isName = isClusterName(host);
     const outside = isDomain(host);
@@ -101,7 +101,7 @@ function ofUrl(line: string, url: FoundUrl, place: Place): Find[] {
     return {
       at: url.start,
       mention: {
-        field: fieldOf(place, key),
+        field: fieldOf(source, key),
         host,
         ...(port === null ? {} : { port }),
         scheme,
@@ -115,7 +115,7 @@ function ofUrl(line: string, url: FoundUrl, place: Place): Find[] {
 }
 
 /** Whether a link is what the text is about: a word of a command line, or the value or one of its list. Elsewhere it may be prose. */
-function isGiven(line: string, { start }: FoundUrl, { mode }: Place): boolean {
+function isGiven(line: string, { start }: FoundUrl, { mode }: TextSource): boolean {
   if (mode === 'words') return true;
   return mode === 'value' && /^[\s"'[]*$|[,;|]\s*$/u.test(line.slice(Math.max(0, start - 12), start));
 }
@@ -132,7 +132,7 @@ interface Token {
   readonly end: number;
 }
 
-function wordsOf(line: string, urls: readonly FoundUrl[], place: Place): Find[] {
+function wordsOf(line: string, urls: readonly FoundUrl[], source: TextSource): Find[] {
   const finds: Find[] = [];
   let lastEnd = 0;
   let lastKey: string | null = null;
@@ -148,7 +148,7 @@ function wordsOf(line: string, urls: readonly FoundUrl[], place: Place): Find[] 
     const key: string | null = (listed ? lastKey : null) ?? keyBefore(line, start);
     lastEnd = token.end;
     lastKey = key;
-    const mention = ofToken(line, { token, key, listed }, place);
+    const mention = ofToken(line, { token, key, listed }, source);
     if (mention !== null) finds.push({ at: start, mention });
   }
   return finds;
@@ -177,9 +177,9 @@ interface Context {
   readonly listed: boolean;
 }
 
-function ofToken(line: string, { token, key, listed }: Context, place: Place): Mention | null {
+function ofToken(line: string, { token, key, listed }: Context, source: TextSource): Mention | null {
   const whole = isItemOfValue(line, token, listed);
-  const weight = weightOf(key, whole ? place : { field: place.field, mode: place.mode });
+  const weight = weightOf(key, whole ? source : { field: source.field, mode: source.mode });
   if (weight === 'foreign') return null;
   const keyed = weight === 'address';
   const { host } = token;
@@ -189,12 +189,12 @@ function ofToken(line: string, { token, key, listed }: Context, place: Place): M
       ? numberAfter(line, token.end)
       : null);
   const ground = isClusterName(host) ? 'name' : port !== null ? 'address' : 'key';
-  if (ground === 'key' && !(keyed && endsThere(line, token.end, place))) return null;
-  const isClear = keyed || (whole && port !== null && place.mode === 'value');
+  if (ground === 'key' && !(keyed && endsThere(line, token.end, source))) return null;
+  const isClear = keyed || (whole && port !== null && source.mode === 'value');
   const outside = isDomain(host);
   if (outside && !isClear && !mayBeService(host)) return null;
   return {
-    field: fieldOf(place, key),
+    field: fieldOf(source, key),
     host,
     ...(port === null ? {} : { port }),
     ground,
@@ -205,7 +205,7 @@ function ofToken(line: string, { token, key, listed }: Context, place: Place): M
 }
 
 /** In a file also the key: `data[config.json].cartAddress`. */
-function fieldOf({ field, mode, key: own }: Place, key: string | null): string {
+function fieldOf({ field, mode, key: own }: TextSource, key: string | null): string {
   const shown = key ?? own;
   return shownField(mode === 'file' && shown !== undefined ? `${field}.${shown}` : field);
 }
@@ -229,10 +229,10 @@ function isItemOfValue(line: string, { start, end }: Token, listed: boolean): bo
 }
 
 /** Whether a bare word is all that its key is given. */
-function endsThere(line: string, end: number, place: Place): boolean {
+function endsThere(line: string, end: number, source: TextSource): boolean {
   const rest = line.slice(end, end + 4);
   return (
     /^(?:$|["',;&)\]}|])/u.test(rest) ||
-    (place.mode === 'words' ? /^\s/u.test(rest) : /^\s+(?:$|[#},\]])/u.test(rest))
+    (source.mode === 'words' ? /^\s/u.test(rest) : /^\s+(?:$|[#},\]])/u.test(rest))
   );
 }

@@ -3,7 +3,7 @@ import { conditionOf } from '../../conditions';
 import { argoRolloutHealth } from '../../health/argo-rollout';
 import { count } from '../../sentences';
 import { rollingWords } from '../bounds';
-import type { Failure, KubectlStatus, Pause, RolloutRules } from './rules';
+import type { RolloutFailure, KubectlStatus, Pause, RolloutRules } from './rules';
 
 /** Its controller judges the passage itself: Argo CD's verdict on it is the one that counts. */
 export const argoRolloutRules: RolloutRules<ArgoRollout> = { status, strategy, pause, failure };
@@ -42,7 +42,7 @@ function pause(rollout: ArgoRollout): Pause | null {
 }
 
 /** It was aborted, or its deadline passed, as its own controller says it; its stable pods may serve all the while. */
-function failure(rollout: ArgoRollout): Failure | null {
+function failure(rollout: ArgoRollout): RolloutFailure | null {
   const { status: health, rule, field, value, since } = argoRolloutHealth(rollout, rollout.judged);
   if (health !== 'Degraded') return null;
   const { name, namespace } = rollout.metadata;

@@ -16,7 +16,7 @@ export interface Pause {
 }
 
 /** The end of a passage as its own controller says it. */
-export interface Failure {
+export interface RolloutFailure {
   /** The controller's own words of this passage; empty where it has none. */
   readonly message: string;
   /** The same, or those of its conditions. */
@@ -35,7 +35,7 @@ export interface RolloutRules<W extends WorkloadShape> {
   /** Null: nothing holds it back. */
   pause(workload: W): Pause | null;
   /** Null: it did not fail, or a passed deadline says it all. */
-  failure(workload: W): Failure | null;
+  failure(workload: W): RolloutFailure | null;
 }
 
 /** A kubectl status that waits for a field of the status. */

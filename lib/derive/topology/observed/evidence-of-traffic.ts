@@ -1,7 +1,7 @@
 import type { Evidence } from '@/lib/model';
 import { evidenceOf } from '../evidence';
 import { known } from './ends';
-import type { Seen } from './join-traffic';
+import type { ObservedCall } from './join-traffic';
 import { rounded } from './rounding';
 
 const NBSP = '\u00a0';
@@ -11,7 +11,7 @@ const LABELS_MAX = 2;
 const PLAIN = /^[\w.-]{1,100}(?::\d{1,5})?$/u;
 
 /** The receipt of what a metric saw: `istio_requests_total`, by which labels, `1,200/min, 380/min answer 503, p95 120 ms`. */
-export function evidenceOfTraffic(seen: Seen): Evidence {
+export function evidenceOfTraffic(seen: ObservedCall): Evidence {
   const { metric, labels, cluster, reading } = seen;
   const named = Object.entries(labels)
     .filter(([name]) => TELLING.test(name) && known(labels, name) !== undefined)
@@ -31,7 +31,7 @@ export function evidenceOfTraffic(seen: Seen): Evidence {
 const TELLING =
   /^(?:dst_)?(?:deployment|statefulset|daemonset|cronjob|k8s_job|service)$|^(?:source|destination)(?:_workload)?$|^destination_service_name$|^(?:client|server|authority)$/u;
 
-function valueOf({ unit, perSecond, failures, p95Ms, bytesPerSecond }: Seen): string {
+function valueOf({ unit, perSecond, failures, p95Ms, bytesPerSecond }: ObservedCall): string {
   const what = unit === 'requests' ? '' : ` ${unit}`;
   const parts = [`${number(perSecond * 60)}${what}/min`];
   for (const { what: fate, perSecond: failed } of failures.slice(0, 2)) {

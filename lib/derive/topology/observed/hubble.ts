@@ -7,7 +7,7 @@ import {
   type Sample,
   type TrafficDialect,
 } from './observation';
-import { byOneReporter, lookUp, tally, type Tally } from './tally';
+import { byOneReporter, lookUp, sumByCall, type CallTotals } from './call-totals';
 
 const REQUESTS = 'hubble_http_requests_total';
 const FLOWS = 'hubble_flows_processed_total';
@@ -37,7 +37,7 @@ export const hubble: TrafficDialect = {
     const reported = [...keys, 'reporter'];
     const seconds = lookUp(p95, reported);
     const observed = (
-      call: Tally,
+      call: CallTotals,
     ): Pick<Observation, 'kind' | 'labels' | 'from' | 'to' | 'bytesPerSecond'> => {
       const home = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
       return {
@@ -48,7 +48,7 @@ export const hubble: TrafficDialect = {
         bytesPerSecond: null,
       };
     };
-    const told = byOneReporter(tally(requests, reported, failureOf), {
+    const told = byOneReporter(sumByCall(requests, reported, failureOf), {
       label: 'reporter',
       order: ['server', 'client'],
       callOf: (labels) => JSON.stringify(keys.map((key) => labels[key] ?? '')),
@@ -59,7 +59,7 @@ export const hubble: TrafficDialect = {
         const p95Ms = p95Seconds === null ? null : p95Seconds * 1000;
         return { ...call, ...observed(call), metric: REQUESTS, unit: 'requests', p95Ms };
       }),
-      ...tally(flows, keys, droppedOf).map((call): Observation => ({
+      ...sumByCall(flows, keys, droppedOf).map((call): Observation => ({
         ...call,
         ...observed(call),
         metric: FLOWS,

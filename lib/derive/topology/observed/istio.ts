@@ -7,7 +7,7 @@ import {
   type Sample,
   type TrafficDialect,
 } from './observation';
-import { byOneReporter, lookUp, tally, type ReporterRule, type Tally } from './tally';
+import { byOneReporter, lookUp, sumByCall, type ReporterRule, type CallTotals } from './call-totals';
 
 const REQUESTS = 'istio_requests_total';
 const CONNECTIONS = 'istio_tcp_connections_opened_total';
@@ -48,7 +48,7 @@ export const istio: TrafficDialect = {
     };
     const observed =
       (unit: 'requests' | 'connections') =>
-      (call: Tally): Observation => ({
+      (call: CallTotals): Observation => ({
         kind: 'istio',
         metric: unit === 'requests' ? REQUESTS : CONNECTIONS,
         unit,
@@ -58,12 +58,12 @@ export const istio: TrafficDialect = {
         bytesPerSecond: unit === 'requests' ? null : sent(call.labels),
       });
     // A connection that stays open opens none: what moves on it is what is seen.
-    const open = tally(bytes, keys).map((call) => ({ ...call, perSecond: 0 }));
+    const open = sumByCall(bytes, keys).map((call) => ({ ...call, perSecond: 0 }));
     const opened = new Map(
-      [...open, ...tally(connections, keys)].map((call) => [JSON.stringify(call.labels), call]),
+      [...open, ...sumByCall(connections, keys)].map((call) => [JSON.stringify(call.labels), call]),
     );
     return [
-      ...byOneReporter(tally(requests, keys, failureOf), reporters).map(observed('requests')),
+      ...byOneReporter(sumByCall(requests, keys, failureOf), reporters).map(observed('requests')),
       ...byOneReporter([...opened.values()], reporters).map(observed('connections')),
     ];
   },

@@ -4,15 +4,15 @@ import type { MapLinks, OtherBox } from '../aggregate';
 import { strongestFirst } from '../evidence';
 import { edgeId } from '../ids';
 import { evidenceOfTraffic } from './evidence-of-traffic';
-import type { Failure, Observation } from './observation';
+import type { FailedCalls, Observation } from './observation';
 import { pairOf } from './pair';
 import { NOTHING_PLACED, type Placing, type TrafficReading } from './reading';
 import { rounded, roundedShare } from './rounding';
-import { mostFirst, totalOf } from './tally';
+import { mostFirst, totalOf } from './call-totals';
 import type { Whereabouts } from './whereabouts';
 
 /** All that one reading saw by one metric between two boxes. */
-export interface Seen {
+export interface ObservedCall {
   readonly from: string;
   readonly to: string;
   readonly cluster: string;
@@ -22,7 +22,7 @@ export interface Seen {
   readonly unit: Observation['unit'];
   readonly labels: Observation['labels'];
   readonly perSecond: number;
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailedCalls[];
   /** Percentiles cannot be added: that of the slowest series. */
   readonly p95Ms: number | null;
   readonly bytesPerSecond: number | null;
@@ -43,7 +43,7 @@ export function joinTraffic(
   whereabouts: Whereabouts,
 ): WithTraffic {
   const hosts = hostsIn(links.others);
-  const seen = new Map<string, Seen>();
+  const seen = new Map<string, ObservedCall>();
   const placing = new Map<string, Placing>();
   for (const reading of readings) {
     const counts = { ...NOTHING_PLACED };
@@ -59,9 +59,9 @@ export function joinTraffic(
 }
 
 function add(
-  all: Map<string, Seen>,
+  all: Map<string, ObservedCall>,
   observation: Observation,
-  at: Pick<Seen, 'reading' | 'from' | 'to' | 'cluster'>,
+  at: Pick<ObservedCall, 'reading' | 'from' | 'to' | 'cluster'>,
 ): void {
   const { kind, metric, unit, labels, perSecond, failures, p95Ms, bytesPerSecond } = observation;
   if (at.from === at.to) return;
@@ -83,8 +83,8 @@ function add(
   });
 }
 
-function joined({ edges, others }: MapLinks, seen: readonly Seen[]): MapLinks {
-  const byEdge = new Map<string, Seen[]>();
+function joined({ edges, others }: MapLinks, seen: readonly ObservedCall[]): MapLinks {
+  const byEdge = new Map<string, ObservedCall[]>();
   for (const one of [...seen].sort(byTrust)) {
     const id = edgeId(one.from, one.to, 'calls');
     byEdge.set(id, [...(byEdge.get(id) ?? []), one]);
@@ -111,7 +111,7 @@ function joined({ edges, others }: MapLinks, seen: readonly Seen[]): MapLinks {
 
 type Edge = Omit<MapEdge, 'verdict'>;
 
-function edgeOf(id: string, told: readonly Seen[]): Edge | null {
+function edgeOf(id: string, told: readonly ObservedCall[]): Edge | null {
   const [first] = told;
   if (first === undefined) return null;
   const { from, to } = first;
@@ -119,7 +119,7 @@ function edgeOf(id: string, told: readonly Seen[]): Edge | null {
   return withSeen(bare, told);
 }
 
-function withSeen(edge: Edge, told: readonly Seen[]): Edge {
+function withSeen(edge: Edge, told: readonly ObservedCall[]): Edge {
   const evidence: Evidence[] = told.map(evidenceOfTraffic);
   const requests = told.find(({ unit }) => unit === 'requests');
   return {
@@ -129,7 +129,7 @@ function withSeen(edge: Edge, told: readonly Seen[]): Edge {
   };
 }
 
-function trafficOf({ perSecond, failures, p95Ms, reading }: Seen): Traffic {
+function trafficOf({ perSecond, failures, p95Ms, reading }: ObservedCall): Traffic {
   return {
     perMinute: rounded(perSecond * 60),
     failShare: roundedShare(totalOf(failures) / perSecond),
@@ -138,10 +138,10 @@ function trafficOf({ perSecond, failures, p95Ms, reading }: Seen): Traffic {
   };
 }
 
-const UNITS: readonly Seen['unit'][] = ['requests', 'connections', 'flows'];
+const UNITS: readonly ObservedCall['unit'][] = ['requests', 'connections', 'flows'];
 
 /** What is told now comes before what is old, requests before packets, a mesh before a trace: traces are often sampled. */
-function byTrust(a: Seen, b: Seen): number {
+function byTrust(a: ObservedCall, b: ObservedCall): number {
   return (
     Number(a.reading.isOld) - Number(b.reading.isOld) ||
     UNITS.indexOf(a.unit) - UNITS.indexOf(b.unit) ||

@@ -1,6 +1,6 @@
 import { clusterName, endOf, hostIn, kindOf, known } from './ends';
 import { p95Of, rateOf, type ObservedEnd, type Sample, type TrafficDialect } from './observation';
-import { lookUp, tally } from './tally';
+import { lookUp, sumByCall } from './call-totals';
 
 const RESPONSES = 'response_total';
 const KINDS = ['deployment', 'statefulset', 'daemonset', 'cronjob', 'k8s_job'];
@@ -25,7 +25,7 @@ export const linkerd: TrafficDialect = {
   read: ({ responses, p95 }, clusterLabel) => {
     const keys = [...ENDS, ...(clusterLabel === null ? [] : [clusterLabel])];
     const p95Ms = lookUp(p95, keys);
-    return tally(responses, keys, failureOf).map((call) => {
+    return sumByCall(responses, keys, failureOf).map((call) => {
       const home = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
       return {
         kind: 'linkerd',

@@ -23,7 +23,7 @@ export interface ObservedEnd {
   readonly name?: string;
 }
 
-export interface Failure {
+export interface FailedCalls {
   /** As it stands behind a number: `answer 503`, `fail`, `are dropped`. */
   readonly what: string;
   readonly perSecond: number;
@@ -41,7 +41,7 @@ export interface Observation {
   readonly to: ObservedEnd;
   readonly perSecond: number;
   /** The most frequent first. */
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailedCalls[];
   readonly p95Ms: number | null;
   readonly bytesPerSecond: number | null;
 }

@@ -1,7 +1,7 @@
 import type { WorkloadKind } from '@/lib/model';
 import { clusterName, endOf, hostIn, known } from './ends';
 import { p95Of, rateOf, type ObservedEnd, type Sample, type TrafficDialect } from './observation';
-import { lookUp, tally } from './tally';
+import { lookUp, sumByCall } from './call-totals';
 
 const REQUESTS = 'traces_service_graph_request_total';
 /** Resource attributes (opentelemetry.io/docs/specs/semconv/resource/k8s) that the connector's `dimensions` can add. */
@@ -35,7 +35,7 @@ export const opentelemetry: TrafficDialect = {
     const keys = [...ENDS, ...(clusterLabel === null ? [] : [clusterLabel])];
     const seconds = lookUp(p95, keys);
     const failing = lookUp(failed, keys);
-    return tally(requests, keys).map((call) => {
+    return sumByCall(requests, keys).map((call) => {
       const p95Seconds = seconds(call.labels);
       // Both are rates of their own: what failed is never more than what was asked.
       const perSecond = Math.min(failing(call.labels) ?? 0, call.perSecond);

@@ -4,7 +4,7 @@ import type { KubeObject } from '@/lib/model';
  * Objects grouped by a key of theirs. Each update costs what changed, not the size of a group; an object that is replaced
  * by a newer version of itself keeps its place in its group.
  */
-export class Grouping<T extends KubeObject> {
+export class GroupIndex<T extends KubeObject> {
   private readonly keyOf: (object: T) => string | undefined;
   private readonly groups = new Map<string, Map<string, T>>();
 

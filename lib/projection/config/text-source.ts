@@ -1,5 +1,5 @@
 /** Where a text stands, and how it is to be read. */
-export interface Place {
+export interface TextSource {
   readonly field: string;
   /**
    * `value`: one setting, whose key is known; `words`: a command line or script; `file`: settings in any of the usual formats, or anything

@@ -1,18 +1,18 @@
-import type { Failure, Sample } from './observation';
+import type { FailedCalls, Sample } from './observation';
 
 /** Samples that agree in the labels that name a call. */
-export interface Tally {
+export interface CallTotals {
   readonly labels: Readonly<Record<string, string>>;
   readonly perSecond: number;
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailedCalls[];
 }
 
 /** Sums what agrees in `labels`. `failureOf` says what a sample's failure is called; null for what did not fail. */
-export function tally(
+export function sumByCall(
   samples: readonly Sample[] | undefined,
   labels: readonly string[],
   failureOf: (labels: Sample['labels']) => string | null = () => null,
-): Tally[] {
+): CallTotals[] {
   const calls = new Map<
     string,
     { labels: Sample['labels']; perSecond: number; failed: Map<string, number> }
@@ -59,11 +59,11 @@ const NOTABLY_MORE = 1.1;
  * Both ends of a call may tell of it: of each call only one report counts, never the sum. That is the first of the order, unless
  * another saw notably more fail.
  */
-export function byOneReporter(calls: readonly Tally[], { label, order, callOf }: ReporterRule): Tally[] {
-  const reports = new Map<string, Map<string, Tally[]>>();
+export function byOneReporter(calls: readonly CallTotals[], { label, order, callOf }: ReporterRule): CallTotals[] {
+  const reports = new Map<string, Map<string, CallTotals[]>>();
   for (const call of calls) {
     const key = callOf(call.labels);
-    const of = reports.get(key) ?? new Map<string, Tally[]>();
+    const of = reports.get(key) ?? new Map<string, CallTotals[]>();
     reports.set(key, of);
     const reporter = call.labels[label] ?? '';
     of.set(reporter, [...(of.get(reporter) ?? []), call]);
@@ -76,15 +76,15 @@ export function byOneReporter(calls: readonly Tally[], { label, order, callOf }:
   });
 }
 
-function failed(calls: readonly Tally[]): number {
+function failed(calls: readonly CallTotals[]): number {
   return calls.reduce((sum, { failures }) => sum + totalOf(failures), 0);
 }
 
-export function totalOf(failures: readonly Failure[]): number {
+export function totalOf(failures: readonly FailedCalls[]): number {
   return failures.reduce((sum, { perSecond }) => sum + perSecond, 0);
 }
 
-export function mostFirst(failed: ReadonlyMap<string, number>): Failure[] {
+export function mostFirst(failed: ReadonlyMap<string, number>): FailedCalls[] {
   return [...failed]
     .map(([what, perSecond]) => ({ what, perSecond }))
     .sort((a, b) => b.perSecond - a.perSecond || (a.what < b.what ? -1 : 1));
