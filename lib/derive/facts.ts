@@ -26,7 +26,7 @@ export interface WorkloadFacts<W extends Workload = Workload> {
   readonly jobs: readonly Job[];
   /** Events by the uid of what they regard (the workload, its ReplicaSets, Jobs and pods), newest first. */
   readonly events: ReadonlyMap<string, readonly Event[]>;
-  /** Nodes that its pods are bound to, by name; those that the picture does not hold are not in it. */
+  /** Nodes that its pods are bound to, by name; without those that the picture does not hold. */
   readonly nodes: ReadonlyMap<string, Node>;
   /** Budgets that guard its pods. */
   readonly budgets: readonly PodDisruptionBudget[];
@@ -43,13 +43,19 @@ export interface ServiceEndpoints {
 }
 
 /**
- * Whether the picture that holds these facts can be believed. `stale`: it was whole and is no longer kept up to date;
- * `unknown`: a part of it was never read (forbidden, unreachable, still listing). `reason` is a sentence with its full
- * stop; `observedAt` null: nothing was ever read. ISO 8601.
+ * Whether the picture that holds these facts is up to date. `stale`: it was complete and is no longer kept up to date; `unknown`: a part of it
+ * was never read (forbidden, unreachable, still listing). `reason` is a sentence with its full stop; `observedAt` null: nothing was ever read.
+ * ISO 8601.
  */
 export type Freshness =
   | { readonly state: 'live' }
-  | { readonly state: 'stale' | 'unknown'; readonly observedAt: string | null; readonly reason: string };
+  | {
+      readonly state: 'stale' | 'unknown';
+      readonly observedAt: string | null;
+      readonly reason: string;
+      /** The API server refuses these credentials (401), or does not allow them to read what is needed (403). */
+      readonly denied?: boolean;
+    };
 
 /** A Service that is meant to reach a workload (see claim.ts) and whose selector matches no pod of its namespace. */
 export interface AstrayService {
@@ -58,16 +64,16 @@ export interface AstrayService {
   readonly workload: string;
 }
 
-/** All that the health and the rollouts of one placement are derived from. Gathered by lib/reads. */
+/** All that the health and the rollouts of one placement are derived from. Gathered by lib/views. */
 export interface PlacementFacts {
   readonly cluster: string;
   readonly namespace: string;
-  /** When the picture was last known to be true; the observation time of every receipt. ISO 8601. */
+  /** When the picture was last known to be up to date; the observation time of every receipt. ISO 8601. */
   readonly observedAt: string;
   readonly freshness: Freshness;
   readonly workloads: readonly WorkloadFacts[];
   /** Services whose selector picks pods of these workloads. */
   readonly endpoints: readonly ServiceEndpoints[];
-  /** Empty where Services or their slices cannot be read: then nothing is known of whom they reach. */
+  /** Empty where Services or their slices cannot be read: then it is not known which pods they reach. */
   readonly astray: readonly AstrayService[];
 }

@@ -83,6 +83,7 @@ export function freshnessOf(picture: ClusterPicture, kinds: readonly Kind[]): Fr
       state,
       observedAt: reach.observedAt,
       reason: reach.reason ?? REACH_SENTENCE[reach.state](info.name),
+      ...(reach.state === 'unauthorized' ? { denied: true } : {}),
     };
   }
   for (const kind of kinds) {
@@ -107,6 +108,7 @@ export function freshnessOf(picture: ClusterPicture, kinds: readonly Kind[]): Fr
           state: 'unknown',
           observedAt: at,
           reason: reason ?? `Pilothouse may not list the ${plural(kind)} of ${info.name} (403).`,
+          denied: true,
         };
       case 'absent':
         return {

@@ -1,3 +1,4 @@
+import { isPaused } from '@/lib/derive/paused';
 import { count, listed } from '@/lib/derive/sentences';
 import type { Consequence, Rollout, Workload } from '@/lib/model';
 import type { ActionKind, Planned, PlanContext } from '../kinds/kind';
@@ -41,7 +42,7 @@ function ownersOf({ owners }: PlanContext, what: string): Consequence[] {
 }
 
 function paused(workload: Workload): Consequence[] {
-  if (workload.kind !== 'Deployment' || !workload.spec.paused) return [];
+  if (!isPaused(workload)) return [];
   const sentence = 'Its rollouts are paused: a new version starts only when somebody resumes it.';
   return [{ code: 'rollout-in-progress', level: 'weigh', title: 'Paused', sentence }];
 }

@@ -11,7 +11,7 @@ import { createFailed, quotaExceeded } from './refusals';
 import { configMissing } from './settings';
 import { eventsStep, type CauseAndSteps } from './steps';
 
-/** Total: a new cause must be thought of here. */
+/** Advice by the code of a cause. The type demands an entry for each code. */
 const BY_CODE: Readonly<Record<CauseCode, (diagnosis: Diagnosis) => CauseAndSteps>> = {
   'image-pull': imagePull,
   'crash-loop': crashLoop,
@@ -33,10 +33,10 @@ const BY_CODE: Readonly<Record<CauseCode, (diagnosis: Diagnosis) => CauseAndStep
   unread: notRead,
 };
 
-/** Of these there is no object whose events could tell more. */
+/** Causes without an object whose events could show more. */
 const WITHOUT_EVENTS: ReadonlySet<CauseCode> = new Set(['gone', 'unread']);
 
-/** The likely cause of a diagnosis as a sentence, and what to do about it: a way out first, then where to look, the document last. */
+/** The likely cause as a sentence, and what to do about it: what may fix it first, then where to look, documents last. */
 export function adviceOn(diagnosis: Diagnosis): Advice {
   const { cause, steps } = BY_CODE[diagnosis.code](diagnosis);
   const all = steps.filter((step): step is NextStep => step !== null);

@@ -1,4 +1,5 @@
 import { memoryInWords } from '../pods/memory';
+import type { ContainerExit } from '../pods/trouble';
 import { quoted } from '../sentences';
 import type { Diagnosis } from './diagnosis';
 import { commandStep, rollBack, documentStep, kubectlName, logsStep, type CauseAndSteps } from './steps';
@@ -17,22 +18,25 @@ const EXIT_MEANINGS: Readonly<Record<number, string>> = {
 const DEBUG_PODS = 'tasks/debug/debug-application/debug-pods/';
 
 export function crashLoop(diagnosis: Diagnosis): CauseAndSteps {
-  const [, code = '', words] = /^exit code (-?\d+)(?:: (.*))?$/su.exec(diagnosis.detail) ?? [];
-  const meaning = EXIT_MEANINGS[Number(code)];
-  const said = words === undefined ? '' : `: ${quoted(words)}`;
   const container = `container ${diagnosis.container ?? ''}`;
-  const ends =
-    meaning === undefined
-      ? `${container} ends by itself with exit code ${code}${said}`
-      : `${container} ends with exit code ${code}, which means that ${meaning}${said}`;
   return {
-    cause: code === '' ? `${container} ends again and again; how is not told any more` : ends,
+    cause: `${container} ${exitClause(diagnosis.exit)}`,
     steps: [
       rollBack(diagnosis),
       logsStep(diagnosis, 'Logs of the run that ended', { previous: true }),
       documentStep('Find out why a pod does not run', DEBUG_PODS),
     ],
   };
+}
+
+function exitClause(exit: ContainerExit | null): string {
+  if (exit === null) return 'ends again and again; Kubernetes no longer keeps how';
+  const { code, message } = exit;
+  const said = message === null ? '' : `: ${quoted(message)}`;
+  const meaning = EXIT_MEANINGS[code];
+  return meaning === undefined
+    ? `ends by itself with exit code ${code}${said}`
+    : `ends with exit code ${code}, which means that ${meaning}${said}`;
 }
 
 export function outOfMemory(diagnosis: Diagnosis): CauseAndSteps {
@@ -61,15 +65,14 @@ export function outOfMemory(diagnosis: Diagnosis): CauseAndSteps {
 }
 
 export function livenessKill(diagnosis: Diagnosis): CauseAndSteps {
-  const { pod, container, detail } = diagnosis;
-  const startup = detail.startsWith('Startup');
+  const { pod, container } = diagnosis;
+  const kind = diagnosis.probe?.probe ?? 'liveness';
   const spec = pod?.spec.containers.find(({ name }) => name === container);
-  const probe = startup ? spec?.startupProbe : spec?.livenessProbe;
+  const probe = kind === 'startup' ? spec?.startupProbe : spec?.livenessProbe;
   const asks =
     probe === undefined
       ? ''
       : ` (${probe.check}, ${probe.failureThreshold} times every ${probe.periodSeconds} s)`;
-  const kind = startup ? 'startup' : 'liveness';
   return {
     cause: `container ${container ?? ''} does not pass its ${kind} probe${asks}, so the kubelet kills and restarts it`,
     steps: [
@@ -83,7 +86,7 @@ export function livenessKill(diagnosis: Diagnosis): CauseAndSteps {
   };
 }
 
-/** Neither an image, nor settings, nor a crash: the kubelet's or the runtime's own words. */
+/** Neither an image, nor settings, nor a crash: what the kubelet or the runtime reports. */
 export function otherTrouble(diagnosis: Diagnosis): CauseAndSteps {
   const { pod, namespace, detail } = diagnosis;
   return {

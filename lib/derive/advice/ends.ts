@@ -6,7 +6,7 @@ export function deadlinePassed(diagnosis: Diagnosis): CauseAndSteps {
   const { workload, namespace, detail } = diagnosis;
   if (diagnosis.controller !== null) return controllerGaveUp(diagnosis.controller, detail);
   return {
-    cause: `no new pod became available in time, and none tells why${detail === '' ? '' : `: ${quoted(detail)}`}`,
+    cause: `no new pod became available in time, and no pod shows why${detail === '' ? '' : `: ${quoted(detail)}`}`,
     steps: [
       rollBack(diagnosis),
       workload &&
@@ -19,7 +19,7 @@ export function deadlinePassed(diagnosis: Diagnosis): CauseAndSteps {
   };
 }
 
-/** The controller keeps the state that it says; its own tool shows why, and lets it try again. */
+/** The controller has ended the rollout; its own tool shows why, and can try again. */
 function controllerGaveUp({ cause, commands }: ControllerAdvice, detail: string): CauseAndSteps {
   return {
     cause: `${cause}${detail === '' ? '' : `: ${quoted(detail)}`}`,
@@ -57,12 +57,11 @@ export function goneFromCluster({ object, namespace, detail }: Diagnosis): Cause
   };
 }
 
-/** A picture that is not kept up to date: forbidden, silent, or not yet read. */
-export function notRead({ detail }: Diagnosis): CauseAndSteps {
-  const forbidden = /\b403\b|may not|credentials/u.test(detail);
+/** A picture of a cluster that is not kept up to date: reading it is forbidden, the cluster is silent, or it was not read yet. */
+export function notRead({ detail, denied }: Diagnosis): CauseAndSteps {
   return {
     cause: detail,
-    steps: forbidden
+    steps: denied
       ? [
           commandStep('What these credentials may do', 'kubectl auth can-i --list'),
           documentStep('Grant a user rights', 'reference/access-authn-authz/rbac/'),

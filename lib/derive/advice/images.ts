@@ -3,13 +3,13 @@ import { quoted } from '../sentences';
 import type { Diagnosis } from './diagnosis';
 import { commandStep, rollBack, documentStep, type CauseAndSteps } from './steps';
 
-/** What registries and kubelets say, and what it means. The first that matches counts. */
+/** Messages of registries and kubelets, and what each means. The first that matches counts. */
 const MEANINGS: readonly (readonly [RegExp, (image: string) => string])[] = [
   [
     /InvalidImageName|invalid reference format|couldn't parse image/iu,
     () => 'the name of the image is not a valid one',
   ],
-  [/toomanyrequests|rate limit/iu, () => 'the registry limits how often it is asked'],
+  [/toomanyrequests|rate limit/iu, () => 'the registry limits the number of requests'],
   [
     /unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized|no basic auth/iu,
     (image) =>
@@ -57,7 +57,7 @@ export function imagePull(diagnosis: Diagnosis): CauseAndSteps {
   };
 }
 
-/** `registry.example/shop/cart:1.2.0` → `cart:1.2.0`: the sentence above has it whole. */
+/** `registry.example/shop/cart:1.2.0` → `cart 1.2.0`: the sentence of the health has the whole reference. */
 function nameOf(image: string): string {
   const path = image.split('@')[0] ?? image;
   const name = path.slice(path.lastIndexOf('/') + 1).split(':')[0] ?? path;

@@ -18,13 +18,13 @@ export function unschedulable(diagnosis: Diagnosis): CauseAndSteps {
         ),
       ),
       claims.length > 0 ? null : commandStep('What nodes have left', 'kubectl describe nodes'),
-      commandStep(`What pod ${pod} asks for`, `kubectl describe pod ${pod} -n ${namespace}`),
+      commandStep(`What pod ${pod} requests`, `kubectl describe pod ${pod} -n ${namespace}`),
       schedulingDocument(diagnosis),
     ],
   };
 }
 
-/** What the scheduler counted, told by what the pod asks for; several reasons stand in its own words. */
+/** Why the scheduler finds no node, with what the pod requests; its own message where it counts reasons of several kinds. */
 function schedulingCause({ detail, pod, claims }: Diagnosis): string {
   if (claims.length > 0) {
     const names = listed(claims.map(({ metadata }) => metadata.name));
@@ -34,22 +34,22 @@ function schedulingCause({ detail, pod, claims }: Diagnosis): string {
   }
   const short = [...detail.matchAll(RESOURCES)].map(([, resource = '']) => resource);
   if (short.length > 0) {
-    const asks = askWords(pod, short);
-    return `no node that it may run on has enough ${listed(short)} left${asks === '' ? '' : `; the pod asks for ${asks}`}`;
+    const requests = requestWords(pod, short);
+    return `no node that it may run on has enough ${listed(short)} left${requests === '' ? '' : `; the pod requests ${requests}`}`;
   }
   if (/untolerated taint/u.test(detail))
-    return 'every node that would do has a taint that the pod does not tolerate';
-  if (/affinity|selector/u.test(detail)) return 'no node has the labels that the pod asks for';
-  if (/were unschedulable/u.test(detail)) return 'the nodes that would do are cordoned';
+    return 'every suitable node has a taint that the pod does not tolerate';
+  if (/affinity|selector/u.test(detail)) return 'no node has the labels that the pod requires';
+  if (/were unschedulable/u.test(detail)) return 'the suitable nodes are cordoned';
   return `the scheduler reports: ${quoted(detail)}`;
 }
 
-function askWords(pod: Diagnosis['pod'], resources: readonly string[]): string {
-  const asked = resources.flatMap((resource) => {
+function requestWords(pod: Diagnosis['pod'], resources: readonly string[]): string {
+  const requested = resources.flatMap((resource) => {
     const amounts = (pod?.spec.containers ?? []).flatMap(({ requests }) => requests[resource] ?? []);
     return amounts.length === 0 ? [] : [`${amounts.join(' + ')} ${resource}`];
   });
-  return listed(asked);
+  return listed(requested);
 }
 
 function schedulingDocument({ detail, claims }: Diagnosis): ReturnType<typeof documentStep> {
@@ -70,19 +70,19 @@ export function nodeLost(diagnosis: Diagnosis): CauseAndSteps {
   const { object, detail, workload, pod, namespace } = diagnosis;
   const waits = keepsPodNames(workload) && pod?.metadata.deletionTimestamp !== undefined;
   const then = waits
-    ? `; a ${workload.kind} makes a pod again only once the node is back or the old pod is given up`
+    ? `; a ${workload.kind} creates the pod again only when the node is back or the old pod is deleted by force`
     : '';
   return {
-    cause: `node ${object.name} answers no more: ${quoted(detail)}${then}`,
+    cause: `node ${object.name} no longer answers: ${quoted(detail)}${then}`,
     steps: [
       commandStep(`Describe node ${object.name}`, `kubectl describe node ${object.name}`),
       waits
         ? commandStep(
-            `Give up pod ${pod.metadata.name} (only when node ${object.name} is surely off)`,
+            `Delete pod ${pod.metadata.name} by force (only when node ${object.name} is certainly off)`,
             `kubectl delete pod ${pod.metadata.name} -n ${namespace} --grace-period=0 --force`,
           )
         : null,
-      documentStep('Nodes and what becomes of their pods', 'concepts/architecture/nodes/'),
+      documentStep('Nodes, and what happens to their pods', 'concepts/architecture/nodes/'),
     ],
   };
 }

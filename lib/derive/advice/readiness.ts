@@ -16,16 +16,17 @@ export function readinessFails(diagnosis: Diagnosis): CauseAndSteps {
   };
 }
 
-function causeOf({ pod, container, detail }: Diagnosis): string {
+function causeOf({ pod, container, detail, probe: failure }: Diagnosis): string {
   if (container === null) return `all containers are ready and the pod is held back: ${quoted(detail)}`;
   const probe = pod?.spec.containers.find(({ name }) => name === container)?.readinessProbe;
-  if (probe === undefined) return `container ${container} runs and is not ready, though no probe asks it`;
-  const [, answer] = /^Readiness probe \w+: (.*)$/su.exec(detail) ?? [];
+  if (probe === undefined) return `container ${container} runs and is not ready, though it has no readiness probe`;
   const runs = `container ${container} runs and does not pass its readiness probe ${probe.check}`;
-  const status = /statuscode: (\d{3})/u.exec(detail)?.[1];
+  if (failure === null) return runs;
+  const { answer } = failure;
+  const status = /statuscode: (\d{3})/u.exec(answer)?.[1];
   if (status !== undefined) return `${runs}: it answers ${status}`;
-  if (/connection refused/u.test(detail)) return `${runs}: nothing listens there`;
-  if (/timeout|deadline exceeded/iu.test(detail))
-    return `${runs}: it does not answer within ${probe.timeoutSeconds} s`;
-  return answer === undefined ? runs : `${runs}: ${quoted(answer)}`;
+  if (/connection refused/u.test(answer)) return `${runs}: nothing listens there`;
+  return /timeout|deadline exceeded/iu.test(answer)
+    ? `${runs}: it does not answer within ${probe.timeoutSeconds} s`
+    : `${runs}: ${quoted(answer)}`;
 }

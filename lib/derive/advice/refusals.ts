@@ -30,7 +30,7 @@ export function quotaExceeded(diagnosis: Diagnosis): CauseAndSteps {
 }
 
 function excessWords({ resource, requested, used, limited }: Excess): string {
-  return `${used} of ${limited} ${resource} in use, a new pod asks for ${requested}`;
+  return `${used} of ${limited} ${resource} in use, a new pod requests ${requested}`;
 }
 
 /** `requested: pods=1,cpu=2, used: pods=4,cpu=7, limited: pods=4,cpu=8`. */
@@ -62,7 +62,7 @@ export function createFailed(diagnosis: Diagnosis): CauseAndSteps {
         : account !== undefined
           ? `service account ${account} is not in namespace ${namespace}`
           : /violates PodSecurity/u.test(detail)
-            ? `the pods are not as the pod security standard of namespace ${namespace} demands`
+            ? `the pods violate the pod security standard of namespace ${namespace}`
             : `the API server refuses the pods: ${quoted(detail)}`,
     steps: [
       account === undefined

@@ -29,7 +29,7 @@ function causeOf({ kind, name, key }: Missing, namespace: string): string {
     : `${kind} ${name} of namespace ${namespace} has no key ${key}`;
 }
 
-/** What is in it is for a person to say: the command leaves the file's name open. */
+/** Only a person knows the content, so the command leaves the file's name open. */
 function commandFor({ kind, name, key }: Missing, namespace: string): ReturnType<typeof commandStep> {
   const resource = kind.toLowerCase();
   if (key !== null)
@@ -41,7 +41,7 @@ function commandFor({ kind, name, key }: Missing, namespace: string): ReturnType
   );
 }
 
-/** The kubelet's words: `secret "x" not found`, `couldn't find key k in ConfigMap ns/x`, `references non-existent config key: k`. */
+/** The kubelet's messages: `secret "x" not found`, `couldn't find key k in ConfigMap ns/x`, `references non-existent config key: k`. */
 function missingOf(detail: string): Missing | null {
   const absent = /\b(secret|configmap)s? "([^"]+)" not found/iu.exec(detail);
   if (absent?.[1] !== undefined && absent[2] !== undefined) {

@@ -1,7 +1,7 @@
 import { targetSchema, type ChangeTarget, type NextStep, type ObjectRef } from '@/lib/model';
 import type { Diagnosis } from './diagnosis';
 
-/** What a cause comes to: a sentence without capital and full stop, and the steps that it adds to those of every diagnosis. */
+/** A cause as a sentence without capital and full stop, and its steps, besides those that every cause has. */
 export interface CauseAndSteps {
   readonly cause: string;
   readonly steps: readonly (NextStep | null)[];
@@ -14,12 +14,12 @@ export function documentStep(label: string, path: string): NextStep {
   return { type: 'document', label, url: `${DOCS}${path}` };
 }
 
-/** No quoting, no variable, no second command: what a shell would read as more than words. */
+/** Refuses quotes, variables and further commands: everything that a shell would interpret. */
 const PLAIN_COMMAND = /^kubectl [\w ./:=,'{}?-]+$/u;
 
 /**
- * A line to copy into a terminal. Names in it may come from messages that anyone writes who may write events: null where one of
- * them holds what a shell would act on.
+ * A line to copy into a terminal. Names in it may come from events, which many can write: null where one of them holds characters that a
+ * shell interprets.
  */
 export function commandStep(label: string, command: string): NextStep | null {
   return PLAIN_COMMAND.test(command) ? { type: 'command', label, command } : null;
@@ -30,7 +30,7 @@ export function eventsStep({ object, namespace }: Pick<Diagnosis, 'object' | 'na
   return { type: 'events', label: `Events of ${kind} ${name}`, cluster, namespace, kind, name };
 }
 
-/** Logs of the container in trouble; `previous`: of its run that ended. Null where no pod is to be read. */
+/** Logs of the affected container; `previous`: of its last run that ended. Null where there is no pod. */
 export function logsStep(
   diagnosis: Diagnosis,
   label: string,
@@ -49,7 +49,7 @@ export function logsStep(
   };
 }
 
-/** Back to the revision before, as a Change. */
+/** A rollback to the revision before, as a Change; null where none is known. */
 export function rollBack({ before, workload }: Diagnosis): NextStep | null {
   const target = targetOf(workload);
   if (before === null || target === null) return null;

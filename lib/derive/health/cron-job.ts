@@ -3,9 +3,12 @@ import { millis } from '../times';
 import { count } from '../sentences';
 import { nameOf, type HealthFinding } from './judge';
 
+/** The rule of a CronJob without a first run. */
+export const NOT_SCHEDULED = 'cronjob.not-scheduled';
+
 /**
- * Argo CD's verdict on a CronJob (resource_customizations/batch/CronJob/health.lua); the order of the branches is its own.
- * From the object alone a run that never succeeded cannot be told from one that never was: see the placement's health.
+ * Argo CD's verdict on a CronJob (resource_customizations/batch/CronJob/health.lua), with its order of branches. The object alone does not
+ * show whether a run failed or none was started yet: see the placement's health.
  */
 export function cronJobHealth(cronJob: CronJob): HealthFinding {
   const { spec, status } = cronJob;
@@ -23,7 +26,7 @@ export function cronJobHealth(cronJob: CronJob): HealthFinding {
   if (scheduled === undefined) {
     return {
       status: 'Healthy',
-      rule: 'cronjob.not-scheduled',
+      rule: NOT_SCHEDULED,
       field: 'status.lastScheduleTime',
       value: 'absent',
       says: `${name} was not scheduled yet`,

@@ -2,7 +2,7 @@ import type { Deployment } from '@/lib/model';
 import { conditionOf, isTrue } from '../conditions';
 import { latest } from '../times';
 import { count, partOf } from '../sentences';
-import { nameOf, type HealthFinding } from './judge';
+import { nameOf, scaledToZero, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a Deployment (gitops-engine, pkg/health, health_deployment.go); the order of the branches is its own. */
 export function deploymentHealth(deployment: Deployment): HealthFinding {
@@ -78,10 +78,11 @@ function replicaFinding({ spec, status, metadata }: Deployment): HealthFinding {
     rule: 'deployment.available',
     field: 'status.availableReplicas',
     value: status.availableReplicas,
-    says:
-      spec.replicas === 0
-        ? `${name} is scaled to 0 replicas`
-        : `${name} has ${partOf(status.updatedReplicas, status.updatedReplicas, 'replica')} updated and available`,
+    ...(spec.replicas === 0
+      ? scaledToZero(name, 'replica')
+      : {
+          says: `${name} has ${partOf(status.updatedReplicas, status.updatedReplicas, 'replica')} updated and available`,
+        }),
     since: isTrue(status.conditions, 'Available')
       ? latest([available?.lastTransitionTime, conditionOf(status.conditions, 'Progressing')?.lastUpdateTime])
       : null,

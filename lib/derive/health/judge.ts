@@ -2,15 +2,22 @@ import type { ObjectHealth, Verdict } from '@/lib/model';
 import { receiptOf, type NamedObject, type Reading, type Viewpoint } from '../evidence';
 import { sentence } from '../sentences';
 
-/** One branch of a rule: the status, the reading that decided it, and the sentence that says so. */
+/** The result of one branch of a rule: the status, the field that decided it, and the sentence for it. */
 export interface HealthFinding extends Reading {
   readonly status: ObjectHealth;
   /** Without capital and full stop. */
   readonly says: string;
   readonly since?: string | null | undefined;
+  /** What the branch means to other rules, where its status and its rule do not say it. */
+  readonly code?: 'scaled-to-zero';
 }
 
-/** A finding with its receipt. What is judged from one object alone changes only with that object. */
+/** Of a finding about a workload that wants no pods: the code, and the sentence made from it. */
+export function scaledToZero(name: string, noun: 'replica' | 'pod'): Pick<HealthFinding, 'code' | 'says'> {
+  return { code: 'scaled-to-zero', says: `${name} is scaled to 0 ${noun}s` };
+}
+
+/** A finding with its receipt, as a verdict. It depends on one object alone, so that time does not change it. */
 export function judged(object: NamedObject, view: Viewpoint, finding: HealthFinding): Verdict<ObjectHealth> {
   return {
     status: finding.status,
@@ -21,12 +28,12 @@ export function judged(object: NamedObject, view: Viewpoint, finding: HealthFind
   };
 }
 
-/** `Deployment checkout`: how a sentence begins. */
+/** `Deployment checkout`, as sentences begin. */
 export function nameOf(object: Pick<NamedObject, 'kind'> & { metadata: { name: string } }): string {
   return `${object.kind} ${object.metadata.name}`;
 }
 
-/** What is pending deletion is on its way, whatever its rule; Argo CD's sync hooks are judged until their finalizer goes. */
+/** What is pending deletion is Progressing, whatever its rule; Argo CD's sync hooks are judged until their finalizer is removed. */
 export function pendingDeletion(
   object: NamedObject & { readonly metadata: { deletionTimestamp?: string; hookFinalizer?: boolean } },
 ): HealthFinding | null {

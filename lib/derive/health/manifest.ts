@@ -2,6 +2,7 @@ import type { Manifest, ObjectHealth, Verdict, WatchedBody } from '@/lib/model';
 import type { Viewpoint } from '../evidence';
 import { listed } from '../sentences';
 import { apiServiceHealth } from './api-service';
+import { NOT_SCHEDULED } from './cron-job';
 import { customResourceDefinitionHealth } from './custom-resource-definition';
 import { gatewayClassHealth, gatewayHealth, routeHealth } from './gateway';
 import { judged, nameOf, pendingDeletion, type HealthFinding } from './judge';
@@ -47,7 +48,7 @@ function findingOf(manifest: Manifest): HealthFinding | null {
   }
 }
 
-/** As Argo CD, which knows the kind and not this version of it. */
+/** A kind that has a rule, in a version that the rule does not read. */
 function unsupported(manifest: Manifest, versions: readonly string[]): HealthFinding {
   return {
     status: 'Unknown',
@@ -58,15 +59,14 @@ function unsupported(manifest: Manifest, versions: readonly string[]): HealthFin
   };
 }
 
-const SIZED: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
-
+/** The finding on an object as the API server would have it, corrected for what a file may leave out. */
 function watchedFinding(body: WatchedBody): HealthFinding | null {
   const { object, hasStatus, hasReplicas } = body;
   const finding = objectFinding(object);
   if (finding?.status !== 'Healthy') return finding;
   const name = nameOf(object);
   const absent = { value: 'absent' } as const;
-  if (object.kind === 'CronJob' && !hasStatus) {
+  if (finding.rule === NOT_SCHEDULED && !hasStatus) {
     return {
       status: 'Progressing',
       rule: 'cronjob.not-observed',
@@ -75,13 +75,13 @@ function watchedFinding(body: WatchedBody): HealthFinding | null {
       says: `${name} was not seen by its controller yet`,
     };
   }
-  if (SIZED.includes(object.kind) && !hasReplicas && / is scaled to 0 (replicas|pods)$/u.test(finding.says)) {
+  if (finding.code === 'scaled-to-zero' && !hasReplicas) {
     return {
       ...finding,
       rule: `${object.kind.toLowerCase()}.replicas-unset`,
       field: 'spec.replicas',
       ...absent,
-      says: `${name} does not say how many replicas it wants`,
+      says: `${name} does not set its number of replicas`,
     };
   }
   return finding;

@@ -1,7 +1,7 @@
 import type { ReplicaSet } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { count, partOf, quoted } from '../sentences';
-import { nameOf, type HealthFinding } from './judge';
+import { nameOf, scaledToZero, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a ReplicaSet (gitops-engine, pkg/health, health_replicaset.go); the order of the branches is its own. */
 export function replicaSetHealth(set: ReplicaSet): HealthFinding {
@@ -41,9 +41,8 @@ export function replicaSetHealth(set: ReplicaSet): HealthFinding {
     status: 'Healthy',
     rule: 'replicaset.available',
     ...reading,
-    says:
-      spec.replicas === 0
-        ? `${name} is scaled to 0 replicas`
-        : `${name} has ${partOf(spec.replicas, spec.replicas, 'replica')} available`,
+    ...(spec.replicas === 0
+      ? scaledToZero(name, 'replica')
+      : { says: `${name} has ${partOf(spec.replicas, spec.replicas, 'replica')} available` }),
   };
 }

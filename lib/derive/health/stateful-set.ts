@@ -1,6 +1,6 @@
 import type { StatefulSet } from '@/lib/model';
 import { count, partOf } from '../sentences';
-import { nameOf, type HealthFinding } from './judge';
+import { nameOf, scaledToZero, type HealthFinding } from './judge';
 
 /** Argo CD's verdict on a StatefulSet (gitops-engine, pkg/health, health_statefulset.go); the order of the branches is its own. */
 export function statefulSetHealth(set: StatefulSet): HealthFinding {
@@ -53,14 +53,13 @@ export function statefulSetHealth(set: StatefulSet): HealthFinding {
     rule: 'statefulset.current-revision',
     field: 'status.currentRevision',
     value: status.currentRevision,
-    says:
-      spec.replicas === 0
-        ? `${name} is scaled to 0 pods`
-        : `${name} has ${partOf(status.readyReplicas, spec.replicas, 'pod')} ready at one revision`,
+    ...(spec.replicas === 0
+      ? scaledToZero(name, 'pod')
+      : { says: `${name} has ${partOf(status.readyReplicas, spec.replicas, 'pod')} ready at one revision` }),
   };
 }
 
-/** The API server writes `rollingUpdate.partition` into every rolling set, so this is the common end. */
+/** The usual last branch: the API server writes `rollingUpdate.partition` into every set with a rolling update. */
 function partitioned({ spec, status, metadata }: StatefulSet, partition: number | undefined): HealthFinding {
   const name = `StatefulSet ${metadata.name}`;
   const toUpdate = spec.replicas - (partition ?? 0);
@@ -78,9 +77,10 @@ function partitioned({ spec, status, metadata }: StatefulSet, partition: number 
     rule: 'statefulset.partition-complete',
     field: 'status.updatedReplicas',
     value: status.updatedReplicas,
-    says:
-      spec.replicas === 0
-        ? `${name} is scaled to 0 pods`
-        : `${name} has ${partOf(status.readyReplicas, spec.replicas, 'pod')} ready, ${status.updatedReplicas} at the newest revision`,
+    ...(spec.replicas === 0
+      ? scaledToZero(name, 'pod')
+      : {
+          says: `${name} has ${partOf(status.readyReplicas, spec.replicas, 'pod')} ready, ${status.updatedReplicas} at the newest revision`,
+        }),
   };
 }

@@ -1,10 +1,9 @@
-import { traitsOf, type Replicated } from '@/lib/model';
+import type { Replicated } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
-import { fieldAt } from '../field';
 import { versionOf } from '../image';
+import { isPaused } from '../paused';
 import { groupSays, type TroubleGroup } from '../pods/groups';
 import type { PodRefusal } from '../pods/refused';
-
 import { desiredPods, leadingImage, readyCount, type PodStates } from '../pods/pod-states';
 import { deadlineSeconds, isEndedByCondition, progressingOf } from '../progress';
 import { rulesOf } from '../rollout/kinds';
@@ -41,7 +40,7 @@ export function brokenFinding(judgement: Judgement): PlacementFinding | null {
   return deadlinePassed(judgement) ?? failedPassage(judgement);
 }
 
-/** New pods fail while old ones are still there. */
+/** New pods fail while old ones still run. */
 function isBlockedPassage({ freshTroubles, old }: PodStates): boolean {
   return old.length > 0 && freshTroubles.some(({ pods }) => pods.some(({ state }) => state === 'broken'));
 }
@@ -111,9 +110,6 @@ function hasFailed({ workload }: WorkloadFacts<Replicated>): boolean {
   return !isPaused(workload) && kubectlStatus(workload)?.verdict === 'deadline-exceeded';
 }
 
-function isPaused(workload: Replicated): boolean {
-  return traitsOf(workload.kind).pausedBy === 'spec.paused' && fieldAt(workload, 'spec.paused') === true;
-}
 
 function deadlinePassed(judgement: Judgement): PlacementFinding | null {
   const { facts } = judgement;
@@ -140,7 +136,7 @@ function deadlinePassed(judgement: Judgement): PlacementFinding | null {
   };
 }
 
-/** The workload's own controller says that it failed. */
+/** The workload's own controller reports that the rollout failed. */
 function failedPassage(judgement: Judgement): PlacementFinding | null {
   const { workload } = judgement.facts;
   const failure = rulesOf(workload).failure(workload);

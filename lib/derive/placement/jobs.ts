@@ -11,7 +11,7 @@ import { earliest, latest, millis } from '../times';
 import { count } from '../sentences';
 import { verdictOf, type PlacementFinding, type PlacementContext, type WorkloadVerdict } from './judged';
 
-/** The health of a Job that is a workload of its own: Argo CD's verdict, and earlier its pods' troubles. */
+/** The health of a Job that no CronJob controls: what blocks its pods, else Argo CD's verdict on it. */
 export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, context: PlacementContext): WorkloadVerdict {
   const ended = isEnded(job);
   const { groups, validUntil } = podTroubles(facts, ended ? [] : [job], context);
@@ -22,12 +22,12 @@ export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, context: Place
       { ...finding, object: job, reading: finding, validUntil, ...failure(finding, job, facts) },
       context,
     );
-  return { ...verdict, workload: job.metadata.name, ready: job.status.ready, desired: job.status.active };
+  return { ...verdict, workload: job.metadata.name, hasRuns: true, ready: job.status.ready, desired: job.status.active };
 }
 
 /**
- * The health of a CronJob: blocked pods of a run under way, else how the last run that ended went, until the next success.
- * Where its Jobs are no longer there, what its own times tell.
+ * The health of a CronJob: blocked pods of a run that is active, else the result of the last run that ended. Where its Jobs are no longer
+ * there, what the times of its status show.
  */
 export function cronJobWorkloadHealth(
   facts: WorkloadFacts,
@@ -42,6 +42,7 @@ export function cronJobWorkloadHealth(
   return {
     ...verdict,
     workload: cronJob.metadata.name,
+    hasRuns: true,
     ready: running.reduce((sum, job) => sum + job.status.ready, 0),
     desired: running.reduce((sum, job) => sum + job.status.active, 0),
   };
@@ -49,10 +50,10 @@ export function cronJobWorkloadHealth(
 
 function cronJobFinding(facts: WorkloadFacts, cronJob: CronJob, running: number): PlacementFinding {
   const own = cronJobHealth(cronJob);
-  const asItSays: PlacementFinding = { ...own, object: cronJob, reading: own };
-  if (cronJob.spec.suspend) return asItSays;
+  const byItself: PlacementFinding = { ...own, object: cronJob, reading: own };
+  if (cronJob.spec.suspend) return byItself;
   const last = lastEnded(facts.jobs);
-  if (last === null) return { ...asItSays, ...failure(own, cronJob, facts) };
+  if (last === null) return { ...byItself, ...failure(own, cronJob, facts) };
   const finding = jobHealth(last);
   const under = running === 0 ? '' : `; ${count(running, 'run')} ${running === 1 ? 'is' : 'are'} active`;
   return finding.status === 'Degraded'
@@ -72,7 +73,7 @@ function cronJobFinding(facts: WorkloadFacts, cronJob: CronJob, running: number)
       };
 }
 
-/** A run that failed, with its last pod that did: its logs say why. */
+/** The diagnosis of a run that failed, with its last failed pod, whose logs show why. */
 function failure(
   { status }: { readonly status: string },
   object: Job | CronJob,
@@ -115,6 +116,8 @@ function blocked(
         pod: lead.first.pod,
         container: lead.first.trouble.container,
         image: lead.first.trouble.image,
+        exit: lead.first.trouble.exit ?? null,
+        probe: lead.first.trouble.probe ?? null,
       },
     },
     view,

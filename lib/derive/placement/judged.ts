@@ -4,7 +4,7 @@ import { receiptOf, refOf, type Reading, type Viewpoint } from '../evidence';
 import type { AstrayService, ServiceEndpoints } from '../facts';
 import { sentence } from '../sentences';
 
-/** Where a workload of a placement is judged from. */
+/** What a workload of a placement is judged with, besides its own objects. */
 export interface PlacementContext extends Viewpoint {
   readonly endpoints: readonly ServiceEndpoints[];
   readonly astray: readonly AstrayService[];
@@ -12,9 +12,11 @@ export interface PlacementContext extends Viewpoint {
   readonly naming: boolean;
 }
 
-/** The verdict on one workload, with its weight in the placement. */
+/** The verdict on one workload, with what decides its weight in the placement. */
 export interface WorkloadVerdict extends Verdict {
   readonly workload: string;
+  /** Whether its kind has runs, which end. */
+  readonly hasRuns: boolean;
   readonly ready: number;
   readonly desired: number;
 }
@@ -27,7 +29,7 @@ export interface PlacementFinding {
   readonly object: AnyObject;
   readonly reading: Reading;
   readonly validUntil?: string | null;
-  /** Absent for what is well. `object` is what the diagnosis was read from where it is not the finding's. */
+  /** Absent where nothing is wrong. Its `object` is set where it was not read from the finding's. */
   readonly diagnosis?: Partial<Diagnosis> & Pick<Diagnosis, 'code'>;
   readonly further?: readonly Receipt[];
 }

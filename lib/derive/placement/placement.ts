@@ -11,8 +11,8 @@ import { unknownHealth } from './unknown';
 import { worstOf } from './worst';
 
 /**
- * The health of a placement: finer and earlier than Argo CD's verdict on its objects (docs/decisions/0010). Unknown as soon
- * as its picture cannot be believed; else that of its worst workload, whose reason is carried up.
+ * The health of a placement: finer and earlier than Argo CD's verdict on its objects (docs/decisions/0010). Unknown as soon as the picture of
+ * its cluster is not up to date; else that of its worst workload, with that one's reason.
  */
 export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
   if (facts.freshness.state !== 'live') return unknownHealth(facts, facts.freshness, now);
@@ -27,7 +27,7 @@ export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
   const verdicts = facts.workloads.map((workload) => workloadHealth(workload, context));
   const worst = worstOf(weightiestFirst(verdicts));
   if (worst === null) return missing(facts);
-  const { workload: _workload, ready: _ready, desired: _desired, ...verdict } = worst;
+  const { workload: _workload, hasRuns: _hasRuns, ready: _ready, desired: _desired, ...verdict } = worst;
   return {
     ...verdict,
     sentence: togetherWords(worst, verdicts),
@@ -49,12 +49,11 @@ function workloadHealth(facts: WorkloadFacts, context: PlacementContext): Worklo
 }
 
 /**
- * Where several are equally bad, the one with the smallest ready share speaks, then the one that is so for longest. A
- * suspended CronJob or Job beside something that runs is at rest, as Argo CD counts it.
+ * Where several are equally bad, the one with the smallest share of ready pods comes first, then the one that has been so for the longest
+ * time. A suspended CronJob or Job beside something that runs is at rest, as Argo CD counts it.
  */
 function weightiestFirst(verdicts: readonly WorkloadVerdict[]): readonly WorkloadVerdict[] {
-  const atRest = (verdict: WorkloadVerdict): boolean =>
-    verdict.status === 'Suspended' && /^(?:cronjob|job)\./u.test(verdict.receipt.rule);
+  const atRest = ({ status, hasRuns }: WorkloadVerdict): boolean => status === 'Suspended' && hasRuns;
   const awake = verdicts.filter((verdict) => !atRest(verdict) && verdict.status !== 'Idle');
   return (awake.length > 0 ? awake : verdicts).toSorted(
     (a, b) => readyShare(a) - readyShare(b) || sinceMillis(a) - sinceMillis(b),

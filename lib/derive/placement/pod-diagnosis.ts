@@ -4,7 +4,7 @@ import type { TroubleGroup } from '../pods/groups';
 import type { Judgement } from './broken';
 import { revisionBefore } from './revision-before';
 
-/** What a group of pods suffers, for the advice. */
+/** What is wrong with a group of pods, as advice needs it. */
 export function podDiagnosis(judgement: Judgement, group: TroubleGroup): Partial<Diagnosis> & Pick<Diagnosis, 'code'> {
   const { facts, podStates } = judgement;
   const { pod, trouble } = group.first;
@@ -16,6 +16,8 @@ export function podDiagnosis(judgement: Judgement, group: TroubleGroup): Partial
     pod,
     container: trouble.container,
     image: trouble.image,
+    exit: trouble.exit ?? null,
+    probe: trouble.probe ?? null,
     before: isNew ? revisionBefore(facts, podStates, group.since) : null,
     claims: pod.spec.claimNames.flatMap((name) => {
       const claim = facts.claims.get(name);
@@ -24,7 +26,7 @@ export function podDiagnosis(judgement: Judgement, group: TroubleGroup): Partial
   };
 }
 
-/** The workload that suffers. */
+/** The workload that is judged, as advice names it. */
 export function affectedWorkload({ facts, context }: Judgement): Pick<Diagnosis, 'workload' | 'namespace'> {
   const { workload } = facts;
   return { workload: refOf(workload, context.cluster), namespace: workload.metadata.namespace };

@@ -16,7 +16,7 @@ import { withStrain } from './strained';
 import { unreached } from './unreached';
 import { verdictOf, type PlacementFinding, type PlacementContext, type WorkloadVerdict } from './judged';
 
-/** The health of a workload that keeps a number of like pods, with these. */
+/** The health of a workload that keeps a number of like pods: judged from its own objects and from its pods. */
 export function replicatedHealth(facts: WorkloadFacts<Replicated>, context: PlacementContext): WorkloadVerdict {
   const podStates = podStatesOf(facts, context.now);
   const judgement: Judgement = { facts, podStates, context };
@@ -28,14 +28,15 @@ export function replicatedHealth(facts: WorkloadFacts<Replicated>, context: Plac
     paused(judgement) ??
     progressing(judgement) ??
     healthy(judgement);
-  const told = withStrain(finding, judgement);
+  const whole = withStrain(finding, judgement);
   const verdict = verdictOf(
-    { ...told, validUntil: earliest([podStates.validUntil, told.validUntil]) },
+    { ...whole, validUntil: earliest([podStates.validUntil, whole.validUntil]) },
     context,
   );
   return {
     ...verdict,
     workload: facts.workload.metadata.name,
+    hasRuns: false,
     ready: readyCount([...podStates.fresh, ...podStates.old]),
     desired: desiredPods(facts.workload),
   };
@@ -53,7 +54,7 @@ function leaving({ facts: { workload } }: Judgement): PlacementFinding | null {
   };
 }
 
-/** Zero is on purpose: someone wrote it. A DaemonSet that no node asks for is at rest too. */
+/** Zero pods are wanted on purpose. A DaemonSet that matches no node is idle too. */
 function idle({ facts: { workload }, podStates }: Judgement): PlacementFinding | null {
   if (desiredPods(workload) > 0) return null;
   const { metadata, status } = workload;
@@ -71,7 +72,7 @@ function idle({ facts: { workload }, podStates }: Judgement): PlacementFinding |
   return {
     status: 'Idle',
     says: isSizedByNodes(workload)
-      ? `no node asks for a pod of ${metadata.name}`
+      ? `no node needs a pod of ${metadata.name}`
       : `${workload.kind} ${metadata.name} is scaled to 0 pods`,
     object: workload,
     reading,

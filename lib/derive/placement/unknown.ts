@@ -10,7 +10,7 @@ const STEPS_SECONDS: readonly { readonly from: number; readonly step: number }[]
   { from: 0, step: 60 },
 ];
 
-/** What cannot be believed is Unknown; the sentence says why, and how old the picture is. */
+/** The health while the picture is not up to date: Unknown, with the reason and the age of the picture. */
 export function unknownHealth(
   facts: PlacementFacts,
   freshness: Exclude<Freshness, { state: 'live' }>,
@@ -44,6 +44,7 @@ export function unknownHealth(
       object,
       namespace: facts.namespace,
       detail: quoted(freshness.reason),
+      denied: freshness.denied === true,
     }),
   };
 }
@@ -53,7 +54,7 @@ function ageWords(seconds: number | null): string {
   return seconds < 60 ? 'what is known is less than 1 min old' : `what is known is ${age(seconds)} old`;
 }
 
-/** When the age reads otherwise. */
+/** When the sentence shows another age. */
 function nextChange(observedAt: string, seconds: number): string {
   const step = STEPS_SECONDS.find(({ from }) => seconds >= from)?.step ?? 60;
   return plusSeconds(observedAt, (Math.floor(seconds / step) + 1) * step);

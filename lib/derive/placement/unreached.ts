@@ -6,8 +6,8 @@ import type { PlacementFinding } from './judged';
 import { affectedWorkload } from './pod-diagnosis';
 
 /**
- * Pods are ready and nobody reaches them: a Service that is meant for them selects no pod at all, and no other Service picks them. What
- * has no Service (a worker that takes its work from a queue) is not asked for one.
+ * Pods are ready and no Service reaches them: the Service that is meant for them selects no pod at all, and no other Service selects them.
+ * Null for a workload without a Service, such as a worker that takes its work from a queue.
  */
 export function unreached(judgement: Judgement): PlacementFinding | null {
   const { facts, podStates, context } = judgement;
@@ -17,7 +17,8 @@ export function unreached(judgement: Judgement): PlacementFinding | null {
   if (stray === undefined || ready === 0) return null;
   if (context.endpoints.some(({ service }) => reaches(service, workload))) return null;
   const { name } = stray.service.metadata;
-  const selector = pairs(stray.service.spec.selector);
+  const wanted = pairs(stray.service.spec.selector);
+  const selector = listed(wanted);
   const carried = pairs(
     Object.fromEntries(
       Object.keys(stray.service.spec.selector).flatMap((key) => {
@@ -26,7 +27,7 @@ export function unreached(judgement: Judgement): PlacementFinding | null {
       }),
     ),
   );
-  const own = `the pods of ${workload.metadata.name} carry ${carried === '' ? 'none of these labels' : carried}`;
+  const own = `the pods of ${workload.metadata.name} carry ${carried.length === 0 ? 'none of these labels' : listed(carried)}`;
   return {
     status: 'Degraded',
     says: `Service ${name} selects no pod: no pod carries ${selector}; ${count(ready, 'pod')} of ${workload.metadata.name} ${ready === 1 ? 'is' : 'are'} ready and no Service reaches ${ready === 1 ? 'it' : 'them'}`,
@@ -34,7 +35,7 @@ export function unreached(judgement: Judgement): PlacementFinding | null {
     reading: {
       rule: 'placement.no-endpoints',
       field: 'spec.selector',
-      value: selector.replaceAll(' and ', ','),
+      value: wanted.join(','),
     },
     diagnosis: {
       ...affectedWorkload(judgement),
@@ -44,7 +45,7 @@ export function unreached(judgement: Judgement): PlacementFinding | null {
   };
 }
 
-/** `app=cart and tier=web`. */
-function pairs(labels: Readonly<Record<string, string>>): string {
-  return listed(Object.entries(labels).map(([key, value]) => `${key}=${value}`));
+/** `app=cart`, `tier=web`. */
+function pairs(labels: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 }

@@ -1,11 +1,11 @@
 import type { Container, ContainerStatus, Event, Pod } from '@/lib/model';
 import { plusSeconds, secondsBetween } from '../times';
 import { probeKill } from './probe-kill';
-import { notReadySince, type Opinion, type PodTrouble } from './trouble';
+import { notReadySince, type ContainerExit, type Opinion, type PodTrouble } from './trouble';
 
 /** How long a crash is news. */
 export const RECENT_SECONDS = 600;
-/** Mount and sandbox failures are told by events alone; older ones are taken as overcome. */
+/** Only events report mount and sandbox failures; older events are taken as resolved. */
 const EVENT_SECONDS = 180;
 
 const IMAGE_REASONS = new Set([
@@ -43,7 +43,7 @@ export function containerPlaces(pod: Pod): readonly ContainerPlace[] {
   ];
 }
 
-/** What one container of a pod that is not ready tells; null: nothing. */
+/** What one container shows about why its pod is not ready; null: nothing. */
 export function containerOpinion(place: ContainerPlace, events: readonly Event[], now: Date): Opinion | null {
   const { waiting, terminated, running } = place.status.state;
   if (waiting !== undefined) return waitingOpinion(place, events, now);
@@ -72,7 +72,7 @@ function waitingOpinion(place: ContainerPlace, events: readonly Event[], now: Da
   return setUpOpinion(place, events, now);
 }
 
-/** The kubelet repeats the registry's words in an event; its back-off message alone does not always have them. */
+/** The kubelet repeats the registry's error in an event; its back-off message does not always hold it. */
 function pullError(message: string, events: readonly Event[]): string {
   if (message !== '' && !/^Back-off pulling image "[^"]*"$/u.test(message)) return message;
   return (
@@ -131,7 +131,7 @@ function restartedOpinion(place: ContainerPlace, events: readonly Event[], now: 
   });
 }
 
-/** Whether a container ends for want of memory, by its own probe's hand or by itself, and how; with what told of it. */
+/** Why a container's run ended: out of memory, killed because of a probe, or by itself; with the field that shows it. */
 export function crash(place: ContainerPlace, events: readonly Event[]): Crash {
   const { status } = place;
   const ended = status.state.terminated ?? status.lastState.terminated;
@@ -139,24 +139,29 @@ export function crash(place: ContainerPlace, events: readonly Event[]): Crash {
   if (ended.reason === 'OOMKilled') return { code: 'out-of-memory', detail: 'OOMKilled' };
   const kill = probeKill(place, ended, events);
   if (kill !== null) {
-    return { code: 'liveness', detail: kill.said, field: 'Event.reason', value: kill.event.reason };
+    const { event, failure: probe, message: detail } = kill;
+    return { code: 'liveness', detail, probe, field: 'Event.reason', value: event.reason };
   }
-  const code = `exit code ${ended.exitCode}`;
-  return {
-    code: 'crash-loop',
-    detail: ended.message === undefined || ended.message === '' ? code : `${code}: ${ended.message}`,
-  };
+  const exit: ContainerExit = { code: ended.exitCode, message: ended.message || null };
+  return { code: 'crash-loop', detail: exitWords(exit), exit };
 }
 
-type Crash = Pick<PodTrouble, 'code' | 'detail'> & Partial<Pick<PodTrouble, 'field' | 'value'>>;
+/** `exit code 1: cannot open the database`. */
+function exitWords({ code, message }: ContainerExit): string {
+  return message === null ? `exit code ${code}` : `exit code ${code}: ${message}`;
+}
 
-function found(place: ContainerPlace, what: Pick<PodTrouble, 'code' | 'field' | 'value' | 'detail'>): Opinion {
+type Crash = Pick<PodTrouble, 'code' | 'detail' | 'exit' | 'probe'> &
+  Partial<Pick<PodTrouble, 'field' | 'value'>>;
+type Found = Pick<PodTrouble, 'code' | 'field' | 'value' | 'detail' | 'exit' | 'probe'>;
+
+function found(place: ContainerPlace, what: Found): Opinion {
   return { trouble: containerTrouble(place, { ...what, since: notReadySince(place.pod) }) };
 }
 
 export function containerTrouble(
   place: ContainerPlace,
-  what: Pick<PodTrouble, 'code' | 'field' | 'value' | 'detail' | 'since'>,
+  what: Found & Pick<PodTrouble, 'since'>,
 ): PodTrouble {
   return {
     ...what,

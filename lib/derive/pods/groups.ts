@@ -10,7 +10,7 @@ export interface TroubledPod extends PodView {
   readonly trouble: PodTrouble;
 }
 
-/** Pods that share one kind of trouble; the first by name speaks for them. */
+/** Pods that share one kind of trouble; the first by name is the example for all. */
 export interface TroubleGroup {
   readonly code: BlockerCode;
   readonly first: TroubledPod;
@@ -18,7 +18,7 @@ export interface TroubleGroup {
   readonly since: string | null;
 }
 
-/** What to tell first where several kinds have as many pods. */
+/** Which kind comes first where several have as many pods. */
 const CODE_ORDER: Readonly<Record<BlockerCode, number>> = {
   'image-pull': 0,
   'config-missing': 1,
@@ -52,7 +52,7 @@ export function groupTroubles(views: readonly PodView[]): readonly TroubleGroup[
     .sort((a, b) => b.pods.length - a.pods.length || CODE_ORDER[a.code] - CODE_ORDER[b.code]);
 }
 
-/** What these pods suffer, after their number: `1 of 3 pods` + ` cannot pull its image …`. */
+/** What is wrong with these pods, to follow their number: `1 of 3 pods` + ` cannot pull its image …`. */
 export function groupSays(
   group: TroubleGroup,
   options: { readonly withImage: boolean } = { withImage: true },
@@ -76,7 +76,7 @@ export function groupSays(
     case 'readiness':
       return trouble.container === null
         ? `${one ? 'is' : 'are'} held back from being ready: ${quoted(trouble.detail)}`
-        : `${one ? 'runs and fails' : 'run and fail'} ${their} readiness probe: ${quoted(trouble.detail.replace(/^Readiness probe \w+: /u, ''))}`;
+        : `${one ? 'runs and fails' : 'run and fail'} ${their} readiness probe: ${quoted(trouble.probe?.answer ?? trouble.detail)}`;
     case 'unschedulable':
       return `cannot be scheduled: ${quoted(schedulerCounts(trouble.detail))}`;
     case 'quota':
@@ -87,15 +87,14 @@ export function groupSays(
   }
 }
 
-/** Why each node was passed over; that to evict others would not help either stays in the detail. */
+/** Why the scheduler could use no node, without its remark that preemption would not help. */
 function schedulerCounts(detail: string): string {
   return detail.replace(/\.\s+(?:no new claims to deallocate, )?preemption: .*$/su, '');
 }
 
 /** `liveness probe (container web, HTTP probe failed with statuscode: 500)`. */
-function probeWords({ detail, container }: PodTrouble): string {
-  const [, probe = 'liveness', said = detail] = /^(Liveness|Startup) probe \w+: (.*)$/su.exec(detail) ?? [];
-  return `${probe.toLowerCase()} probe (container ${container ?? ''}, ${quoted(said)})`;
+function probeWords({ detail, container, probe }: PodTrouble): string {
+  return `${probe?.probe ?? 'liveness'} probe (container ${container ?? ''}, ${quoted(probe?.answer ?? detail)})`;
 }
 
 const NODES_NAMED_MAX = 3;
@@ -116,16 +115,18 @@ function memoryOf({ first }: TroubleGroup, their: string): string {
     : `${their} ${memoryInWords(limit)} of memory`;
 }
 
-/** The group as a rollout names it. */
-export function blockerOf(group: TroubleGroup, view: Viewpoint): Blocker {
+/** The group as what blocks a rollout. `says` is without capital and full stop. */
+export function blockerOf(group: TroubleGroup, view: Viewpoint): { says: string; blocker: Blocker } {
   const { first, pods, code } = group;
-  return {
+  const says = `${count(pods.length, 'pod')} ${groupSays(group)}`;
+  const blocker = {
     code,
-    sentence: sentence(`${count(pods.length, 'pod')} ${groupSays(group)}`),
+    sentence: sentence(says),
     detail: first.trouble.detail,
     pods: pods.length,
     pod: first.pod.metadata.name,
     image: first.trouble.image,
     receipt: receiptOf(first.trouble.object ?? first.pod, view, first.trouble),
   };
+  return { says, blocker };
 }

@@ -2,9 +2,10 @@ import type { Container, Event, Pod, Probe } from '@/lib/model';
 import { conditionOf } from '../conditions';
 import { earliest, plusSeconds, millis } from '../times';
 import { containerPlaces, containerTrouble, type ContainerPlace } from './containers';
+import { probeFailureIn } from './probe-failure';
 import { notReadySince, type Opinion } from './trouble';
 
-/** Without a probe of its own, or while another party holds a pod back, this long is still a start. */
+/** A container without a readiness probe, or a pod that a readiness gate holds back, counts as starting for this long. */
 const GRACE_SECONDS = 30;
 
 /**
@@ -41,15 +42,17 @@ function probeSeconds(probe: Probe): number {
 }
 
 function failingProbe(place: ContainerPlace, events: readonly Event[]): ReturnType<typeof containerTrouble> {
-  const said = events.find(
+  const failed = events.find(
     (event) => event.reason === 'Unhealthy' && /^Readiness probe/u.test(event.message),
   );
-  const probe = place.spec?.readinessProbe;
+  const spec = place.spec?.readinessProbe;
+  const probe = failed && probeFailureIn(failed.message);
   return containerTrouble(place, {
     code: 'readiness',
     field: `${place.path}.ready`,
     value: false,
-    detail: said?.message ?? (probe === undefined ? 'it has no readiness probe' : probe.check),
+    detail: failed?.message ?? (spec === undefined ? 'it has no readiness probe' : spec.check),
+    ...(probe ? { probe } : {}),
     since: notReadySince(place.pod),
   });
 }

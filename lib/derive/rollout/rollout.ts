@@ -25,7 +25,7 @@ import { strategyWords } from './strategy';
 import { rolloutTimes } from './times';
 
 /**
- * The passage of a workload to the revision it asks for. Null for what has runs, and for what is updated only when
+ * The passage of a workload to the revision that its spec wants. Null for kinds that have runs, and for what is updated only when
  * its pods are deleted. `Complete` exactly when `kubectl rollout status` would end with success, `Failed` exactly when it
  * would report an exceeded deadline; while it would wait: Paused, Stalled (with a blocker) or Progressing.
  *
@@ -37,7 +37,8 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
   const kubectl = kubectlStatus(facts.workload);
   if (kubectl === null) return null;
   const podStates = podStatesOf(facts, view.now);
-  const blocker = kubectl.verdict === 'success' ? null : blockerIn(podStates, view);
+  const blocked = kubectl.verdict === 'success' ? null : blockerIn(podStates, view);
+  const blocker = blocked?.blocker ?? null;
   const state = stateOf(facts.workload, kubectl, blocker);
   const cells = cellCounts(podStates);
   const times = rolloutTimes({ facts, podStates, state });
@@ -62,7 +63,7 @@ export function rolloutOf(facts: WorkloadFacts, view: Viewpoint): Rollout | null
       old: podStates.old.length,
     },
     cells: cellsOf(cells),
-    sentence: rolloutSentence({ facts, podStates, state, blocker }),
+    sentence: rolloutSentence({ facts, podStates, state, why: blocked?.says ?? '' }),
     blocker,
     ...times,
     strategy: strategyWords(facts.workload),
@@ -88,25 +89,30 @@ function cellCounts({ fresh, old }: PodStates): CellCounts {
   };
 }
 
-/** What the most new pods are blocked by; a pod that is ready and restarts does not block a rollout. */
-function blockerIn({ freshTroubles, refusal }: PodStates, view: Viewpoint): Blocker | null {
+/** What blocks a rollout; `says` is its sentence without capital and full stop. */
+interface Blocked {
+  readonly says: string;
+  readonly blocker: Blocker;
+}
+
+/** What blocks the most new pods; a pod that is ready and restarts does not block a rollout. */
+function blockerIn({ freshTroubles, refusal }: PodStates, view: Viewpoint): Blocked | null {
   const group = freshTroubles.find(({ pods }) => pods.some(({ state }) => state === 'broken'));
   if (group !== undefined) return blockerOf(group, view);
   return refusal === null ? null : refusedBlocker(refusal, view);
 }
 
-function refusedBlocker(refusal: PodRefusal, view: Viewpoint): Blocker {
-  return {
+function refusedBlocker(refusal: PodRefusal, view: Viewpoint): Blocked {
+  const what = refusal.code === 'quota' ? 'new pods exceed a quota' : 'new pods cannot be created';
+  const says = `${what}: ${refusal.detail}`;
+  const blocker = {
     code: refusal.code,
-    sentence: sentence(
-      refusal.code === 'quota'
-        ? `New pods exceed a quota: ${refusal.detail}`
-        : `New pods cannot be created: ${refusal.detail}`,
-    ),
+    sentence: sentence(says),
     detail: refusal.detail,
     pods: 0,
     pod: refusal.object.metadata.name,
     image: null,
     receipt: receiptOf(refusal.object, view, refusal),
   };
+  return { says, blocker };
 }

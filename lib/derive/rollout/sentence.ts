@@ -1,34 +1,35 @@
-import { traitsOf, type Blocker, type Replicated, type RolloutState } from '@/lib/model';
+import { traitsOf, type Replicated, type RolloutState } from '@/lib/model';
 import type { WorkloadFacts } from '../facts';
 import { versionOf } from '../image';
 import { deadlineSeconds } from '../progress';
-
 import { desiredPods, leadingImage, readyCount, type PodStates } from '../pods/pod-states';
 import { count, partOf, quoted, sentence } from '../sentences';
 import { rulesOf } from './kinds';
 
-interface Told {
+interface Described {
   readonly facts: WorkloadFacts<Replicated>;
   readonly podStates: PodStates;
   readonly state: RolloutState;
-  readonly blocker: Blocker | null;
+  /** What blocks it, without capital and full stop; empty where nothing does. */
+  readonly why: string;
 }
 
 /** A rollout in one sentence. */
-export function rolloutSentence(told: Told): string {
-  const version = versionOf(leadingImage(told.facts, told.podStates.revisions));
-  const why = told.blocker === null ? '' : quoted(told.blocker.sentence).replace(/^New pods/u, 'new pods');
-  switch (told.state) {
+export function rolloutSentence(rollout: Described): string {
+  const { facts, podStates, state } = rollout;
+  const version = versionOf(leadingImage(facts, podStates.revisions));
+  const why = quoted(rollout.why);
+  switch (state) {
     case 'Complete':
-      return sentence(complete(told, version));
+      return sentence(complete(rollout, version));
     case 'Failed':
-      return sentence(failed(told.facts.workload, version, why));
+      return sentence(failed(facts.workload, version, why));
     case 'Paused':
-      return sentence(`paused with ${podCounts(told.podStates)}`);
+      return sentence(`paused with ${podCounts(podStates)}`);
     case 'Stalled':
-      return sentence(told.podStates.old.length > 0 ? `the rollout to ${version} is blocked: ${why}` : why);
+      return sentence(podStates.old.length > 0 ? `the rollout to ${version} is blocked: ${why}` : why);
     case 'Progressing':
-      return sentence(podCounts(told.podStates));
+      return sentence(podCounts(podStates));
   }
 }
 
@@ -39,10 +40,10 @@ function failed(workload: Replicated, version: string, why: string): string {
   return `the rollout to ${version} ${how}${reason === '' ? '' : `: ${reason}`}`;
 }
 
-function complete({ facts, podStates }: Told, version: string): string {
+function complete({ facts, podStates }: Described, version: string): string {
   const desired = desiredPods(facts.workload);
   if (desired === 0)
-    return traitsOf(facts.workload.kind).sizedBy === 'nodes' ? 'no node asks for a pod' : 'scaled to 0 pods';
+    return traitsOf(facts.workload.kind).sizedBy === 'nodes' ? 'no node needs a pod' : 'scaled to 0 pods';
   const ready = Math.min(readyCount(podStates.fresh), desired);
   const kept = podStates.old.length;
   return kept > 0
@@ -50,7 +51,7 @@ function complete({ facts, podStates }: Told, version: string): string {
     : `${partOf(ready, desired, 'pod')} ${ready === 1 ? 'runs' : 'run'} ${version}`;
 }
 
-/** `3 new pods ready, 1 starting, 2 old`: in the order of the cells, without those that are none. */
+/** `3 new pods ready, 1 starting, 2 old`: in the order of the cells, without those that are 0. */
 export function podCounts({ fresh, old }: PodStates): string {
   const ready = readyCount(fresh);
   const starting = fresh.filter(({ state }) => state === 'starting').length;
