@@ -2,7 +2,6 @@ import { KINDS, type ClusterGateway, type PodLogs } from '@/lib/model';
 import type { ClusterWriter } from '@/lib/store';
 import type { Random } from './backoff';
 import type { Connection } from './connection';
-import { createCounters, type ClusterCounters } from './counters';
 import { KubeFailure } from './failure';
 import { createGate } from './gate';
 import { createGateway } from './gateway';
@@ -33,7 +32,6 @@ export interface ClusterPorts {
 export interface Cluster {
   readonly gateway: ClusterGateway;
   readonly logs: PodLogs;
-  readonly counters: ClusterCounters;
   start(): void;
   /** Closes every stream and connection. */
   stop(): Promise<void>;
@@ -44,14 +42,12 @@ const LISTS_AT_ONCE = 3;
 
 export function createCluster(ports: ClusterPorts): Cluster {
   const { writer, timers, log } = ports;
-  const counters = createCounters();
   const wire: Wire = {
     connection: ports.connection,
-    counters,
     kept: createAgents(true),
     fresh: createAgents(false),
   };
-  const probe = createProbe(ports.connection, counters);
+  const probe = createProbe(ports.connection);
   const heartbeat = createHeartbeat({ probe: (signal) => probe.probe(signal), timers, onPulse });
   const stopping = new AbortController();
   let reflectors: readonly Reflector[] = [];
@@ -98,7 +94,6 @@ export function createCluster(ports: ClusterPorts): Cluster {
         ...ports,
         kind,
         gate,
-        counters: counters.kinds[kind],
         source: {
           list: (of, page) => listPage(wire, of, page),
           watch: (of, from) => openWatch(wire, of, from),
@@ -123,7 +118,6 @@ export function createCluster(ports: ClusterPorts): Cluster {
   return {
     gateway: createGateway(wire),
     logs: createPodLogs(wire),
-    counters,
     start: () => heartbeat.start(),
     async stop() {
       stopped = true;

@@ -5,7 +5,6 @@ import type { Random } from './backoff';
 import { createCluster, type Cluster } from './cluster';
 import { createConnection } from './connection';
 import type { ContextSpec } from './contexts';
-import type { ClusterCounters } from './counters';
 import type { ClusterLog } from './log';
 import { nameContexts, type NamedContext } from './names';
 import { clusterTimers, type ClusterTimers } from './timers';
@@ -28,8 +27,7 @@ export interface Clusters extends ClusterGateways, ClusterLogs {
   stop(): Promise<void>;
   gateway(cluster: string): ClusterGateway | undefined;
   logs(cluster: string): PodLogs | undefined;
-  /** Requests made so far by cluster name, for /metrics. */
-  requests(): Readonly<Record<string, ClusterCounters>>;
+
 }
 
 interface Member {
@@ -120,9 +118,6 @@ export function createClusters(options: ClustersOptions): Clusters {
     },
     gateway: (name) => clusterOf(name)?.gateway,
     logs: (name) => clusterOf(name)?.logs,
-    requests: () =>
-      Object.fromEntries(
-        members.flatMap(({ named, cluster }) => (cluster === null ? [] : [[named.name, cluster.counters]])),
-      ),
+
   };
 }

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChangeTarget, ClusterGateway, PatchRequest } from '@/lib/model';
 import packageJson from '@/package.json' with { type: 'json' };
 import { createConnection, type Connection } from './connection';
-import { createCounters } from './counters';
 import { createGateway } from './gateway';
 import { createAgents, destroyAgents } from './http';
 import { kubeFetch } from './kube-fetch';
@@ -29,7 +28,7 @@ const fresh = createAgents(false);
 beforeEach(async () => {
   api = await startFakeApi();
   connection = createConnection(api.context(), createFakeTimers());
-  gateway = createGateway({ connection, counters: createCounters(), kept, fresh });
+  gateway = createGateway({ connection, kept, fresh });
 });
 afterEach(async () => {
   destroyAgents(kept);

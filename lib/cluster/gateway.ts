@@ -25,12 +25,10 @@ const CONTENT_TYPES = {
 export function createGateway(wire: Wire): ClusterGateway {
   return {
     async read(target) {
-      wire.counters.gets += 1;
       const asked = { method: 'GET', agents: wire.kept, timeoutMs: READ_TIMEOUT_MS } as const;
       return objectOf(kubeFetch(wire.connection, { ...asked, path: pathOf(target) }), false);
     },
     async patch({ target, patch, patchType, dryRun, operationId }) {
-      wire.counters.patches += 1;
       const query = new URLSearchParams({ fieldManager: FIELD_MANAGER, fieldValidation: 'Strict' });
       if (dryRun) query.set('dryRun', 'All');
       const answer = kubeFetch(wire.connection, {

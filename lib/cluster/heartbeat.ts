@@ -1,5 +1,4 @@
 import type { Connection } from './connection';
-import type { ClusterCounters } from './counters';
 import { KubeFailure } from './failure';
 import { createAgents, destroyAgents } from './http';
 import { kubeProbe } from './kube-fetch';
@@ -84,7 +83,7 @@ function isAlive({ status }: KubeFailure): boolean {
  * A probe on a connection of its own. `/readyz` is open to everyone, so it cannot tell refused credentials in every
  * set-up: after `suspect` was called, an object that needs them is asked for, until it answers.
  */
-export function createProbe(connection: Connection, counters: ClusterCounters) {
+export function createProbe(connection: Connection) {
   const agents = createAgents(true);
   let suspected = false;
   return {
@@ -92,7 +91,6 @@ export function createProbe(connection: Connection, counters: ClusterCounters) {
       suspected = true;
     },
     async probe(signal: AbortSignal): Promise<void> {
-      counters.heartbeats += 1;
       const path = suspected ? '/api/v1/namespaces/kube-system' : '/readyz';
       try {
         await kubeProbe(connection, { method: 'GET', path, agents, timeoutMs: PROBE_TIMEOUT_MS, signal });

@@ -24,7 +24,6 @@ export async function identify(wire: Wire, signal: AbortSignal): Promise<Cluster
 }
 
 async function ask(wire: Wire, path: string, signal: AbortSignal): Promise<unknown> {
-  wire.counters.identities += 1;
   try {
     return await kubeFetch(wire.connection, {
       method: 'GET',

@@ -1,5 +1,4 @@
 export { loadContexts, type ContextSpec, type LoadOptions } from './contexts';
 export type { KubeconfigProblem } from './kubeconfig';
 export { createClusters, type Clusters, type ClustersOptions } from './clusters';
-export type { ClusterCounters, KindCounters } from './counters';
 export type { ClusterLog } from './log';

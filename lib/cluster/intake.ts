@@ -1,7 +1,6 @@
 import type { Kind, KindMap } from '@/lib/model';
 import { isMalformedObject } from '@/lib/projection';
 import type { ClusterWriter } from '@/lib/store';
-import type { KindCounters } from './counters';
 import { KubeFailure } from './failure';
 import type { Frame } from './frames';
 import { isEntry } from './kubeconfig';
@@ -14,7 +13,6 @@ export interface IntakePorts {
   readonly kind: Kind;
   readonly writer: ClusterWriter;
   readonly project: Project;
-  readonly counters: KindCounters;
   readonly log: ClusterLog;
 }
 
@@ -26,10 +24,9 @@ export interface Intake {
 }
 
 export function createIntake(ports: IntakePorts): Intake {
-  const { kind, writer, counters } = ports;
+  const { kind, writer } = ports;
 
   function quarantine(reason: string, raw: unknown): void {
-    counters.quarantined += 1;
     writer.quarantine(kind);
     const metadata = metadataOf(raw);
     ports.log.warn(
@@ -53,10 +50,8 @@ export function createIntake(ports: IntakePorts): Intake {
     const { resourceVersion, namespace, name } = metadataOf(object);
     if (type === 'BOOKMARK') writer.heard(kind, at);
     else if (type === 'DELETED' && typeof name === 'string') {
-      counters.events += 1;
       writer.remove(kind, { namespace: typeof namespace === 'string' ? namespace : '', name }, at);
     } else if (type === 'ADDED' || type === 'MODIFIED') {
-      counters.events += 1;
       const after = projected(object);
       if (after === null) writer.heard(kind, at);
       else writer.upsert(kind, after, at);

@@ -8,7 +8,6 @@ export interface KubeRequest extends Omit<HttpRequest, 'headers' | 'stream'> {
   readonly contentType?: string;
   /** Of a Change: stands in the user agent, and so in the API server's audit log. */
   readonly operationId?: string;
-  readonly onBytes?: (count: number) => void;
 }
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
@@ -38,7 +37,7 @@ export async function kubeStream(connection: Connection, request: KubeRequest): 
 async function fetchOnce(connection: Connection, request: KubeRequest): Promise<unknown> {
   const response = await sendRequest(connection, { ...request, headers: headersOf(request) });
   if (!isSuccess(response)) throw await refusal(connection, response);
-  const text = await readBody(connection, response, { bytesMax: ANSWER_BYTES_MAX, onBytes: request.onBytes });
+  const text = await readBody(connection, response, ANSWER_BYTES_MAX);
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
@@ -52,7 +51,7 @@ async function fetchOnce(connection: Connection, request: KubeRequest): Promise<
 /** Whether any server answers at all and is ready: no body is read as JSON (`/readyz` says `ok`). */
 export async function kubeProbe(connection: Connection, request: KubeRequest): Promise<void> {
   const response = await sendRequest(connection, { ...request, headers: headersOf(request) });
-  if (isSuccess(response)) await readBody(connection, response, { bytesMax: ERROR_BYTES_MAX });
+  if (isSuccess(response)) await readBody(connection, response, ERROR_BYTES_MAX);
   else throw await refusal(connection, response);
 }
 
@@ -73,21 +72,17 @@ function isSuccess(response: HttpResponse): boolean {
 async function readBody(
   connection: Connection,
   response: HttpResponse,
-  limits: { bytesMax: number; onBytes?: (count: number) => void },
+  bytesMax: number,
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      limits.onBytes?.(chunk.length);
-      if (bytes > limits.bytesMax) {
-        throw new KubeFailure(
-          `The API server at ${connection.host} answered more than ${limits.bytesMax} bytes.`,
-          {
-            sent: true,
-          },
-        );
+      if (bytes > bytesMax) {
+        throw new KubeFailure(`The API server at ${connection.host} answered more than ${bytesMax} bytes.`, {
+          sent: true,
+        });
       }
       chunks.push(chunk);
     }
@@ -103,7 +98,7 @@ async function readBody(
 /** The server's refusal as it words it: the message of a Kubernetes `Status` where it sent one. */
 async function refusal(connection: Connection, response: HttpResponse): Promise<KubeFailure> {
   if (response.status === 401) connection.refused();
-  const text = await readBody(connection, response, { bytesMax: ERROR_BYTES_MAX }).catch(() => '');
+  const text = await readBody(connection, response, ERROR_BYTES_MAX).catch(() => '');
   const seconds = Number(response.headers['retry-after'] ?? NaN);
   return new KubeFailure(statusMessage(text) ?? defaultSentence(connection.host, response.status), {
     status: response.status,

@@ -1,7 +1,6 @@
 import type { Kind } from '@/lib/model';
 import { collectionPath } from '@/lib/projection';
 import type { Connection } from './connection';
-import type { ClusterCounters } from './counters';
 import { KubeFailure } from './failure';
 import type { Agents } from './http';
 import { kubeFetch } from './kube-fetch';
@@ -10,7 +9,6 @@ import type { ListPage } from './source';
 
 export interface Wire {
   readonly connection: Connection;
-  readonly counters: ClusterCounters;
   /** For lists and single reads: connections are kept. */
   readonly kept: Agents;
   /** For streams and writes: one connection each. */
@@ -26,8 +24,7 @@ export async function listPage(
   kind: Kind,
   page: { next: string; signal: AbortSignal },
 ): Promise<ListPage> {
-  const counters = wire.counters.kinds[kind];
-  counters.lists += 1;
+
   const query = new URLSearchParams({ limit: String(LIST_LIMIT) });
   if (page.next !== '') query.set('continue', page.next);
   const answer = await kubeFetch(wire.connection, {
@@ -36,7 +33,6 @@ export async function listPage(
     agents: wire.kept,
     timeoutMs: LIST_TIMEOUT_MS,
     signal: page.signal,
-    onBytes: (count) => (counters.bytes += count),
   });
   const metadata = isEntry(answer) && isEntry(answer.metadata) ? answer.metadata : {};
   const items = isEntry(answer) ? (answer.items ?? []) : null;

@@ -13,7 +13,6 @@ const SILENT_HEAD_TIMEOUT_MS = 24 * 3_600_000;
 export function createPodLogs(wire: Wire): PodLogs {
   return {
     async open(request) {
-      wire.counters.logs += 1;
       const path = pathOf(request);
       try {
         const response = await kubeStream(wire.connection, {

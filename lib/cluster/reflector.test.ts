@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { project } from '@/lib/projection';
 import { createStore } from '@/lib/store';
-import { createCounters } from './counters';
 import { KubeFailure } from './failure';
 import { createGate } from './gate';
 import { createReflector } from './reflector';
@@ -26,14 +25,12 @@ async function reflecting(lists: (ListPage | KubeFailure)[], random = () => 0.5)
   const store = createStore({ freeze: true });
   const writer = store.writer('east', timers.now().toISOString());
   const source = createFakeSource(lists);
-  const counters = createCounters().kinds.Namespace;
   const unauthorized: string[] = [];
   const reflector = createReflector({
     kind: 'Namespace',
     source,
     writer,
     project: (kind, raw) => project(kind, raw),
-    counters,
     gate: createGate(3),
     timers,
     random,
@@ -45,7 +42,7 @@ async function reflecting(lists: (ListPage | KubeFailure)[], random = () => 0.5)
   const { picture } = writer;
   const names = () => [...picture.all('Namespace')].map((object) => object.metadata.name).sort();
   const state = () => picture.kindState('Namespace');
-  return { timers, source, counters, reflector, unauthorized, names, state };
+  return { timers, source, reflector, unauthorized, names, state };
 }
 
 describe('a reflector', () => {
@@ -58,7 +55,7 @@ describe('a reflector', () => {
   });
 
   it('takes in what comes, changes and goes', async () => {
-    const { source, names, counters } = await reflecting([page(['a', 'b'])]);
+    const { source, names, state } = await reflecting([page(['a', 'b'])]);
     source
       .latest()
       .send(
@@ -68,7 +65,7 @@ describe('a reflector', () => {
       );
     await settle();
     expect(names()).toEqual(['a', 'c']);
-    expect(counters).toMatchObject({ events: 3, quarantined: 0 });
+    expect(state().quarantined).toBe(0);
   });
 
   it('resumes from the last bookmark, at once, when the server ends the stream', async () => {
@@ -121,7 +118,7 @@ describe('a reflector', () => {
   });
 
   it('lists again after a 410, in the stream or as a status', async () => {
-    const { source, timers, names, counters } = await reflecting([page(['a']), page(['b'], '', '300')]);
+    const { source, timers, names } = await reflecting([page(['a']), page(['b'], '', '300')]);
     source.latest().send(gone);
     await timers.advance(400);
     expect(source.asked.slice(2)).toEqual(['list', 'watch 300']);
@@ -130,7 +127,6 @@ describe('a reflector', () => {
     source.latest().end();
     await timers.advance(5_000);
     expect(source.asked.slice(4)).toContain('list');
-    expect(counters.relists).toBe(2);
   });
 
   it('does not storm a server that answers every watch with 410', async () => {
@@ -219,7 +215,7 @@ describe('a reflector', () => {
   it('counts what is malformed, in a list and in a watch, and goes on', async () => {
     const bad = { metadata: { name: 'bad', resourceVersion: '140' } };
     const listed: ListPage = { items: [bad, rawNamespace('a', '1'), 7], resourceVersion: '100', next: '' };
-    const { source, timers, names, counters, state } = await reflecting([listed]);
+    const { source, timers, names, state } = await reflecting([listed]);
     expect(names()).toEqual(['a']);
     expect(state().quarantined).toBe(2);
     source
@@ -231,7 +227,6 @@ describe('a reflector', () => {
     await settle();
     expect(names()).toEqual(['a', 'b']);
     expect(state().quarantined).toBe(6);
-    expect(counters.quarantined).toBe(6);
     source.latest().fail(broke);
     await timers.advance(400);
     expect(source.asked.at(-1)).toBe('watch 140');

@@ -1,7 +1,6 @@
 import type { Kind, KindMap } from '@/lib/model';
 import type { ClusterWriter } from '@/lib/store';
 import { createBackoff, type Random } from './backoff';
-import type { KindCounters } from './counters';
 import { KubeFailure } from './failure';
 import type { Gate } from './gate';
 import { createIntake, type Project } from './intake';
@@ -17,7 +16,6 @@ export interface ReflectorPorts {
   readonly source: KubeSource;
   readonly writer: ClusterWriter;
   readonly project: Project;
-  readonly counters: KindCounters;
   /** Bounds how many lists of one cluster run at a time. */
   readonly gate: Gate;
   readonly timers: ClusterTimers;
@@ -58,7 +56,7 @@ class BrokenStream extends Error {
 }
 
 export function createReflector(ports: ReflectorPorts): Reflector {
-  const { kind, source, writer, timers, random, counters } = ports;
+  const { kind, source, writer, timers, random } = ports;
   const backoff = createBackoff(random);
   const intake = createIntake(ports);
   const kindState = trackKindState(kind, writer, timers);
@@ -69,17 +67,14 @@ export function createReflector(ports: ReflectorPorts): Reflector {
   let woken = false;
   /** The resourceVersion to resume from; null: a list is due. */
   let position: string | null = null;
-  let listed = false;
   let running: Promise<void> = Promise.resolve();
 
   async function relist(signal: AbortSignal): Promise<void> {
-    if (listed) counters.relists += 1;
     const objects: KindMap[Kind][] = [];
     const take = (items: readonly unknown[]): void => void objects.push(...intake.projectAll(items));
     const restart = (): void => void (objects.length = 0);
     position = await ports.gate.run(() => listAll({ source, kind, signal, take, restart }));
     writer.replace(kind, objects, at());
-    listed = true;
     kindState.listed();
   }
 

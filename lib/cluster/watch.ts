@@ -15,7 +15,6 @@ export async function openWatch(
   kind: Kind,
   from: WatchFrom,
 ): Promise<AsyncIterable<readonly Frame[]>> {
-  wire.counters.kinds[kind].watches += 1;
   const query = new URLSearchParams({
     watch: '1',
     allowWatchBookmarks: 'true',
@@ -29,15 +28,13 @@ export async function openWatch(
     timeoutMs: WATCH_TIMEOUT_MS,
     signal: from.signal,
   });
-  return framesOf(wire, kind, response);
+  return framesOf(wire, response);
 }
 
-async function* framesOf(wire: Wire, kind: Kind, response: HttpResponse): AsyncGenerator<readonly Frame[]> {
-  const counters = wire.counters.kinds[kind];
+async function* framesOf(wire: Wire, response: HttpResponse): AsyncGenerator<readonly Frame[]> {
   const parser = createFrameParser();
   try {
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
-      counters.bytes += chunk.length;
       yield parser.push(chunk);
     }
   } catch (cause) {

@@ -1,31 +1,28 @@
 import type { ClusterTimers } from './timers';
 
-/** Calls back once when `reset` was not called for `ms`. */
 export interface Watchdog {
+  /** Starts the waiting time again. */
   reset(): void;
   stop(): void;
-  fired(): boolean;
 }
 
-export function createWatchdog(timers: ClusterTimers, ms: number, bark: () => void): Watchdog {
-  let fired = false;
-  let heardAt = timers.now().getTime();
-  // One timer that looks again when it ends: a busy stream resets thousands of times a minute.
-  const look = (): void => {
-    const left = heardAt + ms - timers.now().getTime();
+/** Calls `onSilence` once, when `reset` was not called for `ms`. */
+export function createWatchdog(timers: ClusterTimers, ms: number, onSilence: () => void): Watchdog {
+  let resetAt = timers.now().getTime();
+  // One timer, which checks the time when it ends: a busy stream resets thousands of times a minute.
+  const check = (): void => {
+    const left = resetAt + ms - timers.now().getTime();
     if (left > 0) {
-      cancel = timers.after(left, look);
+      cancel = timers.after(left, check);
       return;
     }
-    fired = true;
-    bark();
+    onSilence();
   };
-  let cancel = timers.after(ms, look);
+  let cancel = timers.after(ms, check);
   return {
     reset() {
-      heardAt = timers.now().getTime();
+      resetAt = timers.now().getTime();
     },
     stop: () => cancel(),
-    fired: () => fired,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { project } from '@/lib/projection';
-import { podPhase, podSummary } from './pod-phase';
+import { podSummary } from './pod-phase';
 
 interface Given {
   readonly metadata?: object;
@@ -120,7 +120,7 @@ describe('the STATUS column of kubectl get pods', () => {
       { metadata: deleted, status: { phase: 'Succeeded', containerStatuses: [main(ended(0, 'Completed'))] } },
     ],
   ])('%s', (word, given) => {
-    expect(podPhase(pod(given))).toBe(word);
+    expect(podSummary(pod(given)).phase).toBe(word);
   });
 });
 

@@ -32,10 +32,6 @@ export function podSummary(pod: Pod): PodSummary {
   };
 }
 
-/** The word of the STATUS column alone. */
-export function podPhase(pod: Pod): string {
-  return podSummary(pod).phase;
-}
 
 /** An init container that keeps running beside the others (KEP-753). */
 function isSidecar(container: Container): boolean {
@@ -56,7 +52,7 @@ function leaving(pod: Pod): string | null {
   return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed' ? null : 'Terminating';
 }
 
-/** The first init container that is not done decides; null when all are. */
+/** The first init container that has not ended decides; null when all have. */
 function initStage(
   pod: Pod,
   sidecars: ReadonlyMap<string, boolean>,

@@ -21,10 +21,6 @@ export function mayRequestChange(actor: Actor): Permission {
   return actor.role === 'viewer' ? refused('A viewer cannot ask for changes.') : ALLOWED;
 }
 
-/** Administrators: a catalog says who owns what, and so who approves. */
-export function mayImportCatalog(actor: Actor): Permission {
-  return actor.role === 'admin' ? ALLOWED : refused('Only an administrator may import a catalog.');
-}
 
 /** Who owns either end knows what calls what: a lead of one of the owners, or an administrator. */
 export function mayJudgeEdge(actor: Actor, owners: readonly string[]): Permission {

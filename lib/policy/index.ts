@@ -1,5 +1,4 @@
 export {
-  mayImportCatalog,
   mayJudgeEdge,
   mayRead,
   mayReadAudit,
