@@ -24,7 +24,7 @@ export interface ClusterPorts {
   readonly timers: ClusterTimers;
   readonly random: Random;
   readonly log: ClusterLog;
-  /** The cluster said who it is, for the first time or anew. Answers whether it is to be watched: false when another context does. */
+  /** The identity of the cluster is known, for the first time or changed. Returns whether to watch it: false when another context already does. */
   readonly onIdentity: (identity: ClusterIdentity) => boolean;
 }
 
@@ -67,7 +67,7 @@ export function createCluster(ports: ClusterPorts): Cluster {
     if (returned || identity === null) identifying ??= learnIdentity().finally(() => (identifying = null));
   }
 
-  /** Who answers may have changed while it was away: a cluster that was made anew has nothing to do with our picture. */
+  /** Another cluster may answer at this address after a break: then the picture is not valid for it. */
   async function learnIdentity(): Promise<void> {
     let next: ClusterIdentity;
     try {

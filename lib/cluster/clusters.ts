@@ -16,25 +16,24 @@ export interface ClustersOptions {
   readonly clock: Clock;
   readonly log: ClusterLog;
   readonly random?: Random;
-  /** For tests; the machine's own unless said. */
+  /** For tests; the timers of the system by default. */
   readonly timers?: ClusterTimers;
 }
 
-/** All clusters of the kubeconfig. One that is away disturbs no other, and the start waits for none. */
+/** All clusters of the kubeconfig. An unreachable one does not disturb the others, and the start waits for none. */
 export interface Clusters extends ClusterGateways, ClusterLogs {
   start(): void;
   /** Closes every stream and connection; resolves when they are closed. */
   stop(): Promise<void>;
   gateway(cluster: string): ClusterGateway | undefined;
   logs(cluster: string): PodLogs | undefined;
-
 }
 
 interface Member {
   readonly named: NamedContext;
   readonly writer: ClusterWriter;
   readonly cluster: Cluster | null;
-  /** Another context reaches the same API server and stands for this one. */
+  /** Another context reaches the same API server and is used instead of this one. */
   merged: boolean;
 }
 
@@ -63,7 +62,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       log.warn({ context: spec.name, reason: spec.problem }, 'a context cannot be used');
       return { named, writer, cluster: null, merged: false };
     }
-    // Each cluster shares its own repeated values: one that goes takes them along.
+    // A pool for each cluster, so that its values are freed with it.
     const context = { pool: createPool(), annotations: options.config.identity.labels };
     const cluster = createCluster({
       connection: createConnection(spec, timers),
@@ -77,7 +76,7 @@ export function createClusters(options: ClustersOptions): Clusters {
     return { named, writer, cluster, merged: false };
   }
 
-  /** Of several contexts that reach one server, the first in the kubeconfig stands for all. */
+  /** Of several contexts that reach one server, only the first in the kubeconfig is used. */
   function settleSame(name: string, uid: string | null): boolean {
     const same = members.filter(
       (member) => !member.merged && uid !== null && member.writer.picture.info.uid === uid,
@@ -118,6 +117,5 @@ export function createClusters(options: ClustersOptions): Clusters {
     },
     gateway: (name) => clusterOf(name)?.gateway,
     logs: (name) => clusterOf(name)?.logs,
-
   };
 }

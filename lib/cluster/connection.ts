@@ -3,21 +3,21 @@ import type { ContextSpec } from './contexts';
 import { KubeFailure, firstLine } from './failure';
 import type { ClusterTimers } from './timers';
 
-/** What a request needs to be heard by one API server: its address, credentials and TLS. */
+/** What requests to one API server need: its address, credentials and TLS. */
 export interface Connection {
   readonly server: string;
   /** Host and port, for sentences. */
   readonly host: string;
-  /** Headers and TLS options for one request. Throws KubeFailure when they cannot be had. */
+  /** Headers and TLS options for one request. Throws KubeFailure when the credentials cannot be fetched. */
   authorize(): Promise<Credentials>;
-  /** The server refused the credentials: they are fetched anew, at most every 30 s (an exec plugin may be slow or ask a person). */
+  /** The server refused the credentials: they are fetched again, at most every 30 s (an exec plugin may be slow or may ask a person). */
   refused(): void;
 }
 
 export interface Credentials {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly tls: Omit<RequestOptions, 'headers' | 'agent'>;
-  /** The way through the proxy that the kubeconfig names, if it names one. */
+  /** The agent for the proxy that the kubeconfig names, if it names one. */
   readonly proxy: RequestOptions['agent'];
 }
 
@@ -52,7 +52,7 @@ export function createConnection(spec: ContextSpec, timers: ClusterTimers): Conn
     server: spec.server,
     host,
     authorize() {
-      // One at a time: an exec plugin that hangs must not be started again with every heartbeat.
+      // One fetch at a time: an exec plugin that hangs must not be started again with every heartbeat.
       underWay ??= fetchCredentials().finally(() => {
         underWay = null;
       });

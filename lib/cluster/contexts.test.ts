@@ -21,7 +21,7 @@ function first(contexts: readonly ContextSpec[]): ContextSpec {
 }
 
 describe('contexts of a kubeconfig', () => {
-  it('are all taken, from several files; of a name that stands twice the first counts', () => {
+  it('are all taken, from several files; of two entries of one name the first counts', () => {
     const one = writeKubeconfig([east]);
     const other = writeKubeconfig([
       { ...east, server: 'https://other.example' },
@@ -170,7 +170,7 @@ describe('credentials', () => {
     expect(readFileSync(count, 'utf8')).toBe('run\n');
   });
 
-  it('that an exec plugin cannot give are told as such', async () => {
+  it('that an exec plugin cannot fetch are reported as such', async () => {
     const connection = connectionFor({ exec: { command: '/nowhere/aws' } });
     await expect(connection.authorize()).rejects.toThrow(
       'The credentials for c.example cannot be had: spawn /nowhere/aws ENOENT',

@@ -11,7 +11,7 @@ export interface ContextSpec {
   readonly server: string;
   /** Why it cannot be used at all, as a sentence for people; null when it can. */
   readonly problem: string | null;
-  /** Makes client-node's configuration anew, with no credential remembered; null when there is a problem. */
+  /** Creates client-node's configuration without cached credentials; null when there is a problem. */
   readonly kubeConfig: (() => KubeConfig) | null;
   /** Headers of impersonation that client-node leaves out. */
   readonly headers: Readonly<Record<string, string[]>>;
@@ -25,7 +25,7 @@ export interface LoadOptions {
 
 /**
  * Every context of the kubeconfig files, each as its own cluster. Never throws: a file that cannot be read, and a context
- * that cannot be used, stand in the result with their reason, and again in `problems`.
+ * that cannot be used, are in the result with their reason, and again in `problems`.
  */
 export function loadContexts(options: LoadOptions): {
   contexts: readonly ContextSpec[];
@@ -79,7 +79,7 @@ function contextSpec(name: string, context: Entry, entries: KubeconfigEntries): 
       `The cluster ${clusterName} of the context ${name} has no http(s) URL as its server.`,
     );
   }
-  // A context without a user asks without credentials, as in kubectl; one that names a user must find it.
+  // A context without a user sends no credentials, as in kubectl; a user that it names must exist.
   const user = typeof userName === 'string' && userName !== '' ? entries.users.get(userName) : {};
   if (user === undefined) {
     return invalid(
@@ -118,7 +118,7 @@ interface Parts {
 }
 
 function kubeConfigOf({ name, server, cluster, user }: Parts): KubeConfig {
-  // There is no TLS to verify on plain http; client-node asks for the word nevertheless.
+  // Plain http has no TLS to verify, but client-node requires this field.
   const insecure = server.startsWith('http:') || cluster['insecure-skip-tls-verify'] === true;
   const config = new KubeConfig();
   config.loadFromString(
@@ -132,7 +132,7 @@ function kubeConfigOf({ name, server, cluster, user }: Parts): KubeConfig {
   return config;
 }
 
-/** client-node reads a token file once; its file provider reads it again each minute, as a rotated token needs. */
+/** client-node reads a token file only once; its file provider reads it again each minute, as rotated tokens need. */
 function rereadToken(user: Entry): Entry {
   const { tokenFile, 'token-file': oldName, token, ...rest } = user;
   const file = tokenFile ?? oldName;

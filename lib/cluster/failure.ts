@@ -29,7 +29,7 @@ export class KubeFailure extends Error {
   }
 }
 
-/** What became of a request, in the codes that use cases know (lib/model/ports.ts). `written`: it would have changed something. */
+/** The failure of a request with the code that use cases know (lib/model/ports.ts). `written`: the request was a write. */
 export function toAppError(failure: unknown, written: boolean): AppError {
   if (!(failure instanceof KubeFailure)) {
     return new AppError('unexpected', 'The request to the cluster failed.', { cause: failure });
@@ -43,12 +43,12 @@ function codeOf(failure: KubeFailure, written: boolean): AppError['code'] {
   if (status === 404) return 'not-found';
   if (status === 409 || status === 412) return 'conflict';
   if (status === 429) return 'cluster-unavailable';
-  // A server that failed within may have written before it did: 504 says so, and a proxy's 502 cannot know.
+  // A server may fail after it has written: a 504 means that, and a proxy's 502 leaves it open.
   if (status >= 500) return written ? 'unknown-outcome' : 'cluster-unavailable';
   return 'cluster-refused';
 }
 
-/** Sentence for an error of the network or of TLS, by Node's code. */
+/** A sentence for an error of the network or of TLS, by Node's error code. */
 export function describeNetworkError(error: unknown, host: string): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const message = firstLine(error instanceof Error ? error.message : String(error));
@@ -66,7 +66,7 @@ export function describeNetworkError(error: unknown, host: string): string {
   return `The API server at ${host} cannot be reached: ${message}`;
 }
 
-/** The first line of a foreign message, bounded: it goes to a screen. */
+/** The first line of a message that is not ours, bounded: it is shown on screens. */
 export function firstLine(message: string): string {
   return (message.trim().split('\n')[0] ?? '').slice(0, 300);
 }

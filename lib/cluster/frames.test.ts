@@ -31,7 +31,7 @@ describe('frames', () => {
     );
   });
 
-  it('that are no JSON are told apart, and the next one is read', () => {
+  it('that are not JSON are marked as bad, and the next one is read', () => {
     const frames = parse([Buffer.from('{"type":"ADD\n{"ok":true}\n\n')]);
     expect(frames).toHaveLength(2);
     expect(frames[0]).toHaveProperty('bad');

@@ -1,4 +1,4 @@
-/** One line of a watch: a value that is JSON, or the reason why it is none. */
+/** One line of a watch: its JSON value, or why it is not JSON. */
 export type Frame = { readonly value: unknown } | { readonly bad: string };
 
 export interface FrameParser {
@@ -7,12 +7,12 @@ export interface FrameParser {
 }
 
 const NEWLINE = 0x0a;
-/** etcd keeps no object above 1.5 MiB; JSON may take a few times that. */
+/** etcd stores no object above 1.5 MiB; as JSON it may be a few times larger. */
 export const FRAME_BYTES_MAX = 16 * 1024 * 1024;
 
 /**
- * Newline-delimited JSON from chunks that are split anywhere, within a character too. A line above `bytesMax` is dropped up
- * to its end and answered as one bad frame; empty lines are no frames. What the end of the stream cuts off is never answered.
+ * Parses newline-delimited JSON from chunks that may be split anywhere, also within a character. A line above `bytesMax` is skipped and
+ * returned as one bad frame; empty lines are ignored. A line that the end of the stream cuts off is never returned.
  */
 export function createFrameParser(bytesMax = FRAME_BYTES_MAX): FrameParser {
   let pending: Uint8Array[] = [];

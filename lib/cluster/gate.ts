@@ -1,4 +1,4 @@
-/** Lets a few tasks run at a time, in the order in which they came. */
+/** Limits how many tasks run at a time; the others wait in their order. */
 export interface Gate {
   run<T>(task: () => Promise<T>): Promise<T>;
 }

@@ -76,7 +76,7 @@ describe('the gateway', () => {
     [429, 'cluster-unavailable'],
     [500, 'unknown-outcome'],
     [504, 'unknown-outcome'],
-  ])('tells a %d of a write as %s, in the words of the server', async (code, expected) => {
+  ])('reports a %d of a write as %s, with the message of the server', async (code, expected) => {
     api.handlers.set(`PATCH ${PATH}`, status(code, 'deployments "cart": the sentence of the server'));
     await expect(gateway.patch(scale)).rejects.toMatchObject({
       name: 'AppError',
@@ -155,7 +155,7 @@ describe('a request', () => {
     await expect(asked(new AbortController().signal, 30)).rejects.toThrow('did not answer within 0.03 s.');
   });
 
-  it('is asked again when the server closed the idle connection that it went out on', async () => {
+  it('is sent again when the server closed the idle connection that it was sent on', async () => {
     let answers = 0;
     api.handlers.set('GET /x', (_request, response) => {
       answers += 1;

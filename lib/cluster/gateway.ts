@@ -21,7 +21,7 @@ const CONTENT_TYPES = {
   merge: 'application/merge-patch+json',
 } as const satisfies Record<PatchRequest['patchType'], string>;
 
-/** The writes and asked-for reads of one cluster. */
+/** Writes to one cluster, and the reads of single objects that a plan or a verification needs. */
 export function createGateway(wire: Wire): ClusterGateway {
   return {
     async read(target) {
@@ -34,7 +34,7 @@ export function createGateway(wire: Wire): ClusterGateway {
       const answer = kubeFetch(wire.connection, {
         method: 'PATCH',
         path: `${pathOf(target)}?${query.toString()}`,
-        // A connection of its own: one that idled may be closed under the write, and leave its outcome unknown.
+        // A fresh connection: an idle one may be closed during the write, which would leave the outcome unknown.
         agents: wire.fresh,
         timeoutMs: PATCH_TIMEOUT_MS,
         contentType: CONTENT_TYPES[patchType],
@@ -57,7 +57,7 @@ async function objectOf(answer: Promise<unknown>, written: boolean): Promise<Raw
   throw toAppError(new KubeFailure('The API server answered no object.', { sent: true }), written);
 }
 
-/** `/apis/apps/v1/namespaces/shop/deployments/cart`; names that could leave their place in the path are refused. */
+/** `/apis/apps/v1/namespaces/shop/deployments/cart`; names that would change the structure of the path are refused. */
 function pathOf({ kind, namespace, name }: ReadableObject): string {
   for (const part of [namespace, name]) {
     if (part === '.' || part === '..' || part === '') {

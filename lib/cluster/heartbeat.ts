@@ -6,17 +6,17 @@ import { FIRST_PULSE, answered, missed, type Pulse } from './reach';
 import { sleep, type ClusterTimers } from './timers';
 
 export interface HeartbeatPorts {
-  /** Asks the server for a sign of life. Throws KubeFailure. */
+  /** Sends one request to see whether the server answers. Throws KubeFailure. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
   readonly timers: ClusterTimers;
-  /** Called after each beat, before the next begins. */
+  /** Called after each heartbeat, before the next begins. */
   readonly onPulse: (pulse: Pulse, before: Pulse) => void;
 }
 
-/** Asks a cluster every 5 s whether it is there; every 2 s while it is away, so that its return is seen at once. */
+/** Checks every 5 s whether a cluster answers; every 2 s while it does not, so that its return is seen soon. */
 export interface ClusterHeartbeat {
   start(): void;
-  /** Something else learned that the credentials are refused. */
+  /** Another request found that the credentials are refused. */
   refused(sentence: string): void;
   stop(): Promise<void>;
 }
@@ -74,14 +74,14 @@ export function createHeartbeat({ probe, timers, onPulse }: HeartbeatPorts): Clu
   };
 }
 
-/** A server that answers "forbidden" or "not found" is there; 401 and its own faults are no sign of life. */
+/** A server that answers "forbidden" or "not found" is alive; 401, 429 and server errors do not count as alive. */
 function isAlive({ status }: KubeFailure): boolean {
   return status !== null && status !== 401 && status !== 429 && status < 500;
 }
 
 /**
- * A probe on a connection of its own. `/readyz` is open to everyone, so it cannot tell refused credentials in every
- * set-up: after `suspect` was called, an object that needs them is asked for, until it answers.
+ * A probe on its own connection. `/readyz` is open to everyone, so that in many set-ups it does not show refused credentials: after
+ * `suspect` was called, the probe reads an object that needs credentials, until that succeeds.
  */
 export function createProbe(connection: Connection) {
   const agents = createAgents(true);

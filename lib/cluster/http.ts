@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { Connection, Credentials } from './connection';
 import { KubeFailure, describeNetworkError } from './failure';
 
-/** Connections of one purpose: a heartbeat must not queue behind a list, nor a write meet a connection that idled. */
+/** The connections of one purpose: a heartbeat must not wait behind a list, and a write must not use an idle connection. */
 export interface Agents {
   readonly http: http.Agent;
   readonly https: https.Agent;
@@ -16,7 +16,7 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly agents: Agents;
-  /** Until the whole answer came, or its first line for a stream. */
+  /** The time until the whole answer is there, or for a stream until its head is. */
   readonly timeoutMs: number;
   readonly stream?: boolean;
   readonly signal?: AbortSignal;
@@ -26,7 +26,7 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: IncomingMessage;
-  /** Must be called when the body was read, or is not wanted. */
+  /** Must be called when the body was read, or is not needed. */
   readonly release: () => void;
 }
 
@@ -41,13 +41,13 @@ export function destroyAgents(agents: Agents): void {
 }
 
 /**
- * Sends one request and answers its head. No environment variable names a proxy here: only the kubeconfig does. Throws
+ * Sends one request and returns the head of the answer. Only the kubeconfig can name a proxy, no environment variable does. Throws
  * KubeFailure whose `sent` is false only when no byte of the request can have reached the server.
  */
 export async function sendRequest(connection: Connection, request: HttpRequest): Promise<HttpResponse> {
   const limits = startLimits(connection, request);
   try {
-    // A credential plugin that hangs must keep neither a deadline nor a stop from its effect.
+    // The deadline and a stop must work even while a credential plugin hangs.
     const credentials = await Promise.race([connection.authorize(), limits.over]);
     return await dispatch({ connection, request, credentials, limits });
   } catch (error) {
@@ -56,13 +56,13 @@ export async function sendRequest(connection: Connection, request: HttpRequest):
   }
 }
 
-/** What ends a request early: its time, and the signal of who asked. */
+/** What ends a request early: its timeout, and the caller's signal. */
 interface Limits {
   /** Rejects when the request must end; never resolves. */
   readonly over: Promise<never>;
-  /** Calls back once, at once if it is over already. */
+  /** Calls back once; immediately if the request has ended already. */
   onOver(run: (failure: KubeFailure) => void): void;
-  /** The head came, and a stream may last. */
+  /** Stops the timeout: the head is there, and a stream has no time limit. */
   readonly stopTimer: () => void;
   readonly clear: () => void;
 }
@@ -80,7 +80,7 @@ function startLimits(connection: Connection, { timeoutMs, signal }: HttpRequest)
   }, timeoutMs);
   timer.unref();
   const over = new Promise<never>((_resolve, reject) => listeners.add(reject));
-  // Nobody waits for it once the credentials are there.
+  // Nothing awaits it once the credentials are there; without a handler its rejection would end the process.
   over.catch(() => undefined);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted === true) abort();
@@ -134,7 +134,7 @@ function dispatch({ connection, request, credentials, limits }: Dispatch): Promi
     });
     outgoing.on('response', (body) => {
       incoming = body;
-      // Who reads the body meets its errors; one that nobody reads any more must not end the process.
+      // The reader of the body handles its errors; an error without a reader must not end the process.
       body.on('error', () => undefined);
       if (request.stream === true) limits.stopTimer();
       resolve({ status: body.statusCode ?? 0, headers: body.headers, body, release: limits.clear });

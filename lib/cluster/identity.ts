@@ -3,7 +3,7 @@ import { kubeFetch } from './kube-fetch';
 import { isEntry } from './kubeconfig';
 import type { Wire } from './list';
 
-/** What names a cluster: the UID of its kube-system namespace, null where it may not be read; and its server's version. */
+/** What identifies a cluster: the UID of its kube-system namespace, null where that may not be read; and the version of its server. */
 export interface ClusterIdentity {
   readonly uid: string | null;
   readonly version: string | null;
@@ -11,7 +11,7 @@ export interface ClusterIdentity {
 
 const IDENTITY_TIMEOUT_MS = 4_000;
 
-/** Asks a cluster who it is. Throws KubeFailure when it does not answer; a refusal is an answer: not known. */
+/** Reads the identity of a cluster. Throws KubeFailure when it does not answer; where it refuses, the value is null. */
 export async function identify(wire: Wire, signal: AbortSignal): Promise<ClusterIdentity> {
   const [namespace, version] = await Promise.all([
     ask(wire, '/api/v1/namespaces/kube-system', signal),

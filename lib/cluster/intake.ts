@@ -16,10 +16,10 @@ export interface IntakePorts {
   readonly log: ClusterLog;
 }
 
-/** From what a server sent to the store: bad frames and objects are counted and skipped, never fatal. */
+/** Takes what a server sent into the store: bad frames and objects are counted and skipped, never fatal. */
 export interface Intake {
   projectAll(items: readonly unknown[]): readonly KindMap[Kind][];
-  /** Takes one frame in; answers the resourceVersion to resume from, null when it names none. Throws KubeFailure for ERROR. */
+  /** Takes one frame in; returns the resourceVersion to resume from, null when it has none. Throws KubeFailure for ERROR. */
   take(frame: Frame, at: string): string | null;
 }
 
@@ -40,7 +40,7 @@ export function createIntake(ports: IntakePorts): Intake {
       return ports.project(kind, raw);
     } catch (error) {
       if (!isMalformedObject(error))
-        ports.log.error({ kind, err: error }, 'a projection met a fault of ours');
+        ports.log.error({ kind, err: error }, 'a projection failed by a bug of Pilothouse');
       quarantine(error instanceof Error ? error.message : 'unreadable', raw);
       return null;
     }
@@ -48,12 +48,12 @@ export function createIntake(ports: IntakePorts): Intake {
 
   function takeEvent(type: string, object: unknown, at: string): string | null {
     const { resourceVersion, namespace, name } = metadataOf(object);
-    if (type === 'BOOKMARK') writer.heard(kind, at);
+    if (type === 'BOOKMARK') writer.observed(kind, at);
     else if (type === 'DELETED' && typeof name === 'string') {
       writer.remove(kind, { namespace: typeof namespace === 'string' ? namespace : '', name }, at);
     } else if (type === 'ADDED' || type === 'MODIFIED') {
       const after = projected(object);
-      if (after === null) writer.heard(kind, at);
+      if (after === null) writer.observed(kind, at);
       else writer.upsert(kind, after, at);
     } else quarantine(`a watch event of the type ${type}`, object);
     return typeof resourceVersion === 'string' && resourceVersion !== '' ? resourceVersion : null;

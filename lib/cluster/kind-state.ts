@@ -2,19 +2,19 @@ import type { Kind } from '@/lib/model';
 import type { ClusterWriter } from '@/lib/store';
 import type { ClusterTimers } from './timers';
 
-/** How one kind stands, as the store shows it: from what its reflector meets to a KindState. */
+/** Translates what the reflector of one kind sees into the KindState that the store shows. */
 export interface KindStateTracker {
-  /** A list is complete; the store knows that the kind is live. */
+  /** A list is complete. The store has set the kind to live itself. */
   listed(): void;
   /** The server accepted a watch. */
   resumed(): void;
-  /** The stream said something. */
-  heard(): void;
-  /** The stream said nothing for `silentMs`. */
+  /** The stream sent something. */
+  received(): void;
+  /** The stream sent nothing for `silentMs`. */
   silent(silentMs: number): void;
   /** The server refuses the kind, does not serve it, or refuses our credentials. */
   refused(state: 'forbidden' | 'absent' | 'stale', reason: string): void;
-  /** The kind cannot be followed for now: it is stale if that lasts 10 s. */
+  /** The kind cannot be watched for now: it becomes stale if that lasts 10 s. */
   lost(reason: string): void;
   /** Milliseconds until `lost` makes the kind stale; Infinity when nothing was lost. */
   graceMs(): number;
@@ -24,7 +24,7 @@ export interface KindStateTracker {
 
 /** How long a broken stream may take to be resumed before the kind is stale: as long as two missed heartbeats. */
 const GRACE_MS = 10_000;
-/** A first silence may be a lost connection, which is resumed; at the second the server itself has nothing to say. */
+/** A first silence may be a lost connection, which is resumed; after a second one the server itself sends nothing. */
 const SILENCES_MAX = 2;
 
 export function trackKindState(kind: Kind, writer: ClusterWriter, timers: ClusterTimers): KindStateTracker {
@@ -45,7 +45,7 @@ export function trackKindState(kind: Kind, writer: ClusterWriter, timers: Cluste
       lost = null;
       if (silences < SILENCES_MAX) set('live', null);
     },
-    heard() {
+    received() {
       if (silences >= SILENCES_MAX) set('live', null);
       silences = 0;
     },
@@ -53,7 +53,7 @@ export function trackKindState(kind: Kind, writer: ClusterWriter, timers: Cluste
       silences += 1;
       if (silences < SILENCES_MAX) return;
       const seconds = (silences * silentMs) / 1000;
-      set('stale', `The watch of ${kind} objects has said nothing, not even a bookmark, for ${seconds} s.`);
+      set('stale', `The watch of ${kind} objects has sent nothing, not even a bookmark, for ${seconds} s.`);
     },
     refused(state, reason) {
       lost = null;
@@ -61,7 +61,7 @@ export function trackKindState(kind: Kind, writer: ClusterWriter, timers: Cluste
     },
     lost(reason) {
       lost = { since: lost?.since ?? timers.now().getTime(), reason };
-      // There is no picture yet that could be trusted for a while.
+      // Without a first list there is no picture that could be used during the grace time.
       if (!listed) set('stale', reason);
     },
     graceMs() {

@@ -6,19 +6,19 @@ import { isEntry } from './kubeconfig';
 
 export interface KubeRequest extends Omit<HttpRequest, 'headers' | 'stream'> {
   readonly contentType?: string;
-  /** Of a Change: stands in the user agent, and so in the API server's audit log. */
+  /** The operation id of a Change: it is sent in the user agent, and so it is in the API server's audit log. */
   readonly operationId?: string;
 }
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 const ERROR_BYTES_MAX = 1024 * 1024;
 
-/** Asks an API server and answers the JSON it sent. Throws KubeFailure for everything else, errors of the server included. */
+/** Sends a request to an API server and returns the JSON of its answer. Throws KubeFailure for everything else, errors of the server included. */
 export async function kubeFetch(connection: Connection, request: KubeRequest): Promise<unknown> {
   try {
     return await fetchOnce(connection, request);
   } catch (error) {
-    // The server may close an idle connection just as we write to it; a read may then be asked again.
+    // The server may close an idle connection just as we write to it; a read can then be sent again.
     const idleClosed = error instanceof KubeFailure && error.status === null && error.reused;
     if (request.method === 'GET' && idleClosed && request.signal?.aborted !== true) {
       return fetchOnce(connection, request);
@@ -27,7 +27,7 @@ export async function kubeFetch(connection: Connection, request: KubeRequest): P
   }
 }
 
-/** Opens a stream and answers its body; the caller must `release` it. Throws KubeFailure unless the server answers 2xx. */
+/** Opens a stream and returns its body; the caller must `release` it. Throws KubeFailure unless the server answers 2xx. */
 export async function kubeStream(connection: Connection, request: KubeRequest): Promise<HttpResponse> {
   const response = await sendRequest(connection, { ...request, headers: headersOf(request), stream: true });
   if (isSuccess(response)) return response;
@@ -48,7 +48,7 @@ async function fetchOnce(connection: Connection, request: KubeRequest): Promise<
   }
 }
 
-/** Whether any server answers at all and is ready: no body is read as JSON (`/readyz` says `ok`). */
+/** Checks that a server answers and is ready. The body is not parsed as JSON (`/readyz` sends `ok`). */
 export async function kubeProbe(connection: Connection, request: KubeRequest): Promise<void> {
   const response = await sendRequest(connection, { ...request, headers: headersOf(request) });
   if (isSuccess(response)) await readBody(connection, response, ERROR_BYTES_MAX);
@@ -69,11 +69,7 @@ function isSuccess(response: HttpResponse): boolean {
   return response.status >= 200 && response.status < 300;
 }
 
-async function readBody(
-  connection: Connection,
-  response: HttpResponse,
-  bytesMax: number,
-): Promise<string> {
+async function readBody(connection: Connection, response: HttpResponse, bytesMax: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -95,7 +91,7 @@ async function readBody(
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The server's refusal as it words it: the message of a Kubernetes `Status` where it sent one. */
+/** The server's refusal with its own message: that of a Kubernetes `Status` where it sent one. */
 async function refusal(connection: Connection, response: HttpResponse): Promise<KubeFailure> {
   if (response.status === 401) connection.refused();
   const text = await readBody(connection, response, ERROR_BYTES_MAX).catch(() => '');
@@ -113,7 +109,7 @@ function statusMessage(text: string): string | null {
     const message = isEntry(status) && status.kind === 'Status' ? status.message : null;
     return typeof message === 'string' && message !== '' ? message : null;
   } catch {
-    // Proxies and health checks answer plain text: its status alone is told.
+    // Proxies and health checks answer plain text: only the status code is reported.
     return null;
   }
 }

@@ -4,14 +4,14 @@ import { parse, YAMLParseError } from 'yaml';
 
 export type Entry = Readonly<Record<string, unknown>>;
 
-/** The entries of one or several kubeconfig files by name; of a name that stands twice the first counts, as in kubectl. */
+/** The entries of one or several kubeconfig files by name; of two entries of one name the first counts, as in kubectl. */
 export interface KubeconfigEntries {
   readonly clusters: ReadonlyMap<string, Entry>;
   readonly users: ReadonlyMap<string, Entry>;
   readonly contexts: ReadonlyMap<string, Entry>;
 }
 
-/** A kubeconfig file or context that cannot be used, and why, as a sentence for people. */
+/** A kubeconfig file or context that cannot be used, and why, as a sentence. */
 export interface KubeconfigProblem {
   readonly file: string | null;
   readonly context: string | null;
@@ -24,7 +24,7 @@ const SECTIONS = [
   ['contexts', 'context'],
 ] as const;
 
-/** Reads and merges kubeconfig files. What cannot be read is a problem, never an exception. */
+/** Reads and merges kubeconfig files. Never throws: what cannot be read is in `problems`. */
 export function readKubeconfigs(files: readonly string[]): {
   entries: KubeconfigEntries;
   problems: readonly KubeconfigProblem[];
@@ -76,7 +76,7 @@ function* sectionOf(document: Entry, section: string, key: string): Generator<[s
 
 const PATH_FIELDS = ['certificate-authority', 'client-certificate', 'client-key', 'tokenFile', 'token-file'];
 
-/** Paths in a kubeconfig are relative to its own folder; so is an exec plugin's command that names a folder. */
+/** Paths in a kubeconfig are relative to its folder; so is an exec plugin's command with a path. */
 function absolute(entry: Entry, folder: string): Entry {
   const resolved: Record<string, unknown> = { ...entry };
   for (const field of PATH_FIELDS) {
@@ -90,7 +90,7 @@ function absolute(entry: Entry, folder: string): Entry {
   return resolved;
 }
 
-/** Never quotes the file: it holds secrets. */
+/** Never quotes the file, because it holds secrets. */
 function reasonOf(error: unknown): string {
   if (error instanceof UnreadableFile) return error.message;
   if (error instanceof YAMLParseError) {

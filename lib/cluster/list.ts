@@ -24,7 +24,6 @@ export async function listPage(
   kind: Kind,
   page: { next: string; signal: AbortSignal },
 ): Promise<ListPage> {
-
   const query = new URLSearchParams({ limit: String(LIST_LIMIT) });
   if (page.next !== '') query.set('continue', page.next);
   const answer = await kubeFetch(wire.connection, {

@@ -3,7 +3,7 @@ import { LOG_LINE_BYTES_MAX, type PodLogLine } from '@/lib/model';
 export interface LogLineParser {
   /** The lines that this chunk completes: often none, often many. */
   push(chunk: Uint8Array): readonly PodLogLine[];
-  /** What the end of the stream left without a newline. */
+  /** The last line, where the stream ended without a newline. */
   end(): readonly PodLogLine[];
 }
 
@@ -15,8 +15,8 @@ const STAMP_BYTES_MAX = 40;
 const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * Lines of a log with timestamps from chunks that are split anywhere, within a character too. A line ends with LF or CRLF. Of a line
- * above 16 KiB the rest is passed over and never kept. What is no UTF-8 reads as U+FFFD.
+ * Parses the lines of a log with timestamps from chunks that may be split anywhere, also within a character. A line ends with LF or CRLF. Of a
+ * line above 16 KiB the rest is skipped and never kept. Bytes that are not UTF-8 become U+FFFD.
  */
 export function createLogLineParser(bytesMax = LOG_LINE_BYTES_MAX): LogLineParser {
   const keptMax = STAMP_BYTES_MAX + bytesMax + 1;
@@ -61,7 +61,7 @@ function readLine(bytes: Buffer, bytesMax: number): PodLogLine {
     .subarray(0, space < 0 ? Math.min(whole.length, STAMP_BYTES_MAX) : space)
     .toString('latin1');
   const stamped = STAMP.test(head);
-  // An empty line still has the space after its timestamp; some runtimes leave it out.
+  // An empty line has a space after its timestamp; some runtimes leave it out.
   const text = stamped ? whole.subarray(space < 0 ? head.length : space + 1) : whole;
   const cut = text.length > bytesMax;
   return {
@@ -71,7 +71,7 @@ function readLine(bytes: Buffer, bytesMax: number): PodLogLine {
   };
 }
 
-/** Where to cut at `end` or up to three bytes before, so that no character of UTF-8 is halved. */
+/** Where to cut: at `end` or up to three bytes before, so that no UTF-8 character is split. */
 function wholeCharacters(bytes: Buffer, end: number): number {
   for (let at = end; at > Math.max(0, end - 4); at -= 1) {
     if (((bytes[at] ?? 0) & 0xc0) !== 0x80) return at;

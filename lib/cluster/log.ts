@@ -1,4 +1,4 @@
-/** What is told to the operator; pino's shape. */
+/** A structured logger with pino's methods. */
 export interface ClusterLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

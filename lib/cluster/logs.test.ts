@@ -48,7 +48,7 @@ async function read(lines: AsyncIterable<readonly PodLogLine[]>): Promise<string
 }
 
 describe('the log of a container', () => {
-  it('is asked for as the API names it, and read to its end', async () => {
+  it('is requested with the parameters of the API, and read to its end', async () => {
     api.logs.set(PATH, `${AT} one\n${AT} two`);
     expect(await read(await logs.open(request({ tailLines: 0, sinceSeconds: 300 })))).toEqual(['one', 'two']);
     await read(await logs.open(request({ previous: true, sinceTime: AT })));
@@ -79,7 +79,7 @@ describe('the log of a container', () => {
     [404, 'not-found', 'pods "cart-0" not found'],
     [500, 'cluster-unavailable', 'Get "https://node-1:10250/containerLogs": dial tcp: i/o timeout'],
   ])(
-    'that is answered with %d is told as %s, in the words of the server',
+    'that is answered with %d is reported as %s, with the message of the server',
     async (code, expected, sentence) => {
       api.handlers.set(`GET ${PATH}`, status(code, sentence));
       await expect(logs.open(request({ follow: true }))).rejects.toMatchObject({

@@ -6,10 +6,10 @@ import type { Wire } from './list';
 import { createLogLineParser } from './log-lines';
 
 const HEAD_TIMEOUT_MS = 30_000;
-/** The kubelet sends no head before the first line, and a container may be silent for long. */
+/** The kubelet sends no head before the first line, and a container may log nothing for a long time. */
 const SILENT_HEAD_TIMEOUT_MS = 24 * 3_600_000;
 
-/** The logs of one cluster's pods (`GET …/pods/{name}/log`, core v1), each on a connection of its own. */
+/** The logs of one cluster's pods (`GET …/pods/{name}/log`, core v1), each on its own connection. */
 export function createPodLogs(wire: Wire): PodLogs {
   return {
     async open(request) {
@@ -33,7 +33,7 @@ export function createPodLogs(wire: Wire): PodLogs {
 async function* linesOf(wire: Wire, response: HttpResponse): AsyncGenerator<readonly PodLogLine[]> {
   const parser = createLogLineParser();
   try {
-    // The iterator reads no more than one buffer ahead: the server waits for who does not read.
+    // The iterator reads at most one buffer ahead: the server waits while the caller does not read.
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
       const lines = parser.push(chunk);
       if (lines.length > 0) yield lines;
@@ -49,7 +49,7 @@ async function* linesOf(wire: Wire, response: HttpResponse): AsyncGenerator<read
   }
 }
 
-/** A refusal of a right is told apart from a container that waits to start: each has its own way out. */
+/** A missing permission has its own code, to distinguish it from a container that waits to start: they need different steps. */
 function logError(error: unknown): AppError {
   if (error instanceof KubeFailure && error.status === 403) {
     return new AppError('forbidden', error.message, { cause: error });

@@ -9,7 +9,7 @@ export interface NamedContext {
   readonly region: string | null;
 }
 
-/** Names clusters as the settings say, else as their contexts are named; a name that is taken gets a number. */
+/** Names clusters by the settings, else by their contexts; a name that is taken gets a number. */
 export function nameContexts(contexts: readonly ContextSpec[], config: Config): readonly NamedContext[] {
   const taken = new Set<string>();
   return contexts.map((spec) => {

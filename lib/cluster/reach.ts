@@ -1,7 +1,7 @@
 import type { Reach } from '@/lib/model';
 import type { KubeFailure } from './failure';
 
-/** What the heartbeats of a cluster have told so far. Times in milliseconds since the epoch. */
+/** What the heartbeats of a cluster have shown so far. Times in milliseconds since the epoch. */
 export interface Pulse {
   readonly state: Reach['state'];
   readonly observedAt: number | null;
@@ -20,7 +20,7 @@ export function answered(now: number): Pulse {
 }
 
 /**
- * The server did not answer, or refused us. One miss changes nothing; two make it stale, and 60 s without an answer
+ * The server did not answer, or refused the request. One miss changes nothing; two make it stale, and 60 s without an answer
  * unreachable; one that never answered is unreachable at once, since there is no picture that could be stale.
  */
 export function missed(pulse: Pulse, failure: KubeFailure, now: number): Pulse {

@@ -168,7 +168,7 @@ describe('a reflector', () => {
     await timers.advance(150_000);
     expect(state()).toMatchObject({
       state: 'stale',
-      reason: 'The watch of Namespace objects has said nothing, not even a bookmark, for 150 s.',
+      reason: 'The watch of Namespace objects has sent nothing, not even a bookmark, for 150 s.',
     });
     source.latest().send(bookmark('200'));
     await settle();
@@ -195,7 +195,7 @@ describe('a reflector', () => {
     expect(state().state).toBe('live');
   });
 
-  it('tells of a 401', async () => {
+  it('reports a 401', async () => {
     const { unauthorized, state } = await reflecting([
       new KubeFailure('Unauthorized', { status: 401, sent: true }),
     ]);

@@ -26,12 +26,12 @@ export interface ReflectorPorts {
 }
 
 /**
- * Keeps one kind of one cluster in the store: a paged LIST, then WATCH from where it ended, for as long as it runs. Nothing
- * that a server sends ends it. As client-go's Reflector, with the bounds that DESIGN names.
+ * Keeps one kind of one cluster in the store: a paged LIST, then a WATCH from its resourceVersion, until it is stopped. Nothing that a server
+ * sends ends it. It works as client-go's Reflector does, with the time limits below.
  */
 export interface Reflector {
   start(): void;
-  /** Asks again within a second, whatever it waits for; an open stream is cut and resumed, as it may have died unnoticed. */
+  /** Tries again within a second, whatever it waits for; an open stream is closed and resumed, as it may be dead. */
   wake(): void;
   stop(): Promise<void>;
 }
@@ -43,12 +43,12 @@ const WAKE_MS_SPREAD = 1_000;
 const FORBIDDEN_RETRY_MS = 60_000;
 const ABSENT_RETRY_MS = 300_000;
 const UNAUTHORIZED_RETRY_MS = 30_000;
-/** A stream that ends this soon without a word is a failure: asking at once again would be a storm. */
+/** A stream that ends this soon without any data is a failure: an immediate retry would flood the server. */
 const SHORT_STREAM_MS = 1_000;
-/** A stream that lasted this long was a good one, even if the kind was quiet. */
+/** A stream that lasted this long counts as successful, even without any event. */
 const GOOD_STREAM_MS = 30_000;
 
-/** A stream that the server had accepted and that failed later: it is resumed from where it was. */
+/** A stream that the server accepted and that failed later: it is resumed from its last resourceVersion. */
 class BrokenStream extends Error {
   constructor(cause: unknown) {
     super('the stream broke', { cause });
@@ -61,11 +61,11 @@ export function createReflector(ports: ReflectorPorts): Reflector {
   const intake = createIntake(ports);
   const kindState = trackKindState(kind, writer, timers);
   const at = (): string => timers.now().toISOString();
-  /** What runs or waits now; `wake`, `stop` and silence end it. */
+  /** Aborts what runs or waits now: on `wake`, on `stop` and when the stream is silent. */
   let attempt = new AbortController();
   let stopped = false;
   let woken = false;
-  /** The resourceVersion to resume from; null: a list is due. */
+  /** The resourceVersion to resume from; null: list first. */
   let position: string | null = null;
   let running: Promise<void> = Promise.resolve();
 
@@ -91,7 +91,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
         watchdog.reset();
         chunks += 1;
         for (const frame of frames) position = intake.take(frame, at()) ?? position;
-        heard();
+        received();
       }
       if (chunks === 0 && lasted() < SHORT_STREAM_MS) {
         throw new KubeFailure('The server ended the watch as soon as it began.');
@@ -104,9 +104,9 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     }
   }
 
-  function heard(): void {
+  function received(): void {
     backoff.reset();
-    kindState.heard();
+    kindState.received();
   }
 
   function fellSilent(): void {
@@ -114,19 +114,19 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     attempt.abort();
   }
 
-  /** What a failure means for the kind; answers how long to wait, in milliseconds. */
-  function meet(thrown: unknown): number {
+  /** Sets the state of the kind by a failure; returns how long to wait before the next try, in milliseconds. */
+  function handleFailure(thrown: unknown): number {
     const broken = thrown instanceof BrokenStream;
     const error = broken ? thrown.cause : thrown;
     if (!(error instanceof KubeFailure)) {
       ports.log.error(
         { kind, cluster: writer.picture.info.name, err: error },
-        'a reflector met a fault of ours',
+        'a reflector failed by a bug of Pilothouse',
       );
     }
     const failure =
       error instanceof KubeFailure ? error : new KubeFailure('The watch failed.', { cause: error });
-    // What the server ended with an error of its own cannot be resumed; what merely broke can.
+    // A stream that the server ended with an error cannot be resumed; one whose connection broke can.
     if (failure.status === 410 || (broken && failure.status !== null)) position = null;
     if (failure.status === 403) {
       kindState.refused('forbidden', failure.message);
@@ -147,7 +147,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
     return Math.max(backoff.next(), Math.min(failure.retryAfterMs ?? 0, FORBIDDEN_RETRY_MS));
   }
 
-  /** Waits before the next try; where the kind becomes stale meanwhile, it says so then. */
+  /** Waits before the next try; if the kind becomes stale during the wait, its state is set at that time. */
   async function waitOut(waitMs: number, signal: AbortSignal): Promise<void> {
     const graceMs = kindState.graceMs();
     await sleep(timers, Math.min(waitMs, graceMs), signal);
@@ -167,7 +167,7 @@ export function createReflector(ports: ReflectorPorts): Reflector {
         if (position === null) await relist(signal);
         if (position !== null) await follow(position, signal);
       } catch (error) {
-        waitMs = signal.aborted ? 0 : meet(error);
+        waitMs = signal.aborted ? 0 : handleFailure(error);
       }
       if (waitMs > 0) await waitOut(waitMs, signal);
     }

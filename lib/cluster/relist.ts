@@ -8,13 +8,13 @@ export interface WholeList {
   readonly signal: AbortSignal;
   /** Called for each page, so that whole objects need not be kept until the list ends. */
   readonly take: (items: readonly unknown[]) => void;
-  /** What was taken so far does not count. */
+  /** Discards what was taken so far. */
   readonly restart: () => void;
 }
 
 /**
- * Reads all pages of a list; answers the resourceVersion from which a watch goes on. A continue token that expired between
- * pages (410) starts the list over, once: a second time the server compacts faster than we read, and waiting is better.
+ * Reads all pages of a list; returns the resourceVersion for the watch. A continue token that expired between pages (410) restarts the list
+ * once: if it happens again, the server compacts faster than we read, and it is better to wait.
  */
 export async function listAll(list: WholeList): Promise<string> {
   try {

@@ -8,12 +8,12 @@ export interface ListPage {
   readonly next: string;
 }
 
-/** What a reflector asks of an API server: its only edge. Each throws KubeFailure. */
+/** The requests that a reflector sends to an API server. Each throws KubeFailure. */
 export interface KubeSource {
   list(kind: Kind, page: { next: string; signal: AbortSignal }): Promise<ListPage>;
   /**
-   * Opens a watch; resolves when the server has accepted it. Each item is what one chunk completed, possibly nothing. The
-   * iteration ends when the server ends the stream, and throws when it breaks or `signal` aborts.
+   * Opens a watch; resolves when the server has accepted it. Each item holds the frames that one chunk completed, possibly none. The iteration
+   * ends when the server ends the stream, and throws when the connection breaks or `signal` aborts.
    */
   watch(kind: Kind, from: WatchFrom): Promise<AsyncIterable<readonly Frame[]>>;
 }

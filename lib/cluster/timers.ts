@@ -1,13 +1,13 @@
 import type { Clock } from '@/lib/model';
 
-/** Time, as the reflectors and heartbeats know it: an edge that a test may own. */
+/** Clock and timers of reflectors and heartbeats, which tests can replace. */
 export interface ClusterTimers {
   now: Clock;
-  /** Calls `run` once after `ms`; the answer cancels it. */
+  /** Calls `run` once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
-/** The machine's timers; they keep no process alive. */
+/** The timers of the system; they do not keep the process alive. */
 export function clusterTimers(now: Clock): ClusterTimers {
   return {
     now,
@@ -19,7 +19,7 @@ export function clusterTimers(now: Clock): ClusterTimers {
   };
 }
 
-/** Waits; ends early, without a throw, when the signal aborts. */
+/** Waits; ends early, without throwing, when the signal aborts. */
 export function sleep(timers: ClusterTimers, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {

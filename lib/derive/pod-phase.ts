@@ -32,7 +32,6 @@ export function podSummary(pod: Pod): PodSummary {
   };
 }
 
-
 /** An init container that keeps running beside the others (KEP-753). */
 function isSidecar(container: Container): boolean {
   return container.restartPolicy === 'Always';

@@ -36,7 +36,6 @@ describe('asking', () => {
   });
 });
 
-
 describe('who may confirm or reject an edge of the map', () => {
   it('is a lead of either end, or an administrator', () => {
     for (const who of [lead, otherLead, admin]) {

@@ -21,7 +21,6 @@ export function mayRequestChange(actor: Actor): Permission {
   return actor.role === 'viewer' ? refused('A viewer cannot ask for changes.') : ALLOWED;
 }
 
-
 /** Who owns either end knows what calls what: a lead of one of the owners, or an administrator. */
 export function mayJudgeEdge(actor: Actor, owners: readonly string[]): Permission {
   if (actor.role === 'admin') return ALLOWED;

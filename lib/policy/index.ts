@@ -1,10 +1,4 @@
-export {
-  mayJudgeEdge,
-  mayRead,
-  mayReadAudit,
-  mayReadLogs,
-  mayRequestChange,
-} from './access';
+export { mayJudgeEdge, mayRead, mayReadAudit, mayReadLogs, mayRequestChange } from './access';
 export { isLive } from './checks';
 export {
   CHANGE_VERBS,

@@ -15,7 +15,14 @@ import {
   type Plan,
 } from '@/lib/model';
 import { LATEST_CHANGES, type KeptChange, type WorldContext } from '@/lib/views';
-import { decideOn, demandsOn, seesChange, type Decision, type ChangeFactSources, type Refusal } from '@/lib/policy';
+import {
+  decideOn,
+  demandsOn,
+  seesChange,
+  type Decision,
+  type ChangeFactSources,
+  type Refusal,
+} from '@/lib/policy';
 import { changeSteps } from './change-steps';
 import { changeSummary, isEnded } from './change-summary';
 import type { ReadContext } from './context';

@@ -28,7 +28,7 @@ export class Collection<T extends KubeObject> {
     return this.controlled.of(uid);
   }
 
-  /** Puts an object in the place of its namespace and name; answers what stood there. */
+  /** Puts an object under its namespace and name; returns what was there before. */
   put(after: T): T | undefined {
     const { namespace, name } = after.metadata;
     const objects = this.namespaces.get(namespace) ?? new Map<string, T>();
@@ -40,7 +40,7 @@ export class Collection<T extends KubeObject> {
     return before;
   }
 
-  /** Takes an object out; answers what stood there. */
+  /** Takes an object out; returns what was there. */
   take(namespace: string, name: string): T | undefined {
     const objects = this.namespaces.get(namespace);
     const before = objects?.get(name);

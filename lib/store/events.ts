@@ -7,7 +7,7 @@ export interface EventBounds {
   readonly perClusterMax: number;
 }
 
-/** The newest events within the bounds, oldest first. Equal ages keep the order in which they were given. */
+/** The newest events within the bounds, oldest first. Events of equal age keep their order. */
 export function newestEvents(events: readonly Event[], bounds: EventBounds): readonly Event[] {
   const oldestFirst = byAge(events);
   const kept: Event[] = [];

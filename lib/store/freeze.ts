@@ -1,4 +1,4 @@
-/** Freezes a value and all that it holds. What is frozen already is taken to be frozen throughout. */
+/** Freezes a value and everything in it. A value that is frozen already is assumed to be frozen as a whole. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -1,14 +1,14 @@
 import type { KubeObject } from '@/lib/model';
 
 /**
- * Objects grouped by a key of theirs. Each update costs what changed, not the size of a group; an object that is replaced
- * by a newer version of itself keeps its place in its group.
+ * Objects grouped by a key. The cost of an update does not depend on the size of a group; an object that is replaced by a newer version of
+ * itself keeps its place in its group.
  */
 export class GroupIndex<T extends KubeObject> {
   private readonly keyOf: (object: T) => string | undefined;
   private readonly groups = new Map<string, Map<string, T>>();
 
-  /** `keyOf` answers undefined for what stands in no group. */
+  /** `keyOf` returns undefined for an object of no group. */
   constructor(keyOf: (object: T) => string | undefined) {
     this.keyOf = keyOf;
   }
@@ -22,7 +22,7 @@ export class GroupIndex<T extends KubeObject> {
     return this.groups.get(key)?.size ?? 0;
   }
 
-  /** The member that has been in its place for the longest time. */
+  /** The member that was added first. */
   first(key: string): T | undefined {
     return this.groups.get(key)?.values().next().value;
   }

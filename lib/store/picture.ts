@@ -17,12 +17,12 @@ import { byAge, type EventBounds } from './events';
 import { GroupIndex } from './group-index';
 
 type Collections = { readonly [K in Kind]: Collection<KindMap[K]> };
-/** What is kept of a kind; the number of its objects is counted where they are. */
+/** The state of a kind without the number of its objects, which its collection counts. */
 export type KindRecord = Omit<KindState, 'objects'>;
 
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
-/** The picture of one cluster and its indexes. `put` and `take` are the store's own; readers see a ClusterPicture. */
+/** The picture of one cluster and its indexes. Only the store calls `put` and `take`; readers see a ClusterPicture. */
 export class Picture implements ClusterPicture {
   info: ClusterInfo;
   reach: Reach;
@@ -34,8 +34,8 @@ export class Picture implements ClusterPicture {
   private readonly slices = new GroupIndex<EndpointSlice>(serviceKey);
   private readonly pods = new GroupIndex<Pod>((pod) => pod.spec.nodeName);
   private readonly regarding = new GroupIndex<Event>((event) => event.regarding.uid);
-  /** Events from the one heard longest ago to the latest, by uid. */
-  private readonly heard = new Map<string, Event>();
+  /** Events by uid, in the order of arrival: the one that arrived longest ago first. */
+  private readonly arrivals = new Map<string, Event>();
 
   constructor(name: string, since: string) {
     this.info = {
@@ -102,7 +102,7 @@ export class Picture implements ClusterPicture {
     return this.pods.of(node);
   }
 
-  /** Puts one object in; answers what moved, null when this version of it is there already. */
+  /** Puts one object in; returns what changed, null when this version of it is there already. */
   put<K extends Kind>(kind: K, after: KindMap[K]): ObjectChange | null {
     const { namespace, name } = after.metadata;
     const before = this.collections[kind].get(namespace, name);
@@ -112,7 +112,7 @@ export class Picture implements ClusterPicture {
     return { cluster: this.info.name, kind, before, after };
   }
 
-  /** Takes one object out; answers what moved, null when it was not there. */
+  /** Takes one object out; returns what changed, null when it was not there. */
   take(kind: Kind, namespace: string, name: string): ObjectChange | null {
     const before: AnyObject | undefined = this.collections[kind].take(namespace, name);
     if (before === undefined) return null;
@@ -126,12 +126,12 @@ export class Picture implements ClusterPicture {
     if (uid !== undefined && this.regarding.sizeOf(uid) > bounds.perObjectMax) {
       return this.regarding.first(uid);
     }
-    return this.heard.size > bounds.perClusterMax ? this.heard.values().next().value : undefined;
+    return this.arrivals.size > bounds.perClusterMax ? this.arrivals.values().next().value : undefined;
   }
 
   private index(before: AnyObject | undefined, after: AnyObject | undefined): void {
     if (before !== undefined && before.metadata.uid !== after?.metadata.uid) {
-      // A uid that moved to another name was put there by a later write: leave it.
+      // A uid that is now under another name was put there by a later write: keep it.
       if (this.uids.get(before.metadata.uid) === before) this.uids.delete(before.metadata.uid);
     }
     if (after !== undefined) this.uids.set(after.metadata.uid, after);
@@ -149,13 +149,13 @@ export class Picture implements ClusterPicture {
     }
   }
 
-  /** An event that is heard again goes to the end of its queues: the one heard longest ago is the first to be dropped. */
+  /** An event that arrives again goes to the end of the order: the one that arrived longest ago is dropped first. */
   private indexEvent(before: Event | undefined, after: Event | undefined): void {
-    if (before !== undefined) this.heard.delete(before.metadata.uid);
+    if (before !== undefined) this.arrivals.delete(before.metadata.uid);
     this.regarding.replace(before, undefined);
     if (after === undefined) return;
     this.regarding.replace(undefined, after);
-    this.heard.set(after.metadata.uid, after);
+    this.arrivals.set(after.metadata.uid, after);
   }
 }
 

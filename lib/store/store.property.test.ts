@@ -115,7 +115,7 @@ class Naive {
   }
 }
 
-/** A mirror that knows only what subscribers are told. */
+/** A mirror that knows only what subscribers receive. */
 function follow(mirror: Map<string, AnyObject>, batch: StoreBatch): void {
   for (const { kind, before, after } of batch.objects) {
     const key = `${kind}/${keyOf((after ?? before) as AnyObject)}`;

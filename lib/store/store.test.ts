@@ -15,7 +15,7 @@ function opened(options: Parameters<typeof createStore>[0] = {}) {
 }
 
 describe('the store', () => {
-  it('knows a cluster from the moment its writer is asked for', () => {
+  it('knows a cluster as soon as its writer is created', () => {
     const { store, writer } = opened();
     expect(store.clusters().map((cluster) => cluster.info.name)).toEqual(['east']);
     expect(store.cluster('east')?.reach).toEqual({
@@ -29,7 +29,7 @@ describe('the store', () => {
     expect(store.cluster('west')).toBeUndefined();
   });
 
-  it('tells what came, changed and went', () => {
+  it('publishes what was added, changed and removed', () => {
     const { writer, batches } = opened();
     const first = pod({ name: 'a', resourceVersion: '1' });
     const second = pod({ name: 'a', resourceVersion: '2' });
@@ -116,18 +116,18 @@ describe('the store', () => {
   it('goes on when a subscriber throws', () => {
     const failures: unknown[] = [];
     const store = createStore({ onError: (error) => failures.push(error) });
-    const heard = vi.fn();
+    const listener = vi.fn();
     store.subscribe(() => {
       throw new Error('broken reader');
     });
-    const undo = store.subscribe(heard);
+    const undo = store.subscribe(listener);
     const writer = store.writer('east', T0);
     writer.upsert('Pod', pod({ name: 'a' }), T0);
-    expect(heard).toHaveBeenCalledTimes(2);
+    expect(listener).toHaveBeenCalledTimes(2);
     expect(failures).toEqual([new Error('broken reader'), new Error('broken reader')]);
     undo();
     writer.upsert('Pod', pod({ name: 'b' }), T0);
-    expect(heard).toHaveBeenCalledTimes(2);
+    expect(listener).toHaveBeenCalledTimes(2);
     expect(store.cluster('east')?.count('Pod')).toBe(2);
   });
 
@@ -137,9 +137,9 @@ describe('the store', () => {
     writer.drop();
     expect(store.clusters()).toEqual([]);
     expect(batches.at(-1)).toMatchObject({ clusters: ['east'], objects: [{ kind: 'Pod' }] });
-    const told = batches.length;
+    const published = batches.length;
     writer.upsert('Pod', pod({ name: 'b' }), T1);
-    expect(batches).toHaveLength(told);
+    expect(batches).toHaveLength(published);
   });
 
   it('freezes deeply', () => {
@@ -174,7 +174,7 @@ describe('events', () => {
     ]);
   });
 
-  it('are bounded for the cluster: the one heard longest ago goes', () => {
+  it('are bounded for the cluster: the one that arrived longest ago is dropped', () => {
     const { store, writer } = opened({ eventsPerClusterMax: 2 });
     writer.upsert('Event', event({ name: 'a' }), T0);
     writer.upsert('Event', event({ name: 'b' }), T0);

@@ -5,19 +5,19 @@ import { createWriter, type ClusterWriter } from './writer';
 export interface StoreOptions {
   /** Freezes every object deeply, so that a reader that modifies one throws: for development and tests. */
   readonly freeze?: boolean;
-  /** Events kept for one object that they regard; 50 unless said. The one heard longest ago goes first. */
+  /** Events kept for one object that they regard; 50 by default. The one that arrived longest ago is dropped first. */
   readonly eventsPerObjectMax?: number;
-  /** Events kept for one cluster; 20,000 unless said. */
+  /** Events kept for one cluster; 20,000 by default. */
   readonly eventsPerClusterMax?: number;
-  /** Told of what a subscriber threw; the other subscribers and the writer go on. */
+  /** Called with what a subscriber threw; the other subscribers and the writer go on. */
   readonly onError?: (error: unknown) => void;
 }
 
 /** The world, and the writers of its pictures. Only lib/cluster writes. */
 export interface Store extends World {
   /**
-   * The writer of a cluster, which is put into the store where it is not there yet: `connecting` since `since` (ISO 8601),
-   * its kinds `listing`. One writer a cluster: whoever asks again gets the same.
+   * The writer of a cluster. A cluster that is not in the store yet is added: `connecting` since `since` (ISO 8601), its kinds `listing`.
+   * There is one writer for each cluster: a second call returns the same one.
    */
   writer(cluster: string, since: string): ClusterWriter;
 }
@@ -64,7 +64,7 @@ export function createStore(options: StoreOptions = {}): Store {
     clusters: () => pictures,
     cluster: (name) => writers.get(name)?.picture,
     subscribe(listener) {
-      // A function of its own for each subscription: the same listener twice is two subscriptions.
+      // A function for each subscription, so that the same listener can subscribe twice.
       const own = (batch: StoreBatch): void => listener(batch);
       listeners.add(own);
       return () => {

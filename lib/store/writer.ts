@@ -16,20 +16,20 @@ import { deepFreeze } from './freeze';
 import type { KindRecord, Picture } from './picture';
 
 /**
- * The one way to change the picture of a cluster. Each call that moves something tells the subscribers once, synchronously;
- * one that moves nothing is silent. `at` is when the API server said so (ISO 8601).
+ * The only way to change the picture of a cluster. Each call that changes something notifies the subscribers once, synchronously; one that
+ * changes nothing notifies nobody. `at` is when the API server sent it (ISO 8601).
  */
 export interface ClusterWriter {
   readonly picture: ClusterPicture;
   setInfo(info: ClusterInfo): void;
-  /** `since` is kept by the store: it moves when `state` does. */
+  /** The store keeps `since`: it is set to `at` when `state` changes. */
   setReach(reach: Omit<Reach, 'since'>, at: string): void;
   setKindState(kind: Kind, state: { state: KindStateName; reason: string | null }, at: string): void;
-  /** The stream of a kind said something that changed no object: its age is renewed. Silent: an age is read, not told. */
-  heard(kind: Kind, at: string): void;
+  /** The stream of a kind sent something that changes no object: only its age is renewed. Notifies nobody: readers read ages when they need them. */
+  observed(kind: Kind, at: string): void;
   /**
-   * The whole of a kind after a complete LIST: what is not among `objects` went, what has an equal resourceVersion is
-   * untouched, and the kind is live as of `at`. One batch.
+   * All objects of a kind after a complete LIST: what is not among `objects` is removed, what has an equal resourceVersion is
+   * unchanged, and the kind is live as of `at`. One batch.
    */
   replace<K extends Kind>(kind: K, objects: readonly KindMap[K][], at: string): void;
   upsert<K extends Kind>(kind: K, object: KindMap[K], at: string): void;
@@ -38,7 +38,7 @@ export interface ClusterWriter {
   clear(kind: Kind): void;
   /** Counts one object or frame that could not be read. */
   quarantine(kind: Kind): void;
-  /** Takes the cluster out of the store, with all that it holds; nothing is told of later writes. */
+  /** Removes the cluster from the store, with all its objects; later writes notify nobody. */
   drop(): void;
 }
 
@@ -58,8 +58,8 @@ export function createWriter(context: WriterContext): ClusterWriter {
   };
   const name = picture.info.name;
   const kept = <T>(value: T): T => (context.freeze ? deepFreeze(value) : value);
-  const toldCluster = (): void => publish({ objects: [], clusters: [name] });
-  const toldObjects = (objects: readonly ObjectChange[]): void => {
+  const publishCluster = (): void => publish({ objects: [], clusters: [name] });
+  const publishObjects = (objects: readonly ObjectChange[]): void => {
     if (objects.length > 0) publish({ objects, clusters: [] });
   };
   const renew = (kind: Kind, next: Partial<KindRecord>): void => {
@@ -69,22 +69,22 @@ export function createWriter(context: WriterContext): ClusterWriter {
     picture,
     setInfo(info) {
       picture.info = kept({ ...info, name });
-      toldCluster();
+      publishCluster();
     },
     setReach(reach, at) {
       const since = reach.state === picture.reach.state ? picture.reach.since : at;
       const same = reach.observedAt === picture.reach.observedAt && reach.reason === picture.reach.reason;
       if (same && since === picture.reach.since) return;
       picture.reach = kept({ ...reach, since });
-      toldCluster();
+      publishCluster();
     },
     setKindState(kind, { state, reason }, at) {
       const record = picture.kindRecord(kind);
       if (state === record.state && reason === record.reason) return;
       renew(kind, { state, reason, since: state === record.state ? record.since : at });
-      toldCluster();
+      publishCluster();
     },
-    heard: (kind, at) => renew(kind, { observedAt: at }),
+    observed: (kind, at) => renew(kind, { observedAt: at }),
     replace(kind, objects, at) {
       const record = picture.kindRecord(kind);
       const wasLive = record.state === 'live' && record.reason === null;
@@ -102,16 +102,16 @@ export function createWriter(context: WriterContext): ClusterWriter {
       const change = picture.put(kind, kept(object));
       if (change === null) return;
       const surplus = object.kind === 'Event' ? dropSurplus(context, object) : [];
-      toldObjects([change, ...surplus]);
+      publishObjects([change, ...surplus]);
     },
     remove(kind, key, at) {
       renew(kind, { observedAt: at });
-      toldObjects(changed([picture.take(kind, key.namespace, key.name)]));
+      publishObjects(changed([picture.take(kind, key.namespace, key.name)]));
     },
-    clear: (kind) => toldObjects(takeAll(picture, kind)),
+    clear: (kind) => publishObjects(takeAll(picture, kind)),
     quarantine(kind) {
       renew(kind, { quarantined: picture.kindRecord(kind).quarantined + 1 });
-      toldCluster();
+      publishCluster();
     },
     drop() {
       const objects = KINDS.flatMap((kind) => takeAll(picture, kind));

@@ -22,7 +22,8 @@ export const scale: ActionKind<'scale', null> = {
   },
   patch: ({ intent }) => ({ spec: { replicas: intent.params.replicas } }),
   owns: (fields) => 'f:replicas' in recordAt(fields, 'f:spec'),
-  title: ({ intent, replaced }) => `Scale ${intent.target.name} ${replaced.before} → ${intent.params.replicas}`,
+  title: ({ intent, replaced }) =>
+    `Scale ${intent.target.name} ${replaced.before} → ${intent.params.replicas}`,
   conflicts({ intent }, { autoscaler }) {
     if (autoscaler === null) return [];
     const { name } = autoscaler.metadata;

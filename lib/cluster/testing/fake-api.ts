@@ -31,7 +31,7 @@ export interface FakeApi {
   watches(path: string): number;
   openSockets(): number;
   context(name?: string): ContextSpec;
-  /** Breaks every connection and refuses new ones, as a process that was killed. */
+  /** Breaks every connection and refuses new ones, like a process that was killed. */
   kill(): Promise<void>;
   revive(): Promise<void>;
 }

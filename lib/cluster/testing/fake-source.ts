@@ -2,7 +2,7 @@ import { KubeFailure } from '../failure';
 import type { Frame } from '../frames';
 import type { KubeSource, ListPage, WatchFrom } from '../source';
 
-/** One watch that a reflector opened, in the hands of a test. */
+/** One watch that a reflector opened; a test controls it. */
 export interface FakeWatch {
   readonly from: WatchFrom;
   send(...events: object[]): void;
@@ -13,7 +13,7 @@ export interface FakeWatch {
 }
 
 export interface FakeSource extends KubeSource {
-  /** Answers of the next lists, in order; the last one stays. */
+  /** Answers of the next lists, in order; the last one is repeated. */
   lists: (ListPage | KubeFailure)[];
   /** Failures of the next watches; undefined: accepted. */
   refusals: (KubeFailure | undefined)[];
@@ -22,7 +22,7 @@ export interface FakeSource extends KubeSource {
   latest(): FakeWatch;
 }
 
-/** An API server without sockets: it can page, break, refuse and fall silent. */
+/** An API server without sockets: it can page, break, refuse and be silent. */
 export function createFakeSource(lists: (ListPage | KubeFailure)[]): FakeSource {
   const source: FakeSource = {
     lists,

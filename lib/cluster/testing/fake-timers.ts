@@ -1,13 +1,13 @@
 import type { ClusterTimers } from '../timers';
 
 export interface FakeTimers extends ClusterTimers {
-  /** Moves time forward; each timer that comes due runs at its own time, and what it set going is given room to run. */
+  /** Moves time forward; each timer runs at its time, and what it started can run before the next. */
   advance(ms: number): Promise<void>;
   /** How many timers wait. */
   waiting(): number;
 }
 
-/** Time that stands still until a test moves it. */
+/** Time that does not pass until a test moves it. */
 export function createFakeTimers(start = Date.parse('2026-01-01T00:00:00.000Z')): FakeTimers {
   let now = start;
   const timers = new Set<{ readonly at: number; readonly run: () => void }>();
@@ -40,11 +40,11 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Waits, over real sockets, until something is so; fails with `what` when it does not come about. */
+/** Waits, with real sockets, until a condition holds; fails with `what` after 5 s. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {
   const deadline = performance.now() + 5_000;
   while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`it did not come about that ${what}`);
+    if (performance.now() > deadline) throw new Error(`not within 5 s: ${what}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -19,7 +19,8 @@ export function readinessFails(diagnosis: Diagnosis): CauseAndSteps {
 function causeOf({ pod, container, detail, probe: failure }: Diagnosis): string {
   if (container === null) return `all containers are ready and the pod is held back: ${quoted(detail)}`;
   const probe = pod?.spec.containers.find(({ name }) => name === container)?.readinessProbe;
-  if (probe === undefined) return `container ${container} runs and is not ready, though it has no readiness probe`;
+  if (probe === undefined)
+    return `container ${container} runs and is not ready, though it has no readiness probe`;
   const runs = `container ${container} runs and does not pass its readiness probe ${probe.check}`;
   if (failure === null) return runs;
   const { answer } = failure;

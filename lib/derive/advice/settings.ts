@@ -12,7 +12,9 @@ export function configMissing(diagnosis: Diagnosis): CauseAndSteps {
   const missing = missingOf(diagnosis.detail);
   return {
     cause:
-      missing === null ? `the kubelet reports: ${quoted(diagnosis.detail)}` : causeOf(missing, diagnosis.namespace),
+      missing === null
+        ? `the kubelet reports: ${quoted(diagnosis.detail)}`
+        : causeOf(missing, diagnosis.namespace),
     steps: [
       ...(missing === null ? [] : [commandFor(missing, diagnosis.namespace)]),
       rollBack(diagnosis),

@@ -36,7 +36,11 @@ export function availability(steps: readonly StatusStep[], now: Date): Availabil
   });
 }
 
-function timeSpent(steps: readonly StatusStep[], from: number, to: number): Record<AvailabilityState, number> {
+function timeSpent(
+  steps: readonly StatusStep[],
+  from: number,
+  to: number,
+): Record<AvailabilityState, number> {
   const spent: Record<AvailabilityState, number> = { up: 0, down: 0, unknown: 0 };
   const clamp = (at: number): number => Math.min(Math.max(at, from), to);
   steps.forEach((step, index) => {

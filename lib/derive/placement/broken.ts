@@ -110,7 +110,6 @@ function hasFailed({ workload }: WorkloadFacts<Replicated>): boolean {
   return !isPaused(workload) && kubectlStatus(workload)?.verdict === 'deadline-exceeded';
 }
 
-
 function deadlinePassed(judgement: Judgement): PlacementFinding | null {
   const { facts } = judgement;
   const { workload } = facts;

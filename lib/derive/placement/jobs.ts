@@ -12,7 +12,11 @@ import { count } from '../sentences';
 import { verdictOf, type PlacementFinding, type PlacementContext, type WorkloadVerdict } from './judged';
 
 /** The health of a Job that no CronJob controls: what blocks its pods, else Argo CD's verdict on it. */
-export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, context: PlacementContext): WorkloadVerdict {
+export function jobWorkloadHealth(
+  facts: WorkloadFacts,
+  job: Job,
+  context: PlacementContext,
+): WorkloadVerdict {
   const ended = isEnded(job);
   const { groups, validUntil } = podTroubles(facts, ended ? [] : [job], context);
   const finding = jobHealth(job);
@@ -22,7 +26,13 @@ export function jobWorkloadHealth(facts: WorkloadFacts, job: Job, context: Place
       { ...finding, object: job, reading: finding, validUntil, ...failure(finding, job, facts) },
       context,
     );
-  return { ...verdict, workload: job.metadata.name, hasRuns: true, ready: job.status.ready, desired: job.status.active };
+  return {
+    ...verdict,
+    workload: job.metadata.name,
+    hasRuns: true,
+    ready: job.status.ready,
+    desired: job.status.active,
+  };
 }
 
 /**
@@ -37,7 +47,9 @@ export function cronJobWorkloadHealth(
   const running = facts.jobs.filter((job) => !isEnded(job));
   const { groups, validUntil } = podTroubles(facts, running, context);
   const verdict: Verdict =
-    (cronJob.spec.suspend ? null : blocked(groups, `the run of ${cronJob.metadata.name}`, cronJob, context)) ??
+    (cronJob.spec.suspend
+      ? null
+      : blocked(groups, `the run of ${cronJob.metadata.name}`, cronJob, context)) ??
     verdictOf({ validUntil, ...cronJobFinding(facts, cronJob, running.length) }, context);
   return {
     ...verdict,

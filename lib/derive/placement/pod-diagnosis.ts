@@ -5,7 +5,10 @@ import type { Judgement } from './broken';
 import { revisionBefore } from './revision-before';
 
 /** What is wrong with a group of pods, as advice needs it. */
-export function podDiagnosis(judgement: Judgement, group: TroubleGroup): Partial<Diagnosis> & Pick<Diagnosis, 'code'> {
+export function podDiagnosis(
+  judgement: Judgement,
+  group: TroubleGroup,
+): Partial<Diagnosis> & Pick<Diagnosis, 'code'> {
   const { facts, podStates } = judgement;
   const { pod, trouble } = group.first;
   const isNew = podStates.freshTroubles.includes(group);

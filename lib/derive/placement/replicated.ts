@@ -17,7 +17,10 @@ import { unreached } from './unreached';
 import { verdictOf, type PlacementFinding, type PlacementContext, type WorkloadVerdict } from './judged';
 
 /** The health of a workload that keeps a number of like pods: judged from its own objects and from its pods. */
-export function replicatedHealth(facts: WorkloadFacts<Replicated>, context: PlacementContext): WorkloadVerdict {
+export function replicatedHealth(
+  facts: WorkloadFacts<Replicated>,
+  context: PlacementContext,
+): WorkloadVerdict {
   const podStates = podStatesOf(facts, context.now);
   const judgement: Judgement = { facts, podStates, context };
   const finding =

@@ -159,10 +159,7 @@ function found(place: ContainerPlace, what: Found): Opinion {
   return { trouble: containerTrouble(place, { ...what, since: notReadySince(place.pod) }) };
 }
 
-export function containerTrouble(
-  place: ContainerPlace,
-  what: Found & Pick<PodTrouble, 'since'>,
-): PodTrouble {
+export function containerTrouble(place: ContainerPlace, what: Found & Pick<PodTrouble, 'since'>): PodTrouble {
   return {
     ...what,
     rule: `pod.${what.code}`,

@@ -26,7 +26,9 @@ export function probeKill(
   if (place.spec?.livenessProbe === undefined && place.spec?.startupProbe === undefined) return null;
   const since = ended.startedAt ?? place.pod.metadata.creationTimestamp;
   const recent = events.filter(({ lastSeen }) => millis(lastSeen) >= millis(since));
-  const killing = recent.find((event) => event.reason === 'Killing' && isOf(event.message, place.status.name));
+  const killing = recent.find(
+    (event) => event.reason === 'Killing' && isOf(event.message, place.status.name),
+  );
   const failing = recent.find(
     (event) => event.reason === 'Unhealthy' && /^(?:Liveness|Startup) probe/u.test(event.message),
   );

@@ -35,7 +35,11 @@ function registeredDouble(row: Row, facts: RegisteredFacts, id: string): Registr
   return twice(row, facts, { id, others });
 }
 
-function anotherService(row: Row, facts: RegisteredFacts, found: { id: string; name: string }): RegistryFinding {
+function anotherService(
+  row: Row,
+  facts: RegisteredFacts,
+  found: { id: string; name: string },
+): RegistryFinding {
   const { instance, location } = facts;
   const address = addressWords(instance.address, instance.port);
   return findingOf(row, {
@@ -98,7 +102,11 @@ function isEarlier(a: RegisteredInstance, b: RegisteredInstance): boolean {
 }
 
 /** An endpoint that names an address and no pod, where a pod of another service is. */
-function byHand(row: Row, place: PlaceFacts, { instance, target, slice }: KubernetesInstance): RegistryFinding[] {
+function byHand(
+  row: Row,
+  place: PlaceFacts,
+  { instance, target, slice }: KubernetesInstance,
+): RegistryFinding[] {
   const location = place.locations.get(instance.address);
   if (slice === null || target !== undefined || location?.is !== 'pod') return [];
   if (location.service === null || location.service.id === row.facts.id || location.cluster !== place.cluster)

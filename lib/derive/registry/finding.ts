@@ -46,7 +46,10 @@ export function placeOf({ cluster, namespace, environment }: PlaceFacts) {
 /** A finding of a row: of no place, told after the usual while, without anything to mend or to come, unless it says otherwise. */
 export function findingOf(
   row: Row,
-  told: Pick<RegistryFinding, 'kind' | 'key' | 'address' | 'instances' | 'registered' | 'running' | 'sentence'> &
+  told: Pick<
+    RegistryFinding,
+    'kind' | 'key' | 'address' | 'instances' | 'registered' | 'running' | 'sentence'
+  > &
     Partial<RegistryFinding>,
 ): RegistryFinding {
   return {

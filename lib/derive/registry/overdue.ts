@@ -42,7 +42,11 @@ function lateAt(instance: RegisteredInstance): number | null {
   return lapsed === undefined || told > instance.statusSince + 1000 ? null : told;
 }
 
-function lateFinding(row: Row, facts: RegisteredFacts, { id, at }: { id: string; at: number }): RegistryFinding {
+function lateFinding(
+  row: Row,
+  facts: RegisteredFacts,
+  { id, at }: { id: string; at: number },
+): RegistryFinding {
   const { instance, location } = facts;
   const lapse = lapseOf(instance);
   const ahead = lapse !== null && lapse.at > row.facts.registryNow ? lapse : null;

@@ -136,7 +136,11 @@ interface Target {
   readonly instances: readonly KubernetesInstance[];
 }
 
-function targetFinding(row: Row, place: PlaceFacts, { service, port, pods, instances }: Target): RegistryFinding[] {
+function targetFinding(
+  row: Row,
+  place: PlaceFacts,
+  { service, port, pods, instances }: Target,
+): RegistryFinding[] {
   if (pods.length === 0 || !pods.every((pod) => lacks(pod, port))) return [];
   const { name, namespace } = service.metadata;
   const target = port.targetPort ?? String(port.port);

@@ -10,46 +10,47 @@ import { loadFixture, ofKind } from '../testing/load';
 const NOW = new Date('2026-03-12T03:14:00Z');
 
 /** What each fixture shows, in the words that a person reads; null: the sources agree. */
-const CASES: Readonly<Record<string, { readonly kind: RegistryFinding['kind']; readonly sentence: string } | null>> =
-  {
-    ghost: {
-      kind: 'ghost',
-      sentence:
-        'It runs and listens on 8080. No Service leads there, nobody registered it, and nobody owns it.',
-    },
-    'ghost-by-its-name': {
-      kind: 'ghost',
-      sentence:
-        'It runs and is named like a server. No Service leads there, nobody registered it, and nobody owns it.',
-    },
-    'worker-without-ports': null,
-    'worker-that-is-scraped': null,
-    operator: null,
-    'controller-by-its-label': null,
-    'part-of-the-system': null,
-    'node-agent': null,
-    operated: null,
-    'server-that-starts': null,
-    reached: null,
-    'named-target-port': {
-      kind: 'port-mismatch',
-      sentence:
-        'Service cart sends port 80 to a container port named web, and no container has one of that name: it gives callers no address for it.',
-    },
-    'numbered-target-port': {
-      kind: 'port-mismatch',
-      sentence:
-        'Service cart sends port 80 to 9090, and its containers declare 8080. Whoever calls it finds nobody listening.',
-    },
-    'undeclared-port-of-a-sidecar': null,
-    'target-port-of-the-service': null,
-    'selector-of-another-name': {
-      kind: 'selector-mismatch',
-      sentence:
-        'Service cart selects app=basket, and its pods carry app=cart. Whoever calls cart gets no answer.',
-    },
-    'selector-of-a-canary': null,
-  };
+const CASES: Readonly<
+  Record<string, { readonly kind: RegistryFinding['kind']; readonly sentence: string } | null>
+> = {
+  ghost: {
+    kind: 'ghost',
+    sentence:
+      'It runs and listens on 8080. No Service leads there, nobody registered it, and nobody owns it.',
+  },
+  'ghost-by-its-name': {
+    kind: 'ghost',
+    sentence:
+      'It runs and is named like a server. No Service leads there, nobody registered it, and nobody owns it.',
+  },
+  'worker-without-ports': null,
+  'worker-that-is-scraped': null,
+  operator: null,
+  'controller-by-its-label': null,
+  'part-of-the-system': null,
+  'node-agent': null,
+  operated: null,
+  'server-that-starts': null,
+  reached: null,
+  'named-target-port': {
+    kind: 'port-mismatch',
+    sentence:
+      'Service cart sends port 80 to a container port named web, and no container has one of that name: it gives callers no address for it.',
+  },
+  'numbered-target-port': {
+    kind: 'port-mismatch',
+    sentence:
+      'Service cart sends port 80 to 9090, and its containers declare 8080. Whoever calls it finds nobody listening.',
+  },
+  'undeclared-port-of-a-sidecar': null,
+  'target-port-of-the-service': null,
+  'selector-of-another-name': {
+    kind: 'selector-mismatch',
+    sentence:
+      'Service cart selects app=basket, and its pods carry app=cart. Whoever calls cart gets no answer.',
+  },
+  'selector-of-a-canary': null,
+};
 
 /** The facts of one row, as lib/reads gathers them, from the objects of one fixture. */
 function rowOf(fixture: string): RegistryFacts {

@@ -59,7 +59,10 @@ const NOTABLY_MORE = 1.1;
  * Both ends of a call may tell of it: of each call only one report counts, never the sum. That is the first of the order, unless
  * another saw notably more fail.
  */
-export function byOneReporter(calls: readonly CallTotals[], { label, order, callOf }: ReporterRule): CallTotals[] {
+export function byOneReporter(
+  calls: readonly CallTotals[],
+  { label, order, callOf }: ReporterRule,
+): CallTotals[] {
   const reports = new Map<string, Map<string, CallTotals[]>>();
   for (const call of calls) {
     const key = callOf(call.labels);
