@@ -4,7 +4,7 @@ import type { Fields } from './fields';
 import { conditions, head, labelSelector } from './meta';
 
 const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
-/** The API's way to say that no deadline is kept. */
+/** The value by which the API means that there is no deadline. */
 const NO_DEADLINE = 2_147_483_647;
 
 export function projectDeployment(object: Fields): Deployment {
@@ -131,7 +131,7 @@ export function projectDaemonSet(object: Fields): DaemonSet {
   };
 }
 
-/** `data` is the patch that its controller makes of the template: `{spec: {template}}`. */
+/** `data` is the patch by which its controller stores the template: `{spec: {template}}`. */
 export function projectControllerRevision(object: Fields): ControllerRevision {
   return {
     ...head('ControllerRevision', object),

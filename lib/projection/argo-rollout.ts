@@ -81,7 +81,7 @@ function rolloutStatus(status: Fields): ArgoRolloutBody['status'] {
   };
 }
 
-/** Rollouts write generations as strings; before v0.10 it was a hash, which is none. */
+/** Rollouts write generations as strings; before v0.10 the field held a hash, which is not a generation. */
 function numeric(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/u.test(text) ? Number(text) : undefined;
 }

@@ -4,10 +4,10 @@ import { ENTITY_KINDS, type CatalogEntity, type EntityKind } from '@/lib/model';
 import { refOf } from './catalog-ref';
 import { headSchema, specSchema, type Spec } from './catalog-schema';
 
-/** One thing that is wrong in a catalog file: where, and what was expected. */
+/** One error in a catalog file: where it is, and what was expected. */
 export interface CatalogProblem {
   readonly file: string;
-  /** Counted from 1, as the documents stand in the file. */
+  /** The number of the document in the file, from 1. */
   readonly document: number;
   /** `spec.owner`, `spec.dependsOn[2]`; empty for the document as a whole. */
   readonly field: string;
@@ -18,16 +18,16 @@ export interface CatalogProblem {
 export interface CatalogFile {
   readonly entities: readonly CatalogEntity[];
   readonly problems: readonly CatalogProblem[];
-  /** Documents of Backstage's that Pilothouse has no use for: `Location default/root`. */
+  /** Backstage documents that Pilothouse does not use: `Location default/root`. */
   readonly skipped: readonly string[];
 }
 
-/** Backstage's own kinds that say nothing of what runs. */
+/** Backstage's own kinds that describe nothing that runs. */
 const UNUSED_KINDS: readonly string[] = ['Location', 'Template'];
 
 /**
- * Reads a catalog-info.yaml (backstage.io/docs/features/software-catalog/descriptor-format), of any number of documents. A document that is
- * wrong is left out and named with all its problems; the others are read. References come out whole, links are http(s) or dropped.
+ * Reads a catalog-info.yaml (backstage.io/docs/features/software-catalog/descriptor-format) with any number of documents. An invalid document
+ * is left out and reported with all its problems; the others are read. References are returned in full, links that are not http(s) are dropped.
  */
 export function parseCatalogFile(file: string, content: string): CatalogFile {
   const entities: CatalogEntity[] = [];

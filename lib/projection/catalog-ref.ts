@@ -1,10 +1,10 @@
 import type { EntityKind } from '@/lib/model';
 
 export interface RefDefaults {
-  /** The kind that a short form means; null where Backstage demands that it is written. */
+  /** The kind of a short form; null where Backstage demands that the kind is written. */
   readonly kind: EntityKind | null;
   readonly namespace: string;
-  /** Kinds that make sense here; any unless given. */
+  /** Kinds that are allowed here; any by default. */
   readonly allowed?: readonly EntityKind[];
 }
 
@@ -16,8 +16,8 @@ export const NAMESPACE = /^(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const REF = /^(?:([^:/\s]+):)?(?:([^:/\s]+)\/)?([^:/\s]+)$/;
 
 /**
- * A reference to an entity, whole and in small letters: `group:default/payments`. References are compared without case
- * (backstage.io/docs/features/software-catalog/references). Null for what is none, or of a kind that makes no sense here.
+ * A full reference to an entity in lower case: `group:default/payments`. References are compared without case
+ * (backstage.io/docs/features/software-catalog/references). Null for a text that is not a reference, or of a kind that is not allowed.
  */
 export function wholeRef(text: string, defaults: RefDefaults): string | null {
   const [, kind, namespace, name] = REF.exec(text) ?? [];

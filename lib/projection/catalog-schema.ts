@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { EntityKind } from '@/lib/model';
 import { NAME, NAMESPACE, wholeRef, type RefDefaults } from './catalog-ref';
 
-/** What each kind's descriptor demands; further fields are let through unread, as Backstage lets them. */
+/** What the descriptor of each kind demands; other fields are ignored, as in Backstage. */
 const text = (expected = 'expected a text') => z.string({ error: expected }).min(1, expected);
 const optionalText = z.string({ error: 'expected a text' }).nullish();
 
-/** A map of texts; a number or a truth value has to be quoted in YAML. */
+/** A map of texts; numbers and booleans have to be quoted in YAML. */
 const texts = z
   .record(z.string(), z.string({ error: 'expected a text: put it in quotes' }), {
     error: 'expected a map of texts',
@@ -96,7 +96,7 @@ export function specSchema(kind: EntityKind, namespace: string): z.ZodType<Spec>
         lifecycle,
         owner,
         system: system.nullish(),
-        // `$text` and its like stand for a file's content, which is not read here.
+        // `$text` and similar keys refer to the content of a file, which is not read here.
         definition: z.union([z.string(), z.record(z.string(), z.unknown())], {
           error: 'expected the definition, or $text with where it is',
         }),

@@ -54,8 +54,8 @@ function probeCheck(item: Fields): string {
   return 'exec';
 }
 
-/** `spec.template` of a workload; empty when absent. Connections are asked of workloads alone, not of the ReplicaSets they make. */
-export function podTemplate(spec: Fields, asks = true): PodTemplate {
+/** `spec.template` of a workload; empty when absent. Only workloads are searched for connections, not their ReplicaSets. */
+export function podTemplate(spec: Fields, withConfig = true): PodTemplate {
   const template = spec.object('template');
   const meta = template.object('metadata');
   const pod = template.object('spec');
@@ -64,7 +64,7 @@ export function podTemplate(spec: Fields, asks = true): PodTemplate {
     annotations: annotationsOf(meta),
     containers: containers(pod, 'containers'),
     initContainers: containers(pod, 'initContainers'),
-    config: asks ? templateConfig(pod.with({})) : undefined,
+    config: withConfig ? templateConfig(pod.with({})) : undefined,
   };
 }
 

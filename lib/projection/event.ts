@@ -3,7 +3,7 @@ import type { Fields } from './fields';
 import { head } from './meta';
 
 /**
- * Folds both APIs of events into one shape: core/v1 (`involvedObject`, `message`, `lastTimestamp`) and events.k8s.io/v1
+ * Reads events of both APIs into one shape: core/v1 (`involvedObject`, `message`, `lastTimestamp`) and events.k8s.io/v1
  * (`regarding`, `note`, `series`). An event without times of its own happened when it was created.
  */
 export function projectEvent(object: Fields): Event {

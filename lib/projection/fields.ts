@@ -10,7 +10,7 @@ const NO_TEXTS: TextMap = Object.freeze({});
 const INT32_MAX = 2_147_483_647;
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
-/** What a projection may be given besides the object. */
+/** Options of a projection. */
 export interface FieldContext {
   readonly pool: Pool;
   /** Annotations to keep besides the built-in ones. */
@@ -19,8 +19,8 @@ export interface FieldContext {
 export const PLAIN_CONTEXT: FieldContext = { pool: NO_POOL, annotations: [] };
 
 /**
- * Typed reading of one JSON object. Absent and null are the same, as in the Kubernetes API; a value of another type than
- * asked for throws MalformedObject with the field's whole path.
+ * Typed reading of one JSON object. Absent and null are the same, as in the Kubernetes API; a value of another type than the method reads throws
+ * MalformedObject with the full path of the field.
  */
 export class Fields {
   private readonly raw: Raw;
@@ -39,7 +39,7 @@ export class Fields {
     return new Fields(raw, '', context);
   }
 
-  /** The raw object with some members in place of its own. */
+  /** The raw object with some members replaced. */
   with(members: Raw): Raw {
     return { ...this.raw, ...members };
   }

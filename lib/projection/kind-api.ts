@@ -15,7 +15,7 @@ function api(path: string, plural: string, namespaced = true): KindApi {
     : { group: first, version: second, plural, namespaced };
 }
 
-/** Of what is no workload: as served since Kubernetes 1.23. */
+/** The kinds that are not workloads, as served since Kubernetes 1.23. */
 const OTHER_KINDS: Readonly<Record<Exclude<Kind, WorkloadKind>, KindApi>> = {
   Namespace: api('v1', 'namespaces', false),
   Node: api('v1', 'nodes', false),

@@ -24,17 +24,17 @@ export const workloadProjections = new KindTable<WorkloadKind, (object: Fields) 
   Job: projectJob,
 } satisfies Projections);
 
-/** Kinds whose rule of health reads a manifest that the projection of the kind would refuse. */
+/** Kinds whose health rule also reads manifests that the projection of the kind would refuse. */
 const JUDGED_BODIES: { readonly [K in JudgedBody['kind']]: (object: Fields) => JudgedBody } = {
   Rollout: argoRolloutBody,
 };
 
-/** Whether manifests of this kind are read for their rule alone. */
+/** Whether manifests of this kind are read only for their health rule. */
 export function isJudged(kind: string): kind is JudgedBody['kind'] {
   return Object.hasOwn(JUDGED_BODIES, kind);
 }
 
-/** What the rule of health reads of a manifest of such a kind; null for every other kind. Throws MalformedObject. */
+/** What the health rule reads of a manifest of such a kind; null for every other kind. Throws MalformedObject. */
 export function judgedBody(object: Fields, group: string, kind: string): JudgedBody | null {
   if (!isWorkloadKind(kind) || !isJudged(kind) || traitsOf(kind).api.group !== group) return null;
   return JUDGED_BODIES[kind](object);

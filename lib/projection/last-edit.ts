@@ -13,7 +13,7 @@ const CONTROL_PLANE = new Set([
 
 /**
  * The last write to `spec` by a person or a tool, from `metadata.managedFields` (Kubernetes docs, Server-Side Apply, field management);
- * the fields themselves are not kept. Undefined where nothing tells.
+ * the fields themselves are not kept. Undefined where it is not known.
  */
 export function lastEdit(meta: Fields): SpecEdit | undefined {
   let last: SpecEdit | undefined;

@@ -37,7 +37,7 @@ export function projectPodDisruptionBudget(object: Fields): PodDisruptionBudget 
   };
 }
 
-/** Only what its controller counted: `spec.hard` is not in force until it stands in `status.hard`. */
+/** Only the status, as its controller counted it: `spec.hard` is not in force until it is in `status.hard`. */
 export function projectResourceQuota(object: Fields): ResourceQuota {
   const status = object.object('status');
   return {

@@ -1,6 +1,6 @@
 /**
  * An object that cannot be read: `field` is its path as `kubectl explain` knows it, the message a sentence that names the
- * field and what was expected. Whoever reads a watch counts such an object and skips it.
+ * field and what was expected. Readers of a watch count such an object and skip it.
  */
 export class MalformedObject extends Error {
   override readonly name = 'MalformedObject';
@@ -13,7 +13,7 @@ export class MalformedObject extends Error {
   }
 }
 
-/** Whether a thrown value is a MalformedObject; safe across bundles. */
+/** Whether a thrown value is a MalformedObject; works across bundles. */
 export function isMalformedObject(error: unknown): error is MalformedObject {
   return error instanceof Error && 'code' in error && error.code === 'malformed-object';
 }

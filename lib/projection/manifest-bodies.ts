@@ -19,8 +19,8 @@ function condition(item: Fields): ManifestCondition {
 }
 
 /**
- * Conditions of a kind whose schema is not known: what does not look like the conditions of Kubernetes' API conventions
- * is left out, for it means something else there.
+ * Conditions of a kind whose schema is not known. Items that do not follow Kubernetes' API conventions are left out, because they may mean
+ * something else.
  */
 export function looseConditions(object: Fields): ManifestBody {
   const status = tried(() => object.optional('status'));

@@ -9,7 +9,7 @@ import { conditionsOf, gateway, looseConditions, routeParents, workflow } from '
 const HPA_CONDITIONS = 'autoscaling.alpha.kubernetes.io/conditions';
 const CONTEXT = { ...PLAIN_CONTEXT, annotations: [HPA_CONDITIONS] };
 
-/** Rules that read a typed object, and the versions they read; a kind that is not here is read in any version. */
+/** The versions that the rules for typed objects read; other kinds are read in any version. */
 const READ_VERSIONS: Readonly<Record<string, readonly string[]>> = {
   'apps/Deployment': ['apps/v1'],
   'apps/StatefulSet': ['apps/v1'],
@@ -32,8 +32,8 @@ const READ_VERSIONS: Readonly<Record<string, readonly string[]>> = {
 const ROUTES = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']);
 
 /**
- * Reads any object as a file holds it: what the API server gives (uid, creation time, namespace) may be absent, and fields
- * that no rule reads may be anything. Throws MalformedObject, and nothing else, for what cannot be read.
+ * Reads any object from a file: what the API server sets (uid, creation time, namespace) may be absent, and fields that no rule reads may have any
+ * value. Throws only MalformedObject, for what cannot be read.
  */
 export function projectManifest(raw: unknown): Manifest {
   const object = Fields.of(raw, CONTEXT);
@@ -42,7 +42,7 @@ export function projectManifest(raw: unknown): Manifest {
   const meta = object.object('metadata');
   const metadata = manifestMeta(meta);
   const body = bodyOf(object, { group: groupOf(apiVersion), apiVersion, kind, metadata });
-  // Of what no rule reads, not even a name is asked.
+  // An object that no rule reads does not even need a name.
   if (body.rule !== 'conditions' || body.conditions.length > 0) requireName(meta);
   return { apiVersion, kind, metadata, body };
 }
@@ -53,7 +53,7 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/** An object that is to be created may have no name yet, but a beginning of one. */
+/** An object before its creation may have `generateName` instead of a name. */
 function requireName(meta: Fields): void {
   if (meta.has('name') || !meta.has('generateName')) meta.required('name');
 }
@@ -86,7 +86,7 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
   if (watched !== null) return watchedBody(object, watched, identity);
   const judged = judgedBody(object, group, kind);
   if (judged !== null) return judged;
-  // Read where it is asked for: of a kind that is not known it may be anything.
+  // Read only where a rule needs it: in a kind that is not known it may have any type.
   const status = (): Fields | undefined => object.optional('status');
   switch (key) {
     case 'apiregistration.k8s.io/APIService':
@@ -106,7 +106,7 @@ function bodyOf(object: Fields, identity: Identity): ManifestBody {
   }
 }
 
-/** Watched for the topology or for revisions, and judged by conditions or a rule of the manifest's own, as kinds that are not watched. */
+/** Kinds that are watched only for the topology or for revisions: they are judged by their conditions or a rule for manifests. */
 const WITHOUT_OWN_RULE: ReadonlySet<Kind> = new Set<Kind>([
   ...(['Event', 'ConfigMap', 'NetworkPolicy', 'VirtualService', 'ControllerRevision'] as const),
   ...(['Gateway', 'HTTPRoute', 'GRPCRoute'] as const),
@@ -115,12 +115,12 @@ const WITHOUT_OWN_RULE: ReadonlySet<Kind> = new Set<Kind>([
 function watchedKind(group: string, kind: string): Kind | null {
   const known = KINDS.find((one) => one === kind);
   if (known === undefined || WITHOUT_OWN_RULE.has(known) || isJudged(known)) return null;
-  // Ingresses of both groups are one kind, also to Argo CD.
+  // Ingresses of both groups are one kind, as in Argo CD.
   const groups = known === 'Ingress' ? ['networking.k8s.io', 'extensions'] : [kindApi(known).group];
   return groups.includes(group) ? known : null;
 }
 
-/** What the API server always writes, so that the projection may ask for it. */
+/** What the API server always sets, and the projection requires. */
 const GIVEN = { uid: '-', namespace: '-', creationTimestamp: '1970-01-01T00:00:00Z' };
 
 function watchedBody(object: Fields, kind: Kind, { metadata }: Identity): ManifestBody {
@@ -147,7 +147,7 @@ function watchedBody(object: Fields, kind: Kind, { metadata }: Identity): Manife
   };
 }
 
-/** Where the rule treats what is absent otherwise than as the API's default. */
+/** Values for absent fields where the rule does not use the API's default. */
 function absentInSpec(kind: Kind, spec: Fields): Record<string, unknown> {
   switch (kind) {
     case 'Deployment':

@@ -23,7 +23,7 @@ const KEPT_PREFIXES = [
   'meta.helm.sh/',
 ];
 
-/** Kinds besides the workloads whose spec people and tools write; of all others there are too many, or none writes them. */
+/** Kinds besides the workloads whose last edit is kept: people and tools write their spec, and there are not too many of them. */
 const EDITED_KINDS: ReadonlySet<Kind> = new Set<Kind>([
   'Node',
   'Service',
@@ -38,8 +38,8 @@ function isEdited(kind: Kind): boolean {
 }
 
 /**
- * Annotations that some derivation reads; all others are dropped, `last-applied-configuration` above all. A change's cause is
- * masked where it holds a credential: `kubectl --record` keeps its whole command line there.
+ * Annotations that a derivation reads; all others are dropped, most of all `last-applied-configuration`. A change cause that holds a credential is
+ * masked: `kubectl --record` stores its whole command line there.
  */
 export function annotationsOf(meta: Fields): Readonly<Record<string, string>> {
   const kept = meta.map('annotations', {
@@ -54,7 +54,7 @@ export function annotationsOf(meta: Fields): Readonly<Record<string, string>> {
   return meta.context.pool.shape({ ...kept, [CHANGE_CAUSE]: MASK });
 }
 
-/** Kind, apiVersion and metadata. Items of a List carry no kind of their own; one that names another kind is refused. */
+/** Kind, apiVersion and metadata. Items of a List have no kind; an object of another kind is refused. */
 export function head<K extends Kind>(
   kind: K,
   object: Fields,

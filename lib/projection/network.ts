@@ -52,7 +52,7 @@ export function projectEndpointSlice(object: Fields): EndpointSlice {
   };
 }
 
-/** Absent conditions: `ready` and then `serving` are read as true, `terminating` as false (discovery.k8s.io/v1). */
+/** Defaults of absent conditions: `ready` is true, `serving` is as `ready`, `terminating` is false (discovery.k8s.io/v1). */
 function endpoint(item: Fields): EndpointSlice['endpoints'][number] {
   const conditions = item.object('conditions');
   const target = item.optional('targetRef');

@@ -3,7 +3,7 @@ import { containerStatuses, containers } from './container';
 import type { Fields } from './fields';
 import { conditions, head } from './meta';
 
-/** True on every pod that runs, and told by its containers when they are not. */
+/** Conditions that are not kept: they are true on every running pod, and otherwise its containers show the reason. */
 const UNREAD_CONDITIONS = new Set(['ContainersReady', 'PodReadyToStartContainers']);
 
 export function projectPod(object: Fields): Pod {

@@ -1,11 +1,11 @@
 /**
- * Shares equal values between objects: ten thousand pods name a few hundred images, nodes and templates. A pool only saves
- * memory; with or without one the projection answers equal values.
+ * Shares equal values between objects: ten thousand pods name a few hundred images, nodes and templates. A pool only saves memory; the projection
+ * returns equal values with and without one.
  */
 export interface Pool {
   /** The first string equal to this one. */
   text(value: string): string;
-  /** One of the last few equal times: those of one object repeat, those of many do not. */
+  /** An equal one of the last few times: times repeat within one object, and rarely between objects. */
   time(value: string): string;
   /** The first value whose JSON equals that of this one. Shared values must not be modified. */
   shape<T extends object>(value: T): T;
@@ -20,7 +20,7 @@ export const NO_POOL: Pool = {
 
 const TIMES_MAX = 8;
 
-/** A pool that forgets everything when it holds `entriesMax` strings or shapes, so that it never outgrows its use. */
+/** A pool that is cleared when it holds `entriesMax` strings or shapes, so that its size is bounded. */
 export function createPool(entriesMax = 50_000): Pool {
   const texts = new Map<string, string>();
   const shapes = new Map<string, object>();

@@ -50,7 +50,7 @@ export type ProjectOptions = Partial<FieldContext>;
  */
 export function project<K extends Kind>(kind: K, raw: unknown, options: ProjectOptions = {}): KindMap[K] {
   const object = Fields.of(raw, { ...PLAIN_CONTEXT, ...options });
-  // Each row makes objects of its own kind: the compiler sees it in the tables, and not across a key that it does not know.
+  // Each entry creates objects of its kind. The compiler checks that in the tables, but not for a key that it does not know.
   return projectionOf(kind)(object) as KindMap[K];
 }
 

@@ -100,7 +100,7 @@ function backendRef(ref: Fields): RouteBackend {
   };
 }
 
-/** A VirtualService's destinations, whatever the protocol. A weight of 0 is a destination that gets nothing. */
+/** The destinations of a VirtualService, for any protocol. A destination with weight 0 receives nothing and is left out. */
 export function projectVirtualService(object: Fields): VirtualService {
   const spec = object.object('spec');
   return {

@@ -5,8 +5,8 @@ import { groupOf } from './manifest';
 import { project } from './project';
 
 /**
- * Projects an object as a file holds it: what the API server would have given (uid, namespace, creation time) is filled in. Null for a
- * kind that is not watched. Throws MalformedObject, and nothing else, for what cannot be read.
+ * Projects an object from a file: what the API server would set (uid, namespace, creation time) is filled in. Null for a kind that is not
+ * watched. Throws only MalformedObject, for what cannot be read.
  */
 export function projectWritten(raw: unknown): AnyObject | null {
   const object = Fields.of(raw, PLAIN_CONTEXT);

@@ -6,27 +6,27 @@ const ADDRESS_WORDS = new Set([
   ...['points', 'sentinel', 'sentinels', 'master', 'gateway', 'proxy', 'collector', 'agent'],
 ]);
 const ADDRESS_ENDS = ['host', 'hosts', 'url', 'uri', 'addr'];
-/** What may stand behind such a word. */
+/** Words that may follow such a word at the end of a key. */
 const TRAILING_WORDS = new Set(['internal', 'default', 'primary', 'string', 'list', 'base']);
 
-/** Words that tell where to listen, whom to let in, what to be called by others: no call, wherever they stand in a key. */
+/** Words for addresses to listen on, to allow or to publish: a key with one of them, in any place, configures no call. */
 const FOREIGN_WORDS = new Set([
   ...['listen', 'listener', 'listeners', 'bind', 'advertise', 'advertised', 'cors', 'origin', 'origins'],
   ...['redirect', 'callback', 'allowed', 'public', 'xmlns', 'vhost', 'virtual', 'forwarded', 'referer'],
 ]);
-/** The same where they end a key: `CART_IMAGE` is none, `IMAGE_PROVIDER_HOST` may be one. */
+/** The same, only at the end of a key: `CART_IMAGE` is no call, `IMAGE_PROVIDER_HOST` may be one. */
 const FOREIGN_ENDS = new Set([
   ...['image', 'images', 'namespace', 'namespaces', 'labels', 'annotations', 'attributes', 'tags'],
   ...['license', 'homepage', 'documentation', 'docs', 'cookie', 'version'],
 ]);
 
-/** Whether the value under a key is an address by the key's word alone. `isVariable`: it is an environment variable's own name. */
+/** Whether the words of a key say that its value is an address. `isVariable`: the key is the name of an environment variable. */
 export function isAddressKey(key: string, isVariable = false): boolean {
   const words = wordsOf(key);
   while (words.length > 1 && TRAILING_WORDS.has(words.at(-1) ?? '')) words.pop();
   const last = (words.at(-1) ?? '').replace(/\d+$/u, '');
   if (last === '' || isForeign(words)) return false;
-  // Its own name or the address it binds, and what telemetry is to call it.
+  // `HOST` and `SERVICE` alone are the name of the container itself or the address that it binds; telemetry names the service so too.
   if (isVariable && words.length === 1 && (last.startsWith('host') || last === 'service')) return false;
   if (last === 'service' && (!isVariable || TELEMETRY.has(words[0] ?? ''))) return false;
   return ADDRESS_WORDS.has(last) || (last.length > 4 && ADDRESS_ENDS.some((end) => last.endsWith(end)));
@@ -34,7 +34,7 @@ export function isAddressKey(key: string, isVariable = false): boolean {
 
 const TELEMETRY = new Set(['dd', 'otel', 'sentry', 'elastic', 'newrelic', 'new', 'app', 'own', 'this']);
 
-/** Whether nothing under a key is a call, whatever it looks like. */
+/** Whether the words of a key say that its value configures no call, whatever it looks like. */
 export function isForeignKey(key: string): boolean {
   return isForeign(wordsOf(key));
 }
@@ -45,7 +45,7 @@ function isForeign(words: readonly string[]): boolean {
   return words.includes('proxy') && (words.includes('no') || words.includes('non'));
 }
 
-/** `FOO_HOST` and `FOO_PORT` speak of one address: what stands before the last word, and whether that word is a host's. */
+/** `FOO_HOST` and `FOO_PORT` belong to one address: what comes before the last word, and whether that word means a host or a port. */
 export function pairStem(key: string): { readonly stem: string; readonly part: 'host' | 'port' | 'whole' } {
   const found = /^(.*?)[_.-]?(host|hostname|addr|address|server|port)$/iu.exec(key);
   if (found === null) return { stem: key.toLowerCase(), part: 'whole' };

@@ -6,12 +6,12 @@ import { searchText } from './search';
 import { mentionsOf, plainOf, portsAmong } from './settings';
 import { shownField } from './shown';
 
-/** What is searched of one ConfigMap, in characters: large ones hold dashboards and certificates. */
+/** How many characters of one ConfigMap are searched: large ones hold dashboards and certificates. */
 const SEARCHED_MAX = 512 * 1024;
 const MENTIONS_MAX = 256;
 const SETTING_CHARS_MAX = 1000;
 
-/** A ConfigMap's name, and the addresses in its values. `binaryData` is not looked at. */
+/** The name of a ConfigMap, and the addresses in its values. `binaryData` is not read. */
 export function projectConfigMap(object: Fields): ConfigMap {
   const data = Object.entries(recordOf(object.with({})['data'])).map(
     ([key, value]) => [key, textOf(value) ?? ''] as const,
@@ -38,12 +38,12 @@ export function projectConfigMap(object: Fields): ConfigMap {
   return { ...head('ConfigMap', object), keys };
 }
 
-/** A dashboard of Grafana's: its links and queries name much and call nothing. */
+/** A Grafana dashboard: its links and queries name many hosts, but they are not calls. */
 function isDashboard(text: string): boolean {
   return text.includes('"schemaVersion"') && text.includes('"panels"');
 }
 
-/** One value, as `envFrom` would hand it to a process; else a file. */
+/** Whether a text is a single value, as `envFrom` gives it to a process; otherwise it is a file. */
 function isSetting(text: string): boolean {
   return text.length <= SETTING_CHARS_MAX && !text.trimEnd().includes('\n');
 }

@@ -1,7 +1,7 @@
 import { wordsOf } from './address-key';
 import { urlsIn } from './url';
 
-/** Stands where a value is that may be a credential. */
+/** Shown in place of a value that may be a credential. */
 export const MASK = '••••••';
 
 /** Words of keys whose value is a credential: `DB_PASSWORD`, `apiKey`, `--auth-token`, `client.secret`. */
@@ -10,7 +10,7 @@ const CREDENTIAL_WORDS = new Set([
   ...['key', 'keys', 'apikey', 'accesskey', 'credential', 'credentials', 'creds', 'dsn', 'auth', 'pat'],
   ...['authorization', 'bearer', 'cookie', 'private', 'pem', 'signature', 'salt', 'otp', 'jwt', 'webhook'],
 ]);
-/** What such a key may end in where its words are run together: `DBPASS`, `APITOKEN`, `ENCRYPTIONKEY`, `BASICAUTH`. */
+/** Ends of such keys where the words are written together: `DBPASS`, `APITOKEN`, `ENCRYPTIONKEY`, `BASICAUTH`. */
 const CREDENTIAL_ENDS = [
   'password|passwd|passphrase|secret|token|credential|creds|dsn|(?<!^old)pwd',
   '(?<!^(?:by|com|encom|over|sur|tres|under))pass',
@@ -19,10 +19,10 @@ const CREDENTIAL_ENDS = [
   '(?:basic|http|proxy|redis|docker|registry|master)auth',
 ];
 const CREDENTIAL_END = new RegExp(`(?:${CREDENTIAL_ENDS.join('|')})$`, 'u');
-/** The name of a product, with a digit that counts nothing. */
+/** Names of products whose digit is not a number of several keys. */
 const NOT_COUNTED = new Set(['auth0']);
 
-/** Whether a key says by its words that its value is a credential, in the plural and with a number (`PASSWORD2`) too. */
+/** Whether the words of a key say that its value is a credential, also in the plural and with a number (`PASSWORD2`). */
 export function isCredentialKey(key: string): boolean {
   return wordsOf(key).some((word) => {
     const plain = NOT_COUNTED.has(word) ? word : word.replace(/\d+$/u, '');
@@ -36,17 +36,17 @@ const TEXT_CHARS_MAX = 20_000;
 const WORDS_MAX = 40;
 /** `Password=…`, `"token": "…"`, `--api-key …` within a text. */
 const NAMED = /([A-Za-z][\w.-]{0,80})(?=["']?(?:\s*[=:]\s*|\s+)["']?[^\s"',;&])/gu;
-/** `user:password@host` without a scheme before it, as drivers of databases read it; no image's digest and no `mailto:`. */
+/** `user:password@host` without a scheme, as database drivers read it; not the digest of an image, not `mailto:`. */
 const USER_INFO =
   /(?:^|[\s"'=,;([|])(?!(?:mailto|sips?|xmpp|acct):)[^\s:@/"'=,;([|]{0,80}:(?!\/)[^\s@"']{1,200}@(?!sha\d{3}:[0-9a-f]{32})[\w.[(-]/iu;
 /** `jdbc:oracle:thin:user/password@…` */
 const ORACLE = /\boracle:\w{1,20}:[^\s/@]{1,80}\/[^\s@]{1,200}@/iu;
-/** `curl -u user:password`; a number of a user and of a group is none, nor is a URL. */
+/** `curl -u user:password`; not the numbers of a user and a group, not a URL. */
 const USER_FLAG =
   /(?:^|\s)(?:-u|-U|--user|--proxy-user)(?:[\s=]\s*)?["']?(?!\d+:\d+(?:["'\s]|$))[^\s:"'/=-][^\s:"'/]{0,80}:(?!\/\/)[^\s"']/u;
-/** Tokens that their maker marks: Slack's. */
+/** Tokens with a prefix of their issuer: Slack's. */
 const MARKED = /\bxox[a-z](?:\.xox[a-z])?-[\w-]{4}/u;
-/** Programs with a short flag for the password, up to its value. For `mysql` the value stands in the same word. */
+/** Programs with a short flag for the password, up to the value. For `mysql` flag and value are one word. */
 const SHORT_FLAGS = [
   '(?:mysql\\w*|mariadb[\\w-]*)\\s(?:[^;|&]{0,400}\\s)?-p',
   '(?:mongo\\w*|sshpass|(?:docker|podman|helm|oc)\\s[^;|&]{0,80}\\blogin)\\s(?:[^;|&]{0,400}\\s)?-p\\s*',
@@ -61,9 +61,9 @@ const KEY_BLOCK = /-----BEGIN [A-Z ]*PRIVATE KEY/u;
 const SHAPES = [KEY_BLOCK, HEADER, USER_INFO, ORACLE, USER_FLAG, MARKED, SHORT_FLAG];
 
 /**
- * Whether a text looks as if a credential were in it: a URL with user info or with a path or query that may hold a token (the rule of what
- * topology shows of an address), one of a database without a scheme, a value that the text itself or a program's flag names so, or a long
- * value that looks random. It errs on the safe side.
+ * Whether a text may hold a credential: a URL with user info, or with a path or query that may hold a token (the rule by which topology shows
+ * addresses), a database URL without a scheme, a value that the text or a program's flag names as a credential, or a long value that looks
+ * random. In doubt the answer is yes.
  */
 export function holdsCredential(text: string): boolean {
   if (text.length > TEXT_CHARS_MAX) return true;
@@ -77,12 +77,12 @@ export function holdsCredential(text: string): boolean {
   return isRandom(text);
 }
 
-/** Words before which the next one may be a mere name: `create secret generic`, `sort key asc`. */
+/** Words after which the next word may be only a name: `create secret generic`, `sort key asc`. */
 const NAMES_ITSELF = /^(?:.*[^a-z])?(?:secrets?|keys?|private|signature)$/iu;
 
 /**
- * What names the last of these words of a command line, where another word does: the flag before it, a program's flag for the password
- * (`mysql -phunter2`, `redis-cli -a hunter2`) or a bare word (`login password hunter2`). Null: none does.
+ * The key of the last of these words of a command line, where another word gives one: the flag before it, a program's flag for the password
+ * (`mysql -phunter2`, `redis-cli -a hunter2`) or a plain word (`login password hunter2`). Null where none does.
  */
 export function keyOfLastWord(words: readonly string[]): string | null {
   const line = words.slice(-WORDS_MAX).map((word) => word.replaceAll(/\s+/gu, '_'));
@@ -92,12 +92,12 @@ export function keyOfLastWord(words: readonly string[]): string | null {
   return /^[\w.-]+$/u.test(before) && isCredentialKey(before) && !NAMES_ITSELF.test(before) ? before : null;
 }
 
-/** A path that the rule of shown addresses leaves out holds something long, or with digits, or a query. */
+/** Whether a URL has a path or query that is not shown: it is long, or has digits, and may hold a token. */
 function hidesPath(rest: string, shown: string): boolean {
   return shown === '' && /^[:\d]*[/?#][^\s/]/u.test(rest);
 }
 
-/** An image's digest is public; everything else that long and mixed may be a key. */
+/** The digest of an image is public; any other long mix of letters and digits may be a key. */
 function isRandom(text: string): boolean {
   const plain = text.replaceAll(/sha(?:256|512):[0-9a-f]{32,128}/gu, '');
   const runs = plain.match(/[A-Za-z0-9]{16,}/gu) ?? [];
@@ -106,7 +106,7 @@ function isRandom(text: string): boolean {
   return wide.some((run) => /[a-z]/u.test(run) && /[A-Z]/u.test(run) && /\d/u.test(run) && turns(run) >= 4);
 }
 
-/** How often letters and digits follow one another: rarely in words and dates, often in what was drawn by chance. */
+/** How often letters and digits alternate: rarely in words and dates, often in random values. */
 function turns(run: string): number {
   return run.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/gu)?.length ?? 0;
 }

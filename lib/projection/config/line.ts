@@ -4,16 +4,16 @@ import type { TextSource } from './text-source';
 const SPACE = /\s/u;
 const KEY_CHAR = /[A-Za-z0-9_.-]/u;
 const KEY_CHARS_MAX = 80;
-/** Quotes, brackets and spaces that may stand between a key's sign and its value. */
+/** How many quotes, brackets and spaces may be between the sign after a key and its value. */
 const PADDING_MAX = 12;
 
-/** Words before which the next one is an address: `proxy_pass`, nginx's `server`, `ping`. */
+/** Words after which the next word is an address: `proxy_pass`, nginx's `server`, `ping`. */
 const DIRECTIVES = new Set([
   ...['server', 'proxy_pass', 'fastcgi_pass', 'grpc_pass', 'uwsgi_pass', 'memcached_pass', 'reverse_proxy'],
   ...['replicaof', 'slaveof', 'nslookup', 'ping', 'telnet', 'dig', '-h'],
 ]);
 
-/** The key that a line itself gives to the value at `at`: `"host": "cart"`, `--redis-host=cart`, `host cart`; null where it gives none. */
+/** The key of the value at `at` within its line: `"host": "cart"`, `--redis-host=cart`, `host cart`; null where the line has none. */
 export function keyBefore(line: string, at: number): string | null {
   let index = back(line, at - 1, /[\s"'[]/u, PADDING_MAX);
   if (line[index] === '>') index -= 1;
@@ -45,12 +45,12 @@ function back(line: string, from: number, wanted: RegExp, max: number): number {
   return index;
 }
 
-/** Whether a key that stands in the text says that its value is an address. */
+/** Whether a key within a text says that its value is an address. */
 export function isAddressInText(key: string): boolean {
   return DIRECTIVES.has(key) || key === 'Source' || isAddressKey(key);
 }
 
-/** What a key says of its value: an address, something else for certain, or nothing. */
+/** What a key says about its value: an address, certainly something else, or nothing. */
 export function weightOf(key: string | null, source: TextSource): 'address' | 'foreign' | 'none' {
   if (key !== null) {
     if (isForeignKey(key)) return 'foreign';
@@ -60,7 +60,7 @@ export function weightOf(key: string | null, source: TextSource): 'address' | 'f
   return isAddressKey(source.key, source.isVariable) ? 'address' : 'none';
 }
 
-/** A file's line without its comment; a line that is nothing else is empty. */
+/** A line of a file without its comment; empty for a line that is only a comment. */
 export function withoutComment(line: string): string {
   const begin = line.search(/\S/u);
   if (begin < 0) return '';
@@ -75,11 +75,11 @@ const SOURCES = new Set(['env', 'file', 'sys', 'yaml', 'http', 'https', 'secret'
 
 export interface FilledLine {
   readonly line: string;
-  /** Where defaults stand, and the variable that overrides each. */
+  /** The positions of defaults in the line, and the variable that overrides each. */
   readonly defaults: readonly { readonly start: number; readonly end: number; readonly variable: string }[];
 }
 
-/** Puts the defaults of placeholders in their place: `${CART_HOST:cart}`, `${CART_HOST:-cart}` → `cart`. */
+/** Replaces placeholders with their defaults: `${CART_HOST:cart}`, `${CART_HOST:-cart}` → `cart`. */
 export function withDefaults(line: string): FilledLine {
   if (!line.includes('${')) return { line, defaults: [] };
   const defaults: { start: number; end: number; variable: string }[] = [];
@@ -87,7 +87,7 @@ export function withDefaults(line: string): FilledLine {
   let from = 0;
   for (const found of line.matchAll(/\$\{([A-Za-z_][\w.-]{0,100}):-?([^{}$]{1,200})\}/gu)) {
     const [whole, name = '', value = ''] = found;
-    // `${env:CART_HOST}`: a kind of source and a name, no default.
+    // `${env:CART_HOST}`: the kind of a source and a name, not a default.
     if (SOURCES.has(name.toLowerCase())) continue;
     out += line.slice(from, found.index);
     defaults.push({ start: out.length, end: out.length + value.length, variable: variableOf(name) });

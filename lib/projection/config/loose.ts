@@ -1,4 +1,4 @@
-/** Reading of what may be anything: configuration that is wrong names no address, and stands in nobody's way. */
+/** Tolerant reading of values of any type: invalid configuration names no address, and is not an error. */
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)

@@ -6,14 +6,14 @@ import type { TextSource } from './text-source';
 import { shownField } from './shown';
 import { urlsIn, type FoundUrl } from './url';
 
-/** Schemes of what is no host, or of what no pod calls at run time. */
+/** Schemes whose URLs name no host, or one that no pod calls at run time. */
 const NO_HOSTS = new Set([
   ...['file', 'unix', 's3', 's3a', 'gs', 'wasb', 'abfs', 'hdfs', 'oci', 'docker', 'docker-pullable', 'jar'],
   ...['classpath', 'data', 'git', 'npm', 'chrome-extension', 'android-app', 'spiffe', 'arn', 'ipfs'],
 ]);
-/** Schemes that say nothing of being called from here: links are written with them too. */
+/** Schemes that do not prove a call: links use them too. */
 const WEB = new Set(['http', 'https', 'ws', 'wss']);
-/** Schemes by which a host outside is named for certain; behind others only a Service that is there counts. */
+/** Schemes after which a host outside counts; after others only an existing Service counts. */
 const KNOWN = new Set([
   ...WEB,
   ...['tcp', 'udp', 'tls', 'ssl', 'grpc', 'grpcs', 'dns', 'proxy', 'ftp', 'ftps', 'sftp', 'smtp', 'smtps'],
@@ -23,12 +23,12 @@ const KNOWN = new Set([
   ...['memcached', 'etcd', 'consul', 'zookeeper', 'elasticsearch', 'imap', 'imaps', 'socks5', 'thrift'],
 ]);
 
-/** More of one text is no configuration any more. */
+/** A text with more is not configuration. */
 const MENTIONS_MAX = 64;
 
 /**
- * The addresses that a text names. Total and linear in the text's length. Of the text nothing is kept but hosts, ports, schemes, short
- * plain paths and key names.
+ * The addresses in a text. Never throws; the time is linear in the length of the text. Only hosts, ports, schemes, short plain paths and names of
+ * keys are kept.
  */
 export function searchText(text: string, source: TextSource): Mention[] {
   if (source.key !== undefined && isForeignKey(source.key)) return [];
@@ -96,7 +96,7 @@ function ofUrl(line: string, url: FoundUrl, source: TextSource): Find[] {
     const outside = isDomain(host);
     if (outside && !isClear && !mayBeService(host)) return [];
     const at = port === null ? host : `${host}:${port}`;
-    // Behind a host of others even a path may be a credential.
+    // After a host outside even a path may be a credential.
     const tail = outside ? '' : path;
     return {
       at: url.start,
@@ -114,7 +114,7 @@ function ofUrl(line: string, url: FoundUrl, source: TextSource): Find[] {
   });
 }
 
-/** Whether a link is what the text is about: a word of a command line, or the value or one of its list. Elsewhere it may be prose. */
+/** Whether a URL is a value: a word of a command line, or a setting or an item of its list. Elsewhere it may be part of a sentence. */
 function isGiven(line: string, { start }: FoundUrl, { mode }: TextSource): boolean {
   if (mode === 'words') return true;
   return mode === 'value' && /^[\s"'[]*$|[,;|]\s*$/u.test(line.slice(Math.max(0, start - 12), start));
@@ -163,7 +163,7 @@ function tokenAt(line: string, text: string, start: number): Token | null {
   const port = digits === undefined ? null : portOf(digits);
   const after = digits === undefined ? end : PORT_AFTER.lastIndex;
   const before = line[start - 1] ?? '';
-  // A part of a path, of a placeholder or of credentials.
+  // It is part of a path, of a placeholder or of credentials.
   if (/[/\\{}$%*~+]/u.test(before) && !(before === '{' && line[start - 2] !== '$')) return null;
   if (line[after] === '@' || (port === null && /^:[^\s$]/u.test(line.slice(end, end + 2)))) return null;
   return { host, port, start, end: after };
@@ -173,7 +173,7 @@ interface Context {
   readonly token: Token;
   /** The key that the line gives it. */
   readonly key: string | null;
-  /** Whether it goes on a list. */
+  /** Whether it continues a list. */
   readonly listed: boolean;
 }
 
@@ -204,13 +204,13 @@ function ofToken(line: string, { token, key, listed }: Context, source: TextSour
   };
 }
 
-/** In a file also the key: `data[config.json].cartAddress`. */
+/** The field of a mention; in a file with the key: `data[config.json].cartAddress`. */
 function fieldOf({ field, mode, key: own }: TextSource, key: string | null): string {
   const shown = key ?? own;
   return shownField(mode === 'file' && shown !== undefined ? `${field}.${shown}` : field);
 }
 
-/** `cart.shop`: a Service and its namespace, or a domain. */
+/** `cart.shop` may be a Service and its namespace, or a domain. */
 function mayBeService(host: string): boolean {
   return host.split('.').length === 2;
 }
@@ -221,14 +221,14 @@ function numberAfter(line: string, end: number): string | null {
   return digits === undefined ? null : portOf(digits);
 }
 
-/** Whether a word is the whole of a value, or one of its list. */
+/** Whether a word is the whole value, or an item of its list. */
 function isItemOfValue(line: string, { start, end }: Token, listed: boolean): boolean {
   const before = line.slice(Math.max(0, start - 12), start);
   const opens = listed || (start <= 12 && /^[\s"'[-]*$/u.test(before)) || /[,;|]\s*["']?$/u.test(before);
   return opens && /^["'\s\]]*(?:$|[,;|#])/u.test(line.slice(end, end + 8));
 }
 
-/** Whether a bare word is all that its key is given. */
+/** Whether the value of a key ends after this word. */
 function endsThere(line: string, end: number, source: TextSource): boolean {
   const rest = line.slice(end, end + 4);
   return (

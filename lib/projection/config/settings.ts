@@ -10,7 +10,7 @@ export interface Setting {
   readonly field: string;
 }
 
-/** Ports by the stem of their names; where the value is not in the template, its variable. */
+/** Ports by the stem of their names; the variable, where the value is not in the template. */
 export type Ports = ReadonlyMap<string, string>;
 
 export function portsAmong(settings: Iterable<Pick<Setting, 'name' | 'value'>>): Ports {
@@ -23,7 +23,7 @@ export function portsAmong(settings: Iterable<Pick<Setting, 'name' | 'value'>>):
   return ports;
 }
 
-/** What one setting names; `CART_PORT` beside `CART_HOST` (or `CART`) is its port. */
+/** The addresses that one setting names; `CART_PORT` beside `CART_HOST` (or `CART`) is its port. */
 export function mentionsOf({ name, value, field }: Setting, ports: Ports): Mention[] {
   const { stem, part } = pairStem(name);
   const port = part === 'port' ? undefined : ports.get(stem);
@@ -38,7 +38,7 @@ export function mentionsOf({ name, value, field }: Setting, ports: Ports): Menti
   );
 }
 
-/** A value that is a host name or a port and nothing else: half of an address. */
+/** The value, where it is only a host name or only a port: half of an address. */
 export function plainOf(value: string): string | undefined {
   const text = value.trim();
   if (text.length > 100 || text === '') return undefined;

@@ -8,11 +8,11 @@ import { shownField } from './shown';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** Lists longer than these say nothing more of what a container calls. */
+/** Longer lists add nothing about what a container calls. */
 const MENTIONS_MAX = 200;
 const NAMES_MAX = 64;
 
-/** What the containers of a pod's spec say of connections. Total: what is malformed says nothing. Undefined where none says anything. */
+/** The connections in the configuration of a pod's containers. Never throws: malformed parts are ignored. Undefined where there are none. */
 export function templateConfig(pod: Raw): readonly ContainerConfig[] | undefined {
   const configs = (['initContainers', 'containers'] as const)
     .flatMap((list) => listOf(pod[list]).map((item) => containerConfig(recordOf(item), list, pod)))
@@ -47,7 +47,7 @@ interface Environment {
   readonly configMaps: readonly ConfigMapUse[];
   readonly sets: readonly string[];
   readonly secrets: readonly string[];
-  /** Puts the values that the template holds in the place of `$(NAME)`. */
+  /** Replaces `$(NAME)` with the values that the template holds. */
   readonly expand: (text: string) => string;
 }
 
@@ -115,7 +115,7 @@ function variableOf(name: string, field: string, source: Raw): ConfigVariable | 
   return path === undefined ? null : { ...variable, from: { kind: 'field', path } };
 }
 
-/** Command and arguments: a flag gives its name to the argument behind it. */
+/** Addresses in command and arguments: a flag is the key of the argument after it. */
 function wordsIn(container: Raw, at: string, expand: (text: string) => string): Mention[] {
   return (['command', 'args'] as const).flatMap((list) =>
     commandWords(container[list], `${at}.${list}`, expand),
@@ -134,7 +134,7 @@ function commandWords(value: unknown, at: string, expand: (text: string) => stri
   });
 }
 
-/** Probes and lifecycle hooks that ask another host than the pod itself. */
+/** Hosts in probes and lifecycle hooks, other than the pod itself. */
 function checksIn(container: Raw, at: string, expand: (text: string) => string): Mention[] {
   const lifecycle = recordOf(container['lifecycle']);
   const handlers = [
@@ -161,7 +161,7 @@ function checkedHost(check: Raw, field: string): Mention[] {
   return [{ field, host, ...(port === null ? {} : { port }), ground: 'key', keyed: true, value }];
 }
 
-/** ConfigMaps behind the volumes that a container mounts. */
+/** ConfigMaps that a container mounts as volumes. */
 function mountedMaps(container: Raw, pod: Raw): ConfigMapUse[] {
   const volumes = new Map(
     listOf(pod['volumes']).map((item) => [textOf(recordOf(item)['name']), recordOf(item)]),

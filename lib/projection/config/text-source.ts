@@ -1,8 +1,8 @@
-/** Where a text stands, and how it is to be read. */
+/** Where a text comes from, and how to read it. */
 export interface TextSource {
   readonly field: string;
   /**
-   * `value`: one setting, whose key is known; `words`: a command line or script; `file`: settings in any of the usual formats, or anything
+   * `value`: one setting, whose key is known; `words`: a command line or script; `file`: settings in one of the usual formats, or anything
    * else.
    */
   readonly mode: 'value' | 'words' | 'file';

@@ -1,16 +1,16 @@
 import { hostOf, portOf } from './host';
 
-/** The authority of a URL, whoever wrote it: several hosts, credentials of any characters. */
+/** A URL in any dialect: it may have several hosts, and credentials with any characters. */
 export interface FoundUrl {
   readonly scheme: string;
   readonly hosts: readonly { readonly host: string; readonly port: string | null }[];
   readonly hasCredentials: boolean;
-  /** The path where it can hold nothing secret; else empty. */
+  /** The path, where it cannot hold a secret; else empty. */
   readonly path: string;
   /** Where it begins and ends in the text. */
   readonly start: number;
   readonly end: number;
-  /** Where the hosts end: a list may go on behind it. */
+  /** Where the hosts end: a list may continue there. */
   readonly hostsEnd: number;
 }
 
@@ -19,7 +19,7 @@ const EXTENT_CHARS_MAX = 2000;
 const SCHEME_CHAR = /[A-Za-z0-9+.:-]/u;
 const ENDS = /[\s"'`<>|\\^]/u;
 
-/** Every `scheme://` of a line, in its order. Linear in the line's length. */
+/** All URLs of a line, in order. Linear in the length of the line. */
 export function urlsIn(line: string): FoundUrl[] {
   const found: FoundUrl[] = [];
   let from = 0;
@@ -36,7 +36,7 @@ function urlAt(line: string, at: number, floor: number): FoundUrl {
   let start = at;
   while (start > floor && at - start < SCHEME_CHARS_MAX && SCHEME_CHAR.test(line[start - 1] ?? ''))
     start -= 1;
-  // `dns:///cart:80`: an empty authority before the one that is meant.
+  // `dns:///cart:80`: the authority follows an empty one.
   const begin = line[at + 3] === '/' ? at + 4 : at + 3;
   const extent = extentAt(line, begin);
   const { text, offset } = authorityIn(extent);
@@ -58,14 +58,14 @@ function extentAt(line: string, begin: number): string {
   return end < 0 ? text : text.slice(0, end);
 }
 
-/** `jdbc:postgresql` → `postgresql`; what stands before an unspaced key's colon is no scheme. */
+/** `jdbc:postgresql` → `postgresql`; a key before a colon without a space is not part of the scheme. */
 function schemeOf(text: string): string {
   const parts = text.toLowerCase().split(':');
   const scheme = parts[0] === 'jdbc' ? (parts[1] ?? '') : (parts.at(-1) ?? '');
   return scheme.replace(/^[^a-z]+/u, '');
 }
 
-/** What stands between the credentials and the path. A password may hold any character, so the last `@` decides where it ends. */
+/** The text between the credentials and the path. A password may contain any character, so the last `@` decides where it ends. */
 function authorityIn(extent: string): { text: string; offset: number } {
   const plain = upTo(extent, 0);
   const at = plain.lastIndexOf('@');
@@ -91,12 +91,12 @@ function hostsIn(authority: string): { host: string; port: string | null }[] {
     if (colon < 0) return [{ host, port: null }];
     const text = item.slice(colon + 1);
     const port = portOf(text);
-    // A port that another language fills in.
+    // A port that a template of another language fills in.
     return port === null && !/^\$?\{/u.test(text) ? [] : [{ host, port }];
   });
 }
 
-/** Paths may hold tokens (webhooks do): only short plain words are shown. */
+/** The path, where it has only short plain words: paths may hold tokens, as those of webhooks do. */
 function safePath(rest: string): string {
   const path = /^\/[A-Za-z0-9/_.-]{1,40}(?=$|[?#;,)\]}])/u.exec(rest)?.[0] ?? '';
   return path.split('/').some((part) => part.length > 24 || (part.length > 11 && /\d/u.test(part)))
