@@ -6,7 +6,7 @@ import { fromLua51 } from './dialect';
 const read = (data: unknown) => customizationsOf(data, (text) => parse(text) as unknown);
 
 describe("the scripts of an argocd-cm's data", () => {
-  it('stand under keys of their own, and in one YAML map; the former win', () => {
+  it('are under keys of their own, and in one YAML map; the former win', () => {
     const data = {
       'resource.customizations.health.argoproj.io_Rollout': 'one',
       'resource.customizations.health.PersistentVolumeClaim': 'two',
@@ -40,7 +40,7 @@ apps/Deployment:
     ['data[resource.customizations][a/B][health.lua]', { 'resource.customizations': 'a/B: {health.lua: 7}' }],
     ['data[resource.customizations.health.a_b_c]', { 'resource.customizations.health.a_b_c': 'x' }],
     ['data[resource.customizations.health.a_B]', { 'resource.customizations.health.a_B': 7 }],
-  ])('that are wrong are told by their field: %s', (field, data) => {
+  ])('that are wrong are reported with their field: %s', (field, data) => {
     expect(() => read(data)).toThrow(WrongCustomization);
     expect(() => read(data)).toThrow(`The field ${field} should be `);
   });

@@ -7,7 +7,7 @@ export interface Customization {
 const SPLIT_PREFIX = 'resource.customizations.health.';
 const COMBINED = 'resource.customizations';
 
-/** What is wrong with a setting: `field` is its path in the ConfigMap. */
+/** A setting that is wrong: `field` is its path in the ConfigMap. */
 export class WrongCustomization extends Error {
   override readonly name = 'WrongCustomization';
   constructor(
@@ -65,7 +65,7 @@ function parsed(text: string, parseYaml: (text: string) => unknown): unknown {
   }
 }
 
-/** `cert-manager.io_Certificate` as `cert-manager.io/Certificate`; a kind of the core group stands alone. */
+/** `cert-manager.io_Certificate` as `cert-manager.io/Certificate`; a kind of the core group has no prefix. */
 export function keyOf(groupKind: string, field: string): string {
   const [first = '', second, ...more] = groupKind.split('_');
   if (more.length > 0 || (second ?? first) === '')
@@ -85,7 +85,7 @@ export function customizationFor(
   );
 }
 
-/** Argo CD's patterns: `*` and `?` (which also stand for a slash), `[abc]`, `[!abc]`, `{a,b}`. */
+/** Argo CD's patterns: `*` and `?` (which also match a slash), `[abc]`, `[!abc]`, `{a,b}`. */
 function matches(pattern: string, text: string): boolean {
   let depth = 0;
   const source = pattern.replaceAll(/\[!?[^\]]+\]|\\.|[\s\S]/gu, (token) => {

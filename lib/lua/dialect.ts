@@ -3,8 +3,8 @@ const QUOTES = new Set(['"', "'"]);
 const COMMON_ESCAPES = /[abfnrtv\\'"\n\r0-9]/u;
 
 /**
- * A script of Lua 5.1 as Lua 5.4 reads it with the same meaning: 5.1 takes an escape that it does not know (`"\."`, `"\-"`) for the
- * letter itself, 5.4 refuses it. Comments and long strings are left as they are. Lines keep their numbers.
+ * Translates a script of Lua 5.1 to Lua 5.4: 5.1 reads an unknown escape (`"\."`, `"\-"`) as the letter itself, 5.4 refuses it. Comments and
+ * long strings stay as they are. Lines keep their numbers.
  */
 export function fromLua51(source: string): string {
   let out = '';
@@ -58,7 +58,7 @@ function quotedText(source: string, start: number): { lua: string; end: number }
     }
     lua += letter;
     at += 1;
-    // An unfinished string is Lua's to complain about.
+    // Lua itself reports an unfinished string.
     if (letter === quote || letter === '\n') break;
   }
   return { lua, end: at };

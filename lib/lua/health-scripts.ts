@@ -3,15 +3,15 @@ import { OBJECT_HEALTH, type ObjectHealth } from '@/lib/model';
 import { fromLua51 } from './dialect';
 import { PRELUDE } from './prelude';
 
-/** What a health script says of an object: null where it has no opinion (it returned nothing, or an empty table). */
+/** The result of a health script: `ok` is null where it gives no verdict (it returned nothing, or an empty table). */
 export type ScriptAnswer =
   | { readonly ok: { readonly status: ObjectHealth; readonly message: string } | null }
-  /** In one line, for a person. */
+  /** One line for people. */
   | { readonly error: string };
 
-/** Runs health scripts as Argo CD runs them: `obj` is the object, `hs = {status, message}` comes back. */
+/** Runs health scripts as Argo CD runs them: the script receives `obj` and returns `hs = {status, message}`. */
 export interface HealthScripts {
-  /** Never rejects: what goes wrong in a script is its answer. One runs at a time. */
+  /** Never rejects: an error of the script is returned. One script runs at a time. */
   judge(script: string, object: unknown): Promise<ScriptAnswer>;
   close(): Promise<void>;
 }
@@ -22,12 +22,12 @@ export interface ScriptBounds {
   readonly memoryBytesMax?: number;
 }
 
-/** A script whose own clock was not asked is ended by ours, so much later: a busy machine is not the script's fault. */
+/** How much later than its own limit the thread of a script is ended: Lua does not check the time everywhere, and a busy machine is slow. */
 const GRACE_MS = 1000;
 
 /**
- * A host for health scripts on a thread of its own, which starts with the first script. A script sees tables, strings, numbers
- * and the time; no files, no network, no environment, no other script.
+ * Runs health scripts on a separate thread, which starts with the first script. A script can use tables, strings, numbers and the time; no
+ * files, no network, no environment, no other script.
  */
 export function createHealthScripts(bounds: ScriptBounds = {}): HealthScripts {
   const { timeMsMax = 1000, memoryBytesMax = 32 * 1024 * 1024 } = bounds;
@@ -69,7 +69,7 @@ function startThread(data: object): Promise<Worker> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
       workerData: data,
-      // Options of the process, such as a loader for TypeScript, are none of its business; nor is the environment.
+      // The thread needs neither the options of the process, such as a loader for TypeScript, nor its environment.
       execArgv: [],
       env: {},
       stdin: false,
@@ -77,7 +77,7 @@ function startThread(data: object): Promise<Worker> {
     worker.once('error', reject);
     worker.once('message', () => {
       worker.off('error', reject);
-      // A thread that waits keeps no command from ending.
+      // A waiting thread must not keep a command from ending.
       worker.unref();
       resolve(worker);
     });
@@ -129,7 +129,7 @@ function readAnswer(raw: unknown): ScriptAnswer {
     : { ok: { status: known, message: String(message) } };
 }
 
-/** Lua has no null: a member that is null is absent, as in Argo CD. */
+/** Lua has no null: members that are null are left out, as in Argo CD. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => item != null).map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,6 +1,6 @@
 /**
- * What stands around a health script, in Lua: the libraries that Argo CD's Lua 5.1 has and 5.4 has not, none that reaches
- * outside, and a look at what the script returned. Its globals `obj` and `script` are given by the host.
+ * The Lua code around a health script: it adds the functions of Argo CD's Lua 5.1 that 5.4 does not have, removes those that reach outside, and
+ * checks what the script returned. The host sets its globals `obj` and `script`.
  */
 export const PRELUDE = `
 local load, type, next, error, pairs = load, type, next, error, pairs

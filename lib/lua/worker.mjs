@@ -1,6 +1,5 @@
-// Runs one health script at a time in a Lua of its own, on a thread that can be ended from outside: Lua's own hook is not
-// asked inside a pattern match, and a script may catch what the hook throws. Plain JavaScript, so that a thread runs it as it is
-// (docs/decisions/0012).
+// Runs one health script at a time, each in a new Lua engine, on a thread that can be ended from outside: Lua's own time limit is not checked
+// within a pattern match, and a script may catch its error. Plain JavaScript, so that a thread can load it directly (docs/decisions/0012).
 import { parentPort, workerData } from 'node:worker_threads';
 import { LuaFactory, LuaLibraries } from 'wasmoon';
 
