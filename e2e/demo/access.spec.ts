@@ -145,7 +145,7 @@ test.describe('a viewer', () => {
     const data = { action: 'scale', target: LEDGER.staging, params: { replicas: 3 } };
     const asked = await page.request.post('/api/v1/changes', { data });
     expect(asked.status()).toBe(403);
-    expect((await problemOf(asked)).detail).toBe('A viewer cannot ask for changes.');
+    expect((await problemOf(asked)).detail).toBe('A viewer cannot request changes.');
     for (const verb of ['approve', 'reject', 'execute', 'cancel']) {
       const answer = await page.request.post(`/api/v1/changes/${change.id}/${verb}`, { data: {} });
       expect(answer.status(), verb).toBe(403);

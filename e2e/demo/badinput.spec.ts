@@ -157,7 +157,7 @@ test.describe('the dialog', () => {
 
     await field.fill('2');
     await dialog.getByRole('button', { name: 'Show the plan' }).click();
-    await expect(field).toHaveAccessibleDescription(/It has 2 already: nothing would change\./);
+    await expect(field).toHaveAccessibleDescription(/It already has 2: nothing would change\./);
 
     await field.fill('3');
     await dialog.getByRole('button', { name: 'Show the plan' }).click();

@@ -324,7 +324,7 @@ describe('a rollback', () => {
       fields: [
         {
           field: 'params.revision',
-          message: `Revision ${current} runs already: nothing would change.`,
+          message: `Revision ${current} already runs: nothing would change.`,
         },
       ],
     });

@@ -40,7 +40,7 @@ function judge({ world, change, now, action }: JudgeInput): Verification {
       : waits(`The ${kind}s of ${cluster} are not known yet.`);
   }
   if (workload.metadata.generation < (written?.generation ?? 0)) {
-    return waits('It is written; the watch has not told of it yet.');
+    return waits('It is written; the watch has not shown it yet.');
   }
   return action.verify({ workload, diff: plan.diff, rollout: rolloutIn({ picture, workload }, now) });
 }

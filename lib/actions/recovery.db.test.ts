@@ -185,7 +185,7 @@ describe('a Change whose executor died before it was sent', () => {
     [
       'the bounds are narrower by then',
       { maxReplicas: 4 },
-      'The policy in force does not allow it any more (Staging allows 0 to 4 replicas in test by now. Request it again within these bounds); nothing was written.',
+      'The policy in force does not allow it any more (Staging now allows 0 to 4 replicas in test. Request it again within these bounds); nothing was written.',
     ],
   ];
   it.each(stricter)('is not written when %s', async (_what, policy, sentence) => {

@@ -21,7 +21,8 @@ export async function rejectChange(
     const change = await loadChange(ctx, tx, id);
     mustBeAllowed(decisionOn(ctx, ctx.actor, change).refusals.reject);
     const words = reason.trim();
-    if (words === '') throw invalidField('reason', 'Say why: the asker has to know what to do differently.');
+    if (words === '')
+      throw invalidField('reason', 'Say why: the requester has to know what to do differently.');
     const { planHash, number } = change;
     await createApproval(tx, {
       change,

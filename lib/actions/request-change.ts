@@ -137,7 +137,7 @@ function keep(ctx: ActionContext, request: ChangeRequest, kept: Kept): Promise<C
       actor: ctx.actor,
       action: 'change.requested',
       subject: change.id,
-      sentence: `${name} asked for ${change.id}: ${change.title} in ${environment.title}.`,
+      sentence: `${name} requested ${change.id}: ${change.title} in ${environment.title}.`,
       detail: {
         action: request.action,
         target,

@@ -92,7 +92,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   listChanges: { calls: [{}, { query: { limit: '1' } }, { query: { q: HIDDEN } }], shows: 'Scale cart' },
   getChange: { calls: [byId('CH-1')], shows: 'Scale cart', named: [byId], hidden: ['CH-2', 'CH-3'] },
-  listAudit: { calls: [{}, { query: { limit: '1' } }, { query: { verify: '1' } }], shows: 'asked for CH-1' },
+  listAudit: { calls: [{}, { query: { limit: '1' } }, { query: { verify: '1' } }], shows: 'requested CH-1' },
   getTopology: {
     calls: [{}, { query: { view: 'map' } }, { query: { service: serviceOf(CART), depth: '3' } }],
     shows: 'api.example.com',

@@ -82,7 +82,7 @@ function allWords(facts: NowFacts, known: boolean): string {
   const clusters = new Set(facts.environments.flatMap((environment) => environment.clusters));
   const all = `${count(facts.services, 'service')} in ${count(clusters.size, 'cluster')}`;
   if (!known || facts.away > 0 || facts.services === 0 || !isCalm(facts)) return all;
-  return facts.services === 1 ? `${all} does what was asked of it` : `${all} do what was asked of them`;
+  return facts.services === 1 ? `${all} is in its desired state` : `${all} are in their desired state`;
 }
 
 function worstWords(worst: Problem, services: number): string {

@@ -137,8 +137,8 @@ describe('the verdict of Now', () => {
   });
 
   it.each<[string, Partial<NowFacts>]>([
-    ['21 services in 3 clusters do what was asked of them.', {}],
-    ['1 service in 3 clusters does what was asked of it.', { services: 1 }],
+    ['21 services in 3 clusters are in their desired state.', {}],
+    ['1 service in 3 clusters is in its desired state.', { services: 1 }],
     ['0 services in 3 clusters.', { services: 0 }],
     ['21 services in 3 clusters.', { away: 1 }],
     ['21 services in 1 cluster.', { environments: [row('production', 'Production', 20)] }],
@@ -189,7 +189,7 @@ describe('what stands at a limit', () => {
     const view = nowView({ ...calm, problems: [tight('cart')] });
     expect(view.verdict).toBe('cart is at a limit in production.');
     expect(view.sentence).toBe(
-      'The autoscaler asks for more pods than its maximum of 6. 21 services in 3 clusters do what was asked of them.',
+      'The autoscaler asks for more pods than its maximum of 6. 21 services in 3 clusters are in their desired state.',
     );
     expect([view.broken, view.unknown]).toEqual([[], []]);
     expect(view.strained.map(({ serviceName }) => serviceName)).toEqual(['cart']);

@@ -98,7 +98,7 @@ describe('route', () => {
     actorOf.mockResolvedValue(VIEWER);
     const { response, answer } = await send(serve.POST, { body: GOOD });
     expect(response.status).toBe(403);
-    expect(answer).toMatchObject({ detail: 'A viewer cannot ask for changes.' });
+    expect(answer).toMatchObject({ detail: 'A viewer cannot request changes.' });
   });
 
   it.each(EFFECTS)(

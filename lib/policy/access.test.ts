@@ -32,7 +32,7 @@ describe('asking', () => {
     expect(mayRequestChange(actor('x', role)).allowed).toBe(role !== 'viewer');
   });
   it('says why a viewer may not', () => {
-    expect(mayRequestChange(viewer)).toEqual(no('A viewer cannot ask for changes.'));
+    expect(mayRequestChange(viewer)).toEqual(no('A viewer cannot request changes.'));
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/model';
 import { ALLOWED, refused, type Permission } from './permission';
 
-/** Reading needs a session or a token, nothing more: what runs where is no secret inside the company. */
+/** Reading needs a session or a token and nothing more: inside the company it is no secret what runs where. */
 export function mayRead(actor: Actor | null): Permission {
   return actor === null ? refused('Sign in to see this.') : ALLOWED;
 }
@@ -11,17 +11,17 @@ export function mayReadAudit(actor: Actor | null): Permission {
   return mayRead(actor);
 }
 
-/** Who may read may read logs, as Kubernetes' own `view` role has pods/log and no Secret (docs/decisions/0031). */
+/** Everyone who may read may read logs, as Kubernetes' own `view` role includes pods/log and no Secret (docs/decisions/0031). */
 export function mayReadLogs(actor: Actor | null): Permission {
   return mayRead(actor);
 }
 
-/** Every role but the viewer asks for Changes, of any team: the environment's policy decides what is approved by whom. */
+/** Every role but the viewer may request Changes, for any team: the environment's policy decides who approves them. */
 export function mayRequestChange(actor: Actor): Permission {
-  return actor.role === 'viewer' ? refused('A viewer cannot ask for changes.') : ALLOWED;
+  return actor.role === 'viewer' ? refused('A viewer cannot request changes.') : ALLOWED;
 }
 
-/** Who owns either end knows what calls what: a lead of one of the owners, or an administrator. */
+/** The owners of the two ends know what calls what: a lead of one of them may judge the edge, or an administrator. */
 export function mayJudgeEdge(actor: Actor, owners: readonly string[]): Permission {
   if (actor.role === 'admin') return ALLOWED;
   if (actor.role === 'lead' && owners.some((owner) => actor.groups.includes(owner))) return ALLOWED;
@@ -32,7 +32,7 @@ export function mayJudgeEdge(actor: Actor, owners: readonly string[]): Permissio
   );
 }
 
-/** Who may lead the Changes of a group's services: its leads and administrators. */
+/** Who may decide about Changes of a group's services: its leads and administrators. */
 export function leads(actor: Actor, owner: string | null, verb: string): Permission {
   if (actor.role === 'admin') return ALLOWED;
   if (owner === null) {

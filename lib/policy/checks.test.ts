@@ -54,7 +54,7 @@ describe('demandsOf', () => {
         code: 'not-own',
         met: true,
         title: 'By someone else',
-        sentence: 'Eve asked for it and cannot approve it.',
+        sentence: 'Eve requested it and cannot approve it.',
       },
     ]);
   });
@@ -83,7 +83,7 @@ describe('demandsOf', () => {
       code: 'replica-bounds',
       met: false,
       title: 'Within bounds',
-      sentence: 'Production allows 2 to 20 replicas; this asks for 21.',
+      sentence: 'Production allows 2 to 20 replicas; this change sets 21.',
     });
   });
 });

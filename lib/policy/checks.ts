@@ -5,11 +5,11 @@ export interface DemandsInput {
   readonly title: string;
   readonly policy: Policy;
   readonly facts: Pick<ChangeFacts, 'owner' | 'requested' | 'clusters'>;
-  /** Null where the Change sets none. */
+  /** Null where the Change sets no number of replicas. */
   readonly replicas: number | null;
 }
 
-/** What a policy demands of a Change, each with whether it is met; always in one order. */
+/** What a policy demands of a Change, each with whether it is met; always in the same order. */
 export function demandsOf(input: DemandsInput): PolicyCheck[] {
   const { policy, facts, replicas } = input;
   return [
@@ -28,7 +28,7 @@ export function replicaBoundsError(policy: Policy, replicas: number): string | n
     : `expected a whole number of replicas, ${grouped(min)} to ${grouped(max)}`;
 }
 
-/** Whether a cluster's picture is fresh enough to change what runs in it. */
+/** Whether a cluster's picture is recent enough to change what runs in it. */
 export function isLive(state: ReachState): boolean {
   return state === 'live' || state === 'stale';
 }
@@ -64,7 +64,7 @@ function notOwnCheck(change: NonNullable<ChangeFacts['requested']>): PolicyCheck
     code: 'not-own',
     met: !own,
     title: 'By someone else',
-    sentence: `${change.askedBy.name} asked for it and cannot approve it.`,
+    sentence: `${change.askedBy.name} requested it and cannot approve it.`,
   };
 }
 
@@ -74,7 +74,7 @@ function boundsCheck({ title, policy }: DemandsInput, replicas: number): PolicyC
     code: 'replica-bounds',
     met: replicaBoundsError(policy, replicas) === null,
     title: 'Within bounds',
-    sentence: `${title} allows ${range} replicas; this asks for ${grouped(replicas)}.`,
+    sentence: `${title} allows ${range} replicas; this change sets ${grouped(replicas)}.`,
   };
 }
 

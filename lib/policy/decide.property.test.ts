@@ -103,7 +103,7 @@ describe('decide', () => {
     });
   });
 
-  it('lets a viewer do nothing but take back what they asked for', () => {
+  it('lets a viewer do nothing but cancel what they requested', () => {
     holds((one) => {
       const { refusals } = decided({ ...one, actor: { ...one.actor, role: 'viewer' } });
       for (const verb of ['request', 'approve', 'reject', 'execute'] as const) {

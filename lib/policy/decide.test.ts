@@ -127,7 +127,7 @@ describe('executing', () => {
       'the asker who is a viewer now',
       { ...asker, role: 'viewer' },
       planned,
-      'A viewer cannot ask for changes.',
+      'A viewer cannot request changes.',
     ],
     ['the asker, too early', asker, waiting, 'It waits for one approval.'],
     [

@@ -28,15 +28,15 @@ import type { Permission } from './permission';
 export const CHANGE_VERBS = ['request', 'approve', 'reject', 'execute', 'cancel'] as const;
 export type ChangeVerb = (typeof CHANGE_VERBS)[number];
 
-/** Why not, as a sentence, and what kind of a no it is: AppError's code. */
+/** Why something is refused: a sentence, and AppError's code. */
 export interface Refusal {
   readonly code: 'forbidden' | 'conflict' | 'invalid-input' | 'not-found' | 'cluster-unavailable';
   readonly sentence: string;
-  /** The parameter that is at fault. */
+  /** The parameter that is wrong. */
   readonly field?: string;
 }
 
-/** What is demanded of a Change, whoever looks. */
+/** What is demanded of a Change, the same for every actor. */
 export interface Demands {
   /** What the environment demands, each with whether it is met. */
   readonly demands: readonly PolicyCheck[];
@@ -44,23 +44,23 @@ export interface Demands {
 }
 
 export interface Decision extends Demands {
-  /** Null where the actor may. */
+  /** Null where the actor is allowed. */
   readonly refusals: Readonly<Record<ChangeVerb, Refusal | null>>;
 }
 
-/** What a decision needs to know of an intent. */
-type Asked = Pick<ChangeIntent, 'action' | 'params'>;
+/** The part of an intent that a decision depends on. */
+type DecidedIntent = Pick<ChangeIntent, 'action' | 'params'>;
 
 /**
- * The one decision about a Change: what is demanded, and what this actor may do with it and why not. Request, approval, execution and
- * screen ask it with the same facts and so get the same answer.
+ * The only decision about a Change: what is demanded, what this actor may do with it, and why not. Request, approval, execution and the screens
+ * all call it with the same facts, and so get the same answer.
  *
- * Of the policy of `environment`, under which it was requested, and the one in force the stricter decides, until the Change is executed or
- * has ended; from then on, what was demanded stays what it was.
+ * Of the policy of `environment`, under which the Change was requested, and the one in force now, the stricter decides until the Change is
+ * executed or has ended; after that, the policy of the request decides.
  */
 export function decide(
   actor: Actor,
-  intent: Asked,
+  intent: DecidedIntent,
   environment: Pick<Environment, 'title' | 'policy'>,
   facts: ChangeFacts,
 ): Decision {
@@ -96,11 +96,11 @@ export function demandsOn(change: StoredChange, sources: ChangeFactSources): Dem
   return demandsBy(judgedBy(intent, change.environment, factsOf(change, change, sources)));
 }
 
-/** What a decision rests on besides who decides. */
+/** What a decision depends on, besides the actor. */
 interface Judged {
   readonly title: string;
   readonly policy: Policy;
-  /** Null where the Change sets none. */
+  /** Null where the Change sets no number of replicas. */
   readonly replicas: number | null;
   readonly replicasParam: string | null;
   readonly facts: ChangeFacts;
@@ -111,7 +111,7 @@ interface Ground extends Judged {
 }
 
 function judgedBy(
-  intent: Asked,
+  intent: DecidedIntent,
   environment: Pick<Environment, 'title' | 'policy'>,
   facts: ChangeFacts,
 ): Judged {
@@ -124,7 +124,7 @@ function judgedBy(
 }
 
 /** How many replicas an intent sets, and by which parameter. */
-function replicasSet({ action, params }: Asked): Pick<Judged, 'replicas' | 'replicasParam'> {
+function replicasSet({ action, params }: DecidedIntent): Pick<Judged, 'replicas' | 'replicasParam'> {
   const { replicasParam } = ACTION_TRAITS[action];
   const values: Readonly<Record<string, unknown>> = params;
   const value = replicasParam === null ? null : values[replicasParam];
@@ -140,7 +140,7 @@ function requestRefusal(ground: Ground): Refusal | null {
   return requestRole(ground.actor) ?? clusterRefusal(ground) ?? boundsRefusal(ground);
 }
 
-/** A lead of the owning team, or an administrator; never the asker; each once; while approvals are missing. */
+/** A lead of the owning team, or an administrator; never the requester; each once; while approvals are missing. */
 function decidingRefusal({ actor, policy, facts }: Ground, verb: 'approve' | 'reject'): Refusal | null {
   const { requested, owner, now } = facts;
   if (requested === null) return NOT_REQUESTED;
@@ -153,7 +153,7 @@ function decidingRefusal({ actor, policy, facts }: Ground, verb: 'approve' | 're
   return decided ? forbidden('You have decided on this change already.') : null;
 }
 
-/** The asker, once nothing is left to approve; an administrator in their place. A lead may start what is approved. */
+/** The requester or an administrator, when no approval is missing. A lead of the owning team may also start what was approved. */
 function executeRefusal(ground: Ground): Refusal | null {
   const { actor, policy, facts } = ground;
   const { requested, owner, now } = facts;
@@ -172,7 +172,7 @@ function executeRefusal(ground: Ground): Refusal | null {
   );
 }
 
-/** The asker, a lead of the owning team, or an administrator; until it is executed. */
+/** The requester, a lead of the owning team, or an administrator; until it is executed. */
 function cancelRefusal({ actor, facts }: Ground): Refusal | null {
   const { requested, owner, now } = facts;
   if (requested === null) return NOT_REQUESTED;
@@ -202,16 +202,14 @@ function boundsRefusal({ policy, replicas, replicasParam }: Ground): Refusal | n
   return wrong === null ? null : { code: 'invalid-input', sentence: wrong, field: `params.${replicasParam}` };
 }
 
-/** The bounds became narrower than what was requested. */
+/** The bounds in force became narrower than the request. */
 function boundsConflict(ground: Ground): Refusal | null {
   if (boundsRefusal(ground) === null) return null;
   const { title, policy, facts } = ground;
   const { minReplicas, maxReplicas } = policy;
   const name = facts.clusters[0]?.name ?? title;
   const range = `${minReplicas.toLocaleString('en-US')} to ${maxReplicas.toLocaleString('en-US')}`;
-  return conflict(
-    `${title} allows ${range} replicas in ${name} by now. Request it again within these bounds.`,
-  );
+  return conflict(`${title} now allows ${range} replicas in ${name}. Request it again within these bounds.`);
 }
 
 const NOT_REQUESTED: Refusal = { code: 'conflict', sentence: 'This change has not been requested yet.' };

@@ -3,11 +3,11 @@ import { mayRead, mayRequestChange } from './access';
 import type { Permission } from './permission';
 
 /**
- * What a call does, from the least to the most:
+ * What effect a call has, from the smallest to the largest:
  * - `read` changes nothing.
- * - `ask` requests something, or sets what a caller reports of their own: a session, an instance, a token.
+ * - `ask` requests something, or sets what belongs to the caller: a session, an instance, a token.
  * - `decide` approves, rejects, withdraws or judges what others rely on.
- * - `execute` writes to a cluster, or starts what will.
+ * - `execute` writes to a cluster, or starts something that does.
  */
 export const EFFECTS = ['read', 'ask', 'decide', 'execute'] as const;
 export type Effect = (typeof EFFECTS)[number];
@@ -20,8 +20,8 @@ const MAY: Record<Effect, (actor: Actor) => Permission> = {
 };
 
 /**
- * Whether an actor may make calls of this effect at all: who may only read neither decides nor executes. What they may do with one
- * object is decided by the function for that object, such as `decide`.
+ * Whether an actor may make calls of this effect at all: a viewer neither decides nor executes. What an actor may do with one object is
+ * decided by the function for that object, such as `decide`.
  */
 export function mayCauseEffect(actor: Actor, effect: Effect): Permission {
   return MAY[effect](actor);

@@ -1,6 +1,6 @@
 import type { ChangeIntent, ChangeState, Environment, Policy, ReachState, World } from '@/lib/model';
 
-/** Whether a cluster answers; `state` is null for one that is not known. */
+/** Whether a cluster answers; `state` is null for an unknown cluster. */
 export interface ClusterFact {
   readonly name: string;
   readonly state: ReachState | null;
@@ -8,29 +8,29 @@ export interface ClusterFact {
   readonly reason: string | null;
 }
 
-/** A Change that was requested, as far as a decision needs to know it. */
+/** The part of a requested Change that a decision depends on. */
 export interface RequestedFacts {
   readonly state: ChangeState;
   readonly askedBy: { readonly id: string; readonly name: string };
   readonly approvals: readonly { readonly actor: string; readonly decision: 'approved' | 'rejected' }[];
-  /** Until when it waits to be approved and executed; what has begun by then is carried on. */
+  /** Until when it can be approved and executed; an execution that has begun by then goes on. */
   readonly expiresAt: Date;
 }
 
-/** What a decision about a Change rests on besides who decides and what is to be done. */
+/** What a decision about a Change depends on, besides the actor and the intent. */
 export interface ChangeFacts {
-  /** The owning group's name; null when nobody is known to own the target. */
+  /** The owning group's name; null when the owner of the target is not known. */
   readonly owner: string | null;
-  /** Null while nobody has requested it. */
+  /** Null before it is requested. */
   readonly requested: RequestedFacts | null;
   /** The policy that is in force now. */
   readonly inForce: Policy;
-  /** Those that it writes to. */
+  /** The clusters that it writes to. */
   readonly clusters: readonly ClusterFact[];
   readonly now: Date;
 }
 
-/** What the facts are gathered from, besides the Change. */
+/** What the facts of a decision are gathered from, besides the Change. */
 export interface ChangeFactSources {
   readonly world: Pick<World, 'cluster'>;
   /** The policy that is in force now. */
@@ -38,7 +38,7 @@ export interface ChangeFactSources {
   readonly now: Date;
 }
 
-/** A Change that somebody is about to request. */
+/** A Change before it is requested. */
 export interface IntendedChange {
   readonly owner: string | null;
   /** With the policy that it is requested under. */
@@ -46,7 +46,7 @@ export interface IntendedChange {
   readonly steps: readonly [{ readonly intent: ChangeIntent }, ...{ readonly intent: ChangeIntent }[]];
 }
 
-/** A Change as it is kept. */
+/** A Change as the database stores it. */
 export interface StoredChange extends IntendedChange, RequestedFacts {}
 
 function clusterFact(world: Pick<World, 'cluster'>, name: string): ClusterFact {
@@ -54,7 +54,7 @@ function clusterFact(world: Pick<World, 'cluster'>, name: string): ClusterFact {
   return { name, state: reach?.state ?? null, reason: reach?.reason ?? null };
 }
 
-/** What a decision rests on; `requested` is null while nobody has requested the Change. */
+/** The facts that a decision depends on; `requested` is null before the Change is requested. */
 export function factsOf(
   { owner, steps }: IntendedChange,
   requested: RequestedFacts | null,
@@ -70,12 +70,12 @@ export function factsOf(
   };
 }
 
-/** Nobody has begun to execute it. */
+/** Whether the execution of a Change in this state has not begun. */
 export function isOpen(state: ChangeState): boolean {
   return state === 'planned' || state === 'awaiting-approval' || state === 'approved';
 }
 
-/** Whether its time ran out before anybody began to execute it, also where the expiry is not recorded yet. */
+/** Whether it expired before its execution began, also where the expiry is not recorded yet. */
 export function hasExpired(
   { state, expiresAt }: Pick<RequestedFacts, 'state' | 'expiresAt'>,
   now: Date,
@@ -83,7 +83,7 @@ export function hasExpired(
   return isOpen(state) && expiresAt <= now;
 }
 
-/** How many said yes: each once, and never the asker. A rejection ends a Change and counts for nothing. */
+/** How many approvals count: one for each person, and none of the requester. */
 export function approvalsGiven({
   approvals,
   askedBy,

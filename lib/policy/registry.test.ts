@@ -65,7 +65,7 @@ describe('people', () => {
 
   it('are shown on the pages of the registry why they may not', () => {
     expect(registryRefusals(person('viewer'))).toEqual({
-      change: 'A viewer cannot ask for changes.',
+      change: 'A viewer cannot request changes.',
       instances: 'A viewer cannot drain or remove instances of the registry.',
     });
     expect(registryRefusals(person('engineer'))).toEqual({ change: null, instances: null });

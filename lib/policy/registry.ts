@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/model';
 import { mayRequestChange } from './access';
 import { ALLOWED, reasonOf, refused, type Permission } from './permission';
 
-/** Who reports instances of a service: a token of the registry within its globs, or the bootstrap token. People do not. */
+/** Who may register instances of a service: a token of the registry within its globs, or the bootstrap token. People may not. */
 export function mayRegister(actor: Actor, service: string): Permission {
   if (actor.registers !== undefined) {
     return mayBeRegisteredBy(actor.registers, service)
@@ -18,33 +18,33 @@ export function mayBeRegisteredBy(globs: readonly string[], service: string): bo
   return globs.some((glob) => matches(glob, service));
 }
 
-/** Who takes an instance out, puts it back or removes it: its own token, and every person but a viewer. */
+/** Who may drain an instance, put it back or remove it: its own token, and every person but a viewer. */
 export function mayDrainInstance(actor: Actor, service: string): Permission {
   return actor.registers === undefined ? mayDrainInstances(actor) : mayRegister(actor, service);
 }
 
-/** Whether a person takes instances out, puts them back or removes them, of whatever service. */
+/** Whether a person may drain instances, put them back or remove them, of any service. */
 function mayDrainInstances(actor: Actor): Permission {
   return actor.role === 'viewer'
     ? refused('A viewer cannot drain or remove instances of the registry.')
     : ALLOWED;
 }
 
-/** Who makes, sees and removes the registry's tokens. */
+/** Who may create, see and remove the registry's tokens. */
 export function mayKeepRegistryTokens(actor: Actor): Permission {
   if (actor.registers === undefined && (actor.role === 'admin' || actor.role === 'lead')) return ALLOWED;
   return refused('Only a lead or an administrator may see and make tokens of the registry.');
 }
 
 /**
- * Why a person may not do what the registry's pages offer, each null where they may: to request Changes of what runs; to take
- * instances out, put them back or remove them.
+ * Why a person may not use what the registry's pages offer, each null where they may: requesting Changes of what runs; draining instances,
+ * putting them back or removing them.
  */
 export function registryRefusals(actor: Actor) {
   return { change: reasonOf(mayRequestChange(actor)), instances: reasonOf(mayDrainInstances(actor)) };
 }
 
-/** `*` stands for any run of characters. Without regular expressions, so that no glob takes long. */
+/** `*` matches any number of characters. Without regular expressions, so that no glob takes long. */
 function matches(glob: string, name: string): boolean {
   const [first = '', ...rest] = glob.split('*');
   const last = rest.pop();

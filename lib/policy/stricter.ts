@@ -1,6 +1,6 @@
 import type { Policy } from '@/lib/model';
 
-/** Of two policies the stricter in every demand: what it lets through, both let through. */
+/** The stricter of two policies in every demand: it allows only what both allow. */
 export function stricterOf(a: Policy, b: Policy): Policy {
   return {
     approvals: Math.max(a.approvals, b.approvals),

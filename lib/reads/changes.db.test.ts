@@ -162,7 +162,7 @@ describe('readAudit', () => {
     const actions = async (query: { q: string; action?: string }) =>
       (await readAudit(as(eve), query)).items.map(({ action }) => action);
     expect(await actions({ q: id.toLowerCase() })).toEqual(['change.requested']);
-    expect(await actions({ q: `${eve.name.toUpperCase()} asked for ${id}` })).toEqual(['change.requested']);
+    expect(await actions({ q: `${eve.name.toUpperCase()} requested ${id}` })).toEqual(['change.requested']);
     expect(new Set(await actions({ q: 'APPROVED', action: 'change' }))).toEqual(new Set(['change.approved']));
     expect(await actions({ q: id, action: 'change.approved' })).toEqual([]);
     expect(await actions({ q: 'no such word' })).toEqual([]);

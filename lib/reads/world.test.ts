@@ -81,7 +81,7 @@ describe('readHealth and readNow', () => {
     world.put('eu', ...running({ name: 'cart' }).all);
     expect(readNow(context)).toMatchObject({
       verdict: 'All is well.',
-      sentence: '1 service in 1 cluster does what was asked of it. 1 change waits for approval.',
+      sentence: '1 service in 1 cluster is in its desired state. 1 change waits for approval.',
       waiting: [{ id: 'CH-9' }],
     });
   });

@@ -86,7 +86,7 @@ function imageConsequences(before: string, after: string): Consequence[] {
       code: 'image',
       level: 'weigh',
       title: 'Another repository',
-      sentence: `It runs ${whereOf(now)} now; this is ${whereOf(next)}.`,
+      sentence: `It runs ${whereOf(now)}; the new image is ${whereOf(next)}.`,
     });
   }
   return found;

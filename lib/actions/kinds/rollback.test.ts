@@ -115,7 +115,7 @@ describe('a rollback of a StatefulSet', () => {
 
 describe('a rollback that cannot be', () => {
   const refused: [string, ChangeTarget, number, string][] = [
-    ['to what runs', target('Deployment', 'cart'), 2, 'Revision 2 runs already: nothing would change.'],
+    ['to what runs', target('Deployment', 'cart'), 2, 'Revision 2 already runs: nothing would change.'],
     [
       'to an unknown one',
       target('Deployment', 'cart'),

@@ -99,7 +99,7 @@ function pickRevision({ picture, workload }: Located, wanted: number): Kept {
   const name = `${workload.kind} ${workload.metadata.name}`;
   const found = known.find(({ revision }) => revision === String(wanted));
   if (found?.current === true) {
-    throw invalidField('params.revision', `Revision ${wanted} runs already: nothing would change.`);
+    throw invalidField('params.revision', `Revision ${wanted} already runs: nothing would change.`);
   }
   if (found !== undefined && isKept(found)) return found;
   const others = known.filter((one) => isKept(one) && !one.current).map(({ revision }) => revision);

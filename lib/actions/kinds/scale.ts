@@ -18,7 +18,7 @@ export const scale: ActionKind<'scale', null> = {
   replacedValue({ params }, live) {
     const before = numberAt(live, 'spec', 'replicas') ?? 1;
     if (before !== params.replicas) return { before: String(before) };
-    throw invalidField('params.replicas', `It has ${before} already: nothing would change.`);
+    throw invalidField('params.replicas', `It already has ${before}: nothing would change.`);
   },
   patch: ({ intent }) => ({ spec: { replicas: intent.params.replicas } }),
   owns: (fields) => 'f:replicas' in recordAt(fields, 'f:spec'),

@@ -35,7 +35,7 @@ function ownersOf({ owners }: PlanContext, what: string): Consequence[] {
     {
       code: 'field-owners',
       level: 'ok',
-      title: 'Written by another before',
+      title: 'Set by another manager before',
       sentence: `${listed(others)} set ${what} before; Pilothouse becomes the owner.`,
     },
   ];

@@ -163,7 +163,7 @@ describe('the replaced value', () => {
     [
       'the replicas that are',
       scale(2),
-      { field: 'params.replicas', message: 'It has 2 already: nothing would change.' },
+      { field: 'params.replicas', message: 'It already has 2: nothing would change.' },
     ],
   ];
   it.each(wrong)('refuses %s', (_case, intent, field) => {
@@ -332,7 +332,7 @@ describe('consequencesOf', () => {
     expect(of(deploy('ghcr.io/other/cart:latest'), { owners, autoscaler: hpa })).toEqual([
       'field-owners weigh: Argo CD may write its own value back: change this image at the source too.',
       'image weigh: The tag latest may mean another image at every pull: name a version or a digest.',
-      'image weigh: It runs ghcr.io/harbor/cart now; this is ghcr.io/other/cart.',
+      'image weigh: It runs ghcr.io/harbor/cart; the new image is ghcr.io/other/cart.',
       'pods ok: A few at a time: up to 5 run at once, and at least 3 of 4 keep serving.',
     ]);
   });

@@ -189,7 +189,7 @@ async function keepChange(tx: Tx, site: Site): Promise<string> {
     now: NOW,
     expiresAt: new Date(NOW.getTime() + 3_600_000),
   });
-  const sentence = `Eve asked for ${change.id}: ${change.title}.`;
+  const sentence = `Eve requested ${change.id}: ${change.title}.`;
   const actor = { id: 'user:eve', name: 'Eve' };
   await appendAudit(tx, {
     at: NOW,

@@ -66,7 +66,7 @@ function autoscalerAtMaximum(judgement: Judgement): Strain | { readonly validUnt
 }
 
 function limitWords({ metadata, spec }: HorizontalPodAutoscaler): string {
-  return `autoscaler ${metadata.name} stands at its maximum of ${count(spec.maxReplicas, 'pod')} and wants more`;
+  return `autoscaler ${metadata.name} is at its maximum of ${count(spec.maxReplicas, 'pod')} and wants more`;
 }
 
 /**

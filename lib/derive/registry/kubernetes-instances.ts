@@ -145,7 +145,7 @@ function statusOf(
   if (endpoint.terminating)
     return { status: 'terminating', message: `${what} is leaving and serves no more.` };
   if (endpoint.ready) return { status: 'passing', message: `${what} is ready.` };
-  return { status: 'critical', message: `${what} is not ready: it is given to no caller.` };
+  return { status: 'critical', message: `${what} is not ready: it is not given to callers.` };
 }
 
 /** A name outside, as DNS answers it. Nobody asks whether anything stands there. */
@@ -168,7 +168,7 @@ function externalNames(place: PlaceFacts): KubernetesInstance[] {
       ports: ports.map(({ name, port, protocol }) => ({ name: name ?? null, port, protocol })),
       status: isLive ? 'unchecked' : 'unknown',
       message: isLive
-        ? 'A name outside: Kubernetes answers it and asks nobody there.'
+        ? 'A name outside the cluster: Kubernetes returns it and checks nothing there.'
         : 'Its cluster cannot be read.',
       zone: null,
       node: null,

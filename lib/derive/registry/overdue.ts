@@ -89,8 +89,9 @@ function runningTruth({ instance, location }: RegisteredFacts) {
   const asked = instance.checks.filter(({ heard }) => heard !== null);
   if (location.is === 'pod') return truth('yes', 'running', `pod ${location.pod.metadata.name}`);
   if (asked.some(({ heard }) => heard === 'answer')) return truth('yes', 'answers', 'a probe');
-  if (asked.some(({ status }) => status === 'critical')) return truth('no', 'answers not', 'a probe');
-  if (location.is === 'node') return truth('unknown', 'not told', `on node ${location.node}`);
-  if (location.is === 'unreadable') return truth('unknown', 'not told', `${location.cluster} cannot be read`);
-  return truth('unknown', 'not told', 'outside the clusters');
+  if (asked.some(({ status }) => status === 'critical')) return truth('no', 'does not answer', 'a probe');
+  if (location.is === 'node') return truth('unknown', 'not known', `on node ${location.node}`);
+  if (location.is === 'unreadable')
+    return truth('unknown', 'not known', `${location.cluster} cannot be read`);
+  return truth('unknown', 'not known', 'outside the clusters');
 }

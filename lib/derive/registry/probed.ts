@@ -8,16 +8,16 @@ import {
 import { receiptOf } from '../evidence';
 import type { PlaceFacts, RegisteredFacts, ServiceProbe } from './facts';
 
-/** What was heard so long ago, beside three intervals, is no news any more: minutes go to the other processes when they are over. */
+/** A result counts for three intervals and this long: other processes receive the results of a minute when the minute is over. */
 const OLD_MS = 120_000;
 
-/** A probe of an instance of Kubernetes, and what it says of the instance. */
+/** A probe of an instance in Kubernetes, and its current result. */
 export interface JudgedProbe {
   readonly shown: RegistryProbe;
   readonly service: ServiceProbe['service'];
-  /** What it says now; null: nothing, for it was not judged yet, nobody may ask, or it is long ago. */
+  /** Its current result; null: there is none yet, the probe is not allowed, or the last result is too old. */
   readonly says: Probed['status'];
-  /** When what it says is too old, by the registry's clock; null: it says nothing. */
+  /** When the result becomes too old, by the registry's clock; null without a result. */
   readonly oldAt: number | null;
 }
 
@@ -59,44 +59,43 @@ export function probesByAddress(
   return found;
 }
 
-/** `http 10.42.1.7:8080/healthz`: what is asked of an endpoint. */
+/** `http 10.42.1.7:8080/healthz`: what a probe requests from an endpoint. */
 export function endpointAsks({ address, port, probe: { kind, path } }: EndpointTarget): string {
   const within = kind === 'grpc' && path !== '' ? `/${path}` : path;
   return `${kind} ${addressWords(address, port)}${within}`;
 }
 
-interface Stands {
+interface InstanceState {
   readonly status: InstanceStatus;
   readonly message: string;
   readonly since: string | null;
 }
 
 /**
- * How an instance stands where Kubernetes and a probe part. What Kubernetes calls ready and does not answer is a warning, no more: callers
- * may reach it where Pilothouse does not. What is not ready is given to no caller, whatever it answers.
+ * The state of an instance where Kubernetes and a probe disagree. An instance that is ready in Kubernetes and does not answer is only a warning:
+ * callers may reach it where Pilothouse does not. An instance that is not ready is not given to callers, whatever it answers.
  */
-export function judgedByProbes(stands: Stands, probes: readonly JudgedProbe[], what: string): Stands {
+export function judgedByProbes(
+  state: InstanceState,
+  probes: readonly JudgedProbe[],
+  what: string,
+): InstanceState {
   const bad = probes.find(({ says }) => says === 'critical');
-  if (stands.status === 'passing' && bad !== undefined) {
+  if (state.status === 'passing' && bad !== undefined) {
     const { heard, sentence, since } = bad.shown;
-    const how = heard === 'silence' ? 'does not answer' : 'does not answer as it should';
-    return { status: 'warning', message: `${what} is ready, but ${how}: ${reasonOf(sentence)}`, since };
+    const how =
+      heard === 'silence' ? `does not answer. ${sentence}` : `does not answer as it should: ${sentence}`;
+    return { status: 'warning', message: `${what} is ready, but ${how}`, since };
   }
   const good = probes.find(({ says }) => says === 'passing');
-  if (stands.status === 'critical' && good !== undefined && bad === undefined) {
-    const message = `${stands.message} It answers all the same: ${reasonOf(good.shown.sentence)}`;
-    return { ...stands, message };
+  if (state.status === 'critical' && good !== undefined && bad === undefined) {
+    const message = `${state.message} It answers all the same: ${good.shown.sentence}`;
+    return { ...state, message };
   }
-  return stands;
+  return state;
 }
 
-/** `It cannot be reached: connection refused.`, after what says so already. */
-function reasonOf(sentence: string): string {
-  const reason = sentence.replace(/^It cannot be reached: /, '');
-  return /^[A-Z][a-z]/.test(reason) ? reason.charAt(0).toLowerCase() + reason.slice(1) : reason;
-}
-
-/** What a probe heard, as evidence: it was asked because its Service says so. */
+/** The result of a probe as a receipt: the object is the Service that wants the probe. */
 export function probeReceipt({ shown, service }: JudgedProbe, { cluster, observedAt }: PlaceFacts) {
   return receiptOf(
     service,
@@ -105,7 +104,7 @@ export function probeReceipt({ shown, service }: JudgedProbe, { cluster, observe
   );
 }
 
-/** The checks of an instance that Pilothouse asks itself. */
+/** The checks of an instance that Pilothouse carries out itself. */
 export function checkProbes({ instance, asked }: RegisteredFacts): RegistryProbe[] {
   return instance.checks.flatMap(({ id, name, status, output, heard, probe }) => {
     if (probe === null) return [];

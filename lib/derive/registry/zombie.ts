@@ -67,7 +67,7 @@ function zombieWords(row: Row, { instance, location }: RegisteredFacts, isAlive:
         ? 'No pod has the address that is registered.'
         : isAlive
           ? 'Something still passes the check of a pod that is gone.'
-          : 'The pod ended without taking its entry along.';
+          : 'The pod ended without removing its entry.';
   if (!isGiven(instance)) return `${why} Callers are no longer given it.`;
   const given = row.facts.registered.map((other) => other.instance).filter(isGiven);
   const isServed = [...row.kubernetes.values()].flat().some((one) => one.instance.status === 'passing');

@@ -69,7 +69,7 @@ describe('an endpoint that is asked', () => {
     made.heard.hear(AT, SILENCE);
     expect(made.shown()).toMatchObject({
       status: 'warning',
-      message: 'Its pod is ready, but does not answer: connection refused.',
+      message: 'Its pod is ready, but does not answer. It cannot be reached: connection refused.',
       since: '1970-01-01T00:01:00.000Z',
     });
     expect(made.shown().receipts[1]).toMatchObject({
@@ -101,7 +101,7 @@ describe('an endpoint that is asked', () => {
     made.heard.hear(AT, ANSWER);
     expect(made.shown()).toMatchObject({
       status: 'critical',
-      message: 'Its pod is not ready: it is given to no caller. It answers all the same: HTTP 200.',
+      message: 'Its pod is not ready: it is not given to callers. It answers all the same: HTTP 200.',
     });
   });
 

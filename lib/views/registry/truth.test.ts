@@ -391,7 +391,7 @@ describe('what reports itself', () => {
         address: '10.0.0.1:8080',
         registered: { says: 'yes', detail: 'Self' },
         running: { says: 'no', word: 'not running', detail: 'pod gone', at: LATER.replace('Z', '.000Z') },
-        sentence: 'The pod ended without taking its entry along. 1 request in 2 goes nowhere.',
+        sentence: 'The pod ended without removing its entry. 1 request in 2 goes nowhere.',
         fix: { type: 'deregister', service: 'cart', instance: 'cart-1' },
       },
     ]);
