@@ -36,7 +36,7 @@ test.describe('the registry', () => {
     const drift = conflict(page, 'port-mismatch').filter({ hasText: 'notifications' });
     await expect(drift).toContainText('declared as 8025');
     await expect(drift).toContainText('8080, EndpointSlice');
-    await expect(drift).toContainText('Callers that trust the catalog fail.');
+    await expect(drift).toContainText('Callers that use the port of the catalog fail.');
     await expect(conflict(page, 'ghost')).toContainText('ops/price-import');
     await expect(conflict(page, 'ghost')).toContainText('nobody owns it');
     await expect(conflict(page, 'vanished')).toContainText('3 of 4 instances in production');

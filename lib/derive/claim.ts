@@ -2,18 +2,18 @@ import type { Service, Workload } from '@/lib/model';
 import { governingServiceOf } from './governing-service';
 import { selects } from './selects';
 
-/** Labels by whose value a Service means one workload; a product's name (every team has a redis) is not among them. */
+/** Labels whose value identifies a workload; the name of a product is not among them, because every team has a redis. */
 const IDENTITY_LABELS = ['app.kubernetes.io/instance', 'backstage.io/kubernetes-id'] as const;
-/** Pairs of a selector that mean a workload even where others of it are wrong. */
+/** Keys of a selector that identify a workload even where other pairs are wrong. */
 const SELECTOR_KEYS = ['app', 'k8s-app', 'app.kubernetes.io/instance'] as const;
-/** What tells the workloads of one instance apart. */
+/** Labels that distinguish the workloads of one instance. */
 const PART_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/component'] as const;
 
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Whether a Service is meant to reach the pods of a workload, whatever its selector picks: it bears the workload's name, governs it (a
- * StatefulSet), carries the same instance or identity, or its selector names the same app.
+ * Whether a Service is meant to reach the pods of a workload, whatever its selector selects: it has the workload's name, governs it (a
+ * StatefulSet), has the same instance or identity, or its selector names the same app.
  */
 export function claims(service: Service, workload: Workload): boolean {
   const { selector, type } = service.spec;
@@ -32,17 +32,17 @@ export function claims(service: Service, workload: Workload): boolean {
   );
 }
 
-/** Whether the selector of a Service picks the pods that a workload makes. */
+/** Whether the selector of a Service selects the pods of a workload. */
 export function reaches(service: Service, workload: Workload): boolean {
   return selects(service.spec.selector, workload.spec.template.labels);
 }
 
-/** Those pairs of a selector, or of pods' labels, that name an app. */
+/** The pairs of a selector, or of pod labels, that name an app. */
 export function appPairs(labels: Labels): Labels {
   return pick(SELECTOR_KEYS, labels);
 }
 
-/** The pairs of an object by which a Service may be found for a workload, and a workload for a Service. */
+/** The pairs by which the Service of a workload, and the workload of a Service, may be found. */
 export function identityPairs({ labels, annotations }: { labels: Labels; annotations: Labels }): Labels {
   return pick(IDENTITY_LABELS, { ...annotations, ...labels });
 }

@@ -9,7 +9,7 @@ export function isTrue(conditions: readonly Condition[], type: string): boolean 
   return conditionOf(conditions, type)?.status === 'True';
 }
 
-/** Whether a pod's Ready condition is True; a pod on its way out may still say so. */
+/** Whether a pod's Ready condition is True; that of a terminating pod may still be. */
 export function isPodReady(pod: Pod): boolean {
   return isTrue(pod.status.conditions, 'Ready');
 }

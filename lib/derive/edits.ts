@@ -9,8 +9,9 @@ export interface Edit extends SpecEdit {
 }
 
 /**
- * Writes that may stand behind a trouble, the newest first: of its workloads, and of those objects that its cause is about (the Services
- * that reach nothing, the autoscaler, the budget and the cordoned nodes). An object tells its last write alone.
+ * Writes that may have caused a problem, the newest first: to its workloads, or to the objects that its cause is about
+ * (the Services that reach nothing, the autoscaler, the budget and the cordoned nodes). Only the last write to an
+ * object is known.
  */
 export function editsOf(facts: PlacementFacts, code: CauseCode | null): readonly Edit[] {
   return suspects(facts, code)
@@ -37,7 +38,7 @@ function suspects({ workloads, endpoints, astray }: PlacementFacts, code: CauseC
         ...budgets,
         ...[...nodes.values()].filter(({ spec }) => spec.unschedulable),
       ]);
-    // A node that went silent was edited by nobody, and what cannot be read tells nothing.
+    // Nobody edits a node to make it silent, and of what cannot be read no edit is known.
     case 'node-lost':
     case 'unread':
       return [];

@@ -1,20 +1,20 @@
 import type { ObjectRef, Receipt } from '@/lib/model';
 
-/** From where something is judged: the cluster, when its picture was last true (ISO 8601), and the time now. */
+/** The viewpoint of a judgement: the cluster, when its picture was last up to date (ISO 8601), and the time now. */
 export interface Viewpoint {
   readonly cluster: string;
   readonly observedAt: string;
   readonly now: Date;
 }
 
-/** The rule that judged, the field it read (a path as `kubectl explain` knows it, lists by key) and its value. */
+/** The rule that decided, the field that it read (a path as in `kubectl explain`, list items by key), and its value. */
 export interface Reading {
   readonly rule: string;
   readonly field: string;
   readonly value: string | number | boolean;
 }
 
-/** What a receipt names an object by. `namespace` and `uid` are empty where it has none. */
+/** An object that a receipt can name. `namespace` and `uid` are empty where it has none. */
 export interface NamedObject {
   readonly kind: string;
   readonly metadata: { readonly namespace: string; readonly name: string; readonly uid: string };

@@ -43,9 +43,9 @@ export interface ServiceEndpoints {
 }
 
 /**
- * Whether the picture that holds these facts is up to date. `stale`: it was complete and is no longer kept up to date; `unknown`: a part of it
- * was never read (forbidden, unreachable, still listing). `reason` is a sentence with its full stop; `observedAt` null: nothing was ever read.
- * ISO 8601.
+ * Whether the picture that holds these facts is up to date. `stale`: it was complete and is no longer kept up to date;
+ * `unknown`: a part of it was never read (forbidden, unreachable, still listing). `reason` is a sentence with its full
+ * stop; `observedAt` null: nothing was ever read. ISO 8601.
  */
 export type Freshness =
   | { readonly state: 'live' }

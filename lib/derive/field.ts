@@ -1,4 +1,4 @@
-/** The value of a field by its path as `kubectl explain` knows it (`spec.replicas`); undefined where it is absent. */
+/** The value of a field by its path as in `kubectl explain` (`spec.replicas`); undefined where it is absent. */
 export function fieldAt(object: object, path: string): unknown {
   return path
     .split('.')
@@ -9,14 +9,17 @@ export function fieldAt(object: object, path: string): unknown {
     );
 }
 
-/** Throws TypeError where no number stands there: the projection of the kind leaves out what its traits name. */
+/**
+ * The number in a field. Throws TypeError where there is none: then the projection of the kind does not keep a field
+ * that its traits name.
+ */
 export function numberAt(object: object, path: string): number {
   const value = fieldAt(object, path);
   if (typeof value !== 'number') throw new TypeError(`${path} is no number`);
   return value;
 }
 
-/** Empty where no text stands there. */
+/** The text in a field; empty where there is none. */
 export function textAt(object: object, path: string): string {
   const value = fieldAt(object, path);
   return typeof value === 'string' ? value : '';

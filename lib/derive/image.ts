@@ -1,4 +1,4 @@
-/** A container image reference, whole: Docker Hub's short forms are written out. */
+/** A full container image reference: Docker Hub's short forms are completed. */
 export interface ImageReference {
   readonly registry: string;
   readonly repository: string;
@@ -21,7 +21,7 @@ const HEX_LENGTH: Readonly<Record<string, number>> = { sha256: 64, sha512: 128 }
 
 /**
  * Parses `registry/repository:tag@digest` by the grammar of the OCI distribution's references
- * (github.com/distribution/reference). What is wrong comes back as a sentence that names the part.
+ * (github.com/distribution/reference). An error is returned as a sentence that names the wrong part.
  */
 export function parseImage(text: string): ImageReference | { readonly error: string } {
   if (text === '') return { error: 'The image is empty; expected registry/repository:tag or …@digest.' };
@@ -48,7 +48,7 @@ export function parseImage(text: string): ImageReference | { readonly error: str
   return { registry, repository, tag, digest };
 }
 
-/** What a person calls the version: the tag, else eight digits of the digest, else `latest`. */
+/** The version as people call it: the tag, else eight digits of the digest, else `latest`. */
 export function versionOf(image: string): string {
   const { tag, digest } = split(image);
   if (tag !== null && tag !== '') return tag;

@@ -3,8 +3,8 @@ import type { LabelSelector } from '@/lib/model';
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Whether labels satisfy a selector of metav1 (matchLabels and matchExpressions together); an empty one matches all. An operator that
- * the API does not know matches nothing.
+ * Whether labels satisfy a selector of metav1 (matchLabels and matchExpressions together); an empty selector matches everything. An unknown
+ * operator matches nothing.
  */
 export function matchesSelector({ matchLabels, matchExpressions }: LabelSelector, labels: Labels): boolean {
   return (

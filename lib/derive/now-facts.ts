@@ -1,18 +1,18 @@
 import type { ChangeSummary, NowView, Problem, RolloutRow } from '@/lib/model';
 
-/** All that the page is made of. */
+/** All data of the page Now. */
 export interface NowFacts {
-  /** Placements that are Degraded, Missing or Unknown, or well and at a limit; in any order. */
+  /** Placements that are Degraded, Missing or Unknown, or otherwise well but at a limit; in any order. */
   readonly problems: readonly Problem[];
   readonly rollouts: readonly RolloutRow[];
   readonly changes: readonly ChangeSummary[];
-  /** What ended lately, in any order. */
+  /** What ended recently, in any order. */
   readonly recent: NowView['recent'];
-  /** In the order of their importance; production is put first whatever the order. */
+  /** In the order of their importance; production always comes first. */
   readonly environments: NowView['environments'];
-  /** How many services there are, each counted once. */
+  /** The number of services. */
   readonly services: number;
-  /** Clusters that cannot be read: they may hide anything. */
+  /** The number of clusters that cannot be read, whose problems are not known. */
   readonly away: number;
   readonly now: Date;
 }

@@ -3,7 +3,7 @@ import type { NowFacts } from './now-facts';
 import { millis } from './times';
 import { count, listed, quoted, sentence } from './sentences';
 
-/** What the page lists, each in its order. */
+/** The lists of the page, each in its order. */
 export type NowParts = Pick<NowView, 'broken' | 'unknown' | 'strained' | 'rolling' | 'waiting'>;
 
 /** The verdict in one sentence. */
@@ -11,7 +11,7 @@ export function nowVerdict(parts: NowParts, facts: NowFacts): string {
   return sentenceOf(verdictWords(parts, facts));
 }
 
-/** Names of machines keep their case: a sentence that begins with a service's name is not capitalised. */
+/** Names keep their case: a sentence that begins with the name of a service is not capitalised. */
 function sentenceOf({ name, words }: { name: string; words: string }): string {
   return name === '' ? sentence(words) : `${name} ${words}.`;
 }
@@ -52,7 +52,7 @@ function isCalm({ environments }: NowFacts): boolean {
   return environments.every(({ services, healthy }) => healthy === services);
 }
 
-/** What stands under the verdict: what came before the worst problem and what else is wrong, or how much does what was asked. */
+/** The text below the verdict: what came before the worst problem and what else is wrong, or how much is in its desired state. */
 export function nowDetail(
   { broken, unknown, strained, rolling, waiting }: NowParts,
   facts: NowFacts,
@@ -92,7 +92,7 @@ function worstWords(worst: Problem, services: number): string {
   return `${ready} of ${count(desired, 'pod')}${whose} ${ready === 1 ? 'is' : 'are'} ready`;
 }
 
-/** What came before the trouble: a Change of ours, else a rollout that began before it. That it is the cause is not said. */
+/** What came before the problem: a Change of ours, else a rollout that began before it. It does not say that this is the cause. */
 function beforeWords(worst: Problem, rollouts: readonly RolloutRow[]): readonly string[] {
   const { behind, outside } = worst;
   if (behind !== null) return [`It follows ${behind.id}: ${behind.title}`];
@@ -112,7 +112,7 @@ function beforeWords(worst: Problem, rollouts: readonly RolloutRow[]): readonly 
   return [`It follows the rollout from ${rollout.fromVersion ?? ''} to ${rollout.toVersion}`];
 }
 
-/** That nothing else is broken is said only where all can be read. */
+/** What else is wrong. "Nothing else is broken" only where every cluster can be read. */
 function alsoWords(broken: number, unknown: number, away: number): readonly string[] {
   const parts = [
     ...(broken === 0 ? [] : [`${count(broken, 'more service')} ${broken === 1 ? 'is' : 'are'} broken`]),

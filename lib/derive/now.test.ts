@@ -147,7 +147,7 @@ describe('the verdict of Now', () => {
       '21 services in 1 cluster. 1 rollout is under way.',
       { environments: [row('production', 'Production', 20)], rollouts: [rollout({ state: 'Progressing' })] },
     ],
-  ])('says how much does what was asked: %s', (words, facts) => {
+  ])('says how much is in its desired state: %s', (words, facts) => {
     expect(nowView({ ...calm, ...facts }).sentence).toBe(words);
   });
 
@@ -178,7 +178,7 @@ const advised = (code: 'no-endpoints' | 'autoscaler-limit', cause: string): Pick
 });
 const unreached = advised('no-endpoints', 'Service cart selects app=crt.');
 
-describe('what stands at a limit', () => {
+describe('what is at a limit', () => {
   const limit = advised('autoscaler-limit', 'The autoscaler asks for more pods than its maximum of 6.');
   const tight = (name: string): Problem => ({
     ...problem(name, 'Healthy'),
@@ -199,7 +199,7 @@ describe('what stands at a limit', () => {
     );
   });
 
-  it('stands back behind what is broken', () => {
+  it('comes after what is broken', () => {
     const view = nowView({ ...calm, problems: [tight('cart'), problem('payments', 'Degraded')] });
     expect(view.verdict).toBe('payments is failing in production.');
     expect(view.sentence).toBe('2 of 6 pods are ready. Nothing else is broken.');

@@ -5,7 +5,7 @@ import { millis, secondsBetween } from './times';
 
 const RECENT_MAX = 10;
 const RECENT_SECONDS = 86_400;
-/** Exhaustive, so that a new word of Health must be thought of here. */
+/** The type demands an entry for each status. */
 const IS_BROKEN: Readonly<Record<Health, boolean>> = {
   Healthy: false,
   Idle: false,
@@ -24,9 +24,9 @@ const ROLLOUT_RANK: Readonly<Record<RolloutState, number>> = {
 };
 
 /**
- * What is broken, what is not known, what is rolling out and what waits: the page for the one who is woken at three. The
- * worst comes first: production before other environments, then the graver status, the smaller share of pods that serve, what those outside
- * the cluster reach, the newer. What is well and stands at a limit is listed apart and makes nothing broken.
+ * What is broken, what is not known, what is rolling out and what waits: the page for on-call. The worst comes first:
+ * production before other environments, then the worse status, the smaller share of pods that serve, what is reached
+ * from outside the cluster, the newer. What is well but at a limit has a list of its own and does not count as broken.
  */
 export function nowView(facts: NowFacts): Omit<NowView, 'disagreements'> {
   const problems = inOrder(facts.problems, facts.environments);
@@ -82,7 +82,7 @@ function inOrder(problems: readonly Problem[], environments: NowView['environmen
     .map(({ problem }) => problem);
 }
 
-/** The share of its pods that serve; none of what is not there, and none where nobody reaches them. */
+/** The share of pods that serve; 0 where no pod is wanted, and where no Service reaches them. */
 function servingShare(problem: Problem): number {
   const { ready, desired } = problem;
   return desired === 0 || isUnreached(problem) ? 0 : ready / desired;
@@ -92,7 +92,7 @@ function newerFirst(a: string | null, b: string | null): number {
   return millisOrZero(b) - millisOrZero(a);
 }
 
-/** What has no time comes last. */
+/** An entry without a time comes last. */
 function millisOrZero(time: string | null): number {
   return time === null ? 0 : millis(time);
 }

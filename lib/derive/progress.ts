@@ -2,7 +2,7 @@ import { traitsOf, type Condition, type Replicated } from '@/lib/model';
 import { conditionOf } from './conditions';
 import { fieldAt } from './field';
 
-/** The condition by which the controller says how far a passage is; undefined for a kind that has no deadline. */
+/** The condition by which the controller reports the progress of a rollout; undefined for a kind without a deadline. */
 export function progressingOf(workload: Replicated): Condition | undefined {
   return traitsOf(workload.kind).progress === null
     ? undefined
@@ -16,7 +16,7 @@ export function deadlineSeconds(workload: Replicated): number | undefined {
   return typeof seconds === 'number' ? seconds : undefined;
 }
 
-/** Whether the condition Progressing alone says how a passage ended. */
+/** Whether the condition Progressing alone shows how a rollout ended. */
 export function isEndedByCondition({ kind }: Replicated): boolean {
   return traitsOf(kind).progress === 'condition';
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryInWords } from './pods/memory';
 import { age, count, listed, partOf, quoted, sentence } from './sentences';
 
-describe('words', () => {
+describe('parts of sentences', () => {
   it('agree with their number', () => {
     expect([count(0, 'pod'), count(1, 'pod'), count(2, 'pod')]).toEqual(['0 pods', '1 pod', '2 pods']);
     expect([partOf(1, 1, 'pod'), partOf(2, 2, 'pod'), partOf(3, 3, 'pod'), partOf(1, 20, 'pod')]).toEqual([

@@ -10,7 +10,7 @@ export function partOf(part: number, whole: number, noun: string): string {
   return `${part} of ${whole} ${noun}s`;
 }
 
-/** A sentence begins with a capital and ends with one full stop. */
+/** A text as a sentence: with a capital at the beginning and one full stop at the end. */
 export function sentence(text: string): string {
   const trimmed = text.trim().replace(/[.\s]+$/u, '');
   return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}.`;
@@ -18,9 +18,9 @@ export function sentence(text: string): string {
 
 const WORDS_MAX = 400;
 
-/** A machine's words inside a sentence of ours: on one line, without its full stop, bounded. */
-export function quoted(machineWords: string): string {
-  const line = machineWords.replace(/\s+/gu, ' ').trim().replace(/\.+$/u, '');
+/** A message that is not ours, for use within a sentence: on one line, without its full stop, bounded. */
+export function quoted(message: string): string {
+  const line = message.replace(/\s+/gu, ' ').trim().replace(/\.+$/u, '');
   return line.length > WORDS_MAX ? `${line.slice(0, WORDS_MAX)}…` : line;
 }
 
@@ -30,7 +30,7 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
-/** An age as LOOK writes it: `3 s`, `22 min`, `9 h`, `12 d`. */
+/** An age in its largest unit: `3 s`, `22 min`, `9 h`, `12 d`. */
 export function age(seconds: number): string {
   if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;

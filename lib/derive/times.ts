@@ -1,4 +1,4 @@
-/** Arithmetic on RFC 3339 times. Projected objects hold only times that `Date.parse` reads. */
+/** The milliseconds of an RFC 3339 time. Projected objects hold only times that `Date.parse` reads. */
 export function millis(time: string): number {
   return Date.parse(time);
 }
@@ -11,12 +11,12 @@ export function plusSeconds(time: string, seconds: number): string {
   return new Date(millis(time) + seconds * 1000).toISOString();
 }
 
-/** The earliest of the times that are there; null when none is. */
+/** The earliest of the given times, without null and undefined; null when there is none. */
 export function earliest(times: Iterable<string | null | undefined>): string | null {
   return extreme(times, (a, b) => a < b);
 }
 
-/** The latest of the times that are there; null when none is. */
+/** The latest of the given times, without null and undefined; null when there is none. */
 export function latest(times: Iterable<string | null | undefined>): string | null {
   return extreme(times, (a, b) => a > b);
 }

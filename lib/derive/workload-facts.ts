@@ -12,7 +12,7 @@ import {
 import type { WorkloadFacts } from './facts';
 import { matchesSelector } from './label-selector';
 
-/** Gathers from a picture the objects that judge one workload. Costs what the workload is large. */
+/** Gathers from a picture the objects that one workload is judged by. The cost depends only on the size of the workload. */
 export function workloadFacts<W extends Workload>(workload: W, picture: ClusterPicture): WorkloadFacts<W> {
   const { uid, namespace, name } = workload.metadata;
   const { podsThrough, revisions: kept } = traitsOf(workload.kind);

@@ -11,7 +11,7 @@ describe('the health of a whole', () => {
       part('Degraded', 'Its only pod cannot pull its image.', '2026-03-06T07:00:00Z'),
       part('Unknown', 'Cluster prod-us is silent.'),
       part('Degraded', '1 of 2 pods keeps crashing.', '2026-03-06T07:30:00Z'),
-      part('Degraded', 'Nothing tells since when.'),
+      part('Degraded', 'It is not known since when.'),
     ]);
     expect(whole).toMatchObject({
       status: 'Degraded',

@@ -1,25 +1,25 @@
 import { HEALTH, HEALTH_RANK, type Health } from '@/lib/model';
 import { millis } from '../times';
 
-/** What is known of one part of a whole: a placement of a service, a service of a system. */
+/** One part of a whole: a placement of a service, a service of a system. */
 export interface Part {
   readonly status: Health;
   readonly message: string;
-  /** ISO 8601; null when nothing tells. */
+  /** ISO 8601; null when it is not known. */
   readonly since: string | null;
 }
 
 /** The whole of several parts. */
 export interface Aggregate<T extends Part> {
-  /** That of its worst part; *Idle* parts beside others do not count, as in a placement. */
+  /** The status of the worst part; *Idle* parts beside others do not count, as in a placement. */
   readonly status: Health;
-  /** The part whose reason is carried up; of equals the one that is so for the shortest time, for it is the news. */
+  /** The part whose reason is shown for the whole; of equally bad ones the most recent. */
   readonly worst: T;
-  /** How many parts are in which status, the gravest first; none of 0. */
+  /** How many parts have each status, the worst first; without statuses of no part. */
   readonly counts: readonly { readonly status: Health; readonly parts: number }[];
 }
 
-/** The worst of several parts with its reason, and how many are how. Null for none: nothing is known of an empty whole. */
+/** The worst of several parts, and how many parts have each status. Null where there is no part. */
 export function aggregate<T extends Part>(parts: readonly T[]): Aggregate<T> | null {
   const awake = parts.filter(({ status }) => status !== 'Idle');
   const [worst] = (awake.length > 0 ? awake : parts).toSorted(
@@ -35,7 +35,7 @@ export function aggregate<T extends Part>(parts: readonly T[]): Aggregate<T> | n
   return { status: worst.status, worst, counts };
 }
 
-/** What has no time is taken as old. */
+/** A part without a time counts as the oldest. */
 function sinceMillis({ since }: Part): number {
   return since === null ? 0 : millis(since);
 }

@@ -69,7 +69,7 @@ describe('identity', () => {
     expect(identify(workload, 'prod-eu', ['constructor'])).toMatchObject({ name: 'cart' });
   });
 
-  it('takes no value that cannot stand in an id', () => {
+  it('takes no value that is not allowed in an id', () => {
     for (const value of ['a~b', 'a/b', '', ' ', 'x'.repeat(64)]) {
       const workload = deployment({ annotations: { [id]: value } });
       expect(identify(workload, 'prod-eu', [])).toMatchObject({ by: 'workload' });

@@ -8,7 +8,7 @@ const environment = (name: string, title: string, approvals: number): Environmen
 
 export const UNASSIGNED = environment('unassigned', 'Unassigned', 0);
 
-/** Words that name an environment where no rule of the settings does; the stricter is asked first. */
+/** Words that name an environment where no rule of the settings does; stricter environments come first. */
 const BY_WORD: readonly { readonly environment: Environment; readonly words: readonly string[] }[] = [
   { environment: environment('production', 'Production', 1), words: ['prod', 'production', 'prd', 'live'] },
   {
@@ -43,7 +43,7 @@ export function environmentOf(
   return byWords(namespace) ?? byWords(cluster) ?? UNASSIGNED;
 }
 
-/** `*` stands for any run of characters, also none; all else is literal. */
+/** `*` matches any number of characters, also none; everything else is literal. */
 export function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
@@ -66,7 +66,7 @@ function byWords(name: string): Environment | null {
   return BY_WORD.find((entry) => entry.words.some((word) => words.has(word)))?.environment ?? null;
 }
 
-/** Whole words; `pre-prod` and `non-prod` are one word each, lest they read as production. */
+/** The words of a name; `pre-prod` and `non-prod` are one word each, so that they are not taken for production. */
 function wordsOf(name: string): ReadonlySet<string> {
   const plain = name
     .toLowerCase()

@@ -4,7 +4,7 @@ const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const INSTANCE = 'app.kubernetes.io/instance';
 const OWNER = 'pilothouse.dev/owner';
 
-/** The grammar of label values; an annotation that does not keep to it names no Service. */
+/** The grammar of label values; an annotation with another value names no Service. */
 const LABEL_VALUE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
 interface Marked {
@@ -13,8 +13,8 @@ interface Marked {
 }
 
 /**
- * Which Service a workload belongs to (DESIGN, "Identity"). `extraLabels` of the settings are asked before Backstage's
- * kubernetes-id; each may be a label or an annotation, of the workload itself or else of its pod template.
+ * Which Service a workload belongs to. The `extraLabels` of the settings come before Backstage's kubernetes-id; each may be a label or an
+ * annotation, of the workload itself or else of its pod template.
  */
 export function identify(
   workload: Workload,

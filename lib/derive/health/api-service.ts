@@ -3,7 +3,7 @@ import { conditionOf } from '../conditions';
 import { quoted } from '../sentences';
 import type { HealthFinding } from './judge';
 
-/** Argo CD's verdict on an APIService (gitops-engine, pkg/health, health_apiservice.go): not available is on its way. */
+/** Argo CD's verdict on an APIService (gitops-engine, pkg/health, health_apiservice.go): one that is not available is Progressing. */
 export function apiServiceHealth(name: string, conditions: readonly ManifestCondition[]): HealthFinding {
   const available = conditionOf(conditions, 'Available');
   const why = available?.message ?? available?.reason ?? '';

@@ -46,7 +46,7 @@ export function argoRolloutHealth(manifest: RolloutManifest, body: ArgoRolloutBo
   );
 }
 
-/** A number beyond the generation was written by v0.9, where it was a hash: it tells nothing. */
+/** A number above the generation is a hash that v0.9 wrote: it is ignored. */
 function behind({ name, generation, body, status }: Judged): HealthFinding | null {
   const seen = status.observedGeneration;
   if (generation !== undefined && seen !== undefined && seen < generation) {

@@ -6,12 +6,12 @@ import type { HealthFinding } from './judge';
 interface Part {
   /** `Gateway public` or `listener https of Gateway public`. */
   readonly name: string;
-  /** Where the conditions stand: `status.conditions`. */
+  /** The path of the conditions: `status.conditions`. */
   readonly path: string;
   readonly conditions: readonly ManifestCondition[];
 }
 
-/** A reference that leads nowhere or a refusal is Degraded; what is not yet programmed is Progressing. */
+/** A reference to a missing object or a refusal is Degraded; what is not programmed yet is Progressing. */
 function partFinding(kind: string, { name, path, conditions }: Part): HealthFinding | null {
   for (const [type, says] of [
     ['ResolvedRefs', 'refers to what is not there'],
@@ -92,8 +92,8 @@ export function gatewayClassHealth(
 }
 
 /**
- * Argo CD's verdict on a route (resource_customizations/gateway.networking.k8s.io/HTTPRoute/health.lua, and its sisters): the
- * first parent that refuses it decides. What a parent said of an older generation is not counted.
+ * Argo CD's verdict on a route (resource_customizations/gateway.networking.k8s.io/HTTPRoute/health.lua, and those of the other routes): the
+ * first parent that refuses it decides. Conditions of an older generation do not count.
  */
 export function routeHealth(
   kind: string,

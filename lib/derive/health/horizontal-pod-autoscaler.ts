@@ -21,7 +21,7 @@ interface Said {
 
 /**
  * Argo CD's verdict on a HorizontalPodAutoscaler (gitops-engine, pkg/health, health_hpa.go): the first condition that means a
- * failure or work decides, in the order in which they stand.
+ * failure or normal work decides, in the order of the list.
  */
 export function horizontalPodAutoscalerHealth(hpa: HorizontalPodAutoscaler): HealthFinding {
   const name = nameOf(hpa);
@@ -80,7 +80,7 @@ function said(condition: HorizontalPodAutoscaler['status']['conditions'][number]
   return { type, status, reason, message, lastTransitionTime };
 }
 
-/** Go reads names of fields in any case, and so does Argo CD. Null for what is no list of objects. */
+/** Reads names of fields in any case, as Go and so Argo CD do. Null for a value that is not a list of objects. */
 function annotated(hpa: HorizontalPodAutoscaler): readonly Said[] | null {
   const text = hpa.metadata.annotations[ANNOTATION];
   if (text === undefined) return [];

@@ -22,7 +22,7 @@ export interface ObjectRule<W extends WorkloadShape> {
 
 type Rules = { readonly [K in WorkloadKind]: ObjectRule<WorkloadMap[K]> };
 
-/** By which rule the objects of each workload kind are judged. */
+/** The rule for objects of each workload kind. */
 export const objectRules = new KindTable<WorkloadKind, ObjectRule<Workload>>({
   Deployment: { judge: deploymentHealth },
   StatefulSet: { judge: statefulSetHealth },
@@ -32,5 +32,5 @@ export const objectRules = new KindTable<WorkloadKind, ObjectRule<Workload>>({
   Job: { judge: jobHealth },
 } satisfies Rules);
 
-/** The same rule for a manifest that is read for its rule alone. */
+/** The rule for manifests that are read only for their rule. */
 export const judgedFinding: (manifest: Manifest, body: JudgedBody) => HealthFinding = argoRolloutHealth;

@@ -4,7 +4,10 @@ import { nameOf, type HealthFinding } from './judge';
 
 const FIELD = 'status.loadBalancer.ingress';
 
-/** Argo CD's verdict on a Service (gitops-engine, pkg/health, health_service.go): only one of type LoadBalancer waits for anything. */
+/**
+ * Argo CD's verdict on a Service (gitops-engine, pkg/health, health_service.go): only the type LoadBalancer has to
+ * wait, for its address.
+ */
 export function serviceHealth(service: Service): HealthFinding {
   const { spec, status } = service;
   if (spec.type === 'LoadBalancer') return addressed(service, 'service', status.ingress);
@@ -19,7 +22,7 @@ export function serviceHealth(service: Service): HealthFinding {
 
 /**
  * Argo CD's verdict on an Ingress (gitops-engine, pkg/health, health_ingress.go). Where no controller writes addresses, as on bare
- * metal, it stays Progressing: the placement's health knows better.
+ * metal, it stays Progressing; the placement's health does not depend on it.
  */
 export function ingressHealth(ingress: Ingress): HealthFinding {
   return addressed(ingress, 'ingress', ingress.status.ingress);

@@ -12,8 +12,8 @@ import { standardHealth } from './standard-conditions';
 import { workflowHealth } from './workflow';
 
 /**
- * The health of any object as a manifest holds it, judged from that object alone: Argo CD's verdict where it has a rule, else ours, else
- * by its standard conditions. Null for what has none of these.
+ * The health of any object in a manifest, judged from that object alone: by Argo CD's rule where it has one, else by
+ * ours, else by its standard conditions. Null for an object without any of these.
  */
 export function manifestHealth(manifest: Manifest, view: Viewpoint): Verdict<ObjectHealth> | null {
   const finding = findingOf(manifest);

@@ -56,7 +56,7 @@ export function nodeHealth(node: Node): HealthFinding {
   };
 }
 
-/** Unknown is what the control plane writes when the kubelet is silent: the node is lost, not the answer. */
+/** The control plane sets Ready to Unknown when the kubelet is silent: then the node is lost. */
 function notReady(name: string, ready: Condition): HealthFinding {
   const common = {
     status: 'Degraded',

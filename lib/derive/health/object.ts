@@ -16,20 +16,20 @@ import { resourceQuotaHealth } from './resource-quota';
 
 /**
  * The health of one object, judged from that object alone: exactly Argo CD's verdict, with a sentence and a receipt of
- * ours; our own where Argo CD has none (docs/decisions/0012). Null for an Event and for the kinds that only the topology reads. What is pending deletion is Progressing,
- * whatever its kind.
+ * ours; our own where Argo CD has none (docs/decisions/0012). Null for an Event and for the kinds that only the
+ * topology reads. What is pending deletion is Progressing, whatever its kind.
  */
 export function objectHealth(object: AnyObject, view: Viewpoint): Verdict<ObjectHealth> | null {
   const finding = objectFinding(object);
   return finding === null ? null : judged(object, view, finding);
 }
 
-/** The same before it is put into a sentence with a receipt. */
+/** The same as a finding, without sentence and receipt. */
 export function objectFinding(object: AnyObject): HealthFinding | null {
   const leaving = pendingDeletion(object);
   if (leaving === null) return ruleOf(object);
   if (object.kind === 'Namespace') return terminating(object);
-  return object.kind === 'Pod' ? { ...leaving, since: deletionAskedAt(object, leaving) } : leaving;
+  return object.kind === 'Pod' ? { ...leaving, since: deletionRequestedAt(object, leaving) } : leaving;
 }
 
 function isOfWorkload(object: AnyObject): object is Workload {
@@ -73,7 +73,10 @@ function ruleOf(object: AnyObject): HealthFinding | null {
   }
 }
 
-/** A pod's deletionTimestamp is when its grace ends; the deletion was asked for that long before. */
-function deletionAskedAt(pod: Extract<AnyObject, { kind: 'Pod' }>, { since }: HealthFinding): string | null {
+/** When the deletion of a pod was requested: its deletionTimestamp is the end of the grace period. */
+function deletionRequestedAt(
+  pod: Extract<AnyObject, { kind: 'Pod' }>,
+  { since }: HealthFinding,
+): string | null {
   return since == null ? null : plusSeconds(since, -pod.spec.terminationGracePeriodSeconds);
 }

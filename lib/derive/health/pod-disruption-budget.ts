@@ -3,8 +3,9 @@ import { count, quoted } from '../sentences';
 import { nameOf, type HealthFinding } from './judge';
 
 /**
- * Argo CD's verdict on a PodDisruptionBudget (resource_customizations/policy/PodDisruptionBudget/health.lua): a budget that allows no
- * disruption for want of pods does what it is for. Of several conditions, the last one that is well names the reading.
+ * Argo CD's verdict on a PodDisruptionBudget (resource_customizations/policy/PodDisruptionBudget/health.lua): a budget
+ * that allows no disruption because there are too few pods is Healthy. Without a failed condition, the last condition
+ * gives the time.
  */
 export function podDisruptionBudgetHealth(budget: PodDisruptionBudget): HealthFinding {
   const name = nameOf(budget);

@@ -24,7 +24,7 @@ export function podHealth(pod: Pod): HealthFinding {
   }
 }
 
-/** A reason of a waiting container that means an error. */
+/** Whether the reason of a waiting container means an error. */
 function meansError(reason: string): boolean {
   return reason.startsWith('Err') || reason.endsWith('Error') || reason.endsWith('BackOff');
 }
@@ -131,7 +131,7 @@ function failedContainer(pod: Pod, list: string, status: ContainerStatus): Healt
   };
 }
 
-/** Says that a pod which is not restarted lives on all the same: an operator makes it anew. */
+/** Marks pods that are not restarted but should keep running: an operator creates them again. */
 const IGNORE_RESTART_POLICY = 'argocd.argoproj.io/ignore-restart-policy';
 
 function running(pod: Pod): HealthFinding {

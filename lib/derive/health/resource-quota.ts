@@ -3,7 +3,10 @@ import { parseQuantity } from '../quantity';
 import { listed } from '../sentences';
 import { nameOf, type HealthFinding } from './judge';
 
-/** Our own verdict on a ResourceQuota, for which Argo CD has none (docs/decisions/0012): spent is not broken, over it is. */
+/**
+ * Our own verdict on a ResourceQuota, for which Argo CD has none (docs/decisions/0012): a quota that is used up is
+ * Healthy, an exceeded one is Degraded.
+ */
 export function resourceQuotaHealth(quota: ResourceQuota): HealthFinding {
   const name = nameOf(quota);
   const { hard, used } = quota.status;
@@ -19,7 +22,7 @@ export function resourceQuotaHealth(quota: ResourceQuota): HealthFinding {
   }
   const against = (wanted: number): string[] =>
     limits
-      // A limit of nothing forbids on purpose.
+      // A limit of 0 forbids a resource on purpose.
       .filter(([key, limit]) => Math.sign(amount(used[key]) - amount(limit)) === wanted)
       .filter(([, limit]) => wanted > 0 || amount(limit) > 0)
       .map(([key]) => key);
@@ -45,7 +48,7 @@ export function resourceQuotaHealth(quota: ResourceQuota): HealthFinding {
   };
 }
 
-/** What is not written, or cannot be read, counts as nothing. */
+/** The amount of a quantity; 0 where it is absent or not valid. */
 function amount(quantity: string | undefined): number {
   return parseQuantity(quantity ?? '0') ?? 0;
 }

@@ -13,7 +13,7 @@ const MOVING = ['Reconciling', 'Progressing'];
 const WELL = ['Ready', 'Available'];
 
 /**
- * The health of a kind that has no rule of its own, by the conditions that Kubernetes' API conventions and kstatus
+ * The health of a kind without a rule, by the conditions that Kubernetes' API conventions and kstatus
  * (cli-utils, pkg/kstatus) give a meaning. Null where it has none of them.
  */
 export function standardHealth(
@@ -43,7 +43,7 @@ export function standardHealth(
     : finding(name, well, { status: 'Progressing', verb: 'is not' });
 }
 
-/** Without a word of being ready: what says that nothing is wrong and nothing moves is well. */
+/** The health without Ready or Available: Healthy where the other conditions say that nothing is wrong and nothing is changing. */
 function inferred(name: string, conditions: readonly ManifestCondition[]): HealthFinding | null {
   const [known] = [...BROKEN, ...MOVING]
     .map((type) => conditionOf(conditions, type))
@@ -55,7 +55,7 @@ function inferred(name: string, conditions: readonly ManifestCondition[]): Healt
     : finding(name, known, { status: 'Unknown', verb: 'may be' });
 }
 
-/** Controllers that are modelled on Deployments leave Progressing True at the end, with a reason that says so. */
+/** Controllers that work like that of Deployments leave Progressing True at the end, with a reason that shows the end. */
 function isAtEnd({ type, reason = '' }: ManifestCondition): boolean {
   return type === 'Progressing' && /(Available|Complete|Completed)$/u.test(reason);
 }

@@ -1,6 +1,6 @@
 import type { Health } from '@/lib/model';
 
-/** Whether a placement does its work: what a status counts for in availability. */
+/** What a status counts as in availability: whether the placement does its work. */
 export type AvailabilityState = 'up' | 'down' | 'unknown';
 
 const BY_HEALTH: Record<Health, AvailabilityState> = {

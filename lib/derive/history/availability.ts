@@ -2,7 +2,7 @@ import { AVAILABILITY_WINDOWS, type Availability, type AvailabilityWindow, type 
 import { millis } from '../times';
 import { availabilityState, type AvailabilityState } from './availability-state';
 
-/** A status, and when it began. ISO 8601. */
+/** A change of status: the new one, and when it began. ISO 8601. */
 export interface StatusStep {
   readonly at: string;
   readonly to: Health;
@@ -16,8 +16,8 @@ export const WINDOW_SECONDS: Record<AvailabilityWindow, number> = {
 };
 
 /**
- * What each window up to `now` held. A status holds until the next step begins; what is before the first step, and all Unknown,
- * is not known. Known and not known together are the window.
+ * The availability in each window up to `now`. A status holds until the next step; the time before the first step, and
+ * all Unknown time, is not known. Known and unknown time together are the window.
  *
  * @param steps Oldest first.
  */

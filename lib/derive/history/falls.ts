@@ -2,13 +2,13 @@ import { millis } from '../times';
 import type { StatusStep } from './availability';
 import { availabilityState } from './availability-state';
 
-/** Falls within an hour from which on a placement is said to flap. */
+/** A placement with this many falls within an hour is flapping. */
 export const FLAPPING_FALLS = 4;
 const HOUR_MS = 3_600_000;
 
 /**
- * How often a placement left a good status within the hour up to `now`. A time of Unknown is looked through: to be good, unknown
- * and then broken is one fall, to be unknown and good again is none.
+ * How often a placement changed from up to down within the hour up to `now`. Unknown time is skipped: up, unknown, down
+ * is one fall; up, unknown, up is none.
  *
  * @param steps Oldest first.
  */

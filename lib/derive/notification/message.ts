@@ -10,8 +10,8 @@ export interface MessageFacts {
 }
 
 /**
- * What a webhook is posted: `text` and `blocks` as Slack's incoming webhooks and those that follow them read them
- * (docs.slack.dev, Block Kit), and the same for machines under `pilothouse`.
+ * The body of a notification to a webhook: `text` and `blocks` as Slack's incoming webhooks and compatible ones read
+ * them (docs.slack.dev, Block Kit), and the same data for machines under `pilothouse`.
  */
 export function notificationBody({
   delivery,
@@ -60,7 +60,7 @@ function section(text: string): object {
   return { type: 'section', text: { type: 'mrkdwn', text } };
 }
 
-/** The three characters that Slack's mrkdwn reads as its own. */
+/** Escapes the three characters that have a meaning in Slack's mrkdwn. */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,7 @@
 import type { ServiceEndpoints } from '../facts';
 import type { PodView } from '../pods/trouble';
 
-/** How many of these pods stand in endpoints of a Service, and how many of those are ready to serve. */
+/** How many of these pods are endpoints of a Service, and how many of those are ready to serve. */
 export interface Serving {
   readonly total: number;
   readonly ready: number;
@@ -18,7 +18,7 @@ export function servingOf(endpoints: readonly ServiceEndpoints[], views: readonl
   return { total: seen.size, ready: [...seen.values()].filter(Boolean).length };
 }
 
-/** `2 of 2 old endpoints still serve`; null where no Service names these pods. `adjective` is `old ` or nothing. */
+/** `2 of 2 old endpoints still serve`; null where none of these pods is an endpoint. `adjective` is `old ` or empty. */
 export function servingWords({ total, ready }: Serving, adjective: '' | 'old '): string | null {
   if (total === 0) return null;
   if (ready === 0) return `no ${adjective}endpoint serves`;

@@ -17,16 +17,16 @@ function judge(name: string, at = now) {
 }
 
 /** Advice and further receipts as the table writes them; nothing where there is none. */
-function adviceTold({ advice, further }: Verdict): object {
+function adviceLines({ advice, further }: Verdict): object {
   return {
     ...(further && {
       further: further.map(({ object, field, value }) => `${object.kind} ${object.name} ${field} = ${value}`),
     }),
-    ...(advice && { code: advice.code, cause: advice.cause, steps: advice.steps.map(stepTold) }),
+    ...(advice && { code: advice.code, cause: advice.cause, steps: advice.steps.map(stepLine) }),
   };
 }
 
-function stepTold(step: NextStep): string {
+function stepLine(step: NextStep): string {
   switch (step.type) {
     case 'logs':
       return `${step.label} (${step.pod}/${step.container ?? 'any'}${step.previous ? ', previous' : ''})`;
@@ -57,12 +57,12 @@ describe('the health of a placement', () => {
       read: `${object.kind} ${object.name} ${field} = ${value}`,
       since: verdict.since,
       validUntil: verdict.validUntil,
-      ...adviceTold(verdict),
+      ...adviceLines(verdict),
     }).toEqual(expected[name]);
     expect(rest).toEqual({ cluster: 'prod-eu', observedAt });
   });
 
-  it('advises on all that is not well, and on what is well only where it stands at a limit', () => {
+  it('advises on everything that is not well, and on what is well only where it is at a limit', () => {
     for (const name of cases) {
       const { status, advice, further } = judge(name);
       const advised = ['Degraded', 'Missing', 'Unknown'].includes(status) || further !== undefined;

@@ -11,8 +11,8 @@ import { unknownHealth } from './unknown';
 import { worstOf } from './worst';
 
 /**
- * The health of a placement: finer and earlier than Argo CD's verdict on its objects (docs/decisions/0010). Unknown as soon as the picture of
- * its cluster is not up to date; else that of its worst workload, with that one's reason.
+ * The health of a placement: finer and earlier than Argo CD's verdict on its objects (docs/decisions/0010). Unknown as
+ * soon as the picture of its cluster is not up to date; else that of its worst workload, with that one's reason.
  */
 export function placementHealth(facts: PlacementFacts, now: Date): Verdict {
   if (facts.freshness.state !== 'live') return unknownHealth(facts, facts.freshness, now);

@@ -8,12 +8,12 @@ import { isEndedByCondition, progressingOf } from '../progress';
 import { outgoingRevision } from '../rollout/outgoing-revision';
 import { secondsBetween } from '../times';
 
-/** What breaks later than this after its revision was made is not taken for the revision's doing. */
+/** A problem that begins later than this after its revision was made is not attributed to the revision. */
 const NEW_SECONDS = 3600;
 
 /**
- * The revision to roll back to from a trouble of the new one. Null where the trouble came long after the rollout, where no image changed, and
- * where the revision before is not known or not kept.
+ * The revision to roll back to when pods of the new one are affected. Null where the problem began long after the
+ * rollout, where no image changed, and where the revision before is not known or not kept.
  */
 export function revisionBefore(
   facts: WorkloadFacts<Replicated>,

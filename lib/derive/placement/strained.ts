@@ -14,17 +14,17 @@ import type { Judgement } from './broken';
 import type { PlacementFinding } from './judged';
 import { affectedWorkload } from './pod-diagnosis';
 
-/** A shorter peak that the maximum cuts off is what the maximum is for. */
+/** A maximum exists to cut off shorter peaks, so these are no problem. */
 const LIMIT_SECONDS = 60;
 
-/** Something that does not harm yet: it is said beside the status, and never turns it. */
+/** Something that does no harm yet: it is added to the sentence and never changes the status. */
 interface Strain {
   readonly says: string;
   readonly receipt: Receipt;
   readonly diagnosis: NonNullable<PlacementFinding['diagnosis']>;
 }
 
-/** A finding with the limit that the workload stands at, if it stands at one. */
+/** A finding with the limit that the workload has reached, if it has reached one. */
 export function withStrain(finding: PlacementFinding, judgement: Judgement): PlacementFinding {
   if (finding.status !== 'Healthy' && finding.status !== 'Progressing') return finding;
   const limit = autoscalerAtMaximum(judgement);
@@ -40,7 +40,7 @@ export function withStrain(finding: PlacementFinding, judgement: Judgement): Pla
   return limit !== null && 'validUntil' in limit ? { ...finding, validUntil: limit.validUntil } : finding;
 }
 
-/** At its maximum, and its measures ask for more (autoscaling/v2, condition ScalingLimited, reason TooManyReplicas). */
+/** The autoscaler is at its maximum, and its metrics demand more (autoscaling/v2, condition ScalingLimited, reason TooManyReplicas). */
 function autoscalerAtMaximum(judgement: Judgement): Strain | { readonly validUntil: string } | null {
   const { facts, context } = judgement;
   const { hpa } = facts;
@@ -60,7 +60,7 @@ function autoscalerAtMaximum(judgement: Judgement): Strain | { readonly validUnt
       ...affectedWorkload(judgement),
       object: refOf(hpa, context.cluster),
       code: 'autoscaler-limit',
-      detail: `the measures of autoscaler ${hpa.metadata.name} ask for more pods than its maximum of ${hpa.spec.maxReplicas}`,
+      detail: `the metrics of autoscaler ${hpa.metadata.name} demand more pods than its maximum of ${hpa.spec.maxReplicas}`,
     },
   };
 }
@@ -70,8 +70,8 @@ function limitWords({ metadata, spec }: HorizontalPodAutoscaler): string {
 }
 
 /**
- * A node that takes no new pods is about to be emptied, and a budget that wants every pod healthy lets none be evicted: the drain waits for
- * ever. A budget that allows nothing because pods are broken is not meant: then those are the news.
+ * A cordoned node is about to be drained, and a budget that wants every pod healthy allows no eviction: the drain would
+ * wait for ever. Null for a budget that allows none because pods are broken: then these are the problem.
  */
 function guardedOnCordonedNode(judgement: Judgement): Strain | null {
   const { facts, context } = judgement;
@@ -115,7 +115,10 @@ function cordonedNode({ facts, podStates }: Judgement): Node | undefined {
     .at(0);
 }
 
-/** One more pod than the budget wants ends it, where the budget counts pods and nobody else sets their number. */
+/**
+ * The number of pods that would let the drain go on: one more than the budget wants. Null where an autoscaler sets the
+ * number, or the budget is a share.
+ */
 function roomFor({ spec, status }: PodDisruptionBudget, { facts }: Judgement): number | null {
   const { workload, hpa } = facts;
   const counted = /^\d+$/u.test(spec.minAvailable ?? '');

@@ -1,8 +1,8 @@
 import { HEALTH_RANK, type Health } from '@/lib/model';
 
 /**
- * The worst of several healths; the first of those that are equally bad, so the caller's order decides. What is Idle on
- * purpose does not outweigh what runs and is Healthy. Null for none.
+ * The worst of several healths; of equally bad ones the first, so that the caller's order decides. Idle ones do not
+ * count beside others. Null for an empty list.
  */
 export function worstOf<T extends { readonly status: Health }>(healths: readonly T[]): T | null {
   const awake = healths.filter(({ status }) => status !== 'Idle');

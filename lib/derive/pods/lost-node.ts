@@ -3,12 +3,13 @@ import { conditionOf } from '../conditions';
 import { millis, plusSeconds } from '../times';
 import { notReadySince, type Opinion } from './trouble';
 
-/** A kubelet that says by itself that it is not ready is often still setting up its node. */
+/** A kubelet that reports itself as not ready is often still setting up its node. */
 const NOT_READY_SECONDS = 60;
 
 /**
- * A pod whose node answers no more. `Unknown` is the node controller's word for a kubelet that is silent: what such a pod last said of
- * itself is no news. `False` is the kubelet's own: it counts after a minute, and only for a pod that is not ready.
+ * A pod whose node no longer answers. The node controller sets Ready to `Unknown` when the kubelet is silent: then the
+ * pod's own status is too old to count. The kubelet itself sets it to `False`: that counts after a minute, and only for
+ * a pod that is not ready.
  */
 export function lostNode(pod: Pod, node: Node | undefined, now: Date): Opinion | null {
   const ready = node === undefined ? undefined : conditionOf(node.status.conditions, 'Ready');

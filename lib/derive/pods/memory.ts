@@ -1,7 +1,7 @@
 const BINARY: Readonly<Record<string, string>> = { Ki: 'KiB', Mi: 'MiB', Gi: 'GiB', Ti: 'TiB' };
 const DECIMAL: Readonly<Record<string, string>> = { k: 'kB', M: 'MB', G: 'GB', T: 'TB' };
 
-/** A memory quantity as people write it: `512Mi` → `512 MiB`, `536870912` → `512 MiB`; as written when it is another. */
+/** A memory quantity as people write it: `512Mi` → `512 MiB`, `536870912` → `512 MiB`; any other quantity unchanged. */
 export function memoryInWords(quantity: string): string {
   const parts = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/u.exec(quantity);
   const [, amount = '', unit = ''] = parts ?? [];

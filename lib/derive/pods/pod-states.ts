@@ -8,7 +8,7 @@ import { imagesOf, revisionsOf, type Revisions } from './revisions';
 import type { PodView } from './trouble';
 import { viewPod, type PodContext } from './view-pod';
 
-/** Where all pods of a workload stand: what its rollout and its health are both told from. */
+/** The states of all pods of a workload by revision. Its rollout and its health are both derived from them. */
 export interface PodStates {
   readonly revisions: Revisions;
   /** Pods of the wanted revision, without those that are leaving or have ended. */
@@ -43,14 +43,14 @@ export function podStatesOf(facts: WorkloadFacts<Replicated>, now: Date): PodSta
   };
 }
 
-/** What a pod of these facts is judged with. */
+/** What a pod of these facts is judged with: its events and its node. */
 export function podContext({ metadata, spec }: Pod, { events, nodes }: WorkloadFacts): PodContext {
   return { events: events.get(metadata.uid) ?? [], node: nodes.get(spec.nodeName ?? '') };
 }
 
 /**
- * A pod that is being deleted on a lost node stays until someone forces it. Where another has taken its place (a Deployment's) it is no
- * matter; where none can (a StatefulSet's waits for the old one to go) it is broken.
+ * A pod that is being deleted on a lost node stays until someone deletes it by force. It does not matter where another
+ * pod has replaced it (of a Deployment); it is broken where none can (a StatefulSet waits until the old pod is gone).
  */
 function withoutLeaving(
   all: { readonly fresh: readonly PodView[]; readonly old: readonly PodView[] },
@@ -63,14 +63,14 @@ function withoutLeaving(
   return { fresh: all.fresh.map(broken), old: all.old.map(broken) };
 }
 
-/** Where the numbers of a workload's pods stand. */
+/** The fields that hold the numbers of a workload's pods. */
 export function countsOf({ kind }: Replicated): NonNullable<WorkloadTraits['counts']> {
   const { counts } = traitsOf(kind);
   if (counts === null) throw new TypeError(`the traits of ${kind} do not say where its pods are counted`);
   return counts;
 }
 
-/** How many pods the workload asks for. */
+/** How many pods the workload wants. */
 export function desiredPods(workload: Replicated): number {
   return numberAt(workload, countsOf(workload).desired);
 }
@@ -79,14 +79,14 @@ export function readyCount(views: readonly PodView[]): number {
   return views.filter(({ state }) => state === 'ready').length;
 }
 
-/** Images by container of the revision that goes out; null when nothing tells. */
+/** Images by container of the revision that is replaced; null when it is not known. */
 export function outgoingImages({ revisions, old }: PodStates): Readonly<Record<string, string>> | null {
   if (revisions.oldSet !== null) return imagesOf(revisions.oldSet.spec.template);
   const [outgoing] = old;
   return outgoing === undefined ? null : imagesOf(outgoing.pod.spec);
 }
 
-/** Names the version that a workload asks for, from its first container or the first one that changes. */
+/** The image that names the wanted version: of the first container whose image changes, else of the first one. */
 export function leadingImage(facts: WorkloadFacts<Replicated>, { oldSet }: Revisions): string {
   const { containers } = facts.workload.spec.template;
   const before = new Map(oldSet?.spec.template.containers.map(({ name, image }) => [name, image]));

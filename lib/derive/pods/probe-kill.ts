@@ -43,7 +43,7 @@ function isOf(message: string, container: string): boolean {
   return message.startsWith(`Container ${container} failed `) && / (?:liveness|startup) probe/u.test(message);
 }
 
-/** Where the event of the failure is no longer kept: what the probe checks stands in for its answer. */
+/** Where the event of the failure is no longer kept: the answer is then what the probe checks. */
 function killOnly({ spec }: ContainerPlace, event: Event): ProbeKill {
   const startup = event.message.includes('startup probe');
   const answer = (startup ? spec?.startupProbe : spec?.livenessProbe)?.check ?? 'its check';

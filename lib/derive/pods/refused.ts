@@ -11,10 +11,10 @@ export interface PodRefusal extends Reading {
   readonly since: string | null;
 }
 
-/** A StatefulSet and a DaemonSet have no condition for it; their controllers repeat the event while it lasts. */
+/** StatefulSets and DaemonSets have no condition for it; their controllers repeat an event while it lasts. */
 const EVENT_SECONDS = 300;
 
-/** Why pods of this workload cannot be created, if they cannot. */
+/** Why the API server refuses to create pods of this workload; null where it does not. */
 export function refusalOf(facts: WorkloadFacts<Replicated>, now: Date): PodRefusal | null {
   const { workload } = facts;
   if (traitsOf(workload.kind).refusedPods === 'condition') {

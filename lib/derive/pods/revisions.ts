@@ -16,12 +16,12 @@ type Kept = NonNullable<WorkloadTraits['revisions']>;
 type KeptInSets = Extract<Kept, { keptIn: 'ReplicaSet' }>;
 export type KeptInRevisions = Extract<Kept, { keptIn: 'ControllerRevision' }>;
 
-/** The pods of a workload, parted by revision. */
+/** The pods of a workload by revision. */
 export interface Revisions {
   readonly revision: string | null;
   readonly newPods: readonly Pod[];
   readonly oldPods: readonly Pod[];
-  /** Of what keeps its revisions in ReplicaSets: the newest one, if it was made yet, and the one that goes out. */
+  /** For kinds that keep their revisions in ReplicaSets: the newest one, if it exists yet, and the one that is replaced. */
   readonly newSet: ReplicaSet | null;
   readonly oldSet: ReplicaSet | null;
 }
@@ -31,7 +31,7 @@ export function isReplicated(facts: WorkloadFacts): facts is WorkloadFacts<Repli
   return isReplicatedWorkload(facts.workload);
 }
 
-/** Parts the pods into those of the revision that the workload asks for and all others. */
+/** Divides the pods into those of the revision that the workload wants and all others. */
 export function revisionsOf(facts: WorkloadFacts<Replicated>): Revisions {
   const { workload } = facts;
   const kept = traitsOf(workload.kind).revisions;
@@ -50,7 +50,7 @@ export function revisionsOf(facts: WorkloadFacts<Replicated>): Revisions {
   };
 }
 
-/** The revision that the workload's status names, empty before it does; null for a kind that names none. */
+/** The revision that the workload's status names, empty while it names none; null for a kind whose status never does. */
 export function wantedName(workload: Replicated, { currentName }: KeptInRevisions): string | null {
   return currentName === null ? null : textAt(workload, currentName);
 }
@@ -81,7 +81,7 @@ function setsRevisions(workload: Replicated, facts: WorkloadFacts, kept: KeptInS
   };
 }
 
-/** The set whose template is the workload's. After a change of the template, none until its controller has made it. */
+/** The set with the workload's template. After a change of the template there is none until the controller has created it. */
 function newestSet(
   workload: Replicated,
   sets: readonly ReplicaSet[],
@@ -94,17 +94,17 @@ function newestSet(
     (set) => set.metadata.annotations[numberAnnotation] === workload.metadata.annotations[numberAnnotation],
   );
   if (named !== undefined) return named;
-  // Before the controller has numbered the sets, the newest one of these images is the best there is.
+  // While the controller has not numbered the sets, the newest one with these images is the best guess.
   return like.at(0) ?? null;
 }
 
-/** The set that the controller says it goes to; before it said so, none. */
+/** The set that the status names as the wanted one; null while it names none. */
 function setOfHash(hash: string, sets: readonly ReplicaSet[], { hashLabel }: KeptInSets): ReplicaSet | null {
   if (hash === '') return null;
   return sets.find(({ metadata }) => metadata.labels[hashLabel] === hash) ?? null;
 }
 
-/** As the controller of one of the kinds that keep ReplicaSets wrote it. */
+/** The revision number of a ReplicaSet, as the controller of its kind wrote it. */
 function writtenRevision({ metadata }: ReplicaSet): string | undefined {
   for (const kind of WORKLOAD_KINDS) {
     const kept = traitsOf(kind).revisions;
@@ -114,12 +114,12 @@ function writtenRevision({ metadata }: ReplicaSet): string | undefined {
   return undefined;
 }
 
-/** The revision that its controller wrote on a ReplicaSet; 0 when it did not yet. */
+/** The revision number of a ReplicaSet; 0 while its controller has not written it. */
 export function revisionNumber(set: ReplicaSet): number {
   return Number.parseInt(writtenRevision(set) ?? '0', 10) || 0;
 }
 
-/** Whether no other ReplicaSet was made after this one; an undo brings an older one back. */
+/** Whether this ReplicaSet is the most recently created one; a rollback uses an older one again. */
 export function isNewestMade(set: ReplicaSet, sets: readonly ReplicaSet[]): boolean {
   const made = millis(set.metadata.creationTimestamp);
   return sets.every((other) => millis(other.metadata.creationTimestamp) <= made);
@@ -130,7 +130,7 @@ function isOfRevision(pod: Pod, revision: string, hashLabel: string): boolean {
   return hash === undefined || revision === '' || hash === revision;
 }
 
-/** A workload that names no revision of its own: its pods carry its template's generation, else their images tell. */
+/** For a workload that names no revision: its pods have the generation of its template, else their images are compared. */
 function isOfTemplate(pod: Pod, workload: Replicated, generation: KeptInRevisions['generation']): boolean {
   if (generation !== null) {
     const wanted = workload.metadata.annotations[generation.annotation];
@@ -146,7 +146,7 @@ export function imagesOf(template: Pick<PodTemplate, 'containers'>): Readonly<Re
   return Object.fromEntries(template.containers.map(({ name, image }) => [name, image]));
 }
 
-/** Sidecars that a webhook adds to pods do not make them differ from their template. */
+/** Whether all containers of the template have the same images; sidecars that a webhook adds to pods do not count. */
 function sameImages(has: Pick<PodTemplate, 'containers'>, wanted: Pick<PodTemplate, 'containers'>): boolean {
   const images = imagesOf(has);
   return wanted.containers.every(({ name, image }) => images[name] === image);

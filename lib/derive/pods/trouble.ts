@@ -29,9 +29,9 @@ export interface PodTrouble extends Reading {
 /**
  * The state of one pod at a moment.
  *
- * - `ready`, also with a `trouble` when it keeps restarting; `starting`: not ready yet, within the time that its probes allow; `broken`: it
- *   has a trouble; `leaving`: being deleted, with a trouble when its node cannot carry that out; `ended`: it succeeded, failed or was evicted
- *   and will not run again.
+ * - `ready`, also with a `trouble` when it keeps restarting; `starting`: not ready yet, within the time that its probes
+ *   allow; `broken`: it has a trouble; `leaving`: being deleted, with a trouble when its node cannot carry that out;
+ *   `ended`: it succeeded, failed or was evicted and will not run again.
  * - `restarted`: when a container of a ready pod last ended, if that was in the last ten minutes.
  * - `validUntil`: when time alone changes this; ISO 8601, or null.
  */

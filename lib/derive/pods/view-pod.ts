@@ -14,18 +14,18 @@ import { lostNode } from './lost-node';
 import { readinessOpinion } from './readiness';
 import type { Opinion, PodView, PodTrouble } from './trouble';
 
-/** The scheduler tries again within seconds; what waits longer needs a person or a new node. */
+/** The scheduler tries again within seconds; a pod that waits longer needs a person or a new node. */
 const UNSCHEDULABLE_SECONDS = 30;
-/** So many restarts in ten minutes are not news but a fault. */
+/** This many restarts in ten minutes count as a trouble. */
 const REPEATED_RESTARTS = 3;
 
-/** What surrounds a pod: events that regard it, newest first, and its node where the picture holds it. */
+/** What a pod is judged with: its events, newest first, and its node where the picture holds it. */
 export interface PodContext {
   readonly events: readonly Event[];
   readonly node: Node | undefined;
 }
 
-/** Where a pod stands now. */
+/** The state of a pod now. */
 export function viewPod(pod: Pod, { events, node }: PodContext, now: Date): PodView {
   const nothing = { pod, trouble: null, restarted: null, validUntil: null };
   const lost = lostNode(pod, node, now);
@@ -49,7 +49,7 @@ function notReady(pod: Pod, events: readonly Event[], now: Date): Opinion {
     const opinion = containerOpinion(place, events, now);
     if (opinion !== null) return opinion;
   }
-  // A pod that runs to its end has no readiness that anyone waits for.
+  // Nobody waits for the readiness of a pod that runs to its end.
   if (pod.spec.restartPolicy !== 'Always') return { trouble: null, validUntil: null };
   return readinessOpinion(pod, events, now);
 }
@@ -74,7 +74,7 @@ function schedulingOpinion(pod: Pod, now: Date): Opinion | null {
   };
 }
 
-/** Restarts of a pod that is ready now: news for ten minutes, a fault when they repeat. */
+/** Restarts of a pod that is ready now: they are shown for ten minutes, and are a trouble when they repeat. */
 function restarts(
   pod: Pod,
   events: readonly Event[],
@@ -97,8 +97,8 @@ function restarts(
 }
 
 /**
- * Kubernetes keeps only the last end. Three restarts are known to lie in the last ten minutes when the pod itself is
- * younger, or taken to when its last run both began (by a restart) and ended in them.
+ * Kubernetes keeps only the last end of a container. Three restarts count as recent when the pod itself is younger than
+ * ten minutes, or when its last run both began (by a restart) and ended within them.
  */
 function repeatedTrouble(
   place: ContainerPlace,

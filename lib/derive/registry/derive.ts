@@ -13,15 +13,15 @@ import { vanished } from './vanished';
 import { zombies } from './zombie';
 
 export interface DerivedRegistry {
-  /** Kubernetes' first, then those that report themselves. */
+  /** Those of Kubernetes first, then those that registered themselves. */
   readonly instances: readonly RegistryInstance[];
-  /** The gravest kinds first; one instance has one finding of a kind. */
+  /** The worst kinds first; an instance has at most one finding of a kind. */
   readonly findings: readonly RegistryFinding[];
-  /** When time alone brings another finding. Milliseconds from `now`. */
+  /** When time alone changes the findings, in milliseconds from `now`; null: it does not. */
   readonly againInMs: number | null;
 }
 
-/** One row of the registry: its instances, and where what is declared, registered and running part. Total; never throws. */
+/** One row of the registry: its instances, and where what is declared, registered and running disagree. Never throws. */
 export function deriveRegistry(facts: RegistryFacts, now: Date): DerivedRegistry {
   const kubernetes = new Map(
     facts.places.map((place) => [place, kubernetesInstances(place, facts.registryNow)]),

@@ -6,8 +6,9 @@ import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso } from './registered-instance';
 
 /**
- * One address, told of two: an entry at a pod of another service, two entries at one address, or two pods that have the same. Two
- * Services that select the same pods are no disagreement, nor is a pod that registers itself.
+ * Addresses that are used twice: an entry with the address of another service's pod, two entries with one address, or
+ * two pods with one address. Two Services that select the same pods are no disagreement, nor is a pod that registers
+ * itself.
  */
 export function duplicateAddresses(row: Row): RegistryFinding[] {
   return [
@@ -25,7 +26,7 @@ function registeredDouble(row: Row, facts: RegisteredFacts, id: string): Registr
   if (!isGiven(instance) || location.is === 'gone') return [];
   const others = facts.sharing.filter(isGiven);
   if (location.is === 'pod' && location.service !== null && location.service.id !== row.facts.id) {
-    // A name that the catalog does not know may be but another name of the service that runs there.
+    // A name that the catalog does not know may be another name of the service that runs there.
     const isKnown = row.facts.isService || others.some(({ service }) => service === location.service?.name);
     return isKnown ? [anotherService(row, facts, { id, name: location.service.name })] : [];
   }
@@ -65,7 +66,7 @@ function anotherService(
   });
 }
 
-/** Told of the one that came later. What reports itself over both ways is one instance told twice, not two. */
+/** Two entries with one address, reported at the later one. An instance that registers itself over both APIs is one, not two. */
 function twice(
   row: Row,
   { instance }: RegisteredFacts,
@@ -88,7 +89,7 @@ function twice(
       running: truth('unknown', 'one address', 'of two entries'),
       sentence:
         earlier.service === instance.service
-          ? `${instance.id} and ${other} have one address: it is counted twice and given to callers twice as often.`
+          ? `${instance.id} and ${other} have the same address: it is counted twice and given to callers twice as often.`
           : `${address} is registered for ${earlier.service} too. One of the two services answers callers of both.`,
       since: iso(instance.registeredAt),
       fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
@@ -101,7 +102,7 @@ function isEarlier(a: RegisteredInstance, b: RegisteredInstance): boolean {
   return `${a.service} ${a.id}` < `${b.service} ${b.id}`;
 }
 
-/** An endpoint that names an address and no pod, where a pod of another service is. */
+/** An endpoint without a pod reference whose address is that of another service's pod. */
 function byHand(
   row: Row,
   place: PlaceFacts,
@@ -122,7 +123,7 @@ function byHand(
       ...placeOf(place),
       registered: truth('late', 'registered', `EndpointSlice of ${by}`),
       running: truth('no', `runs ${name}`, `pod ${location.pod.metadata.name}`),
-      sentence: `An EndpointSlice of Service ${by} names ${instance.address} by hand, and that is a pod of ${name}. Callers of ${by} reach ${name}, until the pod moves.`,
+      sentence: `An EndpointSlice of Service ${by} was written by hand and names ${instance.address}, which is a pod of ${name}. Callers of ${by} reach ${name}, until the pod gets another address.`,
       receipts: [
         receiptOf(
           slice,
@@ -134,7 +135,7 @@ function byHand(
   ];
 }
 
-/** Two pods of a cluster have one address, and the network leads to one of them. Told of the younger. */
+/** Two pods of a cluster with one address; the network leads to one of them. Reported at the younger pod. */
 function twoPods(row: Row, place: PlaceFacts, { instance, pod }: KubernetesInstance): RegistryFinding[] {
   const other = pod && place.doubles.get(pod.metadata.uid);
   if (pod === undefined || other === undefined || !isYounger(pod.metadata, other.pod.metadata)) return [];

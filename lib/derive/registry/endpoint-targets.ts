@@ -1,8 +1,9 @@
 import type { EndpointProbe, EndpointSlice, EndpointTarget, ProbedService } from '@/lib/model';
 
 /**
- * Who is asked of a Kubernetes Service: each endpoint of its slices at its first address (a slice of the other family names the other
- * one of a dual-stack pod), but none that leaves. Every address is one that a slice gave; whether it may be asked the prober judges.
+ * The endpoints of a Kubernetes Service to probe: each endpoint of its slices at its first address (a dual-stack pod
+ * has its other address in a slice of the other family), without terminating ones. All addresses come from slices; the
+ * prober decides whether it may probe them.
  */
 export function endpointTargets(
   of: ProbedService,
@@ -22,7 +23,7 @@ export function endpointTargets(
   return [...targets.values()];
 }
 
-/** The port that is meant in a slice; null: it has none of that name. */
+/** The port of a slice to probe; null where it has none of that name. */
 function portOf({ port: wanted }: EndpointProbe, { ports }: EndpointSlice): number | null {
   if (typeof wanted === 'number') return wanted;
   const found = wanted === null ? ports[0] : ports.find(({ name }) => name === wanted);

@@ -10,9 +10,9 @@ import type {
 } from '@/lib/model';
 import type { AstrayService, Freshness, ServiceEndpoints } from '../facts';
 
-/** Where an address stands in the clusters, as their pictures tell. */
+/** What has an address in the clusters, by their pictures. */
 export type AddressLocation =
-  /** A pod has it. `service`: the row of the registry that the pod belongs to; null where none is known. */
+  /** A pod has it. `service`: the row of the registry that the pod belongs to; null where it is not known. */
   | {
       readonly is: 'pod';
       readonly cluster: string;
@@ -20,31 +20,31 @@ export type AddressLocation =
       readonly pod: Pod;
       readonly service: { readonly id: string; readonly name: string } | null;
     }
-  /** It was a pod's, or lies in a range of pods, and no pod has it. `at`: when it went, where that was seen. ISO 8601. */
+  /** It was the address of a pod, or is in a range for pods, and no pod has it. `at`: when the pod ended, where that was seen. ISO 8601. */
   | { readonly is: 'gone'; readonly cluster: string; readonly pod: string | null; readonly at: string | null }
-  /** A node's own: whatever runs on that machine may answer there. */
+  /** It is the address of a node: anything on that machine may answer there. */
   | { readonly is: 'node'; readonly cluster: string; readonly node: string }
   /** Pods of several clusters have it, none of them of this service. */
   | { readonly is: 'ambiguous'; readonly clusters: readonly string[] }
-  /** No cluster knows it. */
+  /** It is in no cluster. */
   | { readonly is: 'outside' }
-  /** A cluster that may know it cannot be read. */
+  /** A cluster that may have it cannot be read. */
   | { readonly is: 'unreadable'; readonly cluster: string };
 
-/** An instance that was reported, and where its address stands. */
+/** A registered instance, and what has its address. */
 export interface RegisteredFacts {
   readonly instance: RegisteredInstance;
   readonly location: AddressLocation;
-  /** Others that were reported at the same address and port, of any service. */
+  /** Other instances with the same address and port, of any service. */
   readonly sharing: readonly RegisteredInstance[];
-  /** Checks that Pilothouse asks itself, by id: when it did last. */
+  /** Checks that Pilothouse carries out itself, by id: when it did so last. */
   readonly asked: ReadonlyMap<string, LastAsked>;
 }
 
-/** A Kubernetes Service whose owner wants its endpoints asked, and what was heard of each. */
+/** A Kubernetes Service whose owner wants its endpoints probed, and the result for each. */
 export interface ServiceProbe {
   readonly service: Service;
-  /** Whether an administrator said that its cluster's pods can be reached from here. */
+  /** Whether the settings say that the pods of its cluster can be reached from here. */
   readonly isReached: boolean;
   readonly asked: readonly { readonly target: EndpointTarget; readonly probed: Probed | null }[];
 }
@@ -59,7 +59,7 @@ export interface PlaceFacts {
   readonly cluster: string;
   readonly namespace: string;
   readonly environment: string;
-  /** Null: Kubernetes Services that no workload stands behind. */
+  /** Null for Kubernetes Services without a workload. */
   readonly placement: string | null;
   readonly observedAt: string;
   readonly freshness: Freshness;
@@ -67,13 +67,13 @@ export interface PlaceFacts {
   readonly services: readonly ServiceEndpoints[];
   readonly astray: readonly AstrayService[];
   readonly probes: readonly ServiceProbe[];
-  /** Pods that endpoints name, by uid; those that are not in the picture are not in it. */
+  /** Pods that endpoints reference, by uid; without those that the picture does not hold. */
   readonly pods: ReadonlyMap<string, Pod>;
-  /** Of endpoints that name no pod: where their addresses stand. */
+  /** For endpoints without a pod reference: what has their addresses. */
   readonly locations: ReadonlyMap<string, AddressLocation>;
   /** Pods that share an address with another one of their cluster, by uid: the other one. */
   readonly doubles: ReadonlyMap<string, { readonly pod: Pod; readonly service: string | null }>;
-  /** What was here and is no more, though the catalog declares the service; null: it is here, or nobody knows. */
+  /** What was here and is gone, though the catalog declares the service; null: it is here, or it is not known. */
   readonly vanished: { readonly workloads: readonly string[]; readonly at: string | null } | null;
 }
 
@@ -87,6 +87,6 @@ export interface RegistryFacts {
   readonly component: CatalogEntity | null;
   readonly places: readonly PlaceFacts[];
   readonly registered: readonly RegisteredFacts[];
-  /** The registry's own clock, in milliseconds: what was reported is reckoned by it. */
+  /** The registry's clock, in milliseconds: the times of registered instances are of this clock. */
   readonly registryNow: number;
 }

@@ -3,8 +3,9 @@ import type { KubernetesInstance } from './kubernetes-instances';
 import type { PlaceFacts, RegisteredFacts, RegistryFacts } from './facts';
 
 /**
- * A disagreement as the objects show it. It is told when it has lasted for `graceMs`, from `since` on where the objects tell, else from
- * when it was first found: streams of different kinds are not one picture, and what just begins is no disagreement.
+ * A disagreement as the objects show it. It is reported when it has lasted for `graceMs`, counted from `since` where
+ * the objects show that, else from when it was first found: the watches of different kinds are not synchronous, so that
+ * a disagreement of a moment means nothing.
  */
 export interface RegistryFinding extends Pick<
   Disagreement,
@@ -28,7 +29,7 @@ export interface RegistryFinding extends Pick<
   readonly fix: Fix | null;
 }
 
-/** A row's facts with the instances that were made of them. */
+/** A row's facts with the instances that were derived from them. */
 export interface Row {
   readonly facts: RegistryFacts;
   readonly kubernetes: ReadonlyMap<PlaceFacts, readonly KubernetesInstance[]>;
@@ -43,10 +44,10 @@ export function placeOf({ cluster, namespace, environment }: PlaceFacts) {
   return { cluster, namespace, environment };
 }
 
-/** A finding of a row: of no place, told after the usual while, without anything to mend or to come, unless it says otherwise. */
+/** A finding of a row with default values: of no place, reported after the usual grace, without a fix and without anything to come. */
 export function findingOf(
   row: Row,
-  told: Pick<
+  fields: Pick<
     RegistryFinding,
     'kind' | 'key' | 'address' | 'instances' | 'registered' | 'running' | 'sentence'
   > &
@@ -60,11 +61,11 @@ export function findingOf(
     graceMs: GRACE_MS,
     receipts: [],
     fix: null,
-    ...told,
+    ...fields,
   };
 }
 
-/** What the catalog says of the service as such. */
+/** What the catalog declares about the service. */
 export function declaredTruth({ component, owner }: RegistryFacts): Truth {
   if (component !== null) return truth('yes', 'declared', 'catalog-info.yaml');
   if (owner !== null) return truth('yes', 'declared', `owner label, ${owner}`);
@@ -75,5 +76,5 @@ export function truth(says: Truth['says'], word: string, detail: string, at: str
   return { says, word, detail, at };
 }
 
-/** `Self`, `Consul API`: who reported it. */
+/** `Self`, `Consul API`: how it was registered. */
 export const SOURCE_WORDS = { self: 'Self', consul: 'Consul API', kubernetes: 'EndpointSlice' } as const;

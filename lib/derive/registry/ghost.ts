@@ -6,18 +6,18 @@ import type { PlaceFacts, WorkloadPods } from './facts';
 import { placeOf, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import { portsOf, servingContainers } from './ports';
 
-/** Ports by which a program is watched, not called. */
+/** Names of ports for monitoring and control, not for calls. */
 const WATCHED = /metric|prom|health|probe|liveness|readiness|pprof|debug|webhook|admin|^mon/iu;
 const OPERATOR = /operator|controller|webhook|provisioner|autoscaler|exporter|agent|scheduler|admission/iu;
 const SERVER_NAME =
   /(?:^|[-.])(?:api|server|service|svc|web|http|https|grpc|gateway|frontend|backend)(?:$|[-.])/u;
 
-/** Running, and not registered: a server that no Service, no registration and no catalog names. */
+/** What runs and is not registered: a server that no Service, no registration and no catalog names. */
 export function ghosts(row: Row): RegistryFinding[] {
   const { component, owner, isService, places, registered } = row.facts;
   if (component !== null || owner !== null || !isService || registered.length > 0) return [];
   const isReached = places.some(({ services, astray }) => services.length + astray.length > 0);
-  // Where one place cannot be read, something there may name it.
+  // In a place that cannot be read something may name it.
   if (isReached || places.some(({ freshness }) => freshness.state !== 'live')) return [];
   return places.flatMap((place) =>
     isSystem(place.namespace) ? [] : place.workloads.flatMap((one) => ghostOf(row, place, one)),
@@ -40,7 +40,7 @@ function ghostOf(row: Row, place: PlaceFacts, { workload, pods }: WorkloadPods):
       ...placeOf(place),
       registered: truth('no', 'not registered', 'by no source'),
       running: truth('yes', 'running', `${namespace}/${name}`, null),
-      sentence: `${port.why}. No Service leads there, nobody registered it, and nobody owns it.`,
+      sentence: `${port.why}. No Service leads to it, it is not registered, and it has no owner.`,
       since: earliest(ready.map(readySince)),
       receipts: [
         receiptOf(
@@ -70,7 +70,7 @@ interface ServingPort {
   readonly value: string;
 }
 
-/** The port by which it is called, or the name by which it is a server. */
+/** What shows that a workload is a server: a port that is called, or its name. */
 function servingPort({ metadata, spec }: Workload): ServingPort | null {
   const named = servingContainers(spec.template).flatMap(({ name, ports }) =>
     ports.flatMap(({ name: port = '', containerPort, protocol }) =>
@@ -100,10 +100,10 @@ function isSystem(namespace: string): boolean {
   return namespace.startsWith('kube-') || namespace.endsWith('-system') || namespace.endsWith('-operator');
 }
 
-/** Parts of Kubernetes' own machinery, which work by watching. */
+/** Operators, agents and similar parts of a cluster, which are not called. */
 function isOperators({ kind, metadata }: Workload): boolean {
   return (
-    // What has runs ends, and what runs on every node serves its node.
+    // Workloads with runs end, and those on every node serve their node.
     traitsOf(kind).sizedBy !== 'replicas' ||
     metadata.ownerReferences.some(({ controller }) => controller) ||
     metadata.labels['control-plane'] !== undefined ||
@@ -112,7 +112,7 @@ function isOperators({ kind, metadata }: Workload): boolean {
   );
 }
 
-/** A Component that finds the workload by what it already carries. */
+/** A catalog-info.yaml whose Component finds the workload by the labels that it has. */
 function declaration(id: string, { metadata }: Workload, port: number | null): string {
   const label = ['app.kubernetes.io/instance', 'app.kubernetes.io/name', 'app', 'k8s-app'].find(
     (key) => metadata.labels[key] !== undefined,
@@ -140,7 +140,7 @@ function declaration(id: string, { metadata }: Workload, port: number | null): s
   ].join('\n');
 }
 
-/** The placement whose logs tell more of a pod. */
+/** A fix that opens the logs of a placement. */
 export function logsOf(service: string, cluster: string, namespace: string) {
   return {
     type: 'logs',

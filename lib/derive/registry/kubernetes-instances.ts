@@ -16,34 +16,34 @@ interface Merged {
   readonly via: string[];
   readonly addresses: string[];
   readonly ports: Map<string, Ports[number]>;
-  /** Its Service tells its pods' true readiness. */
-  readonly isTold: boolean;
+  /** Its Service shows the true readiness of pods: it does not publish addresses that are not ready. */
+  readonly showsReadiness: boolean;
 }
 
-/** An instance with the pod that it names. */
+/** An instance with the pod that its endpoint references. */
 export interface KubernetesInstance {
   readonly instance: RegistryInstance;
-  /** Undefined: the endpoint names none, or one that is not in the picture. */
+  /** Undefined where the endpoint references none, or one that the picture does not hold. */
   readonly pod: Pod | undefined;
   readonly target: Endpoint['targetRef'];
   /** The slice that it was read from; null for an external name. */
   readonly slice: EndpointSlice | null;
-  /** When what probes heard of it is too old to count, by the registry's clock; null: nothing was heard. */
+  /** When the results of its probes become too old to count, by the registry's clock; null without results. */
   readonly oldAt: number | null;
 }
 
 /**
- * What Kubernetes has registered here: one instance a pod, whatever number of Services lead to it and of addresses it has; one an
- * address that names no pod; one an external name.
+ * The instances that Kubernetes has registered here: one for each pod, however many Services lead to it and addresses
+ * it has; one for each address without a pod reference; one for each external name.
  */
 export function kubernetesInstances(place: PlaceFacts, registryNow: number): KubernetesInstance[] {
   const probes = probesByAddress(place, registryNow);
   const merged = new Map<string, Merged>();
   for (const { service, slices } of place.services) {
-    const isTold = service.spec.publishNotReadyAddresses !== true;
+    const showsReadiness = service.spec.publishNotReadyAddresses !== true;
     for (const slice of slices) {
       for (const endpoint of slice.endpoints)
-        merge(merged, { slice, endpoint, via: service.metadata.name, isTold });
+        merge(merged, { slice, endpoint, via: service.metadata.name, showsReadiness });
     }
   }
   return [...merged.values()]
@@ -54,18 +54,18 @@ export function kubernetesInstances(place: PlaceFacts, registryNow: number): Kub
 
 function merge(
   merged: Map<string, Merged>,
-  found: { slice: EndpointSlice; endpoint: Endpoint; via: string; isTold: boolean },
+  found: { slice: EndpointSlice; endpoint: Endpoint; via: string; showsReadiness: boolean },
 ): void {
-  const { slice, endpoint, via, isTold } = found;
+  const { slice, endpoint, via, showsReadiness } = found;
   const key = endpoint.targetRef?.uid ?? endpoint.addresses[0] ?? '';
   if (key === '') return;
   const before = merged.get(key);
-  const isBetter = before === undefined || (isTold && !before.isTold);
+  const isBetter = before === undefined || (showsReadiness && !before.showsReadiness);
   const next: Merged = {
     key,
     slice: isBetter ? slice : before.slice,
     endpoint: isBetter ? endpoint : before.endpoint,
-    isTold: isTold || (before?.isTold ?? false),
+    showsReadiness: showsReadiness || (before?.showsReadiness ?? false),
     via: before?.via ?? [],
     addresses: before?.addresses ?? [],
     ports: before?.ports ?? new Map<string, Ports[number]>(),
@@ -91,7 +91,7 @@ function instanceOf(
   const asked = addresses.flatMap((one) => probes.get(one) ?? []);
   const since = (pod && conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime) ?? null;
   const image = pod?.spec.containers[0]?.image;
-  const told = [...ports.values()].map(({ name, port = 0, protocol }) => ({
+  const declared = [...ports.values()].map(({ name, port = 0, protocol }) => ({
     name: name === undefined || name === '' ? null : name,
     port,
     protocol,
@@ -110,8 +110,8 @@ function instanceOf(
       environment: place.environment,
       address,
       addresses: sorted,
-      port: told[0]?.port ?? null,
-      ports: told,
+      port: declared[0]?.port ?? null,
+      ports: declared,
       ...judgedByProbes({ ...statusOf(endpoint, place), since }, asked, whatIs(endpoint)),
       zone: endpoint.zone ?? null,
       node: endpoint.nodeName ?? null,
@@ -148,7 +148,7 @@ function statusOf(
   return { status: 'critical', message: `${what} is not ready: it is not given to callers.` };
 }
 
-/** A name outside, as DNS answers it. Nobody asks whether anything stands there. */
+/** A name outside the cluster, as DNS returns it. Nothing checks whether anything answers there. */
 function externalNames(place: PlaceFacts): KubernetesInstance[] {
   return place.services.flatMap(({ service }) => {
     const { externalName, type, ports } = service.spec;

@@ -1,6 +1,6 @@
 import type { RegistryFinding } from './finding';
 
-/** A finding that has lasted for long enough to be told, and since when it is so. */
+/** A finding that has lasted long enough to be reported, and when it began. */
 export interface MatureFinding {
   readonly finding: RegistryFinding;
   /** ISO 8601. */
@@ -8,20 +8,20 @@ export interface MatureFinding {
 }
 
 export interface Matured {
-  readonly told: readonly MatureFinding[];
-  /** When each finding that is there was first found, by kind and key: given back with the next call. Milliseconds. */
+  readonly reported: readonly MatureFinding[];
+  /** When each current finding was first found, by kind and key, to pass to the next call. Milliseconds. */
   readonly firstFound: ReadonlyMap<string, number>;
-  /** When the next one has lasted for long enough. Milliseconds since 1970. */
+  /** When the next finding will have lasted long enough. Milliseconds since 1970. */
   readonly nextAt: number | null;
 }
 
-/** Which findings have outlasted their grace; those that are gone are forgotten, and begin anew when they come again. */
+/** Which findings have lasted longer than their grace. One that disappears is forgotten, and starts again when it comes back. */
 export function mature(
   findings: readonly RegistryFinding[],
   before: ReadonlyMap<string, number>,
   now: Date,
 ): Matured {
-  const told: MatureFinding[] = [];
+  const reported: MatureFinding[] = [];
   const firstFound = new Map<string, number>();
   let nextAt: number | null = null;
   for (const finding of findings) {
@@ -30,8 +30,8 @@ export function mature(
     firstFound.set(id, found);
     const begin = finding.since === null ? found : Math.min(found, Date.parse(finding.since));
     const at = begin + finding.graceMs;
-    if (at <= now.getTime()) told.push({ finding, since: new Date(begin).toISOString() });
+    if (at <= now.getTime()) reported.push({ finding, since: new Date(begin).toISOString() });
     else nextAt = nextAt === null ? at : Math.min(nextAt, at);
   }
-  return { told, firstFound, nextAt };
+  return { reported, firstFound, nextAt };
 }

@@ -5,18 +5,18 @@ import { SOURCE_WORDS, truth, type RegistryFinding, type Row, findingOf } from '
 import { logsOf } from './ghost';
 import { iso, lapseOf } from './registered-instance';
 
-/** A client reports three times within the time that its check allows; when two reports are missing it is late. */
+/** Clients usually send three heartbeats within the TTL of their check; when two are missing, the heartbeat is late. */
 const LATE_SHARE = 2 / 3;
-/** A heartbeat that changes nothing is told to nobody: whether a late one came after all is looked at again this soon. */
+/** A heartbeat that changes nothing is not published, so a late instance is checked again after this time. */
 const AGAIN_MS = 5000;
 
 export interface Overdue {
   readonly findings: RegistryFinding[];
-  /** When the next one becomes late by the mere passing of time, on the registry's clock. */
+  /** When the next heartbeat becomes late, by the registry's clock. */
   readonly nextAt: number | null;
 }
 
-/** Registered and perhaps running, and its heartbeat is late or has lapsed. */
+/** Instances that may be running and whose heartbeat is late or whose TTL has expired. */
 export function overdue(row: Row): Overdue {
   const now = row.facts.registryNow;
   let nextAt: number | null = null;
@@ -32,14 +32,15 @@ export function overdue(row: Row): Overdue {
   return { findings, nextAt };
 }
 
-/** When it is late: what lapsed is late already. Null: nothing of it lapses. */
+/** When its heartbeat is late; that is before its TTL expires. Null where it has no check with a TTL. */
 function lateAt(instance: RegisteredInstance): number | null {
   const lapse = lapseOf(instance);
   if (lapse !== null) return lapse.at - lapse.ttlMs * (1 - LATE_SHARE);
   const lapsed = instance.checks.find((check) => check.status === 'critical' && check.ttlMs !== null);
-  const told = lapsed === undefined ? 0 : (lapsed.reportedAt ?? instance.registeredAt) + (lapsed.ttlMs ?? 0);
-  // A heartbeat that came and said critical is no late one.
-  return lapsed === undefined || told > instance.statusSince + 1000 ? null : told;
+  const expiredAt =
+    lapsed === undefined ? 0 : (lapsed.reportedAt ?? instance.registeredAt) + (lapsed.ttlMs ?? 0);
+  // It is critical because a heartbeat said so, not because one is late.
+  return lapsed === undefined || expiredAt > instance.statusSince + 1000 ? null : expiredAt;
 }
 
 function lateFinding(
@@ -71,8 +72,8 @@ function lateFinding(
     running: runningTruth(facts),
     sentence:
       ahead === null
-        ? 'Its heartbeat has stopped, and callers are no longer given it.'
-        : `Its heartbeat is late: one is wanted within ${age(ahead.ttlMs / 1000)}.`,
+        ? 'Its heartbeat has stopped, and it is no longer given to callers.'
+        : `Its heartbeat is late: one is expected every ${age(ahead.ttlMs / 1000)}.`,
     ahead: ahead && { words: 'It is taken out of answers', at: iso(ahead.at) },
     since: iso(at),
     graceMs: 0,

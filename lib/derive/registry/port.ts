@@ -7,7 +7,7 @@ import { NOWHERE, placeOf, SOURCE_WORDS, truth, type RegistryFinding, type Row, 
 import type { KubernetesInstance } from './kubernetes-instances';
 import { declaresAll, portsOf, targetIn } from './ports';
 
-/** Where the port that is declared, the one that is registered and the one that listens are not one. */
+/** Where the declared port, the registered port and the port that listens differ. */
 export function portMismatches(row: Row): RegistryFinding[] {
   const registered = registeredElsewhere(row);
   const mistaken = new Set(registered.flatMap(({ instances }) => instances));
@@ -19,13 +19,13 @@ interface Known {
   readonly address: string;
   /** Ports at which callers may find it. */
   readonly ports: readonly number[];
-  /** The one that it is shown with. */
+  /** The port that it is shown with. */
   readonly port: number;
   readonly says: string;
   readonly place: PlaceFacts | null;
 }
 
-/** The catalog names a port that neither a Service nor an instance has. Instances that are wrong about their own port say nothing of it. */
+/** The catalog names a port that neither a Service nor an instance has. Instances that registered a wrong port do not count. */
 function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): RegistryFinding[] {
   const declared = declaredPorts(row.facts.component);
   if (declared.length === 0) return [];
@@ -46,7 +46,7 @@ function declaredElsewhere(row: Row, mistaken: ReadonlySet<string>): RegistryFin
       declared: truth('late', `declared as ${listed(declared.map(String))}`, 'catalog-info.yaml'),
       registered: truth('yes', 'registered', `${words}, ${first.says}`),
       running: truth('yes', 'running', first.place === null ? words : `${words}, EndpointSlice`),
-      sentence: `The catalog declares ${listed(declared.map(String))}, and ${wrong.length === 1 ? 'the instance listens' : `${wrong.length} instances listen`} on ${words}. Callers that trust the catalog fail.`,
+      sentence: `The catalog declares ${listed(declared.map(String))}, and ${wrong.length === 1 ? 'the instance listens' : `${wrong.length} instances listen`} on ${words}. Callers that use the port of the catalog fail.`,
       fix: {
         type: 'copy',
         label: 'Correct the catalog',
@@ -79,7 +79,7 @@ function knownPorts(row: Row): Known[] {
   return [...registered, ...fromKubernetes];
 }
 
-/** Callers know the port of the Service, or of the pod where they go there themselves: either may be what the catalog means. */
+/** The catalog may mean the port of the Service, or that of the pod for callers that reach pods directly. */
 function knownOf(place: PlaceFacts, { instance }: KubernetesInstance): Known[] {
   if (instance.port === null || instance.status === 'terminating') return [];
   const services = place.services.filter(({ service }) => instance.via.includes(service.metadata.name));
@@ -96,7 +96,7 @@ function knownOf(place: PlaceFacts, { instance }: KubernetesInstance): Known[] {
   ];
 }
 
-/** A Service sends to a port that no container of its pods has. */
+/** A Service whose target port no container of its pods has. */
 function targetsNothing(row: Row): RegistryFinding[] {
   return row.facts.places.flatMap((place) => {
     if (place.freshness.state !== 'live') return [];
@@ -110,7 +110,7 @@ function targetsNothing(row: Row): RegistryFinding[] {
   });
 }
 
-/** Pods that its selector picks, without those that are leaving. */
+/** Pods that its selector selects, without terminating ones. */
 function podsBehind(
   place: PlaceFacts,
   service: Service,
@@ -160,7 +160,7 @@ function targetFinding(
       running: truth('yes', `listens on ${words}`, pods.length === 1 ? 'its pod' : `${pods.length} pods`),
       sentence: isNamed
         ? `Service ${name} sends port ${port.port} to a container port named ${target}, and no container has one of that name: it gives callers no address for it.`
-        : `Service ${name} sends port ${port.port} to ${target}, and its containers declare ${words}. Whoever calls it finds nobody listening.`,
+        : `Service ${name} sends port ${port.port} to ${target}, and its containers declare ${words}. Nothing listens for its callers.`,
       receipts: [
         receiptOf(
           service,
@@ -186,7 +186,10 @@ function targetFinding(
   ];
 }
 
-/** A name that no container has is told; a number only where every container declares its ports, for it need not. */
+/**
+ * Whether a pod lacks the target port. A name must be declared; a number counts as missing only where every container
+ * declares its ports.
+ */
 function lacks(pod: Pod, port: Service['spec']['ports'][number]): boolean {
   const target = targetIn(pod, port);
   if (target === null) return true;
@@ -197,7 +200,7 @@ function lacks(pod: Pod, port: Service['spec']['ports'][number]): boolean {
   );
 }
 
-/** An instance registered a port that its pod does not have. */
+/** An instance that registered a port that its pod does not have. */
 function registeredElsewhere(row: Row): RegistryFinding[] {
   return row.registered.flatMap(({ facts: { instance, location }, instance: shown }): RegistryFinding[] => {
     if (location.is !== 'pod' || location.service?.id !== row.facts.id || instance.port === null) return [];
@@ -216,7 +219,7 @@ function registeredElsewhere(row: Row): RegistryFinding[] {
         environment: location.environment,
         registered: truth('late', `registered as ${instance.port}`, SOURCE_WORDS[instance.source]),
         running: truth('yes', `listens on ${words}`, `pod ${pod.metadata.name}`),
-        sentence: `It registered port ${instance.port}, and the containers of its pod declare ${words}. Callers that are given it find nobody listening.`,
+        sentence: `It registered port ${instance.port}, and the containers of its pod declare ${words}. Nothing listens for callers that are given it.`,
         fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
       }),
     ];

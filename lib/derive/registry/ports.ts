@@ -1,6 +1,6 @@
 import type { Container, Pod, PodTemplate, Service } from '@/lib/model';
 
-/** The containers that serve for as long as their pod does: the main ones and the sidecars (KEP-753). */
+/** The containers that run as long as their pod: the main ones and the sidecars (KEP-753). */
 export function servingContainers(
   spec: Pick<PodTemplate, 'containers' | 'initContainers'>,
 ): readonly Container[] {
@@ -10,7 +10,7 @@ export function servingContainers(
   ];
 }
 
-/** Numbers of all ports that its containers declare. */
+/** The numbers of all ports that the containers declare. */
 export function portsOf(spec: Pick<PodTemplate, 'containers' | 'initContainers'>): readonly number[] {
   const numbers = servingContainers(spec).flatMap(({ ports }) =>
     ports.map(({ containerPort }) => containerPort),
@@ -19,14 +19,14 @@ export function portsOf(spec: Pick<PodTemplate, 'containers' | 'initContainers'>
 }
 
 /**
- * Whether what is not declared may be taken as not listened on: a declared port is but a note (Container v1 core), and a container
- * that declares none may listen on any.
+ * Whether a port that is not declared counts as not open: a declared port is only informational (Container v1 core),
+ * and a container that declares none may listen on any.
  */
 export function declaresAll(pod: Pod): boolean {
   return servingContainers(pod.spec).every(({ ports }) => ports.length > 0);
 }
 
-/** Where a port of a Service leads in a pod; null: the name that it targets is no port of this pod. */
+/** The port of a pod that a port of a Service leads to; null where the pod has no port of the target's name. */
 export function targetIn(pod: Pod, port: Service['spec']['ports'][number]): number | null {
   const target = port.targetPort ?? String(port.port);
   if (/^\d+$/.test(target)) return Number(target);

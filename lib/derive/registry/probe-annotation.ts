@@ -1,9 +1,9 @@
 import { readProbe, type ReadProbe, type Service } from '@/lib/model';
 
-/** The annotation of a Kubernetes Service by which its owner has its endpoints asked. */
+/** The annotation of a Kubernetes Service by which its owner has its endpoints probed. */
 const PROBE = 'pilothouse.dev/probe';
 
-/** How the probe of a Service is to be, or a sentence that says what is wrong with it; null: its owner wants none. */
+/** The probe that a Service wants, or a sentence about what is wrong with its annotation; null where it has none. */
 export function probeOfService({ metadata }: Service): ReadProbe | null {
   const text = metadata.annotations[PROBE];
   if (text === undefined) return null;

@@ -72,8 +72,9 @@ interface InstanceState {
 }
 
 /**
- * The state of an instance where Kubernetes and a probe disagree. An instance that is ready in Kubernetes and does not answer is only a warning:
- * callers may reach it where Pilothouse does not. An instance that is not ready is not given to callers, whatever it answers.
+ * The state of an instance where Kubernetes and a probe disagree. An instance that is ready in Kubernetes and does not
+ * answer is only a warning: callers may reach it where Pilothouse does not. An instance that is not ready is not given
+ * to callers, whatever it answers.
  */
 export function judgedByProbes(
   state: InstanceState,

@@ -4,7 +4,7 @@ import { checkProbes } from './probed';
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** When it becomes critical without a further report, by the check that lapses first; null: none lapses, or it has. */
+/** When it becomes critical without another heartbeat, by the check whose TTL expires first; null: no TTL is running. */
 export function lapseOf({
   checks,
   registeredAt,
@@ -18,7 +18,7 @@ export function lapseOf({
   return first;
 }
 
-/** Whether callers are given it. */
+/** Whether it is given to callers. */
 export function isGiven({ status, drained }: RegisteredInstance): boolean {
   return status !== 'critical' && drained === null;
 }
@@ -57,7 +57,7 @@ export function registeredInstance(facts: RegisteredFacts): RegistryInstance {
   };
 }
 
-/** Its last report, or what a probe heard of it since. */
+/** When it last reported itself or answered a probe. */
 function lastHeard({ instance: { checks, lastSeenAt }, asked }: RegisteredFacts): number {
   const answers = checks.filter(({ heard }) => heard === 'answer');
   return answers.reduce((last, { id }) => Math.max(last, asked.get(id)?.at ?? 0), lastSeenAt);

@@ -270,11 +270,11 @@ describe('mature', () => {
         const { findings } = deriveRegistry(row, NOW);
         const first = mature(findings, new Map(), NOW);
         const later = mature(findings, first.firstFound, new Date(NOW.getTime() + waitedMs));
-        for (const { finding, since } of later.told) {
+        for (const { finding, since } of later.reported) {
           expect(NOW.getTime() + waitedMs - Date.parse(since)).toBeGreaterThanOrEqual(finding.graceMs);
         }
-        expect(later.told.length).toBeGreaterThanOrEqual(first.told.length);
-        if (waitedMs >= 30_000) expect(later.told).toHaveLength(findings.length);
+        expect(later.reported.length).toBeGreaterThanOrEqual(first.reported.length);
+        if (waitedMs >= 30_000) expect(later.reported).toHaveLength(findings.length);
         expect(mature([], later.firstFound, NOW).firstFound.size).toBe(0);
       }),
       { numRuns: 200 },

@@ -16,12 +16,12 @@ const CASES: Readonly<
   ghost: {
     kind: 'ghost',
     sentence:
-      'It runs and listens on 8080. No Service leads there, nobody registered it, and nobody owns it.',
+      'It runs and listens on 8080. No Service leads to it, it is not registered, and it has no owner.',
   },
   'ghost-by-its-name': {
     kind: 'ghost',
     sentence:
-      'It runs and is named like a server. No Service leads there, nobody registered it, and nobody owns it.',
+      'It runs and is named like a server. No Service leads to it, it is not registered, and it has no owner.',
   },
   'worker-without-ports': null,
   'worker-that-is-scraped': null,
@@ -40,14 +40,13 @@ const CASES: Readonly<
   'numbered-target-port': {
     kind: 'port-mismatch',
     sentence:
-      'Service cart sends port 80 to 9090, and its containers declare 8080. Whoever calls it finds nobody listening.',
+      'Service cart sends port 80 to 9090, and its containers declare 8080. Nothing listens for its callers.',
   },
   'undeclared-port-of-a-sidecar': null,
   'target-port-of-the-service': null,
   'selector-of-another-name': {
     kind: 'selector-mismatch',
-    sentence:
-      'Service cart selects app=basket, and its pods carry app=cart. Whoever calls cart gets no answer.',
+    sentence: 'Service cart selects app=basket, and its pods carry app=cart. Callers of cart get no answer.',
   },
   'selector-of-a-canary': null,
 };
@@ -92,7 +91,7 @@ function rowOf(fixture: string): RegistryFacts {
 }
 
 describe('what a cluster alone shows to disagree', () => {
-  it('has every fixture told here', () => {
+  it('has an expectation for every fixture', () => {
     const folder = fileURLToPath(new URL('fixtures', import.meta.url));
     expect(readdirSync(folder).sort()).toEqual(
       Object.keys(CASES)
@@ -103,8 +102,10 @@ describe('what a cluster alone shows to disagree', () => {
 
   it.each(Object.keys(CASES))('%s', (name) => {
     const { findings } = deriveRegistry(rowOf(name), NOW);
-    const told = CASES[name] ?? null;
-    expect(findings.map(({ kind, sentence }) => ({ kind, sentence }))).toEqual(told === null ? [] : [told]);
+    const expected = CASES[name] ?? null;
+    expect(findings.map(({ kind, sentence }) => ({ kind, sentence }))).toEqual(
+      expected === null ? [] : [expected],
+    );
     for (const { receipts } of findings) expect(receipts).not.toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { count, listed } from '../sentences';
 import type { PlaceFacts, WorkloadPods } from './facts';
 import { placeOf, truth, type RegistryFinding, type Row, findingOf } from './finding';
 
-/** A Service that is meant for pods which are there, and whose selector matches none. */
+/** Services that are meant for existing pods and whose selector matches none. */
 export function selectorMismatches(row: Row): RegistryFinding[] {
   return row.facts.places.flatMap((place) =>
     place.freshness.state === 'live' ? mismatchesOf(row, place) : [],
@@ -14,13 +14,13 @@ export function selectorMismatches(row: Row): RegistryFinding[] {
 }
 
 function mismatchesOf(row: Row, place: PlaceFacts): RegistryFinding[] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return place.astray.flatMap(({ service, workload: uid }) => {
     const meant = place.workloads.find(({ workload }) => workload.metadata.uid === uid);
-    if (meant === undefined || told.has(service.metadata.name)) return [];
-    // What another Service reaches may be meant for none of these pods: a canary's Service waits for its canary.
+    if (meant === undefined || reported.has(service.metadata.name)) return [];
+    // Another Service reaches these pods, so this one may be meant for others: the Service of a canary, for example.
     if (place.services.some((other) => reaches(other.service, meant.workload))) return [];
-    told.add(service.metadata.name);
+    reported.add(service.metadata.name);
     return mismatch(row, place, service, meant);
   });
 }
@@ -35,8 +35,8 @@ function mismatch(
   if (ready === 0) return [];
   const { name, namespace } = service.metadata;
   const carried = workload.spec.template.labels;
-  const parted = Object.entries(service.spec.selector).filter(([key, value]) => carried[key] !== value);
-  const own = parted.map(([key]) => (carried[key] === undefined ? `no ${key}` : `${key}=${carried[key]}`));
+  const differing = Object.entries(service.spec.selector).filter(([key, value]) => carried[key] !== value);
+  const own = differing.map(([key]) => (carried[key] === undefined ? `no ${key}` : `${key}=${carried[key]}`));
   const wanted = Object.entries(service.spec.selector).map(([key, value]) => `${key}=${value}`);
   return [
     findingOf(row, {
@@ -47,7 +47,7 @@ function mismatch(
       ...placeOf(place),
       registered: truth('no', 'selects no pod', listed(wanted)),
       running: truth('yes', `${count(ready, 'pod')} ready`, `${workload.kind} ${workload.metadata.name}`),
-      sentence: `Service ${name} selects ${listed(wanted)}, and its pods carry ${listed(own)}. Whoever calls ${name} gets no answer.`,
+      sentence: `Service ${name} selects ${listed(wanted)}, and its pods carry ${listed(own)}. Callers of ${name} get no answer.`,
       receipts: [
         receiptOf(
           service,
@@ -60,7 +60,7 @@ function mismatch(
   ];
 }
 
-/** The selector that picks these pods: the pairs that they carry, or what their workload selects them by. */
+/** A selector that selects these pods: that of their workload. Null where it has none. */
 function selectorFix(service: Service, { spec }: WorkloadPods['workload']): RegistryFinding['fix'] {
   const labels = 'selector' in spec ? spec.selector.matchLabels : {};
   const pairs = Object.entries(labels);

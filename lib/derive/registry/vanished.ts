@@ -6,7 +6,7 @@ import type { PlaceFacts } from './facts';
 import { NOWHERE, placeOf, truth, type RegistryFinding, type Row, findingOf } from './finding';
 import { isGiven } from './registered-instance';
 
-/** Expected, and not there: fewer instances than the catalog wants, or nothing where it was. */
+/** What is expected and missing: fewer instances than the catalog wants, or a place where nothing is left. */
 export function vanished(row: Row): RegistryFinding[] {
   return [
     ...expectedInstances(row.facts.component).flatMap((expected) => tooFew(row, expected)),
@@ -17,7 +17,7 @@ export function vanished(row: Row): RegistryFinding[] {
 function tooFew(row: Row, { environment, instances: wanted }: Expected): RegistryFinding[] {
   const isWithin = (one: string | null): boolean => environment === null || one === environment;
   const places = row.facts.places.filter((place) => isWithin(place.environment));
-  // What cannot be read may be there.
+  // Instances may be in the place that cannot be read.
   if (places.some(({ freshness }) => freshness.state !== 'live')) return [];
   const there = availableAddresses(row, isWithin);
   if (there.size >= wanted) return [];
@@ -43,14 +43,14 @@ function tooFew(row: Row, { environment, instances: wanted }: Expected): Registr
       ),
       sentence:
         there.size === 0
-          ? `The catalog wants at least ${count(wanted, 'instance')}${where}, and none is left. Whoever calls ${row.facts.name} gets no answer.`
+          ? `The catalog wants at least ${count(wanted, 'instance')}${where}, and none is left. Callers of ${row.facts.name} get no answer.`
           : `The catalog wants at least ${count(wanted, 'instance')}${where}, and ${there.size} ${there.size === 1 ? 'is' : 'are'} left.`,
       fix: scaleFix(row, places, wanted - there.size),
     }),
   ];
 }
 
-/** Addresses that callers are given, each once: a pod that registers itself is one with its endpoint. */
+/** Addresses that are given to callers, each once: a pod that registers itself has the same address as its endpoint. */
 function availableAddresses(
   row: Row,
   isWithin: (environment: string | null) => boolean,
@@ -70,7 +70,7 @@ function availableAddresses(
   return found;
 }
 
-/** As many more as are lacking, where one workload alone can be meant and asks for too few. */
+/** A fix that adds the missing pods, where only one workload can be scaled and it wants too few; its logs where it wants enough. */
 function scaleFix(row: Row, places: readonly PlaceFacts[], lacking: number): RegistryFinding['fix'] {
   const scalable = places.flatMap(({ placement, workloads }) =>
     workloads.flatMap(({ workload, pods }) =>
@@ -82,7 +82,7 @@ function scaleFix(row: Row, places: readonly PlaceFacts[], lacking: number): Reg
   const [only] = scalable;
   if (only === undefined || scalable.length > 1) return null;
   const { kind, metadata, spec } = only.workload;
-  // It asks for enough, and its pods are what is wrong.
+  // It wants enough pods, but they are not ready.
   if (only.ready < spec.replicas) {
     return { type: 'logs', label: 'Show logs', service: row.facts.id, placement: only.placement };
   }
@@ -110,7 +110,7 @@ function gonePlace(row: Row, place: PlaceFacts): RegistryFinding[] {
       ...placeOf(place),
       registered: truth('no', 'not registered', 'by no source'),
       running: truth('no', 'not running', 'gone', at),
-      sentence: `${what} was in ${place.namespace} and is no more; the catalog still declares ${row.facts.name}.`,
+      sentence: `${what} was in ${place.namespace} and is gone; the catalog still declares ${row.facts.name}.`,
       since: at,
     }),
   ];

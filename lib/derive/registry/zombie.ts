@@ -6,10 +6,10 @@ import { SOURCE_WORDS, placeOf, truth, type RegistryFinding, type Row, findingOf
 import type { KubernetesInstance } from './kubernetes-instances';
 import { isGiven, iso, lapseOf } from './registered-instance';
 
-/** Word of a pod's end comes within a moment; its own deregistration too. */
+/** Within this time the end of a pod is seen, and its own deregistration arrives. */
 const PARTING_MS = 10_000;
 
-/** Registered, and not running: an entry whose pod is gone, or an endpoint that names one that is. */
+/** What is registered and does not run: an entry or an endpoint whose pod is gone. */
 export function zombies(row: Row): RegistryFinding[] {
   return [
     ...row.registered.flatMap((one) => registeredZombie(row, one.facts, one.instance.id)),
@@ -25,8 +25,8 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Registr
   const pod = location.is === 'gone' ? location.pod : null;
   const goneAt = location.is === 'gone' ? location.at : null;
   const lapse = lapseOf(instance);
-  const told = instance.lastSeenAt;
-  const isAlive = goneAt !== null && told > Date.parse(goneAt) + PARTING_MS;
+  const lastSeen = instance.lastSeenAt;
+  const isAlive = goneAt !== null && lastSeen > Date.parse(goneAt) + PARTING_MS;
   return [
     findingOf(row, {
       kind: 'zombie',
@@ -34,16 +34,16 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Registr
       address: addressWords(instance.address, instance.port),
       instances: [id],
       cluster: location.is === 'gone' ? location.cluster : null,
-      registered: truth('yes', 'registered', SOURCE_WORDS[instance.source], iso(told)),
+      registered: truth('yes', 'registered', SOURCE_WORDS[instance.source], iso(lastSeen)),
       running:
         location.is === 'gone'
           ? truth('no', 'not running', pod === null ? 'no pod has it' : 'pod gone', goneAt)
-          : truth('no', 'not running', 'a probe finds nobody', iso(instance.statusSince)),
+          : truth('no', 'not running', 'a probe finds nothing', iso(instance.statusSince)),
       sentence: zombieWords(row, facts, isAlive),
       ahead:
-        // Who may still be beating promises no end.
+        // While heartbeats still arrive, no end of the entry can be announced.
         isGiven(instance) && lapse !== null && goneAt !== null && !isAlive
-          ? { words: 'The entry lapses by itself', at: iso(lapse.at) }
+          ? { words: 'The entry expires by itself', at: iso(lapse.at) }
           : removalOf(instance),
       since: goneAt,
       graceMs: PARTING_MS,
@@ -52,7 +52,7 @@ function registeredZombie(row: Row, facts: RegisteredFacts, id: string): Registr
   ];
 }
 
-/** An address outside every cluster is not running only where a probe that was sent there says so. */
+/** Whether nothing runs at the address. Outside of the clusters only a failed probe shows that. */
 function isGone({ instance, location }: RegisteredFacts): boolean {
   if (location.is === 'gone') return true;
   if (location.is !== 'outside') return false;
@@ -62,20 +62,23 @@ function isGone({ instance, location }: RegisteredFacts): boolean {
 function zombieWords(row: Row, { instance, location }: RegisteredFacts, isAlive: boolean): string {
   const why =
     location.is !== 'gone'
-      ? 'It is registered, and a probe finds nobody there.'
+      ? 'It is registered, and a probe finds nothing there.'
       : location.at === null
-        ? 'No pod has the address that is registered.'
+        ? 'No pod has the registered address.'
         : isAlive
           ? 'Something still passes the check of a pod that is gone.'
           : 'The pod ended without removing its entry.';
-  if (!isGiven(instance)) return `${why} Callers are no longer given it.`;
+  if (!isGiven(instance)) return `${why} It is no longer given to callers.`;
   const given = row.facts.registered.map((other) => other.instance).filter(isGiven);
   const isServed = [...row.kubernetes.values()].flat().some((one) => one.instance.status === 'passing');
   const share = shareWords(instance, given, isServed);
   return share === null ? why : `${why} ${share}`;
 }
 
-/** `1 request in 4 goes nowhere.`, by the weights of those that callers are given. `isServed`: Kubernetes leads its own callers to others. */
+/**
+ * `1 request in 4 fails.`, by the weights of the instances that are given to callers. `isServed`: callers within
+ * Kubernetes reach others.
+ */
 function shareWords(
   instance: RegisteredInstance,
   given: readonly RegisteredInstance[],
@@ -84,10 +87,8 @@ function shareWords(
   const all = given.reduce((sum, { weight }) => sum + weight, 0);
   if (instance.weight <= 0 || all <= 0) return null;
   const every = Math.round(all / instance.weight);
-  if (every > 1) return `1 request in ${every} goes nowhere.`;
-  return isServed
-    ? 'Whoever asks the registry for it is given this address alone.'
-    : 'Every request goes nowhere.';
+  if (every > 1) return `1 request in ${every} fails.`;
+  return isServed ? 'Callers that use the registry are given only this address.' : 'Every request fails.';
 }
 
 function removalOf({ deregisterAfterMs, status, statusSince }: RegisteredInstance): RegistryFinding['ahead'] {
@@ -122,7 +123,7 @@ function endpointZombie(
         isPodGone ? `pod ${target.name} is gone` : 'no pod has it',
         location?.is === 'gone' ? location.at : null,
       ),
-      sentence: `${isByHand(place, by) ? 'The endpoint is written by hand, so nobody takes it out' : 'The endpoint names a pod that is gone'}; ${count(1, 'address')} of Service ${by} leads nowhere.`,
+      sentence: `${isByHand(place, by) ? 'The endpoint was written by hand, so nothing removes it' : 'The endpoint references a pod that is gone'}; ${count(1, 'address')} of Service ${by} leads nowhere.`,
       receipts: [
         receiptOf(slice, view, {
           rule: 'registry.zombie',

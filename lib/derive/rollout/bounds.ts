@@ -8,7 +8,7 @@ export interface Bounds {
   readonly maxUnavailable?: string;
 }
 
-/** How many pods a Deployment may have above its number, and how many of them may be unavailable. */
+/** How many pods a Deployment may have above its number of replicas, and how many pods may be unavailable. */
 export function rollingBounds(
   strategy: Bounds,
   pods: number,
@@ -26,7 +26,7 @@ export function rollingWords(strategy: Bounds, pods: number): string {
   return `at most ${count(most, 'pod')} ${most === 1 ? 'runs' : 'run'} at once, ${least === 0 ? 'and none need be' : `at least ${least} ${least === 1 ? 'is' : 'are'}`} available`;
 }
 
-/** A number, or a percentage of a whole, rounded as the field's own rule says; what is neither counts as 0. */
+/** A number, or a percentage of a whole, rounded by `round`; any other text counts as 0. */
 export function shareOf(written: string, whole: number, round: (n: number) => number): number {
   const percent = /^(\d+)%$/u.exec(written)?.[1];
   if (percent !== undefined) return round((Number(percent) * whole) / 100);

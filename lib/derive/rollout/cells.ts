@@ -1,13 +1,13 @@
 import { POD_CELLS, type PodCell } from '@/lib/model';
 
-/** As many as a row on a phone can hold. */
+/** As many cells as fit into a row on a phone. */
 export const CELLS_MAX = 60;
 
 export type CellCounts = Readonly<Record<PodCell, number>>;
 
 /**
- * One cell a pod: new and ready, starting, blocked, then old. Beyond 60 pods a cell stands for an equal share of them;
- * no kind that is there is left without a cell, so that one blocked pod of a thousand is still seen.
+ * One cell for each pod: new and ready, starting, blocked, then old. Above 60 pods each cell represents an equal share
+ * of them; every kind that has a pod keeps at least one cell, so that one blocked pod of a thousand is still visible.
  */
 export function cellsOf(counts: CellCounts): readonly PodCell[] {
   const total = POD_CELLS.reduce((sum, cell) => sum + counts[cell], 0);

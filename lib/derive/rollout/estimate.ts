@@ -5,11 +5,11 @@ import { desiredPods, readyCount, type PodStates } from '../pods/pod-states';
 import { millis, plusSeconds, secondsBetween } from '../times';
 import { count } from '../sentences';
 
-/** Fewer pods than this tell no pace. */
+/** With fewer pods than this the pace is not known. */
 const DONE_MIN = 2;
-/** A pod that is this many times later than the pace says changes the pace. */
+/** A pod that takes this many times longer than the pace changes the pace. */
 const LATE_FACTOR = 2;
-/** Times are rounded to so many seconds, and a slowing pace is reckoned anew as seldom, so that a view changes seldom. */
+/** Times are rounded to this many seconds, and a slower pace is computed again at most this often, so that views change rarely. */
 const STEP_SECONDS = 15;
 
 interface Passage {
@@ -28,9 +28,10 @@ export interface Estimated {
 const NONE: Estimated = { estimate: null, validUntil: null };
 
 /**
- * When a passage ends at the pace so far: that of the pods which became available since it began. Reckoned from the last of them, so that
- * it stands still until the next; once that one is late, from now. None while nothing moves (Paused, Stalled, Failed), none from fewer
- * than two pods, and none of what has steps, which wait as long as they say.
+ * When a rollout ends at its pace so far: that of the pods which became available since it began. Computed from the
+ * last of them, so that the estimate stays the same until the next pod; when that one is late, from now. None while the
+ * rollout does not progress (Paused, Stalled, Failed), none with fewer than two pods, and none for kinds with steps,
+ * which have waits of their own.
  */
 export function estimateOf({ workload, podStates, state, startedAt }: Passage, now: Date): Estimated {
   if (state !== 'Progressing' || startedAt === null || traitsOf(workload.kind).stepped) return NONE;
@@ -60,7 +61,7 @@ interface Pace {
   readonly done: number;
 }
 
-/** From where the pace counts, and until when that holds: the last pod, or, once the next is late, now in steps. */
+/** The end of the time that the pace is computed for, and until when that holds: the last pod; when the next is late, now in steps. */
 function pacePoint({ start, last, done }: Pace, now: Date): { at: number; until: number } {
   const late = last + ((last - start) / done) * LATE_FACTOR;
   if (now.getTime() < late) return { at: last, until: late };
@@ -76,7 +77,7 @@ function availableTimes({ fresh }: PodStates, minReadySeconds: number): number[]
     .map((at) => millis(at) + minReadySeconds * 1000);
 }
 
-/** `45 s`, `4 min`, `2 h`: rounded up, for it is a wait. */
+/** `45 s`, `4 min`, `2 h`: rounded up, because it is a waiting time. */
 function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5400 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;

@@ -3,7 +3,7 @@ import type { WorkloadFacts } from '../facts';
 import { revisionNumber } from '../pods/revisions';
 import type { PodStates } from '../pods/pod-states';
 
-/** The number of the kept revision that goes out, or went out last; null where none is known to be kept. */
+/** The number of the revision that is replaced, or was replaced last; null where it is not known or not kept. */
 export function outgoingRevision(
   facts: WorkloadFacts<Replicated>,
   { revisions, old }: PodStates,

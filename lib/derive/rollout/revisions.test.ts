@@ -30,7 +30,7 @@ data:
 `;
 }
 
-const told = (name: string, kept: readonly string[]) => {
+const described = (name: string, kept: readonly string[]) => {
   const objects = [...loadFixture(`fixtures/${name}.yaml`), ...load(kept.join('---'))];
   const [facts] = factsOf(objects, view).workloads;
   return facts === undefined
@@ -47,7 +47,7 @@ describe('the revisions of a StatefulSet', () => {
     const set = 'StatefulSet/orders';
     const image = 'registry.example/shop/orders:17.5';
     const cause = (line: string) =>
-      told('stateful-set-rolling', [revision(set, 3, { hash: 'r2', image, cause: line })])[0];
+      described('stateful-set-rolling', [revision(set, 3, { hash: 'r2', image, cause: line })])[0];
     expect(cause('kubectl set env sts/orders DB_PASSWORD=hunter2 --record=true')).toMatch(/ ••••••$/u);
     expect(cause('kubectl set image sts/orders orders=orders:17.5 --record=true')).toMatch(
       / --record=true$/u,
@@ -57,7 +57,7 @@ describe('the revisions of a StatefulSet', () => {
   it('are its ControllerRevisions, newest first, with the pods of each', () => {
     const set = 'StatefulSet/orders';
     expect(
-      told('stateful-set-rolling', [
+      described('stateful-set-rolling', [
         revision(set, 1, { hash: 'r1', image: 'registry.example/shop/orders:17.4' }),
         revision(set, 3, { hash: 'r2', image: 'registry.example/shop/orders:17.5', cause: 'minor upgrade' }),
         revision(set, 2, { hash: 'r0', image: 'registry.example/shop/orders:17.0' }),
@@ -70,9 +70,8 @@ describe('the revisions of a StatefulSet', () => {
   });
 
   it('are the running ones where none can be read', () => {
-    expect(told('stateful-set-rolling', []).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
-      'orders-r2 (current)',
-      'orders-r1 registry.example/shop/orders:17.4',
-    ]);
+    expect(
+      described('stateful-set-rolling', []).map((line) => line.split(' ').slice(0, 2).join(' ')),
+    ).toEqual(['orders-r2 (current)', 'orders-r1 registry.example/shop/orders:17.4']);
   });
 });

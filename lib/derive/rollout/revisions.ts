@@ -14,9 +14,8 @@ import { millis } from '../times';
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /**
- * The revisions of a workload that its cluster still knows, newest first. Of a Deployment those are its ReplicaSets, of a StatefulSet and a
- * DaemonSet their ControllerRevisions (as many as the revisionHistoryLimit keeps), and where those cannot be read, the running ones.
- * Empty for a Job and a CronJob.
+ * The revisions of a workload that its cluster still keeps, newest first: its ReplicaSets or its ControllerRevisions (as many as the
+ * revisionHistoryLimit keeps), and where those cannot be read, the running ones. Empty for kinds that have runs.
  */
 export function workloadRevisions(facts: WorkloadFacts, cluster: string): readonly Revision[] {
   if (!isReplicated(facts)) return [];
@@ -47,7 +46,7 @@ function setRevisions(facts: WorkloadFacts<Replicated>, cluster: string): readon
     }));
 }
 
-/** The StatefulSet's status names the one it asks for; a DaemonSet's controller gives that one the highest number. */
+/** The wanted revision: the status of a StatefulSet names it; for a DaemonSet it is the one with the highest number. */
 export function currentRevision({
   workload,
   revisions,

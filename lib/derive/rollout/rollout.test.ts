@@ -21,7 +21,7 @@ function workloadsOf(name: string): readonly WorkloadFacts[] {
 }
 
 /** A rollout as its table writes it. */
-function told(rollout: Rollout | null): unknown {
+function described(rollout: Rollout | null): unknown {
   if (rollout === null) return null;
   const { blocker, from, to } = rollout;
   return {
@@ -55,7 +55,7 @@ describe('the rollout of one workload', () => {
 
   it.each(single)('%s', (name) => {
     const [facts] = workloadsOf(name);
-    expect(facts === undefined ? undefined : told(rolloutOf(facts, view))).toEqual(expected[name]);
+    expect(facts === undefined ? undefined : described(rolloutOf(facts, view))).toEqual(expected[name]);
   });
 });
 

@@ -4,12 +4,13 @@ import { versionOf } from '../image';
 import { imagesOf, isReplicated, revisionNumber, revisionsOf } from '../pods/revisions';
 import { currentRevision } from './revisions';
 
-/** On the ControllerRevision of a StatefulSet; its pods carry another. */
+/** A label of the ControllerRevision of a StatefulSet; its pods have another one. */
 const CONTROLLER_HASH = 'controller.kubernetes.io/hash';
 
 /**
- * The revision that a workload serves with, whole: its rollout is Complete and every wanted pod runs it. Null while it is not so (a
- * partition leaves pods at another revision), for no pods at all, and where the object that keeps the template cannot be read.
+ * The revision that all pods of a workload run: its rollout is Complete and every wanted pod runs it. Null otherwise (a
+ * partition keeps pods at another revision), where no pod is wanted, and where the object that keeps the template
+ * cannot be read.
  */
 export function servingRevision(facts: WorkloadFacts, rollout: Rollout): ServingRevision | null {
   if (!isReplicated(facts) || rollout.state !== 'Complete') return null;

@@ -4,9 +4,9 @@ import { sentence } from '../sentences';
 import { rulesOf } from './kinds';
 
 /**
- * What the update strategy means for this number of pods, as a sentence. The arithmetic is the controllers' own (apps/v1,
- * RollingUpdateDeployment and RollingUpdateDaemonSet): of a Deployment maxSurge rounds up and maxUnavailable down, and where both come
- * to 0 one pod may be unavailable; of a DaemonSet both round up.
+ * What the update strategy means for this number of pods, as a sentence. It computes as the controllers do (apps/v1,
+ * RollingUpdateDeployment and RollingUpdateDaemonSet): for a Deployment maxSurge is rounded up and maxUnavailable down,
+ * and where both are 0 one pod may be unavailable; for a DaemonSet both are rounded up.
  */
 export function strategyWords(workload: Replicated): string {
   const pods = desiredPods(workload);

@@ -7,7 +7,7 @@ import type { PodStates } from '../pods/pod-states';
 import { notReadySince } from '../pods/trouble';
 import { earliest, latest, plusSeconds } from '../times';
 
-/** Reasons by which the controllers of Deployments and of Argo Rollouts say it. */
+/** Reasons by which the controllers of Deployments and of Argo Rollouts report a pause. */
 const PAUSED: ReadonlySet<string> = new Set(['DeploymentPaused', 'RolloutPaused']);
 
 interface Passage {
@@ -16,15 +16,15 @@ interface Passage {
   readonly state: RolloutState;
 }
 
-/** When a rollout began, came to its state and must have moved again; all from the objects' own timestamps. */
+/** When a rollout began, when it reached its state, and until when it must make progress; all from timestamps of the objects. */
 export function rolloutTimes(passage: Passage): Pick<Rollout, 'startedAt' | 'since' | 'deadlineAt'> {
   const startedAt = startOf(passage);
   return { startedAt, since: sinceOf(passage, startedAt), deadlineAt: deadlineOf(passage) };
 }
 
 /**
- * A Deployment's new ReplicaSet is made when its rollout begins, unless it is an older one brought back, or the rollout
- * had ended and the number of pods changes: then the first of the pods concerned tells.
+ * The start: when the new ReplicaSet was created, unless it is an older one that is used again, or the rollout had
+ * ended and only the number of pods changes. Then it is the time of the first pod concerned.
  */
 function startOf({ facts, podStates, state }: Passage): string | null {
   const { newSet } = podStates.revisions;

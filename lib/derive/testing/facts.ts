@@ -5,7 +5,7 @@ import { matchesSelector } from '../label-selector';
 import { selects } from '../selects';
 import { ofKind } from './load';
 
-/** Facts as lib/reads gathers them, from the objects of one fixture: owners by uid, Services by selector. */
+/** Facts as lib/views gathers them, from the objects of one fixture: owners by uid, Services by selector. */
 export function factsOf(
   objects: readonly AnyObject[],
   options: { readonly observedAt: string; readonly freshness?: Freshness },

@@ -16,7 +16,7 @@ export function rawObjects(text: string): Raw[] {
   });
 }
 
-/** Projects a raw object; a plain manifest gets what the API server would have given: uid, namespace, creation. */
+/** Projects a raw object; a plain manifest gets what the API server would set: uid, namespace, creation time. */
 export function projectRaw(raw: Raw): AnyObject {
   const kind = KINDS.find((known) => known === raw['kind']);
   if (kind === undefined) throw new Error(`no such kind: ${String(raw['kind'])}`);

@@ -22,7 +22,7 @@ export interface AggregateInput {
   readonly entityOf: (ref: string) => CatalogEntity | undefined;
 }
 
-/** A box that is no placement: an entry, or what is outside. */
+/** A box that is not a placement: a way into the cluster, or something outside. */
 export interface OtherBox {
   readonly id: string;
   readonly kind: 'entry' | 'external';
@@ -38,7 +38,7 @@ export interface MapLinks {
   readonly others: readonly OtherBox[];
 }
 
-/** Longer chains of ExternalNames lead nowhere. */
+/** Longer chains of ExternalNames are not followed. */
 const CHAIN_MAX = 3;
 
 interface Link {
@@ -49,8 +49,8 @@ interface Link {
 }
 
 /**
- * The map's edges: the objects of one placement are one box, and what calls a Service calls the placements that it selects. Boxes that
- * no edge touches are not here.
+ * The edges of the map: the objects of one placement are one box, and a call of a Service is a call of the placements
+ * that it selects. Boxes without an edge are left out.
  */
 export function aggregateMap(input: AggregateInput): MapLinks {
   const others = new Map<string, OtherBox>();
@@ -151,7 +151,10 @@ function declaredLinks(input: AggregateInput, others: Map<string, OtherBox>): Li
   });
 }
 
-/** A declaration names no place: beside the caller, else in its cluster or Environment; one that runs once is meant wherever it is. */
+/**
+ * A declaration names no place: it means the placement in the caller's namespace, else in its cluster or Environment,
+ * or the only one there is.
+ */
 function nearest(from: PlaceOfService, called: readonly PlaceOfService[]): readonly PlaceOfService[] {
   if (called.length === 1) return called;
   const closer: readonly ((one: PlaceOfService) => boolean)[] = [

@@ -1,12 +1,12 @@
 import type { MapEdge, MapNode } from '@/lib/model';
 
-/** One that depends on a Service, and how many calls away it is: 1 calls it directly. */
+/** A box that depends on a Service, and how many calls away it is: 1 calls it directly. */
 export interface Dependent {
   readonly id: string;
   readonly distance: number;
 }
 
-/** Who is in reach of a failure of these boxes: all that call them, directly or through others; nearest first, then by id. */
+/** What a failure of these boxes affects: all boxes that call them, directly or through others; nearest first, then by id. */
 export function blastRadius(
   edges: readonly Pick<MapEdge, 'from' | 'to'>[],
   boxes: readonly string[],
@@ -36,7 +36,7 @@ export interface RadiusGroup {
   readonly indirect: number;
 }
 
-/** Dependents counted by what a box is given, most first. */
+/** Dependents counted by group, the largest group first. */
 export function countBy(
   dependents: readonly Dependent[],
   nodes: ReadonlyMap<string, MapNode>,

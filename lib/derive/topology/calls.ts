@@ -5,7 +5,7 @@ import { mentionsIn } from './mentions';
 import type { Names } from './names';
 import { resolve, type Target } from './resolve';
 
-/** Calls of one workload, by its configuration: to Services, and to hosts outside. A workload's own Service is no call. */
+/** Calls of one workload by its configuration: to Services, and to hosts outside. Its own Service does not count. */
 export function callsOf(workload: Workload, names: Names): readonly TopologyEdge[] {
   const { source } = names;
   const from = names.idOf(workload);
@@ -28,7 +28,10 @@ function idOf(target: Target, names: Names): string {
   return target.kind === 'host' ? target.id : names.idOf(target.service);
 }
 
-/** Whether an address is the workload's own: its Service, or one of its pods. Another StatefulSet's pod behind a shared Service is not. */
+/**
+ * Whether an address belongs to the workload itself: its Service, or one of its pods. A pod of another StatefulSet
+ * behind a shared Service does not.
+ */
 function isOwn(target: Target, workload: Workload, names: Names): boolean {
   if (target.kind === 'host') return false;
   const { service, statefulSet } = target;

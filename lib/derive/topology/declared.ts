@@ -1,6 +1,6 @@
 import type { CatalogEntity } from '@/lib/model';
 
-/** What one entity of the catalog says that it needs. */
+/** A dependency that one entity of the catalog declares. */
 export interface DeclaredDependency {
   /** `component:default/checkout` */
   readonly from: string;
@@ -11,7 +11,7 @@ export interface DeclaredDependency {
   readonly object: string;
 }
 
-/** Who depends on whom by the catalog: `dependsOn` of Components and Resources, and `consumesApis` of what another one provides. */
+/** The dependencies in the catalog: `dependsOn` of Components and Resources, and `consumesApis` of an API that another one provides. */
 export function declaredDependencies(entities: readonly CatalogEntity[]): readonly DeclaredDependency[] {
   const providers = new Map<string, string[]>();
   for (const entity of entities) {

@@ -3,7 +3,7 @@ import type { GraphNode } from './graph';
 
 type Drawn = Pick<GraphNode, 'id' | 'kind' | 'name'>;
 
-/** A graph as a Mermaid flowchart, for a README. Names are text: nothing in them is read as markup. */
+/** A graph as a Mermaid flowchart, for a README. Names are escaped, so that nothing in them is read as markup. */
 export function mermaidOf(nodes: readonly Drawn[], edges: readonly TopologyEdge[]): string {
   const keys = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const boxes = nodes.map(

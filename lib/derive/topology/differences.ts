@@ -11,11 +11,11 @@ import {
 import { boxesOf, keysFor, sideOf, type Side, type SideCall } from './sides';
 import { newerVersion } from './version-order';
 
-/** What two sides of the map do not have in common. */
+/** The differences between two sides of the map. */
 export interface Differences {
-  /** What is missing, then other versions, then what is the same; each by name. */
+  /** Missing services, then those of another version, then equal ones; each by name. */
   readonly services: readonly ServiceDifference[];
-  /** Of what both sides have, the calls and routes that only one of them has, or that lead elsewhere. By the caller's name. */
+  /** For services that both sides have: the calls and routes that only one side has, or that lead elsewhere. By the caller's name. */
   readonly calls: readonly CallDifference[];
 }
 
@@ -31,9 +31,9 @@ export interface CompareInput {
 }
 
 /**
- * Compares two places on the map. What the catalog holds is the same thing on both sides however its placements are named; all else is
- * the same by its name, and by its namespace too where one name means several. A call belongs to the side of who calls; one that a person
- * rejected is none.
+ * Compares two sides of the map. A service of the catalog is the same on both sides, whatever the names of its
+ * placements; everything else is the same by its name, and also by its namespace where a name is not unique. A call
+ * belongs to the side of the caller; calls that a person rejected do not count.
  */
 export function differencesOf({ rows, left, right, isInCatalog, imageOf }: CompareInput): Differences {
   const nodes = rows.filter((row) => row.kindOfRow === 'node');
@@ -50,7 +50,7 @@ function compareServices(left: Side, right: Side, imageOf: CompareInput['imageOf
   const keys = [...new Set([...left.things.keys(), ...right.things.keys()])];
   return keys
     .map((key) => compareThing(key, left.things.get(key), right.things.get(key)))
-    .map((told) => ({ ...told, promote: promotionOf(told, imageOf) }))
+    .map((compared) => ({ ...compared, promote: promotionOf(compared, imageOf) }))
     .sort(
       (a, b) =>
         ORDER.indexOf(a.difference) - ORDER.indexOf(b.difference) || byName(a.name, b.name, a.key, b.key),
@@ -66,15 +66,15 @@ function compareThing(key: string, lefts: Nodes, rights: Nodes): Compared {
   const { name, service, kind, what, system, owner } = node;
   const left = lefts === undefined ? null : presenceOf(lefts);
   const right = rights === undefined ? null : presenceOf(rights);
-  const told = { key, name, service, kind, what, system, owner, left, right };
-  if (left === null) return { ...told, difference: 'only-right', ahead: null };
-  if (right === null) return { ...told, difference: 'only-left', ahead: null };
+  const compared = { key, name, service, kind, what, system, owner, left, right };
+  if (left === null) return { ...compared, difference: 'only-right', ahead: null };
+  if (right === null) return { ...compared, difference: 'only-left', ahead: null };
   if (left.versions.join('\n') === right.versions.join('\n'))
-    return { ...told, difference: 'same', ahead: null };
-  return { ...told, difference: 'version', ahead: aheadOf(left.versions, right.versions) };
+    return { ...compared, difference: 'same', ahead: null };
+  return { ...compared, difference: 'version', ahead: aheadOf(left.versions, right.versions) };
 }
 
-/** What is ahead, for who is behind; nothing where people must choose. */
+/** The newer version, to deploy it on the side that is behind; null where a person must choose. */
 function promotionOf(
   { ahead, left, right, kind }: Compared,
   imageOf: CompareInput['imageOf'],
@@ -106,7 +106,7 @@ function presenceOf(nodes: readonly [MapNode, ...MapNode[]]): Presence {
   return { versions: [...versions].sort(), status, places };
 }
 
-/** Told only where all of one side is newer than all of the other. */
+/** Which side has the newer versions; null unless all versions of one side are newer than all of the other. */
 function aheadOf(left: readonly string[], right: readonly string[]): ServiceDifference['ahead'] {
   const steps = left.flatMap((one) => right.map((other) => newerVersion(one, other)));
   if (steps.length > 0 && steps.every((step) => step < 0)) return 'left';
@@ -165,7 +165,7 @@ function calledBy({ edge, to: { node }, elsewhere }: SideCall): Called {
 /** Whether two calls of the same caller are read from the same field: `containers[web].env[MAIL_HOST]`. */
 function isSameSetting({ edge: a }: SideCall, { edge: b }: SideCall): boolean {
   if (a.kind !== b.kind) return false;
-  // What the catalog declares has one field for all calls: it tells nothing of which is which.
+  // The catalog has one field for all declared calls, so it does not identify a call.
   const fields = new Set(a.evidence.flatMap(({ source, field }) => (source === 'configured' ? field : [])));
   return b.evidence.some(({ source, field }) => source === 'configured' && fields.has(field));
 }

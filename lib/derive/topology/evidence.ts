@@ -7,7 +7,7 @@ import {
 } from '@/lib/model';
 import type { TopologySource } from './source';
 
-/** More would say the same again. */
+/** More evidence would add nothing. */
 const EVIDENCE_MAX = 8;
 const CHARS_MAX = 240;
 const PLAIN = /^[ -~…]*$/u;
@@ -18,11 +18,11 @@ export interface Said {
   readonly object: string;
   readonly field: string;
   readonly value: string;
-  /** Stands before the object where the field is another object's: whose configuration it is. */
+  /** The workload whose configuration it is, where the field is in another object. Shown before that object. */
   readonly by?: string;
 }
 
-/** One line that says what was read where. Everything that a cluster or a file wrote is bounded and on one line. */
+/** Evidence with a line about what was read where. Texts from clusters and files are bounded and on one line. */
 export function evidenceOf(
   said: Said,
   { cluster, observedAt }: Pick<TopologySource, 'cluster' | 'observedAt'>,
@@ -47,7 +47,7 @@ export function namedObject({ kind, metadata }: KubeObject): string {
   return describeRef({ kind, namespace: metadata.namespace || null, name: metadata.name });
 }
 
-/** Strongest first, then as it was read; the same said twice is said once. */
+/** Evidence without duplicates, the strongest first, then in the order of reading. */
 export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
   if (evidence.length < 2) return [...evidence];
   const strength = (one: Evidence): number => EVIDENCE_SOURCES.indexOf(one.source);
@@ -55,7 +55,7 @@ export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
   return [...once.values()].sort((a, b) => strength(b) - strength(a)).slice(0, EVIDENCE_MAX);
 }
 
-/** Text of a cluster as it may be shown: without control characters or marks that turn text, and bounded. */
+/** Text from a cluster as it may be shown: without control characters or characters that reverse text, and bounded. */
 export function shown(text: string): string {
   if (text.length <= CHARS_MAX && PLAIN.test(text)) return text;
   const plain = text.slice(0, CHARS_MAX * 2).replaceAll(UNSHOWN, '�');

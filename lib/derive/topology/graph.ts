@@ -10,25 +10,25 @@ import { withoutOthersSettings } from './shared-config';
 import type { TopologySource } from './source';
 import { technologyOf } from './technology';
 
-/** A node of the graph of objects, before anyone judged its health. */
+/** A node of the graph of objects, without its health. */
 export interface GraphNode {
   readonly id: string;
-  /** A Kubernetes kind; `LoadBalancer` or `NodePort` for a Service that is an entry; `Host` for what is outside. */
+  /** A Kubernetes kind; `LoadBalancer` or `NodePort` for a Service that is a way into the cluster; `Host` for what is outside. */
   readonly kind: string;
   readonly name: string;
   readonly cluster: string | null;
   readonly namespace: string | null;
   readonly technology: string | null;
-  /** Settings of a workload that may be addresses and are not read, since they come from Secrets. */
+  /** Settings of a workload that may be addresses and are not read, because they come from Secrets. */
   readonly unread: readonly string[];
 }
 
-/** What calls what in one cluster, as its objects tell. The same inputs give the same arrays, so that identity tells what moved. */
+/** What calls what in one cluster, by its objects. The same inputs give the same arrays, so that identity shows what has changed. */
 export interface Graph {
   readonly names: Names;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly TopologyEdge[];
-  /** What is compared to tell whether anything must be resolved again. */
+  /** What is compared to find out whether anything must be resolved again. */
   readonly basis: Basis;
 }
 
@@ -44,23 +44,24 @@ interface CallsOfWorkload {
   readonly edges: readonly TopologyEdge[];
 }
 
-/** What does not depend on what workloads are configured with. */
+/** Edges that do not depend on the configuration of workloads. */
 interface Fixed {
   readonly entries: readonly TopologyEdge[];
   readonly selects: readonly TopologyEdge[];
   readonly policies: PolicyEdges;
 }
 
-/** Kinds by which names are resolved; pods are not among them, so that what pods do costs nothing here. */
+/** Kinds by which names are resolved. Pods are not among them, so that changes of pods cost nothing here. */
 export const NAMING_KINDS = [
   ...(['Service', 'ConfigMap', 'Ingress', 'NetworkPolicy', 'Gateway'] as const),
   ...(['HTTPRoute', 'GRPCRoute', 'VirtualService', 'Namespace'] as const),
 ] as const;
 
 /**
- * The graph of one cluster. Given the one before, only what moved is derived again: a workload whose template says the same keeps its
- * calls, and a change of pods keeps everything. `movedAlone`: the caller knows that since then nothing moved but these, each as it is now:
- * no workload came or went, no object of NAMING_KINDS moved, nor a slice of a Service that selects nothing.
+ * The graph of one cluster. With the graph `before`, only what changed is derived again: a workload with the same
+ * template keeps its calls, and a change of pods keeps everything. `movedAlone`: the caller knows that since then only
+ * these workloads changed, given as they are now: no workload was added or removed, and no object of NAMING_KINDS
+ * changed, nor a slice of a Service without a selector.
  */
 export function deriveGraph(
   source: TopologySource,
@@ -81,9 +82,9 @@ export function deriveGraph(
   const { calls } = before.basis;
   const moved = workloads.filter((workload) => calls.get(workload.metadata.uid)?.workload !== workload);
   if (workloads.length === calls.size && moved.length === 0) return before;
-  const isStanding =
+  const keepsNames =
     workloads.length === calls.size && moved.every((workload) => keepsItsPlace(workload, calls));
-  return isStanding ? deriveMoved(moved, before) : deriveAnew(source, workloads, inputs);
+  return keepsNames ? deriveMoved(moved, before) : deriveAnew(source, workloads, inputs);
 }
 
 function deriveAnew(
@@ -100,7 +101,7 @@ function deriveAnew(
   return { names, edges, nodes: nodesOf(names, workloads, edges), basis: { inputs, calls, fixed } };
 }
 
-/** Every name leads where it led: only the calls of those that are configured otherwise are resolved again. */
+/** All names resolve as before: only the calls of workloads whose configuration changed are resolved again. */
 function deriveMoved(moved: readonly Workload[], before: Graph): Graph {
   const { names, basis } = before;
   const calls = new Map(basis.calls);
@@ -118,7 +119,7 @@ function deriveMoved(moved: readonly Workload[], before: Graph): Graph {
   return { names, edges, nodes: nodesOf(names, workloads, edges), basis: { ...basis, calls } };
 }
 
-/** Whether a workload is where it was, is selected by what selected it, and runs what it ran. */
+/** Whether a workload has the same place, labels, images and ports as before. */
 function keepsItsPlace(workload: Workload, calls: Basis['calls']): boolean {
   const held = calls.get(workload.metadata.uid);
   return held !== undefined && placeOf(held.workload) === placeOf(workload);
@@ -135,7 +136,7 @@ function configOf({ spec }: Workload): string {
 
 function inputsOf(source: TopologySource): readonly object[] {
   const named = NAMING_KINDS.flatMap((kind) => [...source.objects.all(kind)] as object[]);
-  // Slices count only where a Service selects nothing: all others follow their pods.
+  // Only slices of Services without a selector count: all others follow from their pods.
   const slices = [...source.objects.all('Service')]
     .filter(({ spec }) => Object.keys(spec.selector).length === 0 && spec.type !== 'ExternalName')
     .flatMap(({ metadata }) => source.objects.slicesOf(metadata.namespace, metadata.name));
@@ -155,7 +156,7 @@ function joined(fixed: Fixed, calls: Basis['calls']): readonly TopologyEdge[] {
   return [...fixed.entries, ...fixed.selects, ...supported];
 }
 
-/** What policies allow beyond one workload each is evidence where the edge is known otherwise. */
+/** Edges of policies that allow more than one workload: they count only where the call is known from something else. */
 function supporting(
   called: readonly TopologyEdge[],
   { supporting: allowed }: PolicyEdges,
@@ -200,7 +201,7 @@ function nodesOf(
 }
 
 const NOTHING: readonly string[] = [];
-/** More would say the same again. */
+/** More would add nothing. */
 const UNREAD_MAX = 8;
 
 function unreadOf({ spec }: Workload): readonly string[] {

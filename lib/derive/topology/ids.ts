@@ -1,6 +1,6 @@
 import type { KubeObject } from '@/lib/model';
 
-/** `deployment:shop/checkout@production-eu`; without a cluster where objects stand in files. */
+/** `deployment:shop/checkout@production-eu`; without a cluster for objects from files. */
 export function nodeId(kind: string, namespace: string, name: string, cluster: string | null): string {
   const place = namespace === '' ? name : `${namespace}/${name}`;
   return `${kind.toLowerCase()}:${place}${cluster === null ? '' : `@${cluster}`}`;

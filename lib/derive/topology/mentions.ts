@@ -2,15 +2,15 @@ import type { ConfigMap, ConfigMapUse, ContainerConfig, Mention, Workload } from
 import { namedObject } from './evidence';
 import type { TopologySource } from './source';
 
-/** An address in a workload's configuration, with the object that it stands in. */
+/** An address in a workload's configuration, with the object that holds it. */
 export interface PlacedMention {
   readonly mention: Mention;
   readonly object: string;
-  /** Where the workload takes it from, when it stands in another object: `Deployment shop/web, containers[web].envFrom[0]`. */
+  /** Where the workload refers to the object, when it is another one: `Deployment shop/web, containers[web].envFrom[0]`. */
   readonly by?: string;
 }
 
-/** Every address that a workload's configuration names: its own and that of the ConfigMaps that its containers take. Variables are replaced. */
+/** All addresses in a workload's configuration, also in the ConfigMaps that its containers use. Variables are replaced. */
 export function mentionsIn(workload: Workload, source: TopologySource): PlacedMention[] {
   return (workload.spec.template.config ?? []).flatMap((config) =>
     containerMentions(workload, config, source),
@@ -83,7 +83,7 @@ function fromMap({ name, keys, field }: ConfigMapUse, owner: string, mapOf: MapO
 
 type Values = (variable: string) => string | undefined;
 
-/** What the container's variables hold, as far as objects tell. */
+/** The values of a container's variables, as far as objects show them. */
 function valuesFor(config: ContainerConfig, namespace: string, mapOf: MapOf): Values {
   return (name) => {
     const variable = config.variables.findLast((one) => one.name === name);
@@ -98,14 +98,14 @@ function valuesFor(config: ContainerConfig, namespace: string, mapOf: MapOf): Va
       const plain = mapOf(use.name)?.keys.find((one) => one.key === name)?.plain;
       if (plain !== undefined) return plain;
     }
-    // What Kubernetes itself sets for each Service of the namespace, where nothing else does.
+    // Kubernetes itself sets this variable for each Service of the namespace.
     return /^(.+)_SERVICE_HOST$/u.exec(name)?.[1]?.toLowerCase().replaceAll('_', '-');
   };
 }
 
 const VARIABLE = /\$\(([A-Za-z_]\w*)\)/gu;
 
-/** The mention with values in place of its variables; null where the host's is not known. A port that is not known is none. */
+/** A mention with the values of its variables; null where that of the host is not known. A port that is not known is left out. */
 function filled(mention: Mention, values: Values): Mention | null {
   if (!mention.value.includes('$(') && !mention.host.includes('$(')) return mention;
   const fill = (text: string): string =>

@@ -10,19 +10,19 @@ import { selects } from '../selects';
 import { objectId } from './ids';
 import type { TopologySource } from './source';
 
-/** Owners above a pod that are followed: ReplicaSet, Deployment; Job, CronJob. */
+/** How many owners of a pod are followed: ReplicaSet and Deployment, or Job and CronJob. */
 const CHAIN_MAX = 4;
 
-/** A cluster's Services by every name that they are called by, and the workloads behind them. */
+/** The Services of a cluster by all names that callers may use, and the workloads behind them. */
 export class Names {
   /** By namespace, then by name. */
   private readonly services = new Map<string, Map<string, Service>>();
   private readonly byAddress = new Map<string, Service>();
-  /** Workloads of a namespace by one pair of their pods' labels. */
+  /** Workloads by namespace and one label of their pods. */
   private readonly byPair = new Map<string, Workload[]>();
   private readonly behind = new Map<Service, readonly Workload[]>();
   private readonly ids = new WeakMap<KubeObject, string>();
-  /** Hosts under which the cluster itself is reached from outside. */
+  /** Host names by which the cluster itself is reached from outside. */
   readonly publicHosts: ReadonlySet<string>;
 
   constructor(
@@ -60,7 +60,7 @@ export class Names {
     return [...this.services.values()].flatMap((beside) => [...beside.values()]);
   }
 
-  /** An object's node. The same string each time, which is cheaper to look up than one that is equal. */
+  /** The id of an object's node. Always the same string instance, which is faster as a key than an equal one. */
   idOf(object: KubeObject): string {
     const held = this.ids.get(object);
     if (held !== undefined) return held;
@@ -69,7 +69,7 @@ export class Names {
     return id;
   }
 
-  /** Workloads whose pods a Service leads to: by its selector, or else by its EndpointSlices. */
+  /** The workloads whose pods a Service leads to: by its selector, else by its EndpointSlices. */
   workloadsBehind(service: Service): readonly Workload[] {
     const held = this.behind.get(service);
     if (held) return held;
@@ -78,7 +78,7 @@ export class Names {
     return found;
   }
 
-  /** Slices of a Service that selects nothing: someone else says where it leads. */
+  /** The slices of a Service without a selector, which somebody else writes. */
   slicesOf({ metadata, spec }: Service): readonly EndpointSlice[] {
     if (Object.keys(spec.selector).length > 0 || spec.type === 'ExternalName') return [];
     return this.source.objects.slicesOf(metadata.namespace, metadata.name);
@@ -114,12 +114,12 @@ export class Names {
   }
 }
 
-/** Workloads of their own: what another one makes is that one's. */
+/** Workloads that no other workload controls. */
 export function workloadsIn({ objects }: TopologySource): readonly Workload[] {
   return WORKLOAD_KINDS.flatMap((kind) => [...objects.all(kind)].filter(isOfItsOwn));
 }
 
-/** Whether no other workload makes this one. */
+/** Whether no other workload controls this one. */
 export function isOfItsOwn({ metadata }: Workload): boolean {
   return !metadata.ownerReferences.some(
     ({ controller, kind }) => controller && (isWorkloadKind(kind) || kind === 'ReplicaSet'),

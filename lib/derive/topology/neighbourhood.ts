@@ -7,8 +7,8 @@ interface Link {
 }
 
 /**
- * What lies within `depth` calls of the starts, in either direction; the starts are in it. A Service and the workloads that it selects are
- * one step together.
+ * All nodes within `depth` calls of the starts, in either direction, including the starts. A Service and the workloads
+ * that it selects count as one step.
  */
 export function neighbourhood(
   edges: readonly Link[],

@@ -5,9 +5,9 @@ import { gatherEdges } from './gather';
 import type { Names } from './names';
 
 /**
- * What NetworkPolicies say of calls. A rule allows, it does not call: it is an edge of its own only where it names one workload on either
- * side and a port that a Service of the called one has; where it names more, it is evidence for edges that are known otherwise
- * (docs/decisions/0014).
+ * What NetworkPolicies show about calls. A rule allows a call, it does not prove one: it gives an edge only where it
+ * names one workload on each side and a port of a Service of the called one; where it names more, it is evidence for
+ * edges that are known from something else (docs/decisions/0014).
  */
 export interface PolicyEdges {
   readonly edges: readonly TopologyEdge[];
@@ -28,7 +28,7 @@ interface Allowed {
   readonly isClear: boolean;
 }
 
-/** One rule may name many on both sides: past this it says nothing of a single call. */
+/** A rule that names more workloads than this says nothing about a single call. */
 const PEERS_MAX = 12;
 
 function* allowedBy(policy: NetworkPolicy, names: Names): Iterable<Allowed> {
@@ -78,7 +78,7 @@ function* between(
   }
 }
 
-/** Workloads that a peer names. One that names every pod, or a whole namespace, names none in particular. */
+/** The workloads that a peer names. A peer for all pods, or for a whole namespace, names none in particular. */
 function picked(
   { podSelector, namespaceSelector }: NetworkPeer,
   namespace: string,
@@ -114,7 +114,7 @@ function servicesOf(workload: Workload, names: Names): Service[] {
         service.metadata.namespace === workload.metadata.namespace &&
         names.workloadsBehind(service).includes(workload),
     );
-  // One that is reached from within stands for those that lead in from outside.
+  // A Service for callers inside the cluster is preferred to those for callers outside.
   const inner = all.filter(({ spec }) => spec.type === 'ClusterIP');
   const namesake = (inner.length > 0 ? inner : all).find(
     ({ metadata }) => metadata.name === workload.metadata.name,
@@ -124,7 +124,7 @@ function servicesOf(workload: Workload, names: Names): Service[] {
   return one === undefined ? [] : [one];
 }
 
-/** Policies speak of the pods' ports; a Service maps its own to them. */
+/** Policies use the ports of pods, to which a Service maps its own. */
 function serves({ spec }: Service, port: string): boolean {
   return spec.ports.some(
     ({ port: own, targetPort, name }) => targetPort === port || String(own) === port || name === port,

@@ -12,7 +12,7 @@ export type Target =
     }
   | { readonly kind: 'host'; readonly id: string; readonly host: string };
 
-/** Ports that schemes mean where none is written (IANA's registry; the makers' own for what is not in it). */
+/** The default ports of schemes (IANA's registry, else the documentation of the product). */
 const SCHEME_PORTS: Readonly<Record<string, string>> = {
   http: '80',
   https: '443',
@@ -34,12 +34,12 @@ const SCHEME_PORTS: Readonly<Record<string, string>> = {
   ldaps: '636',
 };
 
-/** Any name of a cluster's API server: every client calls it, and no service is it. */
+/** The Service of a cluster's API server, which is not shown: every client calls it. */
 const API_SERVER = 'kubernetes';
 
 /**
- * Where a mention leads as seen from a namespace: to a Service that is there, else to a host outside where the mention is clear enough.
- * Null for a name that is nothing here. Total; variables must have been replaced.
+ * Where a mention leads from a namespace: to an existing Service, else to a host outside where the mention is clear
+ * enough. Null for any other name. Never throws; variables must have been replaced.
  */
 export function resolve(mention: Mention, namespace: string, names: Names): Target | null {
   const found = serviceOf(mention.host, namespace, names);
@@ -59,7 +59,7 @@ interface FoundService {
   readonly statefulSet: string | null;
 }
 
-/** By the forms of Kubernetes' DNS (kubernetes.io/docs/concepts/services-networking/dns-pod-service). */
+/** Finds a Service by the forms of Kubernetes' DNS (kubernetes.io/docs/concepts/services-networking/dns-pod-service). */
 function serviceOf(host: string, namespace: string, names: Names): FoundService | null {
   const labels = host.split('.');
   const svc = labels.indexOf('svc');
@@ -89,7 +89,7 @@ function ofPod(pod: string, service: Service | undefined): FoundService | null {
   return statefulSet === undefined ? null : { service, statefulSet };
 }
 
-/** A bare `name:port` without any other sign of an address counts only where the Service has that port: `redis:7` is an image. */
+/** A plain `name:port` without any other sign of an address counts only where the Service has that port: `redis:7` is an image. */
 function isServed({ ground, keyed, port }: Mention, service: Service, names: Names): boolean {
   if (ground !== 'address' || keyed || port === undefined) return true;
   const { ports, clusterIP, type } = service.spec;

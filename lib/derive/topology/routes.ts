@@ -14,7 +14,7 @@ import { nodeId } from './ids';
 import type { Names } from './names';
 import { resolve } from './resolve';
 
-/** Ways into the cluster: each entry and the Services that it leads to, with host and path. */
+/** The ways into the cluster: each entry and the Services that it leads to, with host and path. */
 export function routesIn(names: Names): readonly TopologyEdge[] {
   const { objects } = names.source;
   return gatherEdges([
@@ -26,7 +26,7 @@ export function routesIn(names: Names): readonly TopologyEdge[] {
   ]);
 }
 
-/** The kind of entry that a Service is by itself; null for one that is reached from within alone. */
+/** The kind of entry that a Service itself is; null for a Service that is reached only inside the cluster. */
 export function entryKindOf({ spec }: Service): 'LoadBalancer' | 'NodePort' | null {
   return spec.type === 'LoadBalancer' || spec.type === 'NodePort' ? spec.type : null;
 }
@@ -106,7 +106,7 @@ function ofRoute(route: Route, names: Names): TopologyEdge[] {
   );
 }
 
-/** Backends of the Gateway API name an object, destinations of Istio a host. */
+/** The Service of a backend: the Gateway API names an object, Istio a host. */
 function backendService(
   route: Route,
   backend: Route['spec']['rules'][number]['backends'][number],

@@ -79,15 +79,15 @@ function configured(where: string, url: string, secret: string): object[] {
 }
 
 describe('a password', () => {
-  it('of a URL never stands in what is kept or told, wherever it is written', () => {
+  it('of a URL is never in what is kept or shown, wherever it is written', () => {
     fc.assert(
       fc.property(password, scheme, host, place, (secret, protocol, name, where) => {
         const url = `${protocol}://user:${secret}@${name}:5432/orders`;
         const objects = written(...configured(where, url, secret), service('cart', 'shop'));
         const { edges } = deriveGraph(sourceOf(objects));
-        const told = JSON.stringify([objects, edges]);
-        expect(told).not.toContain(JSON.stringify(secret).slice(1, -1));
-        expect(told).not.toContain(encodeURIComponent(secret));
+        const shown = JSON.stringify([objects, edges]);
+        expect(shown).not.toContain(JSON.stringify(secret).slice(1, -1));
+        expect(shown).not.toContain(encodeURIComponent(secret));
       }),
       { numRuns: 600 },
     );
@@ -171,7 +171,7 @@ describe('reading configuration', () => {
     expect(map?.kind).toBe('ConfigMap');
   });
 
-  it('reads whatever stands where configuration should', () => {
+  it('reads any value in the place of configuration', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (env, data) => {
         const objects = written(

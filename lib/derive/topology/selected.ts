@@ -52,7 +52,7 @@ function selectsOf(service: Service, names: Names): TopologyEdge[] {
   );
 }
 
-/** Another Service where the name is one of this cluster, else a host. */
+/** The target of an ExternalName: another Service where the name is of this cluster, else a host. */
 function externalTarget({ metadata, spec }: Service, names: Names): string | null {
   const host = (spec.externalName ?? '').toLowerCase().replace(/\.$/u, '');
   if (host === '') return null;

@@ -1,8 +1,9 @@
 import type { Evidence, TopologyEdge } from '@/lib/model';
 
 /**
- * One file of settings is often given to every part of a system: `geoMongoAddress` and `profileMongoAddress` stand in it, and each part
- * reads its own. What a key in a ConfigMap's file names after one of the callers that all have the same line is that caller's alone.
+ * Removes calls that only seem to exist because several workloads share one file of settings: it holds
+ * `geoMongoAddress` and `profileMongoAddress`, and each workload reads only its own. A key that begins with the name of
+ * one of the callers of the same line belongs to that caller.
  */
 export function withoutOthersSettings(edges: readonly TopologyEdge[]): readonly TopologyEdge[] {
   const callers = new Map<string, Set<string>>();
@@ -38,7 +39,10 @@ function keyIn({ object, field }: Evidence): string | null {
   return /^data\[.*\](?::\d+)?\.([\w.-]+)$/u.exec(field)?.[1] ?? null;
 }
 
-/** Callers whose name the key begins with; of several, those of the longest name. None where the key names no caller, or but one has it. */
+/**
+ * Callers whose name begins the key; of several, those with the longest name. None where the key names no caller, or
+ * only one caller has it.
+ */
 function ownersOf(key: string, callers: ReadonlySet<string>): readonly string[] {
   if (callers.size < 2) return [];
   const words = wordsOf(key.replaceAll(/([a-z0-9])([A-Z])/gu, '$1-$2'));
@@ -64,6 +68,6 @@ function wordsOf(text: string): readonly string[] {
 function sharedWords(key: readonly string[], name: readonly string[]): number {
   let length = 0;
   while (length < name.length && name[length] !== undefined && name[length] === key[length]) length += 1;
-  // A whole name is nearer than the beginning of a longer one.
+  // A full name is a better match than the beginning of a longer one.
   return length > 0 && length === name.length ? length + 0.5 : length;
 }

@@ -1,13 +1,13 @@
 import type { MapEdge, MapNode, SideRef } from '@/lib/model';
 
-/** Whether a box is of a side. What is outside every cluster is of none. */
+/** Whether a box belongs to a side. What is outside every cluster belongs to none. */
 export function isOfSide(node: MapNode, { kind, name }: SideRef): boolean {
   return node.kind !== 'external' && node[kind] === name;
 }
 
 type KeyOf = (node: MapNode) => string;
 
-/** By what a box is found on the other side. */
+/** The key by which a box is found on the other side. */
 export function keysFor(
   nodes: readonly MapNode[],
   sides: readonly SideRef[],
@@ -34,17 +34,17 @@ export function keysFor(
   };
 }
 
-/** A namespace without the words that only say which side it is of: of `shop-staging` in staging `shop`. */
+/** A namespace without the words of its side: `shop` for `shop-staging` in staging. */
 function commonNamespace({ namespace, environment, cluster }: MapNode): string {
   const words = (namespace ?? '').split('-');
   return words.filter((word) => word !== environment && word !== cluster).join('-');
 }
 
-/** A box of the map with what it is found by on the other side. */
+/** A box of the map with the key by which it is found on the other side. */
 export interface SideBox {
   readonly node: MapNode;
   readonly key: string;
-  /** The same for boxes of the same key. */
+  /** Equal for boxes with the same key. */
   readonly number: number;
 }
 
@@ -61,27 +61,27 @@ export function boxesOf(nodes: readonly MapNode[], keyOf: KeyOf): ReadonlyMap<st
   );
 }
 
-/** What one side has, and whom that calls. */
+/** The boxes of one side, and what they call. */
 export interface Side {
   /** By key. */
   readonly things: ReadonlyMap<string, readonly [MapNode, ...MapNode[]]>;
-  /** By who calls, how, and what is called: the same on both sides. */
+  /** By caller, kind of call and called box: the keys are the same on both sides. */
   readonly calls: ReadonlyMap<number | string, SideCall>;
 }
 
-/** One call of a side: of several placements' the first. */
+/** One call of a side: the first, where several placements have it. */
 export interface SideCall {
   readonly edge: MapEdge;
   readonly from: SideBox;
   readonly to: SideBox;
-  /** Where what is called is, when that is not this side. */
+  /** The side of what is called, where it is not this side. */
   readonly elsewhere: string | null;
 }
 
-/** More boxes than any map has: two numbers below it make one. */
+/** More boxes than any map has, so that two numbers below it can be combined into one. */
 const NUMBERS = 2 ** 24;
 
-/** Gathers a side. A call is of the side of who calls; one that a person rejected is none. */
+/** Gathers a side. A call belongs to the side of the caller; calls that a person rejected do not count. */
 export function sideOf(ref: SideRef, boxes: ReadonlyMap<string, SideBox>, edges: readonly MapEdge[]): Side {
   const things = new Map<string, [MapNode, ...MapNode[]]>();
   for (const { node, key } of boxes.values()) {

@@ -1,15 +1,15 @@
 import type { AnyObject, ClusterPicture, Kind, KindMap } from '@/lib/model';
 
-/** What the topology of one cluster is derived from: its picture, or the objects of some files. */
+/** What a topology is derived from: the picture of one cluster, or objects from files. */
 export interface TopologySource {
   /** Null for files. */
   readonly cluster: string | null;
-  /** When the picture was last true. ISO 8601; null for files. */
+  /** When the picture was last up to date. ISO 8601; null for files. */
   readonly observedAt: string | null;
   readonly objects: Pick<ClusterPicture, 'all' | 'get' | 'inNamespace' | 'slicesOf' | 'byUid'>;
 }
 
-/** A source of objects that stand in files. */
+/** A source with objects from files. */
 export function sourceOf(objects: readonly AnyObject[], cluster: string | null = null): TopologySource {
   const ofKind = <K extends Kind>(kind: K): readonly KindMap[K][] =>
     objects.filter((object): object is KindMap[K] => object.kind === kind);

@@ -2,7 +2,7 @@ import type { Container, Workload } from '@/lib/model';
 
 interface Technology {
   readonly id: string;
-  /** As its makers write it. */
+  /** The name of the product as its makers write it. */
   readonly title: string;
   /** Last words of image names. */
   readonly images: readonly string[];
@@ -45,7 +45,7 @@ const TECHNOLOGIES: readonly Technology[] = [
   technology('influxdb', 'InfluxDB', 'influxdb', 8086),
 ];
 
-/** Images that go with a store and are none: `redis-exporter`, `mongo-express`, `kafka-ui`. */
+/** Images that belong to a store but are none: `redis-exporter`, `mongo-express`, `kafka-ui`. */
 const COMPANIONS =
   /(?:exporter|express|ui|admin|operator|client|commander|insight|proxy|backup|migrat\w*|connect|controller|reloader|init|tools?|console|stream\w*|bridge|consumer|producer|worker)$/u;
 
@@ -55,7 +55,7 @@ export function technologyOf(workload: Workload): string | null {
     const name = nameOf(image);
     const found =
       name === 'server'
-        ? // Microsoft's is only told by its folder.
+        ? // Only the folder distinguishes Microsoft's image.
           TECHNOLOGIES.find(({ id }) => id === 'mssql' && /(?:^|\/)mssql\/server/u.test(image))
         : (BY_IMAGE.get(name) ?? byPort(name, ports));
     if (found) return found.id;
@@ -79,7 +79,7 @@ function nameOf(image: string): string {
     .toLowerCase();
 }
 
-/** An image whose name merely holds the word is the store only where it opens the store's port. */
+/** An image whose name only contains the word is the store only where it opens the store's port. */
 function byPort(name: string, ports: Container['ports']): Technology | undefined {
   if (ports.length === 0 || COMPANIONS.test(name)) return undefined;
   const words = name.split(/[-_.]/u);

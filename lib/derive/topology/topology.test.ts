@@ -38,7 +38,7 @@ describe('what calls what', () => {
 });
 
 describe('what is not read', () => {
-  it('is told of a workload whose addresses come from Secrets', () => {
+  it('is shown for a workload whose addresses come from Secrets', () => {
     const { nodes } = graphOf(fixture('settings-from-secrets.yaml'));
     expect(nodes.filter(({ unread }) => unread.length > 0)).toMatchObject([
       {
@@ -67,7 +67,7 @@ describe('the evidence', () => {
     ]);
   });
 
-  it('tells whose configuration it is, where it stands in a ConfigMap', () => {
+  it('names the workload whose configuration it is, where it is in a ConfigMap', () => {
     expect(evidence('references-between-variables.yaml', 'service:shop/search')).toEqual([
       'Deployment shop/api, containers[api].env[SEARCH_HOST], from ConfigMap shop/settings, data[search]: search',
     ]);

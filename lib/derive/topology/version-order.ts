@@ -1,8 +1,9 @@
 const NUMBERED = /^v?(\d+(?:\.\d+){1,3})(?:[-+](.*))?$/u;
 
 /**
- * Which of two versions is the newer: below 0 the first, above 0 the second, 0 where numbers alone do not tell: equal numbers, or no
- * numbers (a commit, `latest`). What follows a dash is not compared: `1.4.2-rc.1` and `1.4.2-build7` mean opposite things.
+ * Which of two versions is newer: below 0 the first, above 0 the second, 0 where the numbers do not show it: equal
+ * numbers, or no numbers (a commit, `latest`). The part after a dash is not compared, because `1.4.2-rc.1` and
+ * `1.4.2-build7` mean opposite things.
  */
 export function newerVersion(a: string, b: string): number {
   const [left, right] = [numbersOf(a), numbersOf(b)];

@@ -12,8 +12,9 @@ export interface DeclaredGraph {
 }
 
 /**
- * Joins a graph of files with a catalog: a Component is the workloads of its id, else of its name, and is called by a Service that leads
- * to them. What nothing here runs is a node of its own: `component:default/mail`.
+ * Joins a graph of files with a catalog: a Component is the workloads with its id, else with its name, and is called
+ * through a Service that leads to them. An entity without a workload here is a node of its own:
+ * `component:default/mail`.
  */
 export function withCatalog(
   { names, nodes, edges }: Graph,

@@ -207,7 +207,7 @@ describe('what Kubernetes alone shows to disagree', () => {
       registered: { says: 'no' },
       running: { says: 'yes', detail: 'shop/price-import' },
       sentence:
-        'It runs and listens on 8000. No Service leads there, nobody registered it, and nobody owns it.',
+        'It runs and listens on 8000. No Service leads to it, it is not registered, and it has no owner.',
     });
     expect(ghost?.fix).toMatchObject({ type: 'copy', label: 'Declare it' });
     // The text joins: once it is imported, the workload is that Component's.
@@ -237,7 +237,7 @@ describe('what Kubernetes alone shows to disagree', () => {
       registered: { says: 'no', word: 'selects no pod' },
       running: { says: 'yes', word: '2 pods ready' },
       sentence:
-        'Service cart selects app=basket, and its pods carry app=cart. Whoever calls cart gets no answer.',
+        'Service cart selects app=basket, and its pods carry app=cart. Callers of cart get no answer.',
       fix: { type: 'copy', text: 'spec:\n  selector:\n    app: "cart"\n' },
     });
   });
@@ -391,7 +391,7 @@ describe('what reports itself', () => {
         address: '10.0.0.1:8080',
         registered: { says: 'yes', detail: 'Self' },
         running: { says: 'no', word: 'not running', detail: 'pod gone', at: LATER.replace('Z', '.000Z') },
-        sentence: 'The pod ended without removing its entry. 1 request in 2 goes nowhere.',
+        sentence: 'The pod ended without removing its entry. 1 request in 2 fails.',
         fix: { type: 'deregister', service: 'cart', instance: 'cart-1' },
       },
     ]);
@@ -408,7 +408,7 @@ describe('what reports itself', () => {
       {
         kind: 'zombie',
         sentence:
-          'No pod has the address that is registered. Whoever asks the registry for it is given this address alone.',
+          'No pod has the registered address. Callers that use the registry are given only this address.',
         ahead: null,
       },
     ]);

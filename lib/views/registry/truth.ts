@@ -267,9 +267,9 @@ export class RegistryTruth {
     const now = this.options.now();
     const { instances, findings, againInMs } = deriveRegistry(facts, now);
     const held = this.lastFound.get(facts.id) ?? new Map<string, number>();
-    const { told, firstFound, nextAt } = mature(findings, held, now);
+    const { reported, firstFound, nextAt } = mature(findings, held, now);
     this.lastFound.set(facts.id, firstFound);
-    const disagreements = disagreementsOf(facts, told);
+    const disagreements = disagreementsOf(facts, reported);
     const shown = registryRow(facts, instances, disagreements);
     const kubernetes = facts.places.flatMap(registrationsOf);
     const isListed = instances.length + disagreements.length + kubernetes.length > 0;

@@ -5,10 +5,10 @@ import { count } from '../../sentences';
 import { rollingWords } from '../bounds';
 import type { RolloutFailure, KubectlStatus, Pause, RolloutRules } from './rules';
 
-/** Its controller judges the passage itself: Argo CD's verdict on it is the one that counts. */
+/** The controller of Argo Rollouts judges a rollout itself, so Argo CD's verdict on the object decides. */
 export const argoRolloutRules: RolloutRules<ArgoRollout> = { status, strategy, pause, failure };
 
-/** As `kubectl argo rollouts status`: Healthy is success, Degraded an error, all else waits. */
+/** As `kubectl argo rollouts status`: Healthy is success, Degraded is an error, everything else waits. */
 function status(rollout: ArgoRollout): KubectlStatus {
   const { status: health, rule, field, value } = argoRolloutHealth(rollout, rollout.judged);
   const reading = { rule, field, value };
@@ -41,7 +41,7 @@ function pause(rollout: ArgoRollout): Pause | null {
   };
 }
 
-/** It was aborted, or its deadline passed, as its own controller says it; its stable pods may serve all the while. */
+/** It was aborted or its deadline passed, as its controller reports; its stable pods may still serve. */
 function failure(rollout: ArgoRollout): RolloutFailure | null {
   const { status: health, rule, field, value, since } = argoRolloutHealth(rollout, rollout.judged);
   if (health !== 'Degraded') return null;

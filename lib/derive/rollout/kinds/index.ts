@@ -9,7 +9,7 @@ export type { KubectlStatus, RolloutRules } from './rules';
 
 type Rules = { readonly [K in ReplicatedKind]: RolloutRules<WorkloadMap[K]> };
 
-/** How the rollouts of each kind are judged. */
+/** The rules for rollouts of each kind. */
 export const rolloutRules = new KindTable<ReplicatedKind, RolloutRules<Replicated>>({
   Deployment: deploymentRules,
   StatefulSet: statefulSetRules,
@@ -17,7 +17,7 @@ export const rolloutRules = new KindTable<ReplicatedKind, RolloutRules<Replicate
   Rollout: argoRolloutRules,
 } satisfies Rules);
 
-/** The rules for a workload of their kind. */
+/** The rules for the kind of a workload. */
 export function rulesOf({ kind }: Replicated): RolloutRules<Replicated> {
   return rolloutRules.of(kind);
 }

@@ -2,12 +2,12 @@ import type { KubectlVerdict, WorkloadShape } from '@/lib/model';
 import type { ControllerAdvice } from '../../advice';
 import type { Reading } from '../../evidence';
 
-/** The verdict and the check that gave it. */
+/** The verdict of kubectl and the check that gave it. */
 export interface KubectlStatus extends Reading {
   readonly verdict: KubectlVerdict;
 }
 
-/** What holds a passage back until somebody, or a step of its own, lets it go on. */
+/** What pauses a rollout until a person, or the end of a step, resumes it. */
 export interface Pause {
   /** Without capital and full stop. */
   readonly says: string;
@@ -15,30 +15,30 @@ export interface Pause {
   readonly reading: Reading;
 }
 
-/** The end of a passage as its own controller says it. */
+/** The failure of a rollout as its own controller reports it. */
 export interface RolloutFailure {
-  /** The controller's own words of this passage; empty where it has none. */
+  /** The controller's message about this rollout; empty where it has none. */
   readonly message: string;
-  /** The same, or those of its conditions. */
+  /** The same, or the message of its conditions. */
   readonly detail: string;
   readonly since: string | null;
   readonly reading: Reading;
   readonly advice: ControllerAdvice;
 }
 
-/** How the passage of a workload kind from one revision to the next is judged. */
+/** How the rollouts of a workload kind are judged. */
 export interface RolloutRules<W extends WorkloadShape> {
-  /** What `kubectl rollout status`, or the kind's own tool, says at this moment; null where it refuses to answer. */
+  /** What `kubectl rollout status`, or the kind's own tool, reports at this moment; null where it refuses to answer. */
   status(workload: W): KubectlStatus | null;
   /** What the update strategy means for this number of pods, at least one; without capital and full stop. */
   strategy(workload: W, pods: number): string;
-  /** Null: nothing holds it back. */
+  /** Null where it is not paused. */
   pause(workload: W): Pause | null;
-  /** Null: it did not fail, or a passed deadline says it all. */
+  /** Null where it did not fail, or where only its deadline passed. */
   failure(workload: W): RolloutFailure | null;
 }
 
-/** A kubectl status that waits for a field of the status. */
+/** The status of a rollout that waits for a field of the workload's status. */
 export const waiting = (rule: string, field: string, value: string | number): KubectlStatus => ({
   verdict: 'waiting',
   rule: `rollout.${rule}`,

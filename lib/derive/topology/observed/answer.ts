@@ -1,14 +1,15 @@
 import type { Sample } from './observation';
 
-/** What a Prometheus answered to an instant query. `refused`: its own word why it did not. */
+/** The answer of a Prometheus to an instant query. `refused`: why there is none, as a sentence. */
 export type Answer =
   { readonly samples: readonly Sample[] } | { readonly refused: string; readonly samples?: undefined };
 
-/** More series than this are no graph that anybody can read. */
+/** A graph of more series than this would not be readable. */
 export const SERIES_MAX = 50_000;
 
 /**
- * Reads the JSON of `/api/v1/query` (prometheus.io/docs/prometheus/latest/querying/api): a vector. Total; a series that is none is left out.
+ * Reads the JSON of `/api/v1/query` (prometheus.io/docs/prometheus/latest/querying/api): a vector. Never throws;
+ * invalid series are left out.
  */
 export function readAnswer(json: unknown): Answer {
   if (!isRecord(json)) return { refused: 'The answer is no JSON object.' };

@@ -1,13 +1,13 @@
 import type { FailedCalls, Sample } from './observation';
 
-/** Samples that agree in the labels that name a call. */
+/** The sum of the samples of one call: of those with the same values of the labels that name it. */
 export interface CallTotals {
   readonly labels: Readonly<Record<string, string>>;
   readonly perSecond: number;
   readonly failures: readonly FailedCalls[];
 }
 
-/** Sums what agrees in `labels`. `failureOf` says what a sample's failure is called; null for what did not fail. */
+/** Sums samples with equal values of `labels`. `failureOf` names the failure of a sample; null where it did not fail. */
 export function sumByCall(
   samples: readonly Sample[] | undefined,
   labels: readonly string[],
@@ -30,7 +30,7 @@ export function sumByCall(
   return [...calls.values()].map(({ failed, ...call }) => ({ ...call, failures: mostFirst(failed) }));
 }
 
-/** The value of the sample that agrees in the labels; of several the greatest. Null where there is none that is a number. */
+/** Finds the value of the sample with equal labels; the greatest of several. Null where there is no number. */
 export function lookUp(
   samples: readonly Sample[] | undefined,
   labels: readonly string[],
@@ -46,18 +46,18 @@ export function lookUp(
 
 export interface ReporterRule {
   readonly label: string;
-  /** The one that is believed first. */
+  /** Reporters in the order of preference. */
   readonly order: readonly string[];
-  /** What both reporters name alike: the call that they tell of. */
+  /** A key of the call, from the labels that both reporters set alike. */
   readonly callOf: (labels: Sample['labels']) => string;
 }
 
-/** A report is preferred to an earlier one where it saw this much more fail: requests that never arrived. */
+/** A report replaces a preferred one if it has this many times more failures: requests that never arrived. */
 const NOTABLY_MORE = 1.1;
 
 /**
- * Both ends of a call may tell of it: of each call only one report counts, never the sum. That is the first of the order, unless
- * another saw notably more fail.
+ * Both ends of a call may report it: only one report of a call counts, never the sum. That is the first by the order,
+ * unless another has clearly more failures.
  */
 export function byOneReporter(
   calls: readonly CallTotals[],
@@ -74,8 +74,10 @@ export function byOneReporter(
   const rank = (reporter: string): number =>
     order.includes(reporter) ? order.indexOf(reporter) : order.length;
   return [...reports.values()].flatMap((of) => {
-    const ranked = [...of].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)).map(([, told]) => told);
-    return ranked.reduce((best, told) => (failed(told) > failed(best) * NOTABLY_MORE ? told : best));
+    const ranked = [...of]
+      .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      .map(([, report]) => report);
+    return ranked.reduce((best, report) => (failed(report) > failed(best) * NOTABLY_MORE ? report : best));
   });
 }
 

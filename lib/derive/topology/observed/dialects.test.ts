@@ -39,107 +39,107 @@ function words({ from, to, unit, perSecond, failures, p95Ms, bytesPerSecond }: O
 }
 
 describe('Istio', () => {
-  const told = observe('istio').map(words);
+  const lines = observe('istio').map(words);
 
-  it('counts a request once, though both ends tell of it', () => {
-    expect(told).toContain('shop/checkout > shop/payments: 20.7/s, 6.4/s answer 503, p95 119 ms');
-    expect(told.filter((line) => line.startsWith('shop/checkout > shop/payments'))).toHaveLength(1);
+  it('counts a request once, though both ends report it', () => {
+    expect(lines).toContain('shop/checkout > shop/payments: 20.7/s, 6.4/s answer 503, p95 119 ms');
+    expect(lines.filter((line) => line.startsWith('shop/checkout > shop/payments'))).toHaveLength(1);
   });
 
   it('believes the caller where the called has no proxy', () => {
-    expect(told).toContain('shop/checkout > shop/ledger: 6.8/s');
+    expect(lines).toContain('shop/checkout > shop/ledger: 6.8/s');
   });
 
   it('believes the caller where some never arrived, and knows the Service they were for', () => {
-    expect(told.filter((line) => line.startsWith('shop/invoices'))).toEqual([
+    expect(lines.filter((line) => line.startsWith('shop/invoices'))).toEqual([
       'shop/invoices > shop/payments: 2/s',
       'shop/invoices > shop/svc payments: 3/s, 3/s answer 503',
     ]);
   });
 
   it('knows gRPC’s failures behind an answer of 200, and that not found is none', () => {
-    expect(told).toContain('shop/web > shop/cart: 5/s, 1/s answer gRPC 14');
+    expect(lines).toContain('shop/web > shop/cart: 5/s, 1/s answer gRPC 14');
   });
 
   it('knows hosts outside, and takes no name of Envoy’s own for one', () => {
-    expect(told).toContain('shop/web > api.mail.example.com: 0.5/s');
-    expect(told).toContain('shop/web > svc PassthroughCluster: 0.5/s');
+    expect(lines).toContain('shop/web > api.mail.example.com: 0.5/s');
+    expect(lines).toContain('shop/web > svc PassthroughCluster: 0.5/s');
   });
 
   it('says nobody of a caller that the mesh does not know', () => {
-    expect(told).toContain('nobody > shop/web: 9/s');
+    expect(lines).toContain('nobody > shop/web: 9/s');
   });
 
   it('sees a connection that stays open by what moves on it', () => {
-    expect(told).toContain('shop/ledger > shop/ledger-db: 0.05 connections/s, 4096 B/s');
-    expect(told).toContain('shop/cart > shop/cart-redis: 0 connections/s, 2048 B/s');
+    expect(lines).toContain('shop/ledger > shop/ledger-db: 0.05 connections/s, 4096 B/s');
+    expect(lines).toContain('shop/cart > shop/cart-redis: 0 connections/s, 2048 B/s');
   });
 
   it('leaves out what was not called in these minutes', () => {
-    expect(told.some((line) => line.includes('search'))).toBe(false);
+    expect(lines.some((line) => line.includes('search'))).toBe(false);
   });
 });
 
 describe('Linkerd', () => {
-  const told = observe('linkerd').map(words);
+  const lines = observe('linkerd').map(words);
 
   it('has the rate, the failures and the latency of a call', () => {
-    expect(told).toContain('shop/checkout > shop/payments: 20.7/s, 6.4/s answer 503, p95 95 ms');
+    expect(lines).toContain('shop/checkout > shop/payments: 20.7/s, 6.4/s answer 503, p95 95 ms');
   });
 
   it('believes its classification: gRPC fails with an answer of 200', () => {
-    expect(told).toContain('shop/web > shop/cart: 1/s, 1/s fail');
+    expect(lines).toContain('shop/web > shop/cart: 1/s, 1/s fail');
   });
 
   it('knows StatefulSets and Jobs', () => {
-    expect(told).toContain('shop/cart > shop/cart-redis: 0.2/s');
-    expect(told).toContain('shop/nightly-29212345 > shop/mail: 0.1/s');
+    expect(lines).toContain('shop/cart > shop/cart-redis: 0.2/s');
+    expect(lines).toContain('shop/nightly-29212345 > shop/mail: 0.1/s');
   });
 
   it('knows a host by its authority, but none with credentials', () => {
-    expect(told).toContain('shop/web > api.mail.example.com:443: 0.5/s');
-    expect(told.join()).not.toContain('pw');
-    expect(told).toContain('shop/web > nobody: 0.5/s');
+    expect(lines).toContain('shop/web > api.mail.example.com:443: 0.5/s');
+    expect(lines.join()).not.toContain('pw');
+    expect(lines).toContain('shop/web > nobody: 0.5/s');
   });
 });
 
 describe('Hubble', () => {
-  const told = observe('hubble').map(words);
+  const lines = observe('hubble').map(words);
 
-  it('counts a request once, though both proxies tell of it', () => {
-    expect(told.filter((line) => line.startsWith('shop/checkout > shop/payments: 20.7/s'))).toEqual([
+  it('counts a request once, though both proxies report it', () => {
+    expect(lines.filter((line) => line.startsWith('shop/checkout > shop/payments: 20.7/s'))).toEqual([
       'shop/checkout > shop/payments: 20.7/s, 6.4/s answer 503, p95 120 ms',
     ]);
   });
 
   it('reads the contexts workload and dns where there are no labels', () => {
-    expect(told).toContain('shop/web > shop/cart: 2/s');
-    expect(told).toContain('shop/web > api.mail.example.com: 0.5/s');
+    expect(lines).toContain('shop/web > shop/cart: 2/s');
+    expect(lines).toContain('shop/web > api.mail.example.com: 0.5/s');
   });
 
-  it('tells flows apart from requests, and those that are dropped', () => {
-    expect(told).toContain('shop/payments > shop/checkout: 80 flows/s');
-    expect(told).toContain('shop/web > shop/ledger: 0.3 flows/s, 0.3/s are dropped');
+  it('distinguishes flows from requests, and those that are dropped', () => {
+    expect(lines).toContain('shop/payments > shop/checkout: 80 flows/s');
+    expect(lines).toContain('shop/web > shop/ledger: 0.3 flows/s, 0.3/s are dropped');
   });
 });
 
 describe('OpenTelemetry', () => {
-  const told = observe('opentelemetry').map(words);
+  const lines = observe('opentelemetry').map(words);
 
   it('has names alone, with rate, failures and latency', () => {
-    expect(told).toContain('checkout > payments: 20.7/s, 6.4/s fail, p95 119 ms');
+    expect(lines).toContain('checkout > payments: 20.7/s, 6.4/s fail, p95 119 ms');
   });
 
   it('has workloads where the connector adds them', () => {
-    expect(told).toContain('shop/web > shop/cart: 2/s');
+    expect(lines).toContain('shop/web > shop/cart: 2/s');
   });
 
   it('says nobody of a caller without spans', () => {
-    expect(told).toContain('nobody > web: 9/s');
+    expect(lines).toContain('nobody > web: 9/s');
   });
 });
 
-it('tells clusters apart by the label of the settings', () => {
+it('distinguishes clusters by the label of the settings', () => {
   const labels = { namespace: 'shop', deployment: 'web', dst_namespace: 'shop', dst_deployment: 'cart' };
   const responses = ['eu', 'us'].map((cluster) => ({ labels: { ...labels, cluster }, value: 1 }));
   expect(DIALECTS.linkerd.read({ responses }, 'cluster').map(words)).toEqual([

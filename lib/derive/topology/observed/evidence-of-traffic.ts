@@ -5,16 +5,16 @@ import type { ObservedCall } from './join-traffic';
 import { rounded } from './rounding';
 
 const NBSP = '\u00a0';
-/** Labels of a series that are told: one of each end. */
+/** How many labels of a series are shown: one for each end. */
 const LABELS_MAX = 2;
 /** A name, or a host with its port. Anything else may hold a credential. */
 const PLAIN = /^[\w.-]{1,100}(?::\d{1,5})?$/u;
 
-/** The receipt of what a metric saw: `istio_requests_total`, by which labels, `1,200/min, 380/min answer 503, p95 120 ms`. */
+/** The evidence of an observed call: `istio_requests_total`, its labels, `1,200/min, 380/min answer 503, p95 120 ms`. */
 export function evidenceOfTraffic(seen: ObservedCall): Evidence {
   const { metric, labels, cluster, reading } = seen;
   const named = Object.entries(labels)
-    .filter(([name]) => TELLING.test(name) && known(labels, name) !== undefined)
+    .filter(([name]) => NAMES_AN_END.test(name) && known(labels, name) !== undefined)
     .slice(0, LABELS_MAX)
     .map(([name, value]) => `${name}=${PLAIN.test(value) ? value : '…'}`);
   const field = ['rate, 5 min', ...named].join(', ');
@@ -27,8 +27,8 @@ export function evidenceOfTraffic(seen: ObservedCall): Evidence {
   };
 }
 
-/** Labels that name an end. Of each end one is enough. */
-const TELLING =
+/** Labels that name an end of a call. One for each end is enough. */
+const NAMES_AN_END =
   /^(?:dst_)?(?:deployment|statefulset|daemonset|cronjob|k8s_job|service)$|^(?:source|destination)(?:_workload)?$|^destination_service_name$|^(?:client|server|authority)$/u;
 
 function valueOf({ unit, perSecond, failures, p95Ms, bytesPerSecond }: ObservedCall): string {

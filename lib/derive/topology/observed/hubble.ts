@@ -20,7 +20,7 @@ const ENDS = [...side('source'), ...side('destination')];
 /**
  * The metrics of Cilium's Hubble (docs.cilium.io/en/stable/observability/metrics): `httpV2` with the rate, status and duration of
  * requests, `flow` with every flow and its verdict. Ends are known by `labelsContext` (source_namespace, source_workload…), else by
- * the contexts `workload` (`shop/cart`) and `dns`. The older `http` tells no status, so none of its requests counts as failing.
+ * the contexts `workload` (`shop/cart`) and `dns`. The older `http` has no status, so none of its requests counts as failed.
  */
 export const hubble: TrafficDialect = {
   kind: 'hubble',
@@ -48,13 +48,13 @@ export const hubble: TrafficDialect = {
         bytesPerSecond: null,
       };
     };
-    const told = byOneReporter(sumByCall(requests, reported, failureOf), {
+    const requestCalls = byOneReporter(sumByCall(requests, reported, failureOf), {
       label: 'reporter',
       order: ['server', 'client'],
       callOf: (labels) => JSON.stringify(keys.map((key) => labels[key] ?? '')),
     });
     return [
-      ...told.map((call): Observation => {
+      ...requestCalls.map((call): Observation => {
         const p95Seconds = seconds(call.labels);
         const p95Ms = p95Seconds === null ? null : p95Seconds * 1000;
         return { ...call, ...observed(call), metric: REQUESTS, unit: 'requests', p95Ms };

@@ -23,8 +23,9 @@ const ENDS = ['reporter', ...SOURCE, ...DESTINATION];
 const GRPC_FAILURES: ReadonlySet<string> = new Set(['2', '4', '12', '13', '14', '15']);
 
 /**
- * Istio's standard metrics (istio.io/latest/docs/reference/config/metrics). A request is told by the proxy of either end, or by a
- * waypoint; TCP has connections and bytes alone. Names of clusters are those of `global.multiCluster.clusterName`.
+ * Istio's standard metrics (istio.io/latest/docs/reference/config/metrics). A request is reported by the proxy of
+ * either end, or by a waypoint; TCP has only connections and bytes. Names of clusters are those of
+ * `global.multiCluster.clusterName`.
  */
 export const istio: TrafficDialect = {
   kind: 'istio',
@@ -57,7 +58,7 @@ export const istio: TrafficDialect = {
         p95Ms: unit === 'requests' ? p95Ms(call.labels) : null,
         bytesPerSecond: unit === 'requests' ? null : sent(call.labels),
       });
-    // A connection that stays open opens none: what moves on it is what is seen.
+    // A connection that stays open is not counted as opened: its bytes show it.
     const open = sumByCall(bytes, keys).map((call) => ({ ...call, perSecond: 0 }));
     const opened = new Map(
       [...open, ...sumByCall(connections, keys)].map((call) => [JSON.stringify(call.labels), call]),
@@ -69,7 +70,7 @@ export const istio: TrafficDialect = {
   },
 };
 
-/** No answer at all is code 0: the connection broke. */
+/** Code 0 means no answer: the connection broke. */
 function failureOf({
   response_code: code = '',
   grpc_response_status: grpc = '',
@@ -79,7 +80,7 @@ function failureOf({
   return GRPC_FAILURES.has(grpc) ? `answer gRPC ${grpc}` : null;
 }
 
-/** A request that found no pod names no workload: what both ends name alike is the caller and the Service. */
+/** The labels that both reporters set alike: the caller and the Service. A request that found no pod has no workload. */
 function callOf(labels: Sample['labels'], keys: readonly string[]): string {
   const isService = known(labels, 'destination_service_name') !== undefined;
   const alike = keys.filter(

@@ -11,7 +11,7 @@ import { rounded, roundedShare } from './rounding';
 import { mostFirst, totalOf } from './call-totals';
 import type { Whereabouts } from './whereabouts';
 
-/** All that one reading saw by one metric between two boxes. */
+/** All traffic between two boxes in one metric of one reading. */
 export interface ObservedCall {
   readonly from: string;
   readonly to: string;
@@ -23,7 +23,7 @@ export interface ObservedCall {
   readonly labels: Observation['labels'];
   readonly perSecond: number;
   readonly failures: readonly FailedCalls[];
-  /** Percentiles cannot be added: that of the slowest series. */
+  /** That of the slowest series, because percentiles cannot be added. */
   readonly p95Ms: number | null;
   readonly bytesPerSecond: number | null;
 }
@@ -34,8 +34,9 @@ export interface WithTraffic extends MapLinks {
 }
 
 /**
- * The map's edges with what metrics saw: what was configured becomes observed, and what nobody configured appears. Several readings of one call
- * are each evidence; its rate is of one of them, never the sum. A flow is evidence of a call that is known otherwise, no more.
+ * The edges of the map with the traffic that metrics show: configured calls become observed, and calls without
+ * configuration are added. Each reading of a call is evidence; its rate is that of one reading, never the sum. A flow
+ * is only evidence for a call that is known from something else.
  */
 export function joinTraffic(
   links: MapLinks,
@@ -90,8 +91,8 @@ function joined({ edges, others }: MapLinks, seen: readonly ObservedCall[]): Map
     byEdge.set(id, [...(byEdge.get(id) ?? []), one]);
   }
   const known = new Set(edges.map(({ id }) => id));
-  const added = [...byEdge].flatMap(([id, told]) =>
-    known.has(id) || told.every(({ unit }) => unit === 'flows') ? [] : (edgeOf(id, told) ?? []),
+  const added = [...byEdge].flatMap(([id, calls]) =>
+    known.has(id) || calls.every(({ unit }) => unit === 'flows') ? [] : (edgeOf(id, calls) ?? []),
   );
   const boxes = new Set(others.map(({ id }) => id));
   const hosts = [...new Set(added.map(({ to }) => to))].filter(
@@ -100,8 +101,8 @@ function joined({ edges, others }: MapLinks, seen: readonly ObservedCall[]): Map
   return {
     edges: [
       ...edges.map((edge) => {
-        const told = byEdge.get(edge.id);
-        return told === undefined ? edge : withSeen(edge, told);
+        const calls = byEdge.get(edge.id);
+        return calls === undefined ? edge : withSeen(edge, calls);
       }),
       ...added,
     ],
@@ -111,17 +112,17 @@ function joined({ edges, others }: MapLinks, seen: readonly ObservedCall[]): Map
 
 type Edge = Omit<MapEdge, 'verdict'>;
 
-function edgeOf(id: string, told: readonly ObservedCall[]): Edge | null {
-  const [first] = told;
+function edgeOf(id: string, calls: readonly ObservedCall[]): Edge | null {
+  const [first] = calls;
   if (first === undefined) return null;
   const { from, to } = first;
   const bare: Edge = { kindOfRow: 'edge', id, from, to, kind: 'calls', evidence: [], traffic: null };
-  return withSeen(bare, told);
+  return withSeen(bare, calls);
 }
 
-function withSeen(edge: Edge, told: readonly ObservedCall[]): Edge {
-  const evidence: Evidence[] = told.map(evidenceOfTraffic);
-  const requests = told.find(({ unit }) => unit === 'requests');
+function withSeen(edge: Edge, calls: readonly ObservedCall[]): Edge {
+  const evidence: Evidence[] = calls.map(evidenceOfTraffic);
+  const requests = calls.find(({ unit }) => unit === 'requests');
   return {
     ...edge,
     evidence: strongestFirst([...evidence, ...edge.evidence]),
@@ -140,7 +141,7 @@ function trafficOf({ perSecond, failures, p95Ms, reading }: ObservedCall): Traff
 
 const UNITS: readonly ObservedCall['unit'][] = ['requests', 'connections', 'flows'];
 
-/** What is told now comes before what is old, requests before packets, a mesh before a trace: traces are often sampled. */
+/** Current readings before old ones, requests before packets, a mesh before traces, which are often sampled. */
 function byTrust(a: ObservedCall, b: ObservedCall): number {
   return (
     Number(a.reading.isOld) - Number(b.reading.isOld) ||

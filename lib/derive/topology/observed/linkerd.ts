@@ -11,7 +11,7 @@ const ENDS = [
 
 /**
  * The metrics of Linkerd's proxies (linkerd.io/2/reference/proxy-metrics), with the labels that its Prometheus adds: the caller's
- * `namespace` and its workload under the name of its kind. Only the caller's proxy is asked, so nothing is counted twice.
+ * `namespace` and its workload under the name of its kind. Only metrics of the caller's proxy are read, so that nothing is counted twice.
  */
 export const linkerd: TrafficDialect = {
   kind: 'linkerd',
@@ -56,7 +56,7 @@ function workloadOf(labels: Sample['labels'], prefix: string): Pick<ObservedEnd,
   return {};
 }
 
-/** What is outside the mesh has an authority alone. */
+/** The called end. What is outside the mesh has only an authority. */
 function calledOf(labels: Sample['labels'], home: string | undefined): ObservedEnd {
   const host = hostIn(known(labels, 'authority'));
   const inside = host === undefined ? null : clusterName(host);

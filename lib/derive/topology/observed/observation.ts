@@ -6,36 +6,36 @@ export interface Sample {
   readonly value: number;
 }
 
-/** One end of a call as a metric names it. What it does not say is absent. */
+/** One end of a call as a metric names it. What the metric does not name is absent. */
 export interface ObservedEnd {
-  /** As the metric itself names it: a mesh has names of its own, which count where a cluster is called so. */
+  /** The cluster as the metric names it: a mesh has its own names, which count only where a watched cluster has that name. */
   readonly cluster?: string;
-  /** As the label of the settings names it. */
+  /** The cluster by the label that the settings name. */
   readonly home?: string;
   readonly namespace?: string;
   readonly workload?: string;
   readonly kind?: WorkloadKind;
   /** A Kubernetes Service of the namespace. */
   readonly service?: string;
-  /** A host, perhaps with its port. */
+  /** A host, maybe with its port. */
   readonly host?: string;
-  /** A name of which nothing says what it is: of an application, as its traces call it. */
+  /** A name of an unknown kind: that of an application in its traces. */
   readonly name?: string;
 }
 
 export interface FailedCalls {
-  /** As it stands behind a number: `answer 503`, `fail`, `are dropped`. */
+  /** What happens to them, to follow their number: `answer 503`, `fail`, `are dropped`. */
   readonly what: string;
   readonly perSecond: number;
 }
 
-/** What one metric saw between two ends, over the last five minutes. */
+/** The traffic between two ends in one metric, over the last five minutes. */
 export interface Observation {
   readonly kind: TrafficKind;
   readonly metric: string;
-  /** Only requests are traffic with a rate; a flow has two directions, so it makes no call known. */
+  /** Only requests have a rate that is shown; a flow has two directions, so that it alone does not show a call. */
   readonly unit: 'requests' | 'connections' | 'flows';
-  /** Labels that name the ends, as they were read: what a person finds the series by. */
+  /** Labels that name the ends, unchanged, so that a person can find the series. */
   readonly labels: Readonly<Record<string, string>>;
   readonly from: ObservedEnd;
   readonly to: ObservedEnd;
@@ -46,18 +46,18 @@ export interface Observation {
   readonly bytesPerSecond: number | null;
 }
 
-/** How the metrics of one project are asked for and read. */
+/** How the metrics of one project are queried and read. */
 export interface TrafficDialect {
   readonly kind: TrafficKind;
-  /** PromQL by the name of what it asks for. `more` are further labels that must stay apart. */
+  /** PromQL queries by name. `more` are further labels to group by. */
   readonly queries: (more: readonly string[]) => Readonly<Record<string, string>>;
-  /** Reads the answers, by the same names. Total: a series that says too little gives an observation with empty ends. */
+  /** Reads the answers by the same names. Never throws: a series with too few labels gives an observation with empty ends. */
   readonly read: (answers: Answers, clusterLabel: string | null) => readonly Observation[];
 }
 
 export type Answers = Readonly<Record<string, readonly Sample[]>>;
 
-/** The time that rates are taken over, in PromQL's words. */
+/** The time range of rates in PromQL. */
 const WINDOW = '5m';
 
 /** `sum by (a, b) (rate(metric[5m]))`. */

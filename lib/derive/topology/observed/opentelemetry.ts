@@ -37,7 +37,7 @@ export const opentelemetry: TrafficDialect = {
     const failing = lookUp(failed, keys);
     return sumByCall(requests, keys).map((call) => {
       const p95Seconds = seconds(call.labels);
-      // Both are rates of their own: what failed is never more than what was asked.
+      // These are two separate rates; the failed requests are never more than all requests.
       const perSecond = Math.min(failing(call.labels) ?? 0, call.perSecond);
       const home = clusterLabel === null ? undefined : known(call.labels, clusterLabel);
       return {
@@ -55,7 +55,7 @@ export const opentelemetry: TrafficDialect = {
   },
 };
 
-/** A caller without spans of its own is called `user`: nobody that runs here. */
+/** A caller without spans is named `user`: it does not run in these clusters. */
 function sideOf(labels: Sample['labels'], name: 'client' | 'server', home: string | undefined): ObservedEnd {
   const text = known(labels, name);
   const place = { cluster: known(labels, `${name}_k8s_cluster_name`), home };

@@ -3,20 +3,20 @@ import type { ObservedEnd, Observation } from './observation';
 import type { LeftOut } from './reading';
 import type { NamedPlace, Whereabouts } from './whereabouts';
 
-/** The boxes that a call is between, or why it stands between none. */
+/** The two boxes of a call, or why they are not known. */
 export type Pair =
   | { readonly from: NamedPlace; readonly to: string }
   | { readonly leftOut: keyof LeftOut; readonly from?: undefined };
 
 export interface PairContext {
   readonly whereabouts: Whereabouts;
-  /** Clusters that the reading's series are of; null: any. */
+  /** Clusters that the series of the reading belong to; null: any. */
   readonly clusters: readonly string[] | null;
-  /** Ids of the hosts outside that are known, by host. */
+  /** Ids of known hosts outside, by host. */
   readonly hosts: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Finds both ends of what was observed. Several that fit are none: a rate is never given to the wrong one. */
+/** Finds both ends of an observed call. Where several boxes fit, none is taken, so that a rate is never shown at the wrong one. */
 export function pairOf({ from, to }: Pick<Observation, 'from' | 'to'>, context: PairContext): Pair {
   const callers = context.whereabouts.find(from, clustersOf(from, context));
   if (callers.length === 0) return { leftOut: 'caller' };
@@ -29,7 +29,10 @@ export function pairOf({ from, to }: Pick<Observation, 'from' | 'to'>, context: 
     : { from: caller, to: hostBox(to.host, context.hosts) };
 }
 
-/** The cluster that a mesh names counts where one that is watched is called so; else the label of the settings, then the settings. */
+/**
+ * The clusters that an end may be in: the one that the mesh names, where it is watched; else by the label of the
+ * settings, then by the settings.
+ */
 function clustersOf(
   { cluster, home }: ObservedEnd,
   { whereabouts, clusters }: PairContext,
@@ -48,7 +51,7 @@ const CLOSER: readonly Closeness[] = [
   () => true,
 ];
 
-/** The one pair that is closest: in one namespace, cluster or Environment. Null where there are several. */
+/** The closest pair: in one namespace, cluster or Environment. Null where there are several. */
 function nearestPair(callers: readonly NamedPlace[], called: readonly NamedPlace[]): Pair | null {
   for (const isClose of CLOSER) {
     const pairs = callers.flatMap((from) =>
@@ -61,7 +64,7 @@ function nearestPair(callers: readonly NamedPlace[], called: readonly NamedPlace
   return null;
 }
 
-/** The box of a host: the one that is there where a metric names no port and one alone is known. */
+/** The id of a host's box: where the metric names no port and only one box of the host is known, that one. */
 function hostBox(host: string, hosts: PairContext['hosts']): string {
   const [name = host, port] = host.split(':');
   const known = hosts.get(name) ?? [];

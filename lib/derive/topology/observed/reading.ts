@@ -1,28 +1,28 @@
 import type { Observation } from './observation';
 
-/** What one Prometheus told when it last answered. Replaced as a whole by the next one. */
+/** What one Prometheus last answered. The next reading replaces it as a whole. */
 export interface TrafficReading {
   /** Its address, as the settings have it. */
   readonly address: string;
-  /** Clusters that its series are of; null: any. */
+  /** Clusters that its series belong to; null: any. */
   readonly clusters: readonly string[] | null;
   readonly observedAt: string;
-  /** Whether it does not answer any more. */
+  /** Whether the Prometheus no longer answers. */
   readonly isOld: boolean;
   readonly observations: readonly Observation[];
 }
 
-/** Series of a reading that stand on no edge, by why. */
+/** The numbers of series that belong to no edge, by reason. */
 export interface LeftOut {
-  /** Series whose caller is not known, or is nothing that runs here. */
+  /** Series whose caller is not known, or does not run in these clusters. */
   readonly caller: number;
-  /** Series whose called end is not known, or is nothing that runs here. */
+  /** Series whose called end is not known, or does not run in these clusters. */
   readonly called: number;
-  /** Series that fit several callers or called ones. */
+  /** Series that fit several callers or several called ends. */
   readonly ambiguous: number;
 }
 
-/** What became of the series of a reading. */
+/** How many series of a reading were placed on an edge, and how many were not. */
 export interface Placing extends LeftOut {
   /** Series whose both ends were found. */
   readonly placed: number;

@@ -3,7 +3,7 @@ import type { PlaceOfService } from '../aggregate';
 import type { Graph } from '../graph';
 import type { ObservedEnd } from './observation';
 
-/** A placement, by the names that a trace may know it by. */
+/** A placement with the names that traces may use for it. */
 export interface NamedPlace extends PlaceOfService {
   readonly names: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface WhereaboutsInput {
   readonly places: readonly NamedPlace[];
 }
 
-/** Finds the placements that an end of a call may be. Made once for many lookups. */
+/** Finds the placements that an end of a call may be. One instance serves many lookups. */
 export class Whereabouts {
   readonly clusters: ReadonlySet<string>;
   private readonly byId: ReadonlyMap<string, NamedPlace>;
@@ -59,7 +59,7 @@ export class Whereabouts {
   private running(cluster: string, namespace: string, { workload = '', kind }: ObservedEnd): NamedPlace[] {
     const named = (name: string): readonly Workload[] =>
       this.workloads.get(`${cluster}/${namespace}/${name}`) ?? [];
-    // A Job that a CronJob made bears its name and a time.
+    // A Job of a CronJob has that one's name and a time.
     const maker = kind === 'Job' ? /^(.+)-\d+$/u.exec(workload)?.[1] : undefined;
     const found = [...named(workload), ...(maker === undefined ? [] : named(maker))];
     const alike = found.filter((one) => kind === undefined || one.kind === kind || one.kind === 'CronJob');
