@@ -9,15 +9,16 @@ import { decisionOn, loadChange, mustBeAllowed, mustBeSeen } from './load-change
 import { waitingSentence } from './waiting-sentence';
 
 export interface Approval {
-  /** Of the plan that the approver saw. */
+  /** The hash of the plan that the approver saw. */
   readonly planHash: string;
   readonly reason?: string;
 }
 
 /**
- * Approves a Change. With the last approval that its environment demands it begins to be executed, in the background.
+ * Approves a Change. With the last approval that its environment demands, its execution begins in the background.
  *
- * @throws AppError `not-found`, `forbidden`, `conflict` (it does not wait for approval), `changed-since-planned` (its plan is not the one that was seen).
+ * @throws AppError `not-found`, `forbidden`, `conflict` (it does not wait for approval), `changed-since-planned` (its
+ * plan is not the one that was seen).
  */
 export async function approveChange(
   ctx: ActionContext,
@@ -31,12 +32,12 @@ export async function approveChange(
     mustBeAllowed(refusals.approve);
     mustBeSeen(found, approval.planHash);
     const { reason = '' } = approval;
-    const word = { change: found, actor: ctx.actor, planHash: found.planHash, reason, at: now };
-    await createApproval(tx, { ...word, decision: 'approved' });
+    const approved = { change: found, actor: ctx.actor, planHash: found.planHash, reason, at: now };
+    await createApproval(tx, { ...approved, decision: 'approved' });
     const left = approvalsNeeded - approvalsGiven(found) - 1;
     await updateChange(tx, found.number, {
       state: left > 0 ? 'awaiting-approval' : 'approved',
-      sentence: left > 0 ? waitingSentence(left, found.owner) : 'It is approved and about to be executed.',
+      sentence: left > 0 ? waitingSentence(left, found.owner) : 'It is approved and will be executed now.',
       ...(left > 0 ? {} : { approvedAt: now }),
       now,
     });

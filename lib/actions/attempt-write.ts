@@ -14,22 +14,23 @@ import { sendRefusal } from './send-refusal';
 export interface Attempt {
   readonly hand: InHand;
   readonly gateway: ClusterGateway;
-  /** The generation that an earlier attempt was bound to which may have been written; null where none may have been. */
+  /** The generation that an earlier attempt was bound to, where that attempt may have been written; null where none was. */
   readonly earlier: number | null;
 }
 
 export type Attempted =
   | { readonly is: 'written'; readonly object: RawObject }
   | { readonly is: 'ended'; readonly ending: Ending }
-  /** The object moved, or no answer came: look again. `sent` is the generation that a send without an answer was bound to. */
+  /** The object changed, or no answer came: try again. `sent` is the generation that a request without an answer was bound to. */
   | { readonly is: 'again'; readonly sent: number | null }
-  /** The cluster cannot be asked now. */
+  /** The cluster does not answer now. */
   | { readonly is: 'unreachable'; readonly sentence: string };
 
 /**
- * One attempt to write a Change. It first reads the object back: if that carries our operation, the write of an earlier attempt, or of an
- * executor that died, has arrived. Others may have replaced that annotation since; so where an earlier attempt may have been written, it is
- * sent again only to the generation that the earlier one was bound to, which our write would have ended.
+ * One attempt to write a Change. It first reads the object: if it has our operation annotation, the write of an earlier
+ * attempt, or of an executor that died, has arrived. Others may have replaced that annotation since. So where an
+ * earlier attempt may have been written, the write is sent again only to the same generation: our write would have
+ * changed it.
  */
 export async function attemptWrite(ctx: ExecutionContext, attempt: Attempt): Promise<Attempted> {
   const { hand, gateway, earlier } = attempt;
@@ -65,7 +66,7 @@ export async function attemptWrite(ctx: ExecutionContext, attempt: Attempt): Pro
   }
 }
 
-/** What stands for the generation of an object that has none, or that nobody kept. No object has it. */
+/** Used as the generation of an object that has none, or whose generation was not stored. No object has it. */
 const UNKNOWN_GENERATION = 0;
 
 const MOVED_ON: Attempted = {
@@ -85,7 +86,7 @@ function draftAgain(ctx: ExecutionContext, { hand, gateway }: Attempt, basis: Ba
   return draftPlan({ gateway, kind: kindOf(ctx, intent), intent, resolved, operationId, keys, live });
 }
 
-/** @throws LeaseLost where another has the Change. */
+/** @throws LeaseLost where another executor has the Change. */
 async function keepBound(ctx: ExecutionContext, { lease }: InHand, generation: number): Promise<void> {
   const bound = { step: 0, generation };
   const mine = await ctx.db.transaction((tx) => updateLeased(tx, lease, { bound, now: ctx.now() }));
@@ -125,7 +126,7 @@ function ended(state: 'void' | 'failed', reason: string, earlier: number | null)
     : { is: 'ended', ending: mayBeWritten(`${reason}; an earlier attempt may have been written.`) };
 }
 
-/** The same with a reason that is whole sentences, which say by themselves that this attempt wrote nothing. */
+/** The same with a reason of whole sentences, which say themselves that this attempt wrote nothing. */
 function refused(state: 'void' | 'failed', reason: string, earlier: number | null): Attempted {
   return earlier === null
     ? { is: 'ended', ending: { state, sentence: reason } }

@@ -5,7 +5,7 @@ import type { ActionContext } from './context';
 import { decisionOn, loadChange, mustBeAllowed } from './load-change';
 
 /**
- * Takes a Change back that nobody has begun to execute.
+ * Cancels a Change whose execution has not begun.
  *
  * @throws AppError `not-found`, `forbidden`, `conflict`.
  */

@@ -46,7 +46,7 @@ const actionsOf = async (subject: string) =>
     .reverse();
 
 describe('a scale where nothing has to be approved', () => {
-  it('is planned, executed by its asker, and verified to its end', async () => {
+  it('is planned, executed by its requester, and verified to its end', async () => {
     const before = stage.writes().length;
     const { change, created } = await requestChange(stage.as(eve), scale(4));
     expect(created).toBe(true);
@@ -189,7 +189,7 @@ describe('a deploy to production', () => {
     await expect(approveChange(stage.as(lea), change.id, another)).rejects.toMatchObject({
       code: 'changed-since-planned',
       message: expect.stringMatching(
-        /^You saw plan 00000000, and CH-\d+ has plan [0-9a-f]{8}: spec\.template.*image .*cart:1\.0\.0 → .*cart:1\.1\.0\. Look again\.$/,
+        /^You saw plan 00000000, and CH-\d+ has plan [0-9a-f]{8}: spec\.template.*image .*cart:1\.0\.0 → .*cart:1\.1\.0\. Look at the plan again\.$/,
       ) as string,
     });
     const approved = await approveChange(stage.as(lea), change.id, { planHash: change.steps[0].plan.hash });
@@ -207,7 +207,7 @@ describe('a deploy to production', () => {
     ]);
   });
 
-  it('tells of a stalled rollout while it lasts, and fails at the deadline', async () => {
+  it('shows a stalled rollout while it lasts, and fails at the deadline', async () => {
     const { change } = await requestChange(stage.as(eve), deploy('1.2.0-nopull'));
     await approveChange(stage.as(lea), change.id, seen(change));
     await stage.untilSeen(async () =>
@@ -221,7 +221,7 @@ describe('a deploy to production', () => {
     await stage.until(back.id, 'succeeded');
   });
 
-  it('is rejected with a reason, and cancelled by its asker', async () => {
+  it('is rejected with a reason, and cancelled by its requester', async () => {
     const { change } = await requestChange(stage.as(eve), deploy('1.3.0'));
     await expect(rejectChange(stage.as(lea), change.id, { reason: ' ' })).rejects.toMatchObject({
       fields: [{ field: 'reason' }],

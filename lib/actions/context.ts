@@ -18,42 +18,42 @@ export interface ActionLog {
   error(fields: object, message: string): void;
 }
 
-/** Where a test may end the process, to prove that what is left behind is picked up. */
+/** Where a test may end the process, to prove that the recovery completes what is left. */
 export const FAULT_POINTS = ['intent-committed', 'written', 'verified'] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];
 export interface Faults {
   at(point: FaultPoint): Promise<void>;
 }
 
-/** Carries Changes out behind the back of who asked: see runner.ts. */
+/** Executes Changes in the background: see runner.ts. */
 export interface ChangeRunner {
-  /** Begins the execution of a ready Change and returns; the rest goes on in the background. False: it was not ready any more. */
+  /** Begins the execution of a ready Change and returns; the rest runs in the background. False: it was no longer ready. */
   begin(number: number, by: Pick<Actor, 'id' | 'name'>): Promise<boolean>;
 }
 
-/** What executing needs: a use case's context without the one who asks. */
+/** What the execution needs: the context of a use case without its caller. */
 export interface ExecutionContext {
   readonly world: World;
   readonly db: Db;
   readonly clusters: ClusterGateways;
-  /** The environments with the policies that are in force. */
+  /** The environments with the policies in force. */
   readonly environments: readonly EnvironmentRule[];
   readonly now: Clock;
   readonly log: ActionLog;
   readonly keys: ActionKeys;
-  /** How long a written Change may take to complete; 15 minutes unless given. */
+  /** How long a written Change may take to complete; 15 minutes by default. */
   readonly verifyTimeoutMs?: number;
-  /** What each action does; the product's own table unless given. */
+  /** What each action does; the product's own table by default. */
   readonly kinds?: ActionKinds;
-  /** Set by tests alone. */
+  /** Set only by tests. */
   readonly faults?: Faults;
 }
 
-/** What every verb is given. */
+/** The context of every use case. */
 export interface ActionContext extends ExecutionContext {
-  /** Of the actor. What it does not hold is not there for them. */
+  /** What the actor may see. Everything else does not exist for them. */
   readonly scope: Scope;
-  /** For this scope. */
+  /** The services of this scope. */
   readonly services: ServiceLookup;
   readonly runner: ChangeRunner;
   readonly actor: Actor;

@@ -5,7 +5,7 @@ import { SYSTEM_ACTOR, type ChangeState } from '@/lib/model';
 import type { ExecutionContext } from './context';
 import { LeaseLost } from './lease';
 
-/** A Change in the hands of its executor. */
+/** A Change that is being executed, with the lease of its executor. */
 export interface InHand {
   readonly change: ChangeRecord;
   readonly lease: Lease;
@@ -14,13 +14,13 @@ export interface InHand {
 export interface Ending {
   readonly state: Extract<ChangeState, 'succeeded' | 'failed' | 'void'>;
   readonly sentence: string;
-  /** An attempt was sent and it is not known what became of it. The sentence says so. */
+  /** An attempt was sent and its result is not known. The sentence says so. */
   readonly mayBeWritten?: boolean;
 }
 
 const RESULTS = { succeeded: 'succeeded', failed: 'failed', void: 'voided' } as const;
 
-/** Writes the outcome and its audit record, both or neither. @throws LeaseLost, and writes nothing, if another has the Change. */
+/** Writes the outcome and its audit record, both or neither. @throws LeaseLost, and writes nothing, if another executor has the Change. */
 export async function endChange(
   ctx: ExecutionContext,
   { change, lease }: InHand,

@@ -4,9 +4,9 @@ import type { ActionContext } from './context';
 import { decisionOn, loadChange, mustBeAllowed, mustBeSeen } from './load-change';
 
 /**
- * Begins to execute a Change and returns; what comes of it is seen by watching the Change.
+ * Begins to execute a Change and returns; watch the Change to see the result.
  *
- * A Change that is being executed already is answered as it stands: a second click does nothing.
+ * A Change that is already being executed is returned unchanged: a second click does nothing.
  *
  * @throws AppError `not-found`, `forbidden`, `conflict` (not ready, or ended),
  * `changed-since-planned` (its plan is not the one that was seen), `cluster-unavailable`.

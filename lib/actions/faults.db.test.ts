@@ -247,7 +247,7 @@ describe('a lease', () => {
       leaseOwner: 'elsewhere/3/c',
     });
 
-    // Nobody touches it while the lease stands; when it has run out, the recovery does.
+    // Nobody touches it while the lease is valid; when it has expired, the recovery does.
     await recoverChanges(stage.runner);
     expect(await findChange(db, change.id)).toMatchObject({ leaseOwner: 'elsewhere/3/c' });
     await db.client

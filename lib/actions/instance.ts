@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
-/** Names one run of one process: `host/4711/5f0e…`. */
+/** An id for one run of one process: `host/4711/5f0e…`. */
 export function instanceId(): string {
   return `${hostname()}/${process.pid}/${randomUUID()}`;
 }
 
 /**
- * Whether the process that an id names is known to be gone: it ran on this host, and its process id is free, or ours in an earlier run.
- * False where that cannot be known; its leases then run out.
+ * Whether the process of an id is known to have ended: it ran on this host, and its process id is free, or is ours from
+ * an earlier run. False where that cannot be known; then its leases expire.
  */
 export function isKnownDead(id: string, self: string): boolean {
   const [host, pid] = id.split('/');

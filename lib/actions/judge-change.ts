@@ -17,7 +17,7 @@ export interface JudgeInput {
   readonly action: ActionKind;
 }
 
-/** Judges a written Change by the picture of its cluster. The write itself is not asked after: its echo in the watch is. */
+/** Judges a written Change by the picture of its cluster. It does not read the object: the watch shows the write. */
 export function judgeChange(input: JudgeInput): Verification {
   const { change, now, timeoutMs } = input;
   const verification = judge(input);
@@ -31,13 +31,13 @@ function judge({ world, change, now, action }: JudgeInput): Verification {
   const { cluster, namespace, kind, name } = intent.target;
   const picture = world.cluster(cluster);
   if (picture === undefined || !isLive(picture.reach.state)) {
-    return waits(`${cluster} does not answer now; what comes of the rollout is not known yet.`);
+    return waits(`${cluster} does not answer now; the result of the rollout is not known yet.`);
   }
   const workload = picture.get(kind, namespace, name);
   if (workload === undefined || workload.metadata.uid !== plan.targetUid) {
     return picture.kindState(kind).state === 'live'
       ? failed(`The ${kind} was deleted before the rollout completed.`)
-      : waits(`The ${kind}s of ${cluster} are not known yet.`);
+      : waits(`The ${kind}s of ${cluster} are not read yet.`);
   }
   if (workload.metadata.generation < (written?.generation ?? 0)) {
     return waits('It is written; the watch has not shown it yet.');

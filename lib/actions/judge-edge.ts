@@ -10,16 +10,16 @@ export interface JudgedEdge {
   readonly id: string;
   /** `checkout calls payments` */
   readonly title: string;
-  /** Groups that own the caller or the called. */
+  /** Groups that own the caller or the called end. */
   readonly owners: readonly string[];
 }
 
 const DONE = { confirmed: 'confirmed', rejected: 'rejected', withdrawn: 'took back the verdict' } as const;
 
 /**
- * Keeps what a person says of an edge: it is so, it is not, or nothing any more.
+ * Stores the verdict of a person on an edge: confirmed, rejected, or withdrawn.
  *
- * @throws AppError `forbidden`; `invalid-input` where a rejection gives no reason; `conflict` where there is nothing to take back.
+ * @throws AppError `forbidden`; `invalid-input` where a rejection gives no reason; `conflict` where there is no verdict to withdraw.
  */
 export async function judgeEdge(
   ctx: Pick<ActionContext, 'db' | 'actor' | 'now'>,
@@ -31,12 +31,12 @@ export async function judgeEdge(
   if (!access.allowed) throw new AppError('forbidden', access.reason);
   const words = reason.trim();
   if (verdict === 'rejected' && words === '')
-    throw invalidField('reason', 'Say why it is no call: the next reader will ask.');
+    throw invalidField('reason', 'Say why it is no call: the next reader needs the reason.');
   const at = ctx.now();
   await ctx.db.transaction(async (tx) => {
     if (verdict !== 'withdrawn') await keepVerdict(tx, { edge: edge.id, verdict, reason: words, actor, at });
     else if (!(await dropVerdict(tx, edge.id)))
-      throw new AppError('conflict', 'Nobody has said anything of this edge.');
+      throw new AppError('conflict', 'There is no verdict on this edge.');
     await appendAudit(tx, {
       at,
       actor,

@@ -1,7 +1,7 @@
 import type { FieldDiff, Rollout, Workload } from '@/lib/model';
 import type { Ending } from './end-change';
 
-/** Whether a written Change has ended: still on its way, with what to say about it, or at its end. */
+/** The verification of a written Change: not ended yet, with a sentence about its progress, or ended. */
 export type Verification =
   { readonly ended: false; readonly sentence: string } | { readonly ended: true; readonly ending: Ending };
 
@@ -15,7 +15,7 @@ export const succeeded = (sentence: string): Verification => ({
   ending: { state: 'succeeded', sentence },
 });
 
-/** Judges what was written by the rollout that follows from it, unless somebody wrote another value over ours. */
+/** Judges a write by the rollout that it started, unless somebody has overwritten our value. */
 export function judgeRollout(seen: {
   readonly workload: Workload;
   readonly diff: readonly FieldDiff[];
@@ -32,7 +32,7 @@ function byRollout(rollout: Rollout | null): Verification {
   return waits(rollout.sentence);
 }
 
-/** Whether somebody wrote another value over ours, as a sentence; null while ours stands. */
+/** A sentence where somebody has overwritten our value; null where it is still set. */
 function overwriteOf(workload: Workload, diff: readonly FieldDiff[]): string | null {
   for (const { path, after } of diff) {
     const now = valueAt(workload, path);
@@ -43,7 +43,7 @@ function overwriteOf(workload: Workload, diff: readonly FieldDiff[]): string | n
   return null;
 }
 
-/** The value of a field that the picture keeps as it was written; null for any other. */
+/** The value of a field that the picture keeps unchanged; null for any other field. */
 function valueAt(workload: Workload, path: string): string | null {
   if (path === 'spec.replicas' && 'replicas' in workload.spec) return String(workload.spec.replicas);
   const container = /\.containers\[([^\]]+)\]\.image$/.exec(path)?.[1];

@@ -2,19 +2,19 @@ import type { Lease } from '@/lib/db/changes';
 import { LEASE_SECONDS, renewLease } from '@/lib/db/leases';
 import type { ExecutionContext } from './context';
 
-/** The Change is in another executor's hands: whoever meets this stops at once and touches nothing more. */
+/** Another executor has the Change: the execution stops at once and writes nothing more. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-/** @throws LeaseLost unless the lease stands; it then stands for another 30 s. */
+/** Renews the lease for another 30 s. @throws LeaseLost where another executor has it. */
 export async function holdLease(ctx: ExecutionContext, lease: Lease): Promise<void> {
   if (!(await renewLease(ctx.db, lease))) throw new LeaseLost();
 }
 
 /**
- * Renews a lease every third of its length until stopped. `lost` is aborted when another took it; a renewal that the database did not
- * answer is tried again.
+ * Renews a lease every third of its length until stopped. `lost` is aborted when another executor took it; a renewal
+ * that the database did not answer is tried again.
  */
 export function keepLease(ctx: ExecutionContext, lease: Lease): { lost: AbortSignal; stop: () => void } {
   const lost = new AbortController();

@@ -7,9 +7,9 @@ import { decideOn, seesChange, type Decision, type Refusal } from '@/lib/policy'
 import type { ActionContext, ExecutionContext } from './context';
 
 /**
- * A Change, locked to the end of the transaction.
+ * Loads a Change and locks it until the end of the transaction.
  *
- * @throws AppError `not-found`, also for one that the scope does not hold.
+ * @throws AppError `not-found`, also for a Change that the scope does not include.
  */
 export async function loadChange(
   { scope }: Pick<ActionContext, 'scope'>,
@@ -22,7 +22,7 @@ export async function loadChange(
   return change;
 }
 
-/** What this actor may do with a Change, and what is demanded of it, as things are now. */
+/** What this actor may do with a Change now, and what is demanded of it. */
 export function decisionOn(
   { world, environments, now }: Pick<ExecutionContext, 'world' | 'environments' | 'now'>,
   actor: Actor,
@@ -44,7 +44,7 @@ export function mustBeAllowed(refusal: Refusal | null): void {
 
 const FIELDS_MAX = 3;
 
-/** @throws AppError `changed-since-planned`, and what the plan really says: it is another than the one that was seen. */
+/** @throws AppError `changed-since-planned`, with what the plan says, where it is not the plan that the caller saw. */
 export function mustBeSeen(change: ChangeRecord, planHash: string): void {
   if (planHash === change.planHash) return;
   const fields = change.steps.flatMap(({ plan }) => plan.diff);
@@ -54,7 +54,7 @@ export function mustBeSeen(change: ChangeRecord, planHash: string): void {
   const more = fields.length > FIELDS_MAX ? ` and ${fields.length - FIELDS_MAX} more` : '';
   throw new AppError(
     'changed-since-planned',
-    `You saw plan ${short(planHash)}, and ${change.id} has plan ${short(change.planHash)}: ${says.join(', ')}${more}. Look again.`,
+    `You saw plan ${short(planHash)}, and ${change.id} has plan ${short(change.planHash)}: ${says.join(', ')}${more}. Look at the plan again.`,
   );
 }
 

@@ -8,19 +8,20 @@ import { isKnownDead } from './instance';
 import type { Runner } from './runner';
 
 /**
- * Picks up what nobody has in hand: Changes whose executor died or lost its cluster, approved ones that were not begun, and waiting ones
- * whose time is over. Runs at the start of a process and every 15 s. Safe to run in every replica at once.
+ * Recovers Changes that no executor has: those whose executor died or lost its cluster, approved ones whose execution
+ * did not begin, and waiting ones that have expired. Runs at the start of a process and every 15 s. It is safe to run
+ * it in all replicas at the same time.
  */
 export async function recoverChanges(runner: Runner): Promise<void> {
   for (const id of await listExpired(runner.context.db, runner.context.now())) {
     await expireChange(runner.context, id);
   }
   for (const found of await listLeftOver(runner.context.db)) {
-    if (!runner.isRunning(found.number)) await pickUp(runner, found);
+    if (!runner.isRunning(found.number)) await recover(runner, found);
   }
 }
 
-async function pickUp(runner: Runner, found: LeftOver): Promise<void> {
+async function recover(runner: Runner, found: LeftOver): Promise<void> {
   const { context, instance } = runner;
   if (found.state === 'approved') {
     await runner.begin(found.number, SYSTEM_ACTOR);

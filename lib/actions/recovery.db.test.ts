@@ -180,12 +180,12 @@ describe('a Change whose executor died before it was sent', () => {
     [
       'an approval is demanded by then',
       { approvals: 1 },
-      'The policy in force does not allow it any more (It waits for one approval); nothing was written.',
+      'The policy in force no longer allows it (It waits for one approval); nothing was written.',
     ],
     [
       'the bounds are narrower by then',
       { maxReplicas: 4 },
-      'The policy in force does not allow it any more (Staging now allows 0 to 4 replicas in test. Request it again within these bounds); nothing was written.',
+      'The policy in force no longer allows it (Staging now allows 0 to 4 replicas in test. Request it again within these bounds); nothing was written.',
     ],
   ];
   it.each(stricter)('is not written when %s', async (_what, policy, sentence) => {
@@ -211,7 +211,7 @@ describe('a Change whose executor died before it was sent', () => {
       data: { sealed: null },
     });
     expect(await recovered(change, 'void')).toEqual({
-      sentence: 'What its plan rests on was not kept with it; nothing was written.',
+      sentence: 'What its plan depends on was not stored with it; nothing was written.',
       written: false,
     });
     expect(codes()).toEqual([]);

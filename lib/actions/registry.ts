@@ -39,7 +39,7 @@ export async function registerInstance(
   return registry.register(key, wanted, options);
 }
 
-/** Takes an instance out of the answers or puts it back; what a person does stands in the audit log. */
+/** Drains an instance or puts it back, and records it in the audit log. */
 export async function drainInstance(
   ctx: RegistryContext,
   key: InstanceKey,
@@ -64,7 +64,7 @@ export async function drainInstance(
 }
 
 /**
- * Takes an instance out of the registry. A person's doing stands in the audit log; an instance that leaves by its own token does not.
+ * Removes an instance from the registry. The audit log records it where a person does it, not where an instance uses its own token.
  *
  * @throws AppError `forbidden`, `not-found`.
  */
@@ -86,7 +86,7 @@ export async function deregisterInstance(ctx: RegistryContext, key: InstanceKey)
     throw new AppError('not-found', `There is no instance ${key.id} of ${key.service} in the registry.`);
 }
 
-/** Makes a token and answers it: it is shown this once. */
+/** Creates a token and returns it. It is never shown again. */
 export async function makeRegistryToken(
   ctx: Pick<RegistryContext, 'db' | 'actor' | 'now'>,
   { name, services }: RegistryTokenRequest,
@@ -115,7 +115,7 @@ export async function makeRegistryToken(
   return { name, services, createdBy: actor.name, createdAt: at.toISOString(), token };
 }
 
-/** Takes a token back: from now on it is nobody's. */
+/** Deletes a token, which is not valid from then on. */
 export async function deleteToken(
   ctx: Pick<RegistryContext, 'db' | 'actor' | 'now'>,
   name: string,

@@ -7,7 +7,7 @@ import type { ActionContext } from './context';
 import { decisionOn, loadChange, mustBeAllowed } from './load-change';
 
 /**
- * Ends a Change that waits for approval, with the reason why.
+ * Rejects a Change that waits for approval, with a reason.
  *
  * @throws AppError `not-found`, `forbidden`, `conflict`; `invalid-input` where no reason is given.
  */

@@ -14,25 +14,26 @@ import { mustBeAllowed } from './load-change';
 import { waitingSentence } from './waiting-sentence';
 import { locate, noWorkload } from './workload';
 
-/** How long a Change waits to be executed, or to be approved. */
+/** How long a Change can wait for its execution, or for approval. */
 export const EXPIRY_MS = { planned: 3_600_000, waiting: 24 * 3_600_000 };
 
 export interface RequestOptions {
-  /** The asker's `Idempotency-Key`: the same key with the same request is the same Change. */
+  /** The requester's `Idempotency-Key`: the same key with the same request gives the same Change. */
   readonly idempotencyKey?: string;
 }
 
 export interface RequestedChange {
   readonly change: ChangeRecord;
-  /** False: an earlier request with this idempotency key made it. */
+  /** False: an earlier request with this idempotency key created it. */
   readonly created: boolean;
 }
 
 /**
- * Plans a write by a dry run on the live object and keeps it as a Change, ready to execute or waiting for approval.
+ * Plans a write by a dry run on the live object and stores it as a Change, ready to execute or waiting for approval.
  *
- * @throws AppError `forbidden`, `not-found` (also for a target that the actor's scope does not hold), `invalid-input` that names the field, `cluster-unavailable`, `cluster-refused`;
- * `conflict` for an idempotency key that was used for something else.
+ * @throws AppError `forbidden`, `not-found` (also for a target that the actor's scope does not hold), `invalid-input`
+ * that names the field, `cluster-unavailable`, `cluster-refused`; `conflict` for an idempotency key that was used for
+ * something else.
  */
 export async function requestChange(
   ctx: ActionContext,
@@ -78,7 +79,7 @@ export async function requestChange(
       created: true,
     };
   } catch (error) {
-    // Two requests with one key at once: the second finds what the first made.
+    // Of two simultaneous requests with one key, the second finds the Change of the first.
     const winner = isUniqueViolation(error) ? await findEarlier(ctx, idempotencyKey, requestHash) : null;
     if (winner) return winner;
     throw error;

@@ -12,7 +12,7 @@ import { verifyChange } from './verify-change';
 import { writeChange } from './write-change';
 
 export interface RunnerOptions {
-  /** Names this process in leases; made from host, process id and chance unless given. */
+  /** The name of this process in leases; made from host, process id and a random part by default. */
   readonly instance?: string;
 }
 
@@ -21,15 +21,15 @@ export interface Runner extends ChangeRunner {
   readonly instance: string;
   readonly context: ExecutionContext;
   isRunning(number: number): boolean;
-  /** Goes on with a Change whose lease was taken over. */
+  /** Continues a Change whose lease was taken over. */
   resume(lease: Lease): void;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no Change is being executed. */
   idle(): Promise<void>;
-  /** Stops watching, lets the leases go, and resolves when what was under way has ended. Another process, or the next, goes on. */
+  /** Stops watching, releases the leases, and resolves when everything has ended. Another process, or the next one, continues. */
   stop(): Promise<void>;
 }
 
-/** Makes the executor of Changes. What it has begun goes on without anyone waiting for it. */
+/** Creates the executor of Changes. Executions run in the background. */
 export function createChangeRunner(context: ExecutionContext, options: RunnerOptions = {}): Runner {
   const instance = options.instance ?? instanceId();
   const running = new Map<number, Promise<void>>();
@@ -71,7 +71,7 @@ class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** Whether the policies still let it through; they may have become stricter since it was requested. Who begins it has been judged before. */
+/** Whether the policies still allow the Change; they may have become stricter since its request. The actor was checked before. */
 async function isPermitted(ctx: ExecutionContext, tx: Tx, number: number): Promise<boolean> {
   const change = await readChangeRow(tx, number);
   return change !== null && decisionOn(ctx, SYSTEM_ACTOR, change).refusals.execute === null;
@@ -83,7 +83,7 @@ interface Intent {
   readonly now: Date;
 }
 
-/** Committed before anything is sent: an intent without an outcome is the trace of a crash. */
+/** Records the intent. It is committed before anything is sent, so that an intent without an outcome shows a crash. */
 async function recordIntent(tx: Tx, { number, by, now }: Intent): Promise<void> {
   const change = await readChangeRow(tx, number);
   if (change === null) return;
@@ -98,7 +98,7 @@ async function recordIntent(tx: Tx, { number, by, now }: Intent): Promise<void> 
   });
 }
 
-/** Writes and verifies one Change under its lease. Never throws: what went wrong is logged, and picked up by the recovery. */
+/** Writes and verifies one Change under its lease. Never throws: errors are logged, and the recovery tries again. */
 async function carryOut(ctx: ExecutionContext, lease: Lease, stopping: AbortSignal): Promise<void> {
   const kept = keepLease(ctx, lease);
   try {

@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Keys of what Changes keep, each for one purpose. */
+/** Keys for data of Changes, each for one purpose. */
 export interface ActionKeys {
-  /** Plans are hashed with it. */
+  /** The key of the hash of plans. */
   readonly plan: Uint8Array;
-  /** What a plan rests on and a row must not show is encrypted with it. */
+  /** The key that encrypts what a plan depends on and a row must not show. */
   readonly seal: Uint8Array;
 }
 
-/** Derives the keys from the secret of sessions (HKDF, RFC 5869). With another secret, open plans are void and what was sealed is lost. */
+/** Derives the keys from the session secret (HKDF, RFC 5869). With another secret, open plans are void and encrypted data is lost. */
 export function actionKeys(secret: string): ActionKeys {
   const derive = (purpose: string) =>
     new Uint8Array(hkdfSync('sha256', secret, '', `pilothouse/${purpose}`, 32));
@@ -17,10 +17,10 @@ export function actionKeys(secret: string): ActionKeys {
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Of the layout: version, nonce, tag, ciphertext. */
+/** The version of the layout: version, nonce, tag, ciphertext. */
 const VERSION = 1;
 
-/** Encrypts a JSON value with AES-256-GCM (NIST SP 800-38D), bound to the name of what it belongs to. */
+/** Encrypts a JSON value with AES-256-GCM (NIST SP 800-38D), bound to the name of its owner. */
 export function seal(key: Uint8Array, value: unknown, owner: string): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner));
@@ -28,7 +28,7 @@ export function seal(key: Uint8Array, value: unknown, owner: string): Uint8Array
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** Opens what `seal` made; null where the key, the owner or the bytes are not those. */
+/** Decrypts what `seal` returned; null where the key, the owner or the bytes are different. */
 export function unseal(key: Uint8Array, bytes: Uint8Array, owner: string): unknown {
   const body = 1 + NONCE_BYTES + TAG_BYTES;
   if (bytes[0] !== VERSION || bytes.length < body) return null;
@@ -38,7 +38,7 @@ export function unseal(key: Uint8Array, bytes: Uint8Array, owner: string): unkno
     const text = Buffer.concat([decipher.update(bytes.subarray(body)), decipher.final()]).toString('utf8');
     return JSON.parse(text);
   } catch {
-    // The one way in which GCM tells of a wrong key or of bytes that were changed.
+    // GCM reports a wrong key and changed bytes only by throwing.
     return null;
   }
 }

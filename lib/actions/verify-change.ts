@@ -5,11 +5,11 @@ import { judgeChange, VERIFY_TIMEOUT_MS } from './judge-change';
 import type { Verification } from './judge-rollout';
 import { kindOf } from './kind-of';
 
-/** Deadlines pass without the cluster saying anything: so often it is judged anew. */
+/** How often a Change is judged without an event from the cluster: deadlines pass silently. */
 const TICK_MS = 1000;
 
 /**
- * Watches a written Change to its end and records the outcome. A stalled rollout is told of and not ended before its deadline.
+ * Watches a written Change to its end and records the outcome. A stalled rollout is shown as such and not ended before its deadline.
  *
  * @throws the signal's reason when it is aborted, LeaseLost when another has the Change.
  */
@@ -26,11 +26,11 @@ function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): P
   const timeoutMs = ctx.verifyTimeoutMs ?? VERIFY_TIMEOUT_MS;
   const action = kindOf(ctx, intent);
   return new Promise((resolve, reject) => {
-    const tell = createTeller(ctx, hand);
+    const report = createProgressReporter(ctx, hand);
     const look = () => {
       const verification = judgeSafely();
       if (verification === null) return;
-      if (!verification.ended) tell(verification.sentence);
+      if (!verification.ended) report(verification.sentence);
       else settle(() => resolve(verification.ending));
     };
     const judgeSafely = (): Verification | null => {
@@ -58,17 +58,20 @@ function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): P
   });
 }
 
-/** Keeps on the Change's row how it stands, one write at a time, the latest word only. */
-function createTeller(ctx: ExecutionContext, { change, lease }: InHand): (sentence: string) => void {
-  let told = change.sentence;
+/** Stores the progress of a Change in its row: one write at a time, and only the latest sentence. */
+function createProgressReporter(
+  ctx: ExecutionContext,
+  { change, lease }: InHand,
+): (sentence: string) => void {
+  let stored = change.sentence;
   let next: string | null = null;
   let writing = false;
   const write = async () => {
     writing = true;
-    while (next !== null && next !== told) {
+    while (next !== null && next !== stored) {
       const sentence = next;
       await ctx.db.transaction((tx) => updateLeased(tx, lease, { sentence, now: ctx.now() }));
-      told = sentence;
+      stored = sentence;
     }
     writing = false;
   };

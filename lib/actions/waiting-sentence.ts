@@ -1,6 +1,6 @@
 import { count } from '@/lib/derive/sentences';
 
-/** What a Change waits for, before it is executed. */
+/** A sentence about what a Change waits for before its execution. */
 export function waitingSentence(approvalsLeft: number, owner: string | null): string {
   if (approvalsLeft === 0) return 'It is planned and waits to be executed.';
   const who = owner === null ? 'an administrator' : `a lead of ${owner}`;

@@ -10,7 +10,7 @@ import {
 } from '@/lib/model';
 import { isLive } from '@/lib/policy';
 
-/** A target as the picture of its cluster holds it. */
+/** A target in the picture of its cluster. */
 export interface Located {
   readonly picture: ClusterPicture;
   readonly workload: Workload;
@@ -31,7 +31,7 @@ export function locate(world: World, target: ChangeTarget): Located {
   if (state.state === 'forbidden' || state.state === 'listing') {
     throw new AppError(
       'cluster-unavailable',
-      state.reason ?? `The ${kind}s of ${target.cluster} are not known yet.`,
+      state.reason ?? `The ${kind}s of ${target.cluster} are not read yet.`,
     );
   }
   const known = picture.kindState('Namespace').state === 'live';
@@ -41,7 +41,7 @@ export function locate(world: World, target: ChangeTarget): Located {
   throw noWorkload(target);
 }
 
-/** What is said of a workload that is not there, and of one that is not there for whoever asks. */
+/** The error for a workload that does not exist, or that the actor may not see. */
 export function noWorkload({ cluster, namespace, kind, name }: ChangeTarget): AppError {
   return new AppError('not-found', `There is no ${kind} "${name}" in ${cluster}, namespace ${namespace}.`);
 }
@@ -55,7 +55,7 @@ function liveCluster(world: World, name: string): ClusterPicture {
   throw new AppError('cluster-unavailable', `${name} cannot be changed now. ${reason}`);
 }
 
-/** The passage that a workload is in; null for kinds that have none. */
+/** The rollout of a workload; null for kinds that have none. */
 export function rolloutIn(located: Located, now: Date): Rollout | null {
   const { info, reach } = located.picture;
   const observedAt = reach.observedAt ?? reach.since;

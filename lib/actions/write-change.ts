@@ -7,20 +7,20 @@ import { endChange, type Ending, type InHand } from './end-change';
 import { LeaseLost } from './lease';
 import { numberAt, textAt } from './plan/raw';
 
-/** A busy object moves under every attempt; after so many the Change is given up. */
+/** An object that changes often may change at every attempt; after this many the Change fails. */
 const ATTEMPTS_MAX = 5;
 
 /**
- * Writes a Change to its cluster, once. The plan is made again at each attempt, and only an equal one is written, bound to the version that
- * was read: of two writes under way the server takes one.
+ * Writes a Change to its cluster, once. Each attempt makes the plan again, and writes only an equal plan, bound to the version that
+ * was read, so that the server accepts only one of two simultaneous writes.
  *
- * @returns the Change as written, or null when it ended here, or must wait until the cluster can be asked.
+ * @returns the written Change, or null when it ended here, or must wait until the cluster answers.
  */
 export async function writeChange(ctx: ExecutionContext, hand: InHand): Promise<InHand | null> {
   const [{ intent, boundGeneration }] = hand.change.steps;
   const { cluster } = intent.target;
   const gateway = ctx.clusters.gateway(cluster);
-  // Kept by an executor that had it before, and may have sent it.
+  // Stored by an earlier executor, which may have sent the write.
   let earlier = boundGeneration;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const step: Attempted = gateway
@@ -58,9 +58,9 @@ async function record(ctx: ExecutionContext, { change, lease }: InHand, object: 
   return { lease, change: { ...change, state: 'verifying', sentence, steps } };
 }
 
-/** Lets go of a Change that may be written or not; it is asked after again until the cluster answers. */
+/** Releases a Change of which it is not known whether it was written; the recovery tries again until the cluster answers. */
 async function park(ctx: ExecutionContext, { change, lease }: InHand, why: string): Promise<void> {
-  const sentence = `${why} Whether it was written is not known; Pilothouse keeps asking.`;
+  const sentence = `${why} Whether it was written is not known; Pilothouse keeps checking.`;
   const now = ctx.now();
   if (change.state !== 'unknown' || change.sentence !== sentence) {
     await ctx.db.transaction((tx) => updateLeased(tx, lease, { state: 'unknown', sentence, now }));

@@ -12,8 +12,8 @@ export interface Backoff {
 }
 
 /**
- * Exponential backoff with full jitter: each wait is random between 0 and a limit that doubles from 0.8 s to 30 s, so that many clients of one
- * server do not come back at the same time
+ * Exponential backoff with full jitter: each wait is random between 0 and a limit that doubles from 0.8 s to 30 s, so
+ * that many clients of one server do not come back at the same time
  * (aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter).
  */
 export function createBackoff(random: Random): Backoff {

@@ -24,7 +24,10 @@ export interface ClusterPorts {
   readonly timers: ClusterTimers;
   readonly random: Random;
   readonly log: ClusterLog;
-  /** The identity of the cluster is known, for the first time or changed. Returns whether to watch it: false when another context already does. */
+  /**
+   * The identity of the cluster is known, for the first time or changed. Returns whether to watch it: false when
+   * another context already does.
+   */
   readonly onIdentity: (identity: ClusterIdentity) => boolean;
 }
 

@@ -13,7 +13,10 @@ export interface KubeRequest extends Omit<HttpRequest, 'headers' | 'stream'> {
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 const ERROR_BYTES_MAX = 1024 * 1024;
 
-/** Sends a request to an API server and returns the JSON of its answer. Throws KubeFailure for everything else, errors of the server included. */
+/**
+ * Sends a request to an API server and returns the JSON of its answer. Throws KubeFailure for everything else, errors
+ * of the server included.
+ */
 export async function kubeFetch(connection: Connection, request: KubeRequest): Promise<unknown> {
   try {
     return await fetchOnce(connection, request);

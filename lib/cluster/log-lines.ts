@@ -15,8 +15,9 @@ const STAMP_BYTES_MAX = 40;
 const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * Parses the lines of a log with timestamps from chunks that may be split anywhere, also within a character. A line ends with LF or CRLF. Of a
- * line above 16 KiB the rest is skipped and never kept. Bytes that are not UTF-8 become U+FFFD.
+ * Parses the lines of a log with timestamps from chunks that may be split anywhere, also within a character. A line
+ * ends with LF or CRLF. Of a line above 16 KiB the rest is skipped and never kept. Bytes that are not UTF-8 become
+ * U+FFFD.
  */
 export function createLogLineParser(bytesMax = LOG_LINE_BYTES_MAX): LogLineParser {
   const keptMax = STAMP_BYTES_MAX + bytesMax + 1;

@@ -26,8 +26,8 @@ export interface ReflectorPorts {
 }
 
 /**
- * Keeps one kind of one cluster in the store: a paged LIST, then a WATCH from its resourceVersion, until it is stopped. Nothing that a server
- * sends ends it. It works as client-go's Reflector does, with the time limits below.
+ * Keeps one kind of one cluster in the store: a paged LIST, then a WATCH from its resourceVersion, until it is stopped.
+ * Nothing that a server sends ends it. It works as client-go's Reflector does, with the time limits below.
  */
 export interface Reflector {
   start(): void;

@@ -12,8 +12,9 @@ export interface ListPage {
 export interface KubeSource {
   list(kind: Kind, page: { next: string; signal: AbortSignal }): Promise<ListPage>;
   /**
-   * Opens a watch; resolves when the server has accepted it. Each item holds the frames that one chunk completed, possibly none. The iteration
-   * ends when the server ends the stream, and throws when the connection breaks or `signal` aborts.
+   * Opens a watch; resolves when the server has accepted it. Each item holds the frames that one chunk completed,
+   * possibly none. The iteration ends when the server ends the stream, and throws when the connection breaks or
+   * `signal` aborts.
    */
   watch(kind: Kind, from: WatchFrom): Promise<AsyncIterable<readonly Frame[]>>;
 }

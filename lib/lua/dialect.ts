@@ -3,8 +3,8 @@ const QUOTES = new Set(['"', "'"]);
 const COMMON_ESCAPES = /[abfnrtv\\'"\n\r0-9]/u;
 
 /**
- * Translates a script of Lua 5.1 to Lua 5.4: 5.1 reads an unknown escape (`"\."`, `"\-"`) as the letter itself, 5.4 refuses it. Comments and
- * long strings stay as they are. Lines keep their numbers.
+ * Translates a script of Lua 5.1 to Lua 5.4: 5.1 reads an unknown escape (`"\."`, `"\-"`) as the letter itself, 5.4
+ * refuses it. Comments and long strings stay as they are. Lines keep their numbers.
  */
 export function fromLua51(source: string): string {
   let out = '';

@@ -22,7 +22,10 @@ export interface ScriptBounds {
   readonly memoryBytesMax?: number;
 }
 
-/** How much later than its own limit the thread of a script is ended: Lua does not check the time everywhere, and a busy machine is slow. */
+/**
+ * How much later than its own limit the thread of a script is ended: Lua does not check the time everywhere, and a busy
+ * machine is slow.
+ */
 const GRACE_MS = 1000;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The Lua code around a health script: it adds the functions of Argo CD's Lua 5.1 that 5.4 does not have, removes those that reach outside, and
- * checks what the script returned. The host sets its globals `obj` and `script`.
+ * The Lua code around a health script: it adds the functions of Argo CD's Lua 5.1 that 5.4 does not have, removes those
+ * that reach outside, and checks what the script returned. The host sets its globals `obj` and `script`.
  */
 export const PRELUDE = `
 local load, type, next, error, pairs = load, type, next, error, pairs

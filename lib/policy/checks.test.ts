@@ -3,7 +3,7 @@ import { policySchema, REACH_STATES } from '@/lib/model';
 import { demandsOf, isLive, replicaBoundsError } from './checks';
 import type { RequestedFacts } from './facts';
 
-const asker = { id: 'user:eve', name: 'Eve' };
+const requester = { id: 'user:eve', name: 'Eve' };
 
 interface Case {
   readonly owner: string | null;
@@ -18,7 +18,7 @@ function checks(policy: object, { replicas = null, approvals = [], owner = 'shop
     replicas,
     facts: {
       owner,
-      requested: { state: 'awaiting-approval', askedBy: asker, approvals, expiresAt: new Date(0) },
+      requested: { state: 'awaiting-approval', askedBy: requester, approvals, expiresAt: new Date(0) },
       clusters: [{ name: 'prod-1', state: 'live', reason: null }],
     },
   });
@@ -42,7 +42,7 @@ describe('demandsOf', () => {
     ]);
   });
 
-  it('demands an approval by a lead of the owner, not by the asker', () => {
+  it('demands an approval by a lead of the owner, not by the requester', () => {
     expect(checks({ approvals: 1 }).slice(0, 2)).toEqual([
       {
         code: 'approvals',
@@ -73,7 +73,7 @@ describe('demandsOf', () => {
   });
 
   it("sees an approval of one's own as unmet, however it came there", () => {
-    const approvals = [{ actor: asker.id, decision: 'approved' as const }];
+    const approvals = [{ actor: requester.id, decision: 'approved' as const }];
     expect(checks({ approvals: 1 }, { approvals })[1]).toMatchObject({ code: 'not-own', met: false });
   });
 

@@ -7,7 +7,7 @@ function actor(name: string, role: Role, ...groups: string[]): Actor {
   return { id: `user:${name}`, name, role, groups, sessionId: 's' };
 }
 
-const asker = actor('Eve', 'engineer', 'shop');
+const requester = actor('Eve', 'engineer', 'shop');
 const lead = actor('Lea', 'lead', 'shop');
 const otherLead = actor('Ole', 'lead', 'payments');
 const colleague = actor('Col', 'engineer', 'shop');
@@ -29,7 +29,7 @@ const later = (ms: number) => new Date(NOW.getTime() + ms);
 function change(state: ChangeState, facts: Partial<Case> = {}): Case {
   return {
     state,
-    askedBy: asker,
+    askedBy: requester,
     owner: 'shop',
     approvalsNeeded: 1,
     approvals: [],
@@ -73,7 +73,7 @@ describe('approving and rejecting', () => {
       waiting,
       'Only a lead of shop or an administrator may VERB this change.',
     ],
-    ['the asker', asker, waiting, 'You cannot VERB your own change.'],
+    ['the requester', requester, waiting, 'You cannot VERB your own change.'],
     [
       'a lead of their own change',
       lead,
@@ -112,8 +112,8 @@ describe('approving and rejecting', () => {
 
 describe('executing', () => {
   const table: [string, Actor, Case, string | null][] = [
-    ['the asker, where none is needed', asker, planned, null],
-    ['the asker, once approved', asker, approved, null],
+    ['the requester, where none is needed', requester, planned, null],
+    ['the requester, once approved', requester, approved, null],
     ['an administrator', admin, planned, null],
     ['a lead of the owner, once approved', lead, approved, null],
     [
@@ -124,26 +124,26 @@ describe('executing', () => {
     ],
     ['another engineer', colleague, planned, 'Only Eve, who requested this change, may execute it.'],
     [
-      'the asker who is a viewer now',
-      { ...asker, role: 'viewer' },
+      'the requester who is a viewer now',
+      { ...requester, role: 'viewer' },
       planned,
       'A viewer cannot request changes.',
     ],
-    ['the asker, too early', asker, waiting, 'It waits for one approval.'],
+    ['the requester, too early', requester, waiting, 'It waits for one approval.'],
     [
-      'the asker, two too early',
-      asker,
+      'the requester, two too early',
+      requester,
       change('awaiting-approval', { approvalsNeeded: 3, approvals: approved.approvals }),
       'It waits for 2 approvals.',
     ],
     [
-      'the asker, of a row that lies about its state',
-      asker,
+      'the requester, of a row that lies about its state',
+      requester,
       change('approved', { approvals: [{ actor: lead.id, decision: 'rejected' }] }),
       'It waits for one approval.',
     ],
-    ['the asker, twice', asker, change('executing'), 'It is being executed already.'],
-    ['the asker, of what has ended', asker, change('void'), 'The change has ended: it is void.'],
+    ['the requester, twice', requester, change('executing'), 'It is being executed already.'],
+    ['the requester, of what has ended', requester, change('void'), 'The change has ended: it is void.'],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {
     expect(mayExecute(who, facts)).toEqual(reason === null ? yes : no(reason));
@@ -152,24 +152,29 @@ describe('executing', () => {
 
 describe('cancelling', () => {
   const table: [string, Actor, Case, string | null][] = [
-    ['the asker', asker, waiting, null],
+    ['the requester', requester, waiting, null],
     ['a lead of the owner', lead, waiting, null],
     ['an administrator', admin, approved, null],
     ['an on-call', onCall, waiting, 'Only a lead of shop or an administrator may cancel this change.'],
     [
-      'the asker, too late',
-      asker,
+      'the requester, too late',
+      requester,
       change('verifying'),
       'It is already being executed and cannot be cancelled.',
     ],
-    ['the asker, of what has ended', asker, change('succeeded'), 'The change has ended: it is succeeded.'],
+    [
+      'the requester, of what has ended',
+      requester,
+      change('succeeded'),
+      'The change has ended: it is succeeded.',
+    ],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {
     expect(mayCancel(who, facts)).toEqual(reason === null ? yes : no(reason));
   });
   it.each(CHANGE_STATES)('a change that is %s', (state) => {
     const open = ['planned', 'awaiting-approval', 'approved'].includes(state);
-    expect(mayCancel(asker, change(state)).allowed).toBe(open);
+    expect(mayCancel(requester, change(state)).allowed).toBe(open);
   });
 });
 
@@ -180,7 +185,7 @@ describe('a change whose time has run out', () => {
 
   it.each(verbs)('refuses to %s, before its expiry is recorded', (verb) => {
     for (const state of waitingStates) {
-      for (const who of [asker, lead, admin, otherLead]) {
+      for (const who of [requester, lead, admin, otherLead]) {
         const refusal = no('This change has expired. Request it again.');
         expect(may(verb, who, change(state, { approvals: approved.approvals, expiresAt }))).toEqual(refusal);
       }
@@ -189,7 +194,9 @@ describe('a change whose time has run out', () => {
   it('answers as before once it has begun or ended', () => {
     for (const state of CHANGE_STATES.filter((one) => !waitingStates.some((waits) => waits === one))) {
       for (const verb of verbs) {
-        expect(may(verb, asker, change(state, { expiresAt }))).toEqual(may(verb, asker, change(state)));
+        expect(may(verb, requester, change(state, { expiresAt }))).toEqual(
+          may(verb, requester, change(state)),
+        );
       }
     }
   });

@@ -52,11 +52,11 @@ export interface Decision extends Demands {
 type DecidedIntent = Pick<ChangeIntent, 'action' | 'params'>;
 
 /**
- * The only decision about a Change: what is demanded, what this actor may do with it, and why not. Request, approval, execution and the screens
- * all call it with the same facts, and so get the same answer.
+ * The only decision about a Change: what is demanded, what this actor may do with it, and why not. Request, approval,
+ * execution and the screens all call it with the same facts, and so get the same answer.
  *
- * Of the policy of `environment`, under which the Change was requested, and the one in force now, the stricter decides until the Change is
- * executed or has ended; after that, the policy of the request decides.
+ * Of the policy of `environment`, under which the Change was requested, and the one in force now, the stricter decides
+ * until the Change is executed or has ended; after that, the policy of the request decides.
  */
 export function decide(
   actor: Actor,

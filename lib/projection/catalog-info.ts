@@ -26,8 +26,9 @@ export interface CatalogFile {
 const UNUSED_KINDS: readonly string[] = ['Location', 'Template'];
 
 /**
- * Reads a catalog-info.yaml (backstage.io/docs/features/software-catalog/descriptor-format) with any number of documents. An invalid document
- * is left out and reported with all its problems; the others are read. References are returned in full, links that are not http(s) are dropped.
+ * Reads a catalog-info.yaml (backstage.io/docs/features/software-catalog/descriptor-format) with any number of
+ * documents. An invalid document is left out and reported with all its problems; the others are read. References are
+ * returned in full, links that are not http(s) are dropped.
  */
 export function parseCatalogFile(file: string, content: string): CatalogFile {
   const entities: CatalogEntity[] = [];

@@ -19,8 +19,8 @@ export interface FieldContext {
 export const PLAIN_CONTEXT: FieldContext = { pool: NO_POOL, annotations: [] };
 
 /**
- * Typed reading of one JSON object. Absent and null are the same, as in the Kubernetes API; a value of another type than the method reads throws
- * MalformedObject with the full path of the field.
+ * Typed reading of one JSON object. Absent and null are the same, as in the Kubernetes API; a value of another type
+ * than the method reads throws MalformedObject with the full path of the field.
  */
 export class Fields {
   private readonly raw: Raw;

@@ -32,8 +32,8 @@ const READ_VERSIONS: Readonly<Record<string, readonly string[]>> = {
 const ROUTES = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']);
 
 /**
- * Reads any object from a file: what the API server sets (uid, creation time, namespace) may be absent, and fields that no rule reads may have any
- * value. Throws only MalformedObject, for what cannot be read.
+ * Reads any object from a file: what the API server sets (uid, creation time, namespace) may be absent, and fields that
+ * no rule reads may have any value. Throws only MalformedObject, for what cannot be read.
  */
 export function projectManifest(raw: unknown): Manifest {
   const object = Fields.of(raw, CONTEXT);

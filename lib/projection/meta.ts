@@ -38,8 +38,8 @@ function isEdited(kind: Kind): boolean {
 }
 
 /**
- * Annotations that a derivation reads; all others are dropped, most of all `last-applied-configuration`. A change cause that holds a credential is
- * masked: `kubectl --record` stores its whole command line there.
+ * Annotations that a derivation reads; all others are dropped, most of all `last-applied-configuration`. A change cause
+ * that holds a credential is masked: `kubectl --record` stores its whole command line there.
  */
 export function annotationsOf(meta: Fields): Readonly<Record<string, string>> {
   const kept = meta.map('annotations', {

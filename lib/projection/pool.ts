@@ -1,6 +1,6 @@
 /**
- * Shares equal values between objects: ten thousand pods name a few hundred images, nodes and templates. A pool only saves memory; the projection
- * returns equal values with and without one.
+ * Shares equal values between objects: ten thousand pods name a few hundred images, nodes and templates. A pool only
+ * saves memory; the projection returns equal values with and without one.
  */
 export interface Pool {
   /** The first string equal to this one. */

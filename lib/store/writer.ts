@@ -25,7 +25,10 @@ export interface ClusterWriter {
   /** The store keeps `since`: it is set to `at` when `state` changes. */
   setReach(reach: Omit<Reach, 'since'>, at: string): void;
   setKindState(kind: Kind, state: { state: KindStateName; reason: string | null }, at: string): void;
-  /** The stream of a kind sent something that changes no object: only its age is renewed. Notifies nobody: readers read ages when they need them. */
+  /**
+   * The stream of a kind sent something that changes no object: only its age is renewed. Notifies nobody: readers read
+   * ages when they need them.
+   */
   observed(kind: Kind, at: string): void;
   /**
    * All objects of a kind after a complete LIST: what is not among `objects` is removed, what has an equal resourceVersion is

@@ -7,7 +7,7 @@ import { isRecord, recordAt, textAt } from '../plan/raw';
 import { replacementOf } from '../plan/replacement';
 import type { ActionKind } from './kind';
 
-/** Gives one container of a workload another image. */
+/** Sets another image for one container of a workload. */
 export const deploy: ActionKind<'deploy', null> = {
   traits: ACTION_TRAITS.deploy,
   field: 'params.image',
@@ -77,7 +77,7 @@ function imageConsequences(before: string, after: string): Consequence[] {
       code: 'image',
       level: 'weigh',
       title: 'No fixed version',
-      sentence: 'The tag latest may mean another image at every pull: name a version or a digest.',
+      sentence: 'The tag latest may be another image at every pull: use a version or a digest.',
     });
   }
   const now = parseImage(before);

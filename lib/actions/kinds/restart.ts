@@ -6,13 +6,13 @@ import { replacementOf } from '../plan/replacement';
 import { nestedAt, RESTARTED_AT, templatePath } from '../plan/template';
 import type { ActionKind } from './kind';
 
-/** When the pods are replaced: fixed in the plan, so that a write that is tried again is the same write. */
+/** The time of the restart, fixed in the plan, so that a repeated write is the same write. */
 export interface Restart {
   /** RFC 3339, whole seconds. */
   readonly at: string;
 }
 
-/** Replaces the pods by like ones, as `kubectl rollout restart` does: by an annotation of the pod template. */
+/** Replaces the pods by equal ones, as `kubectl rollout restart` does: by an annotation of the pod template. */
 export const restart: ActionKind<'restart', Restart> = {
   traits: ACTION_TRAITS.restart,
   field: 'target',

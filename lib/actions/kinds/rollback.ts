@@ -24,15 +24,15 @@ import type { ActionKind } from './kind';
 
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
-/** The kept revision as it was read raw: what is written back is what it was when the Change was planned. */
+/** The kept revision as it was read: the template that the Change writes is the one of the time of planning. */
 export interface Rollback {
   readonly version: string | null;
   readonly template: RawObject;
-  /** Of what keeps its revisions in ReplicaSets: the cause that goes back with the template; null removes it. */
+  /** For kinds that keep revisions in ReplicaSets: the change cause to restore with the template; null removes it. */
   readonly cause?: string | null;
 }
 
-/** Brings back the pod template of a kept revision, as `kubectl rollout undo --to-revision` does it. */
+/** Restores the pod template of a kept revision, as `kubectl rollout undo --to-revision` does. */
 export const rollback: ActionKind<'rollback', Rollback> = {
   traits: ACTION_TRAITS.rollback,
   field: 'params.revision',
@@ -83,16 +83,16 @@ export const rollback: ActionKind<'rollback', Rollback> = {
 type Kept = Revision & { readonly keptIn: NonNullable<Revision['keptIn']> };
 
 /**
- * The revision of a number.
+ * The kept revision with a number.
  *
- * @throws AppError `invalid-input` for the current one, one that is not kept, and where none is; `cluster-unavailable` while what keeps them
- * cannot be read.
+ * @throws AppError `invalid-input` for the current revision, for one that is not kept, and where none is kept;
+ * `cluster-unavailable` while the objects that keep revisions cannot be read.
  */
 function pickRevision({ picture, workload }: Located, wanted: number): Kept {
   const { keptIn } = traitsOf(workload.kind).revisions ?? {};
   const { state, reason } = picture.kindState(keptIn ?? workload.kind);
   if (state !== 'live') {
-    const why = reason ?? `The ${keptIn}s of ${picture.info.name} are not known now.`;
+    const why = reason ?? `The ${keptIn}s of ${picture.info.name} cannot be read now.`;
     throw new AppError('cluster-unavailable', why);
   }
   const known = workloadRevisions(workloadFacts(workload, picture), picture.info.name);
@@ -115,7 +115,7 @@ function isKept(revision: Revision): revision is Kept {
   return revision.keptIn !== null;
 }
 
-/** @throws AppError `conflict` where the object is not the one that the picture showed: the revisions moved meanwhile. */
+/** @throws AppError `conflict` where the object is not the one in the picture: the revisions have changed meanwhile. */
 function mustBe(kept: RawObject, { workload }: Located, wanted: number): void {
   const owned = listAt(kept, 'metadata', 'ownerReferences').some(({ uid }) => uid === workload.metadata.uid);
   const traits = traitsOf(workload.kind).revisions;
@@ -124,10 +124,10 @@ function mustBe(kept: RawObject, { workload }: Located, wanted: number): void {
       ? Number(textAt(kept, 'metadata', 'annotations', traits.numberAnnotation))
       : numberAt(kept, 'revision');
   if (owned && number === wanted) return;
-  throw new AppError('conflict', 'The revisions have moved on while it was planned: look again.');
+  throw new AppError('conflict', 'The revisions changed during planning. Try again.');
 }
 
-/** The template that a ReplicaSet or ControllerRevision keeps, without what its controller adds to tell the revisions apart. */
+/** The template in a ReplicaSet or ControllerRevision, without the label by which its controller distinguishes revisions. */
 function templateOf(kept: RawObject, kind: ChangeTarget['kind']): RawObject {
   const { keptIn, hashLabel } = traitsOf(kind).revisions ?? {};
   const { $patch: _directive, ...template } =
@@ -137,12 +137,12 @@ function templateOf(kept: RawObject, kind: ChangeTarget['kind']): RawObject {
   return { ...template, metadata: { ...metadata, labels: Object.fromEntries(labels) } };
 }
 
-/** When it was restarted, and the label that repeats the image's version. */
-const SAYS_NOTHING = /\[(?:kubectl\.kubernetes\.io\/restartedAt|app\.kubernetes\.io\/version)\]$/u;
+/** Fields that mean no other change: the time of the last restart, and the label that repeats the version of the image. */
+const IGNORED = /\[(?:kubectl\.kubernetes\.io\/restartedAt|app\.kubernetes\.io\/version)\]$/u;
 
 function moreThanImages(diff: readonly FieldDiff[]): Consequence[] {
   const others = diff.filter(
-    ({ path }) => path.includes('.template.') && !path.endsWith('.image') && !SAYS_NOTHING.test(path),
+    ({ path }) => path.includes('.template.') && !path.endsWith('.image') && !IGNORED.test(path),
   );
   if (others.length === 0) return [];
   const fields = count(others.length, 'other field');

@@ -4,7 +4,7 @@ import { numberAt, recordAt } from '../plan/raw';
 import { scaleOf } from '../plan/replacement';
 import type { ActionKind } from './kind';
 
-/** Sets how many pods a workload is to have. */
+/** Sets the number of replicas of a workload. */
 export const scale: ActionKind<'scale', null> = {
   traits: ACTION_TRAITS.scale,
   field: 'params.replicas',

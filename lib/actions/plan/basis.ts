@@ -8,11 +8,11 @@ import { maskDiff } from './mask';
 import { isRecord, recordAt } from './raw';
 import { nestedAt, runningTemplate, templatePath } from './template';
 
-/** What a plan rests on and its Change must not show: kept encrypted with the step. */
+/** What a plan depends on and a Change must not show: stored encrypted with the step. */
 export interface Basis {
-  /** What the action resolved when it was planned. */
+  /** What the action resolved at planning. */
   readonly resolved: unknown;
-  /** The pod template as it stood: to say later what has moved. */
+  /** The pod template at planning, to show later what has changed. */
   readonly template: RawObject;
 }
 
@@ -23,8 +23,8 @@ export function sealBasis(key: Uint8Array, { planned, live }: Draft, operationId
 }
 
 /**
- * What a step's plan rests on; or why that is missing, as a sentence without its full stop. A step that was kept before there were seals
- * rests on nothing else, unless its action resolves something.
+ * What the plan of a step depends on; or why that is missing, as a sentence without its full stop. Steps from before
+ * encryption have none, which matters only where their action resolves something.
  */
 export function basisOf(
   key: Uint8Array,
@@ -33,16 +33,16 @@ export function basisOf(
 ): Basis | { readonly missing: string } {
   if (sealed === null) {
     if (kind.resolve === undefined) return { resolved: null, template: {} };
-    return { missing: 'What its plan rests on was not kept with it' };
+    return { missing: 'What its plan depends on was not stored with it' };
   }
   const found = unseal(key, sealed, operationId);
-  if (!isRecord(found)) return { missing: 'It was planned under another secret of sessions' };
+  if (!isRecord(found)) return { missing: 'It was planned with another session secret' };
   return { resolved: found.resolved, template: recordAt(found, 'template') };
 }
 
 const NAMED_MAX = 3;
 
-/** Names the fields that moved since a plan was made, for a sentence: ` (spec.replicas)`; empty where none can be named. */
+/** The fields that changed since the plan was made, for a sentence: ` (spec.replicas)`; empty where none can be named. */
 export function whatMoved(step: ChangeStepRecord, basis: Basis, draft: Draft): string {
   const { kind } = step.intent.target;
   const path = templatePath(kind);

@@ -3,7 +3,7 @@ import { leavesOf } from './diff';
 import { withoutSecrets } from './mask';
 
 /**
- * What a cluster answers to a request about these objects. Where it refuses, it may quote their values: credentials among them are masked.
+ * Waits for the answer of a cluster to a request about these objects. A refusal may quote their values: credentials in it are masked.
  *
  * @throws as `answer` does.
  */
@@ -22,7 +22,7 @@ export async function withClearSentences<T>(
   }
 }
 
-/** The same cause where it quotes nothing, for it goes into the log; else what of it may be read. */
+/** The cause, which is logged: the same object where it quotes no credential, else a copy with credentials masked. */
 function clearCause(cause: unknown, clear: (text: string) => string): unknown {
   if (!(cause instanceof Error)) return typeof cause === 'string' ? clear(cause) : undefined;
   const inner = clearCause(cause.cause, clear);

@@ -3,7 +3,7 @@ import { count, listed } from '@/lib/derive/sentences';
 import type { Consequence, Rollout, Workload } from '@/lib/model';
 import type { ActionKind, Planned, PlanContext } from '../kinds/kind';
 
-/** What a person should know before the click; what to weigh comes first. */
+/** What a person should know before they confirm; warnings come first. */
 export function consequencesOf(kind: ActionKind, planned: Planned, context: PlanContext): Consequence[] {
   const all = [
     ...(kind.conflicts?.(planned, context) ?? []),
@@ -62,8 +62,8 @@ function inProgress(rollout: Rollout | null): Consequence[] {
 const NAMED_MAX = 3;
 
 /**
- * Who feels it when it fails. Nothing is said where nobody is known to call it. Those that whoever plans does not see are counted and not
- * named: that somebody depends on it is what must be weighed.
+ * The services that a failure would affect. Empty where no caller is known. Callers outside the scope of the actor are
+ * counted and not named: the actor should still know that somebody depends on it.
  */
 function dependentsOf({ dependents }: PlanContext, stops: boolean): Consequence[] {
   const { direct, indirect, unseen } = dependents;

@@ -3,7 +3,7 @@ import { keyOfLastWord } from '@/lib/projection';
 import { OPERATION_ANNOTATION } from './patch';
 import { isRecord } from './raw';
 
-/** What the server keeps of its own accord: it says nothing of what a person asked for. */
+/** Fields that the server sets itself: they show nothing of what was requested. */
 const SERVER_METADATA = new Set([
   'managedFields',
   'resourceVersion',
@@ -13,10 +13,10 @@ const SERVER_METADATA = new Set([
   'selfLink',
 ]);
 
-/** The fields by which Kubernetes merges lists (`x-kubernetes-list-map-keys`), the most telling first. */
+/** The fields by which Kubernetes merges lists (`x-kubernetes-list-map-keys`), the clearest first. */
 const LIST_KEYS = ['name', 'containerPort', 'port', 'mountPath', 'devicePath', 'topologyKey', 'ip', 'type'];
 
-/** A copy of the whole object as kubectl sent it: it says nothing that the fields do not, and may hold credentials. */
+/** A copy of the whole object as kubectl sent it: it repeats the fields, and may hold credentials. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** A value at the end of a path. */
@@ -24,7 +24,7 @@ export interface Leaf {
   readonly path: string;
   readonly value: string;
   /**
-   * What names a value that may be anything: the variable, annotation, header or flag. Null for a field whose meaning the API fixes.
+   * The key of a value that may be anything: the variable, annotation, header or flag. Null for a field whose meaning the API defines.
    */
   readonly key: string | null;
 }
@@ -37,10 +37,10 @@ export interface RealDiff {
 }
 
 /**
- * Fields that differ between an object and the same object after a dry run, sorted by path. Status, timestamps and what the server
- * keeps by itself are left out. Paths are as `kubectl explain` knows them, with list items by key:
- * `spec.template.spec.containers[web].image`; where items that stay stand in another order, `spec.template.spec.initContainers[order]`
- * has their keys.
+ * Fields that differ between an object and the same object after a dry run, sorted by path. Status, timestamps and what
+ * the server sets itself are left out. Paths are as in `kubectl explain`, with list items by key:
+ * `spec.template.spec.containers[web].image`. Where the order of the remaining items differs,
+ * `spec.template.spec.initContainers[order]` holds their keys.
  */
 export function diffObjects(before: RawObject, after: RawObject): RealDiff[] {
   const left = contentsOf(intended(before));
@@ -53,12 +53,12 @@ export function diffObjects(before: RawObject, after: RawObject): RealDiff[] {
       after: right.leaves.get(path) ?? null,
     }))
     .filter((field) => field.before?.value !== field.after?.value)
-    // What an empty list or object was filled with, or what filled it, says so itself.
+    // An empty list or object that is filled, or is emptied, shows in the paths of its items.
     .filter(({ path }) => !left.filled.has(path) && !right.filled.has(path));
   return [...values, ...ordersOf(left, right)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The lists whose items that both have stand in another order: the order has a meaning for `initContainers` and `env`. */
+/** Lists whose common items have another order, which matters for `initContainers` and `env`. */
 function ordersOf(left: Contents, right: Contents): RealDiff[] {
   return [...left.lists].flatMap(([list, before]) => {
     const after = right.lists.get(list) ?? [];
@@ -77,19 +77,19 @@ function intended(object: RawObject): RawObject {
   const annotations = isRecord(metadata.annotations) ? Object.entries(metadata.annotations) : [];
   const shown = annotations.filter(([key]) => key !== OPERATION_ANNOTATION && key !== LAST_APPLIED);
   const { annotations: _annotations, ...others } = Object.fromEntries(kept);
-  // The server drops an empty map of them.
+  // The server removes an empty map of annotations.
   const own = shown.length === 0 ? {} : { annotations: Object.fromEntries(shown) };
   return { ...rest, metadata: { ...others, ...own } };
 }
 
-/** Every value of an object by its path. An empty list or object is a value. */
+/** All values of an object by path. An empty list or object counts as a value. */
 export function leavesOf(object: unknown): Map<string, Leaf> {
   return contentsOf(object).leaves;
 }
 
 interface Contents {
   readonly leaves: Map<string, Leaf>;
-  /** The keys of each list that has some, in its order, by the list's path. */
+  /** For each list whose items have keys, these keys in order, by the path of the list. */
   readonly lists: Map<string, readonly string[]>;
   /** Paths of lists and objects that hold something. */
   readonly filled: Set<string>;
@@ -133,8 +133,7 @@ function collect(value: unknown, { command = [], ...place }: Place, into: Conten
 }
 
 /**
- * What names the member of a record: its own key in a map of free keys or where it is a free text, the item's name where it is a `value`
- * beside one.
+ * The key of a member of a record: its own key in a map with any keys and for free texts, the `name` beside it for a `value`.
  */
 function keyWithin(record: RawObject, key: string, { path }: Pick<Leaf, 'path'>): string | null {
   if (/(?:^|\.)(?:annotations|volumeAttributes|flexVolume\.options)$/u.test(path)) return key;
@@ -142,23 +141,23 @@ function keyWithin(record: RawObject, key: string, { path }: Pick<Leaf, 'path'>)
   return key === 'value' && typeof record.name === 'string' ? record.name : null;
 }
 
-/** Command lines: each word may be a flag's value. */
+/** Whether a path is a command line, whose words may be values of flags. */
 function isWords(path: string): boolean {
   return /\.(?:args|command)$/u.test(path);
 }
 
-/** What names the last word: `--password=x` does so itself, `x` may be named by a word before. */
+/** The key of the last word: `password` in `--password=x`; for `x` alone a word before may be its key. */
 function flagOf(words: readonly string[]): string {
   return /^-{0,2}([\w.-]+)=/u.exec(words.at(-1) ?? '')?.[1] ?? keyOfLastWord(words) ?? '';
 }
 
-/** `.key`, or `[key]` for a key that holds dots or slashes, as those of labels and annotations do. */
+/** `.key`, or `[key]` for a key with dots or slashes, such as those of labels and annotations. */
 function joined(path: string, key: string): string {
   if (!/^[\w-]+$/.test(key)) return `${path}[${key}]`;
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** The value of the first key field that all items have and no two share; undefined where there is none. */
+/** The values of the first key field that all items have and that is unique; undefined where there is none. */
 function keysOf(items: readonly unknown[]): string[] | undefined {
   for (const field of LIST_KEYS) {
     const keys = items.map((item) => (isRecord(item) ? item[field] : undefined));

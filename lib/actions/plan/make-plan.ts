@@ -26,7 +26,7 @@ import { textAt } from './raw';
 
 export interface Draft {
   readonly hash: string;
-  /** As people may see it. */
+  /** With credentials masked. */
   readonly diff: readonly FieldDiff[];
   readonly live: RawObject;
   readonly uid: string;
@@ -38,17 +38,17 @@ export interface DraftInput {
   readonly gateway: ClusterGateway;
   readonly kind: ActionKind;
   readonly intent: ChangeIntent;
-  /** What the kind of action resolved the intent to when it was planned. */
+  /** What the action resolved at planning. */
   readonly resolved: unknown;
   readonly operationId: string;
-  /** What plans are hashed with. */
+  /** The key of the plan's hash. */
   readonly keys: Pick<ActionKeys, 'plan'>;
   /** The live object as it was just read. */
   readonly live: RawObject;
 }
 
 /**
- * Tries the write on the live object in a dry run and says what it would change. Nothing is written.
+ * Sends the write on the live object as a dry run and returns what it would change. Nothing is written.
  *
  * @throws AppError of the gateway, or `invalid-input` that names a field.
  */
@@ -73,10 +73,10 @@ export async function draftPlan(input: DraftInput): Promise<Draft> {
 }
 
 /**
- * HMAC-SHA-256 over what the Change rests on: the target's UID, the difference with its values before and after, and the whole pod template
- * as it stands, so that nothing goes out with the Change that was not there when it was planned. Keyed: the values of the difference
- * cannot be guessed from it. Not in it: the resourceVersion, the status, replicas that are not touched, the object's own labels and
- * annotations.
+ * HMAC-SHA-256 over what the Change depends on: the target's UID, the difference with its values before and after, and
+ * the whole current pod template, so that the Change rolls out nothing that was not there at planning. It has a key, so
+ * that the values of the difference cannot be guessed from it. Not in it: the resourceVersion, the status, replicas
+ * that are not changed, the object's own labels and annotations.
  */
 function hashOf(
   key: Uint8Array,
@@ -86,13 +86,13 @@ function hashOf(
   return createHmac('sha256', key).update(canonicalJson({ uid, fields, template })).digest('hex');
 }
 
-/** Between its reading and the dry run an object that rolls out may move, by its status alone; then it is read again. */
+/** While an object rolls out, its status may change between the read and the dry run; then it is read again. */
 const READS_MAX = 5;
 
 /**
- * A plan for the object as it is now, however busy it is.
+ * A draft for the current object, also while it changes often.
  *
- * @throws as `draftPlan`; `conflict` when it moved at each of five attempts.
+ * @throws as `draftPlan`; `conflict` when it changed at each of five attempts.
  */
 export async function draftOfBusy(input: Omit<DraftInput, 'live'>): Promise<Draft> {
   for (let read = 1; ; read += 1) {
@@ -111,7 +111,9 @@ export interface PlanInput extends Omit<DraftInput, 'live' | 'resolved'> {
   readonly now: Date;
 }
 
-/** A plan with what a person should weigh before the click. @throws as `draftOfBusy`; `conflict` where the live object is not the located one. */
+/**
+ * A plan with its consequences. @throws as `draftOfBusy`; `conflict` where the live object is not the located one.
+ */
 export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: Draft }> {
   const { kind, intent, gateway, located, now } = input;
   const resolved = (await kind.resolve?.({ intent, gateway, located, now })) ?? null;

@@ -3,13 +3,14 @@ import { holdsCredential, isCredentialKey, MASK } from '@/lib/projection';
 import type { Leaf, RealDiff } from './diff';
 
 /**
- * Whether a value may be a credential: that of an environment variable, argument, annotation or header whose name or content says so, and
- * any URL with user info. Fields whose meaning the API fixes, such as the name of a Secret, hold none.
+ * Whether a value may be a credential: that of an environment variable, argument, annotation or header whose name or
+ * content suggests it, and any URL with user info. Fields whose meaning the API defines, such as the name of a Secret,
+ * hold none.
  */
 export function isSecret({ value, key }: Leaf): boolean {
   if (/:\/\/[^\s/]*@/u.test(value)) return true;
   if (key === null || value === '') return false;
-  // `-u`, `admin:hunter2`: what a flag means is seen with its value.
+  // `-u`, `admin:hunter2`: a flag and its value are recognised together.
   const text = key.startsWith('-') ? `${key} ${value}` : value;
   return isCredentialKey(key) || holdsCredential(text) || holdsInJson(value);
 }
@@ -25,7 +26,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Text that only begins as JSON does is judged as text.
+    // Text that only begins like JSON is treated as text.
     return undefined;
   }
 }
@@ -35,7 +36,7 @@ function holdsInValue(value: unknown, key: string): boolean {
   return membersOf(value).some(([member, inner]) => holdsInValue(inner, member ?? key));
 }
 
-/** A difference as people may see it: a credential is masked, and that it changed stays visible. */
+/** A difference with credentials masked; it still shows that they changed. */
 export function maskDiff(diff: readonly RealDiff[]): FieldDiff[] {
   return diff.map(({ path, before, after }) => {
     const hidden = [before, after].some((leaf) => leaf !== null && isSecret(leaf));
@@ -48,8 +49,9 @@ export function maskDiff(diff: readonly RealDiff[]): FieldDiff[] {
 }
 
 /**
- * A sentence of the API server, which may quote what it was sent, without the credentials among these values: as they are, as JSON or Go's
- * `%q` quote them, and in parts, where a server quotes a line, what a flag gives or a text within JSON.
+ * A sentence of the API server, which may quote what it was sent, without the credentials among these values:
+ * unchanged, quoted as in JSON or by Go's `%q`, and in parts, because a server may quote one line, the value of a flag
+ * or a text within JSON.
  */
 export function withoutSecrets(sentence: string, leaves: Iterable<Leaf>): string {
   const secrets = [...leaves].filter(isSecret).flatMap((leaf) => [leaf.value, ...partsOf(leaf)]);
@@ -59,14 +61,14 @@ export function withoutSecrets(sentence: string, leaves: Iterable<Leaf>): string
     .reduce((text, value) => text.replaceAll(value, MASK), sentence);
 }
 
-/** As written, escaped as in JSON, with what Go's JSON escapes besides, and the same within a text that is quoted again. */
+/** A value unchanged, escaped as in JSON and as Go's JSON does, and each of these escaped once more. */
 function quotedForms(value: string): string[] {
   const quoted = escaped(value);
   const html = quoted.replaceAll(
     /[<>&]/gu,
     (sign) => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
-  // `%q` writes these otherwise than JSON.
+  // `%q` escapes these differently from JSON.
   const go = quoted.replaceAll('\\u0007', '\\a').replaceAll('\\u000b', '\\v').replaceAll('\\u00', '\\x');
   return [value, quoted, html, go, escaped(quoted), escaped(html), escaped(go)];
 }
@@ -75,7 +77,7 @@ function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** Of a secret value what a server may quote alone. Where its name says that it is one, every line and inner text is. */
+/** The parts of a secret value that a server may quote alone. Where its key names a credential, every line and inner text counts. */
 function partsOf({ value, key }: Leaf): string[] {
   const isNamed = key !== null && isCredentialKey(key);
   const given = /^-{0,2}[\w.-]+=(.+)$/su.exec(value)?.[1];
@@ -98,7 +100,7 @@ function innerSecrets(text: string, isNamed: boolean): string[] {
   return found;
 }
 
-/** What a JSON value holds, each with what names it; null: nothing but what names the whole. */
+/** The members of a JSON value with their keys; null for items of a list, which have the key of the list. */
 function membersOf(value: unknown): (readonly [name: string | null, inner: unknown])[] {
   if (Array.isArray(value)) return value.map((item: unknown) => [null, item]);
   if (typeof value !== 'object' || value === null) return [];

@@ -2,17 +2,17 @@ import { FIELD_MANAGER, type RawObject } from '@/lib/model';
 import type { ActionKind, Planned } from '../kinds/kind';
 import { listAt, recordAt, textAt } from './raw';
 
-/** Who manages a field besides us, as metadata.managedFields or the tools' own labels tell. */
+/** Who manages a field besides Pilothouse, by metadata.managedFields or by the labels of tools. */
 export interface FieldOwner {
-  /** What a person calls it: `Argo CD`, or the manager's own name. */
+  /** Its common name, such as `Argo CD`, or else the name of the manager. */
   readonly name: string;
-  /** It writes its own value back by itself: a change by hand is undone. */
+  /** It writes its own value back: a change of anybody else is undone. */
   readonly reconciles: boolean;
-  /** When it last wrote the field; null where only a label tells of it. */
+  /** When it last wrote the field; null where only a label shows it. */
   readonly at: string | null;
 }
 
-/** Managers that keep what they wrote, by how their names begin. */
+/** Managers that restore what they wrote, by the beginning of their names. */
 const RECONCILERS: readonly (readonly [prefix: RegExp, name: string])[] = [
   [/^argocd/, 'Argo CD'],
   [/^(kustomize-controller|flux)/, 'Flux'],
@@ -22,8 +22,9 @@ const RECONCILERS: readonly (readonly [prefix: RegExp, name: string])[] = [
 ];
 
 /**
- * Who else owns the field that a Change touches, by FieldsV1 (structured-merge-diff: `f:` a field, `k:` a list item by its key). A manager that owns a field through the `scale` subresource is the autoscaler's or
- * `kubectl scale`'s: it is listed by name.
+ * Who else owns the field that a Change touches, by FieldsV1 (structured-merge-diff: `f:` a field, `k:` a list item by
+ * its key). A manager that owns a field through the `scale` subresource is the autoscaler's or `kubectl scale`'s: it is
+ * listed by name.
  */
 export function fieldOwners(live: RawObject, kind: ActionKind, planned: Planned): FieldOwner[] {
   const owners = new Map<string, FieldOwner>();
@@ -41,7 +42,7 @@ export function fieldOwners(live: RawObject, kind: ActionKind, planned: Planned)
   return [...owners.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** Tools that mark what they manage as a whole. */
+/** Tools that mark all objects that they manage. */
 function labelled(live: RawObject): string[] {
   const labels = recordAt(live, 'metadata', 'labels');
   const annotations = recordAt(live, 'metadata', 'annotations');

@@ -2,18 +2,21 @@ import { traitsOf, type PatchRequest, type RawObject } from '@/lib/model';
 import type { ActionKind, Planned } from '../kinds/kind';
 import { isRecord, recordAt } from './raw';
 
-/** Stands on an object that Pilothouse wrote: which operation was the last. A lost answer is found again by it. */
+/**
+ * The annotation of objects that Pilothouse wrote, with the id of the last operation. It shows whether a write without
+ * an answer arrived.
+ */
 export const OPERATION_ANNOTATION = 'pilothouse.dev/operation';
 
 export interface PatchInput {
   readonly kind: ActionKind;
   readonly planned: Planned;
   readonly operationId: string;
-  /** What was read: the write is refused if it has moved on since. `live` is the object itself, which a merge patch takes lists from. */
+  /** What was read: the write is refused if it has changed since. `live` is the object, from which a merge patch takes its lists. */
   readonly live: { readonly uid: string; readonly resourceVersion: string; readonly live?: RawObject };
 }
 
-/** The patch that does what is asked, of the type that the API of the target's kind accepts; bound to one version of one object. */
+/** The patch of a Change, of the type that the API of the target's kind accepts, bound to one version of one object. */
 export function patchOf({ kind, planned, operationId, live }: PatchInput): RawObject {
   const { annotations, spec } = kind.patch(planned);
   return {
@@ -30,7 +33,10 @@ function patchTypeOf({ intent }: Planned): PatchRequest['patchType'] {
   return traitsOf(intent.target.kind).patchType;
 }
 
-/** A strategic merge patch joins lists by the names of their items; a merge patch replaces them (RFC 7386), so it must hold them whole. */
+/**
+ * Completes the lists of a merge patch, which replaces lists as a whole (RFC 7386); a strategic merge patch joins them
+ * by the names of their items.
+ */
 function withWholeLists(live: unknown, patch: RawObject): RawObject {
   const held = isRecord(live) ? live : {};
   return Object.fromEntries(

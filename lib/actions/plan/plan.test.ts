@@ -286,7 +286,7 @@ describe('replacementOf', () => {
       { kind: 'CronJob' } as Workload,
       'ok',
       'The next run',
-      'The next run uses it; jobs that run now are left alone.',
+      'The next run uses it; running Jobs are not changed.',
     ],
   ];
   it.each(table)('%s', (_case, workload, level, title, sentence) => {
@@ -317,21 +317,21 @@ describe('consequencesOf', () => {
   it('puts what to weigh first', () => {
     expect(of(scale(6), { autoscaler: hpa })).toEqual([
       'autoscaler weigh: The autoscaler cart keeps it between 2 and 10 and may set another number at any time.',
-      'pods ok: 4 → 6 pods; the running ones are left alone.',
+      'pods ok: 4 → 6 pods; the running ones are not changed.',
     ]);
   });
   it('warns of zero', () => {
     expect(of(scale(0), { autoscaler: hpa })).toEqual([
       'autoscaler weigh: The autoscaler cart stops working while the replicas are zero, until somebody scales it up again.',
       'idle weigh: No pod will be left to serve: its health will read Idle.',
-      'pods ok: 4 → 0 pods; those that go are asked to end and may finish what they serve.',
+      'pods ok: 4 → 0 pods; removed pods are asked to end and may finish their requests.',
     ]);
   });
   it('warns of a tool that writes back, of a moving tag and of another repository', () => {
     const owners = [{ name: 'Argo CD', reconciles: true, at: null }];
     expect(of(deploy('ghcr.io/other/cart:latest'), { owners, autoscaler: hpa })).toEqual([
       'field-owners weigh: Argo CD may write its own value back: change this image at the source too.',
-      'image weigh: The tag latest may mean another image at every pull: name a version or a digest.',
+      'image weigh: The tag latest may be another image at every pull: use a version or a digest.',
       'image weigh: It runs ghcr.io/harbor/cart; the new image is ghcr.io/other/cart.',
       'pods ok: A few at a time: up to 5 run at once, and at least 3 of 4 keep serving.',
     ]);

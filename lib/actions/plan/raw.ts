@@ -1,6 +1,6 @@
 import type { RawObject } from '@/lib/model';
 
-/** A record inside an object that the API server answered; empty where there is none. */
+/** A record within an object from the API server; empty where there is none. */
 export function recordAt(value: unknown, ...path: readonly string[]): RawObject {
   const found = at(value, path);
   return isRecord(found) ? found : {};

@@ -3,7 +3,7 @@ import { count } from '@/lib/derive/sentences';
 
 type Pods = Omit<Consequence, 'code'>;
 
-/** How a new pod template reaches the pods: how many are replaced, and how many run meanwhile. */
+/** How a new pod template reaches the pods: how many are replaced, and how many run during that time. */
 export function replacementOf(workload: Workload): Pods {
   if (isReplacedBy(workload, 'rolling')) {
     const { replicas, strategy } = workload.spec;
@@ -17,26 +17,26 @@ export function replacementOf(workload: Workload): Pods {
     return {
       level: 'ok',
       title: 'The next run',
-      sentence: 'The next run uses it; jobs that run now are left alone.',
+      sentence: 'The next run uses it; running Jobs are not changed.',
     };
   }
   const never: never = workload;
   throw new TypeError(`nothing says how the pods of ${JSON.stringify(never)} are replaced`);
 }
 
-/** How many pods come or go by a scale. */
+/** How many pods are added or removed by scaling. */
 export function scaleOf(before: number, after: number): Pods {
   const added = after - before;
   return added > 0
     ? {
         level: 'ok',
         title: `${count(added, 'pod')} added`,
-        sentence: `${before} → ${after} pods; the running ones are left alone.`,
+        sentence: `${before} → ${after} pods; the running ones are not changed.`,
       }
     : {
         level: 'ok',
         title: `${count(-added, 'pod')} removed`,
-        sentence: `${before} → ${after} pods; those that go are asked to end and may finish what they serve.`,
+        sentence: `${before} → ${after} pods; removed pods are asked to end and may finish their requests.`,
       };
 }
 
@@ -50,7 +50,7 @@ function rolled(replicas: number, strategy: { maxSurge?: string; maxUnavailable?
   }
   let surge = scaled(strategy.maxSurge ?? '25%', replicas, 'up');
   let unavailable = scaled(strategy.maxUnavailable ?? '25%', replicas, 'down');
-  // As the Deployment controller resolves it: both may not come out as zero, so one pod may be missing.
+  // As the Deployment controller does: where both are zero, one pod may be unavailable.
   if (surge === 0 && unavailable === 0) unavailable = 1;
   surge = Math.max(0, surge);
   const fewest = Math.max(0, replicas - unavailable);

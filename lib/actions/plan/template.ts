@@ -1,15 +1,15 @@
 import { traitsOf, type ChangeTarget, type RawObject } from '@/lib/model';
 import { listAt, recordAt } from './raw';
 
-/** Where a kind keeps its pod template. */
+/** The path of a kind's pod template. */
 export function templatePath(kind: ChangeTarget['kind']): readonly string[] {
   return traitsOf(kind).templatePath;
 }
 
-/** Written by `kubectl rollout restart` and by a restart of ours: it says when pods were last replaced, not what they run. */
+/** Written by `kubectl rollout restart` and by our restart: it shows when pods were last replaced, not what they run. */
 export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
-/** What the pods of a live object are made from: its pod template, but for when it was last restarted. */
+/** What the pods of a live object are created from: its pod template without the time of the last restart. */
 export function runningTemplate(object: RawObject, kind: ChangeTarget['kind']): RawObject {
   const template = recordAt(object, ...templatePath(kind));
   const metadata = recordAt(template, 'metadata');
@@ -19,7 +19,7 @@ export function runningTemplate(object: RawObject, kind: ChangeTarget['kind']): 
   return { ...template, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
 }
 
-/** Where a kind keeps its pod template's containers. */
+/** The path of the containers in a kind's pod template. */
 export function containersPath(kind: ChangeTarget['kind']): readonly string[] {
   return [...templatePath(kind), 'spec', 'containers'];
 }

@@ -1,6 +1,6 @@
 import type { EnvironmentRule } from '@/lib/model';
 
-/** Two environments in one cluster: `shop` runs at once, `shop-prod` waits for one lead of the team shop. */
+/** Three environments in one cluster: `shop` needs no approval, `shop-prod` one by a lead of the team shop, `shop-guarded` two. */
 export const ENVIRONMENTS: readonly EnvironmentRule[] = [
   rule('staging', 'shop', 0),
   rule('production', 'shop-prod', 1),
@@ -12,5 +12,5 @@ function rule(name: string, namespace: string, approvals: number): EnvironmentRu
   return { name, match: [{ namespace }], policy };
 }
 
-/** Shared with the process that is killed: it plans and writes with the same keys. */
+/** Shared with the process that is killed, which plans and writes with the same keys. */
 export const SESSION_SECRET = 'the session secret of the tests of Changes';

@@ -3,7 +3,7 @@ import { configSchema } from '@/lib/model';
 import { createStore, type Store } from '@/lib/store';
 import type { ActionLog } from '../context';
 
-/** What watches the clusters of a kubeconfig and writes to them, as the product has it. */
+/** Watches the clusters of a kubeconfig and writes to them, as the product does. */
 export interface Rig {
   readonly store: Store;
   readonly clusters: Clusters;

@@ -22,12 +22,12 @@ export const eve = person('Eve', 'engineer', 'shop');
 export const lea = person('Lea', 'lead', 'shop');
 export const vic = person('Vic', 'viewer', 'shop');
 
-/** The plan that whoever decides has before their eyes. */
+/** The plan that the actor has seen. */
 export function seen({ planHash }: Pick<ChangeRecord, 'planHash'>) {
   return { planHash };
 }
 
-/** A demo cluster behind its real API, watched as in production, with a real database: what the verbs run on. */
+/** A demo cluster with its API, watched as in production, and a real database, for tests of the use cases. */
 export interface Stage {
   readonly cluster: DemoCluster;
   readonly rig: Rig;
@@ -37,11 +37,11 @@ export interface Stage {
   readonly execution: ExecutionContext;
   readonly kubeconfig: string;
   as(actor: Actor): ActionContext;
-  /** Moves the app's clock on by itself, without the cluster's. */
+  /** Moves only the app's clock forward, not the cluster's. */
   skip(ms: number): void;
-  /** Runs the cluster on until a Change has a status, and answers it. */
+  /** Runs the cluster until a Change has a status, and returns the Change. */
   until(id: string, status: ChangeState, stepMs?: number): Promise<ChangeRecord>;
-  /** Runs the cluster on until its picture says so. */
+  /** Runs the cluster until its picture fulfils a condition. */
   untilSeen(seen: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
   /** Writes that reached the cluster's Deployments, dry runs left out. */
   writes(): { readonly code: number; readonly userAgent: string }[];
@@ -50,7 +50,7 @@ export interface Stage {
 
 export interface StageOptions {
   readonly execution?: Partial<ExecutionContext>;
-  /** Stands between the verbs and the cluster's real gateway. */
+  /** Wraps the real gateway of the cluster. */
   readonly intercept?: (real: ClusterGateway) => ClusterGateway;
 }
 

@@ -4,7 +4,7 @@ import { isRecord } from '../plan/raw';
 /** JSON that a test may write into. */
 export type Json = Record<string, unknown>;
 
-/** Strategic merge as far as patches of ours need it: maps by key, lists of named items by name, null removes, `$patch: replace`. */
+/** Strategic merge as far as our patches need it: maps by key, lists of named items by name, null removes, `$patch: replace`. */
 export function merged(before: unknown, patch: unknown): unknown {
   if (Array.isArray(before) && Array.isArray(patch)) {
     const named = new Map(before.filter(isRecord).map((item) => [item.name, item]));
@@ -42,7 +42,7 @@ export function templateGateway(object: Json) {
     gateway,
     written,
     live: () => state.live,
-    /** Changes the object as somebody else would. */
+    /** Changes the object as another client would. */
     edit(change: (object: Json) => void) {
       const next = structuredClone(state.live) as Json;
       change(next);

@@ -40,6 +40,34 @@ describe('advice', () => {
     });
   });
 
+  it('explains a crash by its exit code and message, never by the text of the detail', () => {
+    const crash = (exit: Diagnosis['exit']) =>
+      adviceOn({ ...bare, code: 'crash-loop', container: 'web', detail: 'exit code 3: no', exit }).cause;
+    expect(crash({ code: 127, message: null })).toBe(
+      'Container web ends with exit code 127, which means that its command is not in the image.',
+    );
+    expect(crash({ code: 2, message: 'exit code 5' })).toBe(
+      'Container web ends by itself with exit code 2: exit code 5.',
+    );
+    expect(crash(null)).toBe('Container web ends again and again; Kubernetes no longer keeps how.');
+  });
+
+  it('names the startup probe where that one fails', () => {
+    const probe = { probe: 'startup', answer: 'connection refused' } as const;
+    expect(adviceOn({ ...bare, code: 'liveness', container: 'web', probe }).cause).toBe(
+      'Container web does not pass its startup probe, so the kubelet kills and restarts it.',
+    );
+  });
+
+  it('looks at permissions only where the API server refuses the credentials', () => {
+    const labels = (denied: boolean) =>
+      adviceOn({ ...bare, code: 'unread', detail: 'pods is forbidden', denied }).steps.map(
+        ({ label }) => label,
+      );
+    expect(labels(true)).toContain('What these credentials may do');
+    expect(labels(false)).toContain('Ask the API server whether it is ready');
+  });
+
   it('offers no Change of what Pilothouse cannot change', () => {
     const before = { revision: 7, version: '3.9.4' };
     const job = { ...object, kind: 'Job', name: 'import' };

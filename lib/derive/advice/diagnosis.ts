@@ -35,7 +35,7 @@ export interface Diagnosis {
   readonly exit: ContainerExit | null;
   /** The probe that the container does not pass. */
   readonly probe: ProbeFailure | null;
-  /** Whether the API server refuses what it is asked for with these credentials (401, 403). */
+  /** Whether the API server refuses requests with these credentials (401, 403). */
   readonly denied: boolean;
 }
 

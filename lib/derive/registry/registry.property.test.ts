@@ -264,7 +264,7 @@ describe('deriveRegistry', () => {
 });
 
 describe('mature', () => {
-  it('tells a finding after its grace and never before, and forgets what is gone', () => {
+  it('reports a finding after its grace and never before, and forgets what is gone', () => {
     fc.assert(
       fc.property(facts, fc.integer({ min: 0, max: 60_000 }), (row, waitedMs) => {
         const { findings } = deriveRegistry(row, NOW);

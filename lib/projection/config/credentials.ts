@@ -61,9 +61,9 @@ const KEY_BLOCK = /-----BEGIN [A-Z ]*PRIVATE KEY/u;
 const SHAPES = [KEY_BLOCK, HEADER, USER_INFO, ORACLE, USER_FLAG, MARKED, SHORT_FLAG];
 
 /**
- * Whether a text may hold a credential: a URL with user info, or with a path or query that may hold a token (the rule by which topology shows
- * addresses), a database URL without a scheme, a value that the text or a program's flag names as a credential, or a long value that looks
- * random. In doubt the answer is yes.
+ * Whether a text may hold a credential: a URL with user info, or with a path or query that may hold a token (the rule
+ * by which topology shows addresses), a database URL without a scheme, a value that the text or a program's flag names
+ * as a credential, or a long value that looks random. In doubt the answer is yes.
  */
 export function holdsCredential(text: string): boolean {
   if (text.length > TEXT_CHARS_MAX) return true;

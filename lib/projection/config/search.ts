@@ -27,8 +27,8 @@ const KNOWN = new Set([
 const MENTIONS_MAX = 64;
 
 /**
- * The addresses in a text. Never throws; the time is linear in the length of the text. Only hosts, ports, schemes, short plain paths and names of
- * keys are kept.
+ * The addresses in a text. Never throws; the time is linear in the length of the text. Only hosts, ports, schemes,
+ * short plain paths and names of keys are kept.
  */
 export function searchText(text: string, source: TextSource): Mention[] {
   if (source.key !== undefined && isForeignKey(source.key)) return [];

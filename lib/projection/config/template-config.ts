@@ -12,7 +12,10 @@ type Raw = Readonly<Record<string, unknown>>;
 const MENTIONS_MAX = 200;
 const NAMES_MAX = 64;
 
-/** The connections in the configuration of a pod's containers. Never throws: malformed parts are ignored. Undefined where there are none. */
+/**
+ * The connections in the configuration of a pod's containers. Never throws: malformed parts are ignored. Undefined
+ * where there are none.
+ */
 export function templateConfig(pod: Raw): readonly ContainerConfig[] | undefined {
   const configs = (['initContainers', 'containers'] as const)
     .flatMap((list) => listOf(pod[list]).map((item) => containerConfig(recordOf(item), list, pod)))
