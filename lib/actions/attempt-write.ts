@@ -1,7 +1,7 @@
 import { updateLeased } from '@/lib/db/changes';
 import { isAppError, type ClusterGateway, type RawObject } from '@/lib/model';
 import type { ExecutionContext } from './context';
-import type { Ending, InHand } from './end-change';
+import type { Ending, LeasedChange } from './end-change';
 import { kindOf } from './kind-of';
 import { holdLease, LeaseLost } from './lease';
 import { basisOf, whatMoved, type Basis } from './plan/basis';
@@ -12,7 +12,7 @@ import { numberAt, textAt } from './plan/raw';
 import { sendRefusal } from './send-refusal';
 
 export interface Attempt {
-  readonly hand: InHand;
+  readonly leased: LeasedChange;
   readonly gateway: ClusterGateway;
   /** The generation that an earlier attempt was bound to, where that attempt may have been written; null where none was. */
   readonly earlier: number | null;
@@ -33,8 +33,8 @@ export type Attempted =
  * changed it.
  */
 export async function attemptWrite(ctx: ExecutionContext, attempt: Attempt): Promise<Attempted> {
-  const { hand, gateway, earlier } = attempt;
-  const [step] = hand.change.steps;
+  const { leased, gateway, earlier } = attempt;
+  const [step] = leased.change.steps;
   const { intent, operationId, plan } = step;
   let sent: number | null = null;
   try {
@@ -44,7 +44,7 @@ export async function attemptWrite(ctx: ExecutionContext, attempt: Attempt): Pro
     }
     const generation = numberAt(live, 'metadata', 'generation') ?? UNKNOWN_GENERATION;
     if (earlier !== null && (earlier === UNKNOWN_GENERATION || generation !== earlier)) return MOVED_ON;
-    const refusal = sendRefusal(ctx, hand.change);
+    const refusal = sendRefusal(ctx, leased.change);
     if (refusal !== null) return ended('failed', refusal, earlier);
     const kind = kindOf(ctx, intent);
     const basis = basisOf(ctx.keys.seal, step, kind);
@@ -54,8 +54,8 @@ export async function attemptWrite(ctx: ExecutionContext, attempt: Attempt): Pro
       const moved = whatMoved(step, basis, draft);
       return ended('void', `The object has changed since the plan was made${moved}`, earlier);
     }
-    if (earlier === null) await keepBound(ctx, hand, generation);
-    await holdLease(ctx, hand.lease);
+    if (earlier === null) await keepBound(ctx, leased, generation);
+    await holdLease(ctx, leased.lease);
     const request = patchRequest({ kind, planned: draft.planned, operationId, live: draft }, false);
     sent = generation;
     const object = await withClearSentences(gateway.patch(request), live, request.patch);
@@ -79,15 +79,15 @@ const MOVED_ON: Attempted = {
   },
 };
 
-function draftAgain(ctx: ExecutionContext, { hand, gateway }: Attempt, basis: Basis, live: RawObject) {
-  const [{ intent, operationId }] = hand.change.steps;
+function draftAgain(ctx: ExecutionContext, { leased, gateway }: Attempt, basis: Basis, live: RawObject) {
+  const [{ intent, operationId }] = leased.change.steps;
   const { keys } = ctx;
   const { resolved } = basis;
   return draftPlan({ gateway, kind: kindOf(ctx, intent), intent, resolved, operationId, keys, live });
 }
 
 /** @throws LeaseLost where another executor has the Change. */
-async function keepBound(ctx: ExecutionContext, { lease }: InHand, generation: number): Promise<void> {
+async function keepBound(ctx: ExecutionContext, { lease }: LeasedChange, generation: number): Promise<void> {
   const bound = { step: 0, generation };
   const mine = await ctx.db.transaction((tx) => updateLeased(tx, lease, { bound, now: ctx.now() }));
   if (!mine) throw new LeaseLost();

@@ -6,7 +6,7 @@ import type { ExecutionContext } from './context';
 import { LeaseLost } from './lease';
 
 /** A Change that is being executed, with the lease of its executor. */
-export interface InHand {
+export interface LeasedChange {
   readonly change: ChangeRecord;
   readonly lease: Lease;
 }
@@ -23,7 +23,7 @@ const RESULTS = { succeeded: 'succeeded', failed: 'failed', void: 'voided' } as 
 /** Writes the outcome and its audit record, both or neither. @throws LeaseLost, and writes nothing, if another executor has the Change. */
 export async function endChange(
   ctx: ExecutionContext,
-  { change, lease }: InHand,
+  { change, lease }: LeasedChange,
   ending: Ending,
 ): Promise<void> {
   const now = ctx.now();

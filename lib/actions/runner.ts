@@ -105,9 +105,9 @@ async function carryOut(ctx: ExecutionContext, lease: Lease, stopping: AbortSign
     const change = await readChangeRow(ctx.db.client, lease.number);
     if (change === null) return;
     await ctx.faults?.at('intent-committed');
-    const hand = isWritten(change) ? { change, lease } : await writeChange(ctx, { change, lease });
-    if (hand === null) return;
-    await verifyChange(ctx, hand, AbortSignal.any([stopping, kept.lost]));
+    const leased = isWritten(change) ? { change, lease } : await writeChange(ctx, { change, lease });
+    if (leased === null) return;
+    await verifyChange(ctx, leased, AbortSignal.any([stopping, kept.lost]));
   } catch (error) {
     if (error instanceof LeaseLost) {
       ctx.log.info({ change: lease.number }, 'another executor has taken this change');

@@ -1,6 +1,6 @@
 import { updateLeased } from '@/lib/db/changes';
 import type { ExecutionContext } from './context';
-import { endChange, type Ending, type InHand } from './end-change';
+import { endChange, type Ending, type LeasedChange } from './end-change';
 import { judgeChange, VERIFY_TIMEOUT_MS } from './judge-change';
 import type { Verification } from './judge-rollout';
 import { kindOf } from './kind-of';
@@ -13,20 +13,24 @@ const TICK_MS = 1000;
  *
  * @throws the signal's reason when it is aborted, LeaseLost when another has the Change.
  */
-export async function verifyChange(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): Promise<void> {
-  const ending = await watchToEnd(ctx, hand, signal);
+export async function verifyChange(
+  ctx: ExecutionContext,
+  leased: LeasedChange,
+  signal: AbortSignal,
+): Promise<void> {
+  const ending = await watchToEnd(ctx, leased, signal);
   await ctx.faults?.at('verified');
-  await endChange(ctx, hand, ending);
+  await endChange(ctx, leased, ending);
 }
 
-function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): Promise<Ending> {
-  const { change } = hand;
+function watchToEnd(ctx: ExecutionContext, leased: LeasedChange, signal: AbortSignal): Promise<Ending> {
+  const { change } = leased;
   const [{ intent }] = change.steps;
   const { cluster } = intent.target;
   const timeoutMs = ctx.verifyTimeoutMs ?? VERIFY_TIMEOUT_MS;
   const action = kindOf(ctx, intent);
   return new Promise((resolve, reject) => {
-    const report = createProgressReporter(ctx, hand);
+    const report = createProgressReporter(ctx, leased);
     const look = () => {
       const verification = judgeSafely();
       if (verification === null) return;
@@ -61,7 +65,7 @@ function watchToEnd(ctx: ExecutionContext, hand: InHand, signal: AbortSignal): P
 /** Stores the progress of a Change in its row: one write at a time, and only the latest sentence. */
 function createProgressReporter(
   ctx: ExecutionContext,
-  { change, lease }: InHand,
+  { change, lease }: LeasedChange,
 ): (sentence: string) => void {
   let stored = change.sentence;
   let next: string | null = null;

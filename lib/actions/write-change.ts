@@ -3,7 +3,7 @@ import { releaseLease } from '@/lib/db/leases';
 import type { RawObject } from '@/lib/model';
 import { attemptWrite, type Attempted } from './attempt-write';
 import type { ExecutionContext } from './context';
-import { endChange, type Ending, type InHand } from './end-change';
+import { endChange, type Ending, type LeasedChange } from './end-change';
 import { LeaseLost } from './lease';
 import { numberAt, textAt } from './plan/raw';
 
@@ -16,33 +16,37 @@ const ATTEMPTS_MAX = 5;
  *
  * @returns the written Change, or null when it ended here, or must wait until the cluster answers.
  */
-export async function writeChange(ctx: ExecutionContext, hand: InHand): Promise<InHand | null> {
-  const [{ intent, boundGeneration }] = hand.change.steps;
+export async function writeChange(ctx: ExecutionContext, leased: LeasedChange): Promise<LeasedChange | null> {
+  const [{ intent, boundGeneration }] = leased.change.steps;
   const { cluster } = intent.target;
   const gateway = ctx.clusters.gateway(cluster);
   // Stored by an earlier executor, which may have sent the write.
   let earlier = boundGeneration;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const step: Attempted = gateway
-      ? await attemptWrite(ctx, { hand, gateway, earlier })
+      ? await attemptWrite(ctx, { leased, gateway, earlier })
       : { is: 'unreachable', sentence: `There is no cluster "${cluster}" any more.` };
-    if (step.is === 'written') return record(ctx, hand, step.object);
-    if (step.is === 'ended') return leave(endChange(ctx, hand, step.ending));
+    if (step.is === 'written') return record(ctx, leased, step.object);
+    if (step.is === 'ended') return leave(endChange(ctx, leased, step.ending));
     if (step.is === 'again') earlier ??= step.sent;
-    else if (earlier !== null) return leave(park(ctx, hand, step.sentence));
-    else return leave(endChange(ctx, hand, failed(`${step.sentence} Nothing was written.`)));
+    else if (earlier !== null) return leave(park(ctx, leased, step.sentence));
+    else return leave(endChange(ctx, leased, failed(`${step.sentence} Nothing was written.`)));
   }
-  if (earlier !== null) return leave(park(ctx, hand, `${cluster} gave no clear answer.`));
+  if (earlier !== null) return leave(park(ctx, leased, `${cluster} gave no clear answer.`));
   return leave(
     endChange(
       ctx,
-      hand,
+      leased,
       failed(`The object changed at each of ${ATTEMPTS_MAX} attempts; nothing was written.`),
     ),
   );
 }
 
-async function record(ctx: ExecutionContext, { change, lease }: InHand, object: RawObject): Promise<InHand> {
+async function record(
+  ctx: ExecutionContext,
+  { change, lease }: LeasedChange,
+  object: RawObject,
+): Promise<LeasedChange> {
   const now = ctx.now();
   const written = {
     resourceVersion: textAt(object, 'metadata', 'resourceVersion') ?? '',
@@ -59,7 +63,7 @@ async function record(ctx: ExecutionContext, { change, lease }: InHand, object: 
 }
 
 /** Releases a Change of which it is not known whether it was written; the recovery tries again until the cluster answers. */
-async function park(ctx: ExecutionContext, { change, lease }: InHand, why: string): Promise<void> {
+async function park(ctx: ExecutionContext, { change, lease }: LeasedChange, why: string): Promise<void> {
   const sentence = `${why} Whether it was written is not known; Pilothouse keeps checking.`;
   const now = ctx.now();
   if (change.state !== 'unknown' || change.sentence !== sentence) {

@@ -23,7 +23,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 
 const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/;
 
-/** The quantity in its base unit (cores, bytes, pieces); null for a text that is none. */
+/** The quantity in its base unit (cores, bytes, pieces); null for a text that is not a quantity. */
 export function parseQuantity(text: string): number | null {
   const match = QUANTITY.exec(text.trim());
   if (match?.[1] === undefined) return null;

@@ -4,7 +4,7 @@ import { head } from './meta';
 
 /**
  * Reads events of both APIs into one shape: core/v1 (`involvedObject`, `message`, `lastTimestamp`) and events.k8s.io/v1
- * (`regarding`, `note`, `series`). An event without times of its own happened when it was created.
+ * (`regarding`, `note`, `series`). An event without a time happened when it was created.
  */
 export function projectEvent(object: Fields): Event {
   const series = object.object('series');

@@ -140,7 +140,7 @@ export class Fields {
     });
   }
 
-  /** The map of strings under `key` (labels, quantities); numbers are read as text where `numbers` says so. */
+  /** The map of strings under `key` (labels, quantities); with `numbers`, numbers are read as text. */
   map(key: string, options: { keep?: (name: string) => boolean; numbers?: boolean } = {}): TextMap {
     const value = this.value(key);
     if (value === undefined) return NO_TEXTS;

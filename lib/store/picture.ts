@@ -120,7 +120,7 @@ export class Picture implements ClusterPicture {
     return { cluster: this.info.name, kind, before };
   }
 
-  /** An event that must go for `latest` to stay within the bounds; undefined when there is none. */
+  /** An event to remove, so that the events stay within the bounds after `latest`; undefined when there is none. */
   surplusEvent(latest: Event, bounds: EventBounds): Event | undefined {
     const uid = latest.regarding.uid;
     if (uid !== undefined && this.regarding.sizeOf(uid) > bounds.perObjectMax) {

@@ -12,7 +12,7 @@ export interface FakeRequest {
 }
 export type FakeHandler = (request: FakeRequest, response: ServerResponse) => void;
 
-/** A small API server on loopback: every collection is empty unless a test says otherwise. */
+/** A small API server on loopback: every collection is empty unless a test fills it. */
 export interface FakeApi {
   readonly url: string;
   readonly requests: FakeRequest[];

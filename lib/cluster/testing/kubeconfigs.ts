@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 
-/** Writes a file into a folder of its own; answers its path. */
+/** Writes a file into a new folder; returns its path. */
 export function writeTemporary(name: string, text: string): string {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'pilothouse-')), name);
   writeFileSync(file, text);

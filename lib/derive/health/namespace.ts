@@ -17,7 +17,7 @@ export function namespaceHealth(namespace: Namespace): HealthFinding {
   return terminating(namespace);
 }
 
-/** What holds the deletion of a Namespace up, where its controller says so. */
+/** A Namespace that is being deleted, and what delays that, where its controller reports it. */
 export function terminating(namespace: Namespace): HealthFinding {
   const name = nameOf(namespace);
   const since = namespace.metadata.deletionTimestamp;
@@ -38,7 +38,7 @@ export function terminating(namespace: Namespace): HealthFinding {
     rule: 'namespace.pending-deletion',
     field: `status.conditions[${holding.type}].status`,
     value: holding.status,
-    says: `${name} is being deleted and is held up: ${quoted(why)}`,
+    says: `${name} is being deleted, which is delayed: ${quoted(why)}`,
     since,
   };
 }

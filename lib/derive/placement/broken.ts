@@ -26,7 +26,7 @@ export function brokenFinding(judgement: Judgement): PlacementFinding | null {
   const { podStates } = judgement;
   const { freshTroubles, oldTroubles, refusal } = podStates;
   const [lead] = freshTroubles;
-  if (lead !== undefined && isBlockedPassage(podStates)) return blocked(judgement, lead);
+  if (lead !== undefined && isBlockedRollout(podStates)) return blocked(judgement, lead);
   const groups = [...freshTroubles, ...oldTroubles];
   const [worst, next] = groups;
   if (worst !== undefined) {
@@ -37,11 +37,11 @@ export function brokenFinding(judgement: Judgement): PlacementFinding | null {
     };
   }
   if (refusal !== null) return refused(judgement, refusal);
-  return deadlinePassed(judgement) ?? failedPassage(judgement);
+  return deadlinePassed(judgement) ?? failedRollout(judgement);
 }
 
 /** New pods fail while old ones still run. */
-function isBlockedPassage({ freshTroubles, old }: PodStates): boolean {
+function isBlockedRollout({ freshTroubles, old }: PodStates): boolean {
   return old.length > 0 && freshTroubles.some(({ pods }) => pods.some(({ state }) => state === 'broken'));
 }
 
@@ -136,7 +136,7 @@ function deadlinePassed(judgement: Judgement): PlacementFinding | null {
 }
 
 /** The workload's own controller reports that the rollout failed. */
-function failedPassage(judgement: Judgement): PlacementFinding | null {
+function failedRollout(judgement: Judgement): PlacementFinding | null {
   const { workload } = judgement.facts;
   const failure = rulesOf(workload).failure(workload);
   if (failure === null) return null;

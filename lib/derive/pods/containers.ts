@@ -3,7 +3,7 @@ import { plusSeconds, secondsBetween } from '../times';
 import { probeKill } from './probe-kill';
 import { notReadySince, type ContainerExit, type Opinion, type PodTrouble } from './trouble';
 
-/** How long a crash is news. */
+/** How long a restart is shown as recent. */
 export const RECENT_SECONDS = 600;
 /** Only events report mount and sandbox failures; older events are taken as resolved. */
 const EVENT_SECONDS = 180;
@@ -168,7 +168,7 @@ export function containerTrouble(place: ContainerPlace, what: Found & Pick<PodTr
   };
 }
 
-/** Until when a crash is news. */
-export function newsUntil(finishedAt: string): string {
+/** Until when a restart is shown as recent. */
+export function recentUntil(finishedAt: string): string {
   return plusSeconds(finishedAt, RECENT_SECONDS);
 }

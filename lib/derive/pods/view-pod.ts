@@ -7,7 +7,7 @@ import {
   containerPlaces,
   containerTrouble,
   crash,
-  newsUntil,
+  recentUntil,
   type ContainerPlace,
 } from './containers';
 import { lostNode } from './lost-node';
@@ -88,7 +88,7 @@ function restarts(
   const repeated = recent
     .map(({ place }) => repeatedTrouble(place, events, now))
     .find((trouble): trouble is { trouble: PodTrouble; until: string } => trouble !== null);
-  const ends = recent.map(({ finishedAt }) => newsUntil(finishedAt));
+  const ends = recent.map(({ finishedAt }) => recentUntil(finishedAt));
   return {
     trouble: repeated?.trouble ?? null,
     restarted: latest(recent.map(({ finishedAt }) => finishedAt)),

@@ -12,7 +12,7 @@ const LATE_FACTOR = 2;
 /** Times are rounded to this many seconds, and a slower pace is computed again at most this often, so that views change rarely. */
 const STEP_SECONDS = 15;
 
-interface Passage {
+interface JudgedRollout {
   readonly workload: Replicated;
   readonly podStates: PodStates;
   readonly state: RolloutState;
@@ -33,7 +33,7 @@ const NONE: Estimated = { estimate: null, validUntil: null };
  * rollout does not progress (Paused, Stalled, Failed), none with fewer than two pods, and none for kinds with steps,
  * which have waits of their own.
  */
-export function estimateOf({ workload, podStates, state, startedAt }: Passage, now: Date): Estimated {
+export function estimateOf({ workload, podStates, state, startedAt }: JudgedRollout, now: Date): Estimated {
   if (state !== 'Progressing' || startedAt === null || traitsOf(workload.kind).stepped) return NONE;
   const times = availableTimes(podStates, workload.spec.minReadySeconds)
     .filter((at) => at >= millis(startedAt) && at <= now.getTime())

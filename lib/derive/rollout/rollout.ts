@@ -25,7 +25,7 @@ import { strategyWords } from './strategy';
 import { rolloutTimes } from './times';
 
 /**
- * The passage of a workload to the revision that its spec wants. Null for kinds that have runs, and for what is updated only when
+ * The rollout of a workload to the revision that its spec wants. Null for kinds that have runs, and for what is updated only when
  * its pods are deleted. `Complete` exactly when `kubectl rollout status` would end with success, `Failed` exactly when it
  * would report an exceeded deadline; while it would wait: Paused, Stalled (with a blocker) or Progressing.
  *

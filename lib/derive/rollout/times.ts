@@ -10,23 +10,23 @@ import { earliest, latest, plusSeconds } from '../times';
 /** Reasons by which the controllers of Deployments and of Argo Rollouts report a pause. */
 const PAUSED: ReadonlySet<string> = new Set(['DeploymentPaused', 'RolloutPaused']);
 
-interface Passage {
+interface JudgedRollout {
   readonly facts: WorkloadFacts<Replicated>;
   readonly podStates: PodStates;
   readonly state: RolloutState;
 }
 
 /** When a rollout began, when it reached its state, and until when it must make progress; all from timestamps of the objects. */
-export function rolloutTimes(passage: Passage): Pick<Rollout, 'startedAt' | 'since' | 'deadlineAt'> {
-  const startedAt = startOf(passage);
-  return { startedAt, since: sinceOf(passage, startedAt), deadlineAt: deadlineOf(passage) };
+export function rolloutTimes(rollout: JudgedRollout): Pick<Rollout, 'startedAt' | 'since' | 'deadlineAt'> {
+  const startedAt = startOf(rollout);
+  return { startedAt, since: sinceOf(rollout, startedAt), deadlineAt: deadlineOf(rollout) };
 }
 
 /**
  * The start: when the new ReplicaSet was created, unless it is an older one that is used again, or the rollout had
  * ended and only the number of pods changes. Then it is the time of the first pod concerned.
  */
-function startOf({ facts, podStates, state }: Passage): string | null {
+function startOf({ facts, podStates, state }: JudgedRollout): string | null {
   const { newSet } = podStates.revisions;
   const progressing = progressingOf(facts.workload);
   const ended = progressing?.reason === 'NewReplicaSetAvailable' && state !== 'Complete';
@@ -41,7 +41,7 @@ function startOf({ facts, podStates, state }: Passage): string | null {
   return earliest(made) ?? progressing?.lastUpdateTime ?? null;
 }
 
-function sinceOf({ facts, podStates, state }: Passage, startedAt: string | null): string | null {
+function sinceOf({ facts, podStates, state }: JudgedRollout, startedAt: string | null): string | null {
   const progressing = progressingOf(facts.workload);
   switch (state) {
     case 'Complete':
@@ -65,7 +65,7 @@ function sinceOf({ facts, podStates, state }: Passage, startedAt: string | null)
 }
 
 /** The deadline counts from the last progress that the controller saw (apps/v1, progressDeadlineSeconds). */
-function deadlineOf({ facts, state }: Passage): string | null {
+function deadlineOf({ facts, state }: JudgedRollout): string | null {
   const { workload } = facts;
   const progressing = progressingOf(workload);
   if (progressing?.lastUpdateTime === undefined) return null;

@@ -49,7 +49,7 @@ const TECHNOLOGIES: readonly Technology[] = [
 const COMPANIONS =
   /(?:exporter|express|ui|admin|operator|client|commander|insight|proxy|backup|migrat\w*|connect|controller|reloader|init|tools?|console|stream\w*|bridge|consumer|producer|worker)$/u;
 
-/** The data store or queue that a workload runs, by image and port; null for what is none. */
+/** The data store or queue that a workload runs, by image and port; null for other workloads. */
 export function technologyOf(workload: Workload): string | null {
   for (const { image, ports } of workload.spec.template.containers) {
     const name = nameOf(image);
