@@ -126,7 +126,7 @@ describe('a scale where nothing has to be approved', () => {
     expect(stage.writes()).toHaveLength(before);
   });
 
-  it('is not executed by who saw another plan', async () => {
+  it('is not executed by someone who saw another plan', async () => {
     const { change } = await requestChange(stage.as(eve), scale(8));
     const before = stage.writes().length;
     await expect(executeChange(stage.as(eve), change.id, { planHash: 'f'.repeat(64) })).rejects.toMatchObject(
@@ -136,7 +136,7 @@ describe('a scale where nothing has to be approved', () => {
     expect(stage.writes()).toHaveLength(before);
   });
 
-  it('obeys the stricter of the policy that it was asked under and the one in force', async () => {
+  it('follows the stricter of the policy of its request and the one in force', async () => {
     const { change } = await requestChange(stage.as(eve), scale(6));
     const policy = { approvals: 1, minReplicas: 0, maxReplicas: 8 };
     const environments = [{ name: 'staging', match: [{ namespace: 'shop' }], policy }];
@@ -159,7 +159,7 @@ describe('a scale where nothing has to be approved', () => {
     });
   });
 
-  it('is executed once, however often it is asked', async () => {
+  it('is executed once, however often it is requested', async () => {
     const { change } = await requestChange(stage.as(eve), scale(2));
     const before = stage.writes().length;
     const tries = await Promise.allSettled(
@@ -299,7 +299,7 @@ describe('a rollback', () => {
   });
   const revisionOf = () => live('shop-prod')?.metadata.annotations['deployment.kubernetes.io/revision'];
 
-  it('brings back the template of a kept revision, and is called a rollback', async () => {
+  it('restores the template of a kept revision, and is called a rollback', async () => {
     const running = Number(revisionOf());
     const { change } = await requestChange(stage.as(eve), rollback(1));
     expect(change).toMatchObject({

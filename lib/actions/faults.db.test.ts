@@ -85,7 +85,7 @@ describe('a write', () => {
     expect(codes()).toEqual([200]);
   });
 
-  it('that meets a newer version is planned again, and written if the plan is the same', async () => {
+  it('that finds a newer version is planned again, and written if the plan is the same', async () => {
     const meddle = once(
       () =>
         stage.cluster.apply(
@@ -105,7 +105,7 @@ describe('a write', () => {
     expect(codes()).toEqual([409, 200]);
   });
 
-  it('that meets a newer version every time is given up', async () => {
+  it('that finds a newer version every time fails', async () => {
     write = () => () => fail('conflict');
     const failed = await stage.until(await begun(), 'failed');
     expect(failed.outcome?.sentence).toBe('The object changed at each of 5 attempts; nothing was written.');
@@ -129,7 +129,7 @@ describe('a write', () => {
     expect(failed.outcome?.sentence).toBe('It is cluster-unavailable. Nothing was written.');
   });
 
-  it('of which nothing can be known is asked after until it is', async () => {
+  it('whose result is not known is checked until it is', async () => {
     write = (real) => async (request) => {
       await real.patch(request);
       read = () => () => fail('cluster-unavailable');
@@ -162,8 +162,8 @@ describe('a write', () => {
   });
 });
 
-describe('a rollout that is watched', () => {
-  it('fails when somebody writes another value over ours', async () => {
+describe('a rollout under watch', () => {
+  it('fails when somebody overwrites our value', async () => {
     write = (real) => async (request) => {
       const written = await real.patch(request);
       stage.cluster.apply(
@@ -192,7 +192,7 @@ describe('a rollout that is watched', () => {
     await hasty.stop();
   });
 
-  it('is let go when its process stops, and gone on with by the next', async () => {
+  it('is released when its process stops, and continued by the next', async () => {
     const first = createChangeRunner(stage.execution);
     await stage.untilSeen(() => deployment()?.status.availableReplicas === 2);
     const { change } = await requestChange(stage.as(eve), {
@@ -214,7 +214,7 @@ describe('a rollout that is watched', () => {
 });
 
 describe('a lease', () => {
-  it('is one executor’s at a time, and fences out the one before', async () => {
+  it('belongs to one executor at a time, and fences out the one before', async () => {
     await stage.untilSeen(() => deployment()?.status.availableReplicas === 2);
     const { change } = await requestChange(stage.as(eve), {
       action: 'scale',

@@ -6,7 +6,7 @@ const self = instanceId();
 const [host = ''] = self.split('/');
 const gone = spawnSync(process.execPath, ['-e', '']).pid;
 
-it('knows for dead who ran here and runs no more', () => {
+it('knows that a process of this host has ended', () => {
   expect(isKnownDead(`${host}/${gone}/x`, self)).toBe(true);
   expect(isKnownDead(`${host}/${process.pid}/an-earlier-run`, self)).toBe(true);
 });

@@ -42,7 +42,7 @@ describe('a verdict on an edge', () => {
     ]);
   });
 
-  it('can be taken back, once', async () => {
+  it('can be withdrawn, once', async () => {
     await judgeEdge(context(lead), edge, { verdict: 'withdrawn', reason: '' });
     expect((await loadCatalog(database.db)).verdicts).toEqual([]);
     await expect(judgeEdge(context(lead), edge, { verdict: 'withdrawn', reason: '' })).rejects.toMatchObject({

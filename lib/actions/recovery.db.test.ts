@@ -97,7 +97,7 @@ function goesAwayWithTheWrite(arrives: boolean): void {
 const MOVED_ON =
   'Whether it was written is not known: an earlier attempt may have been, and the object has moved on since. It is not sent again.';
 
-describe('a write of which nothing is kept, and that somebody has undone', () => {
+describe('a write whose result was not stored, and that somebody has undone', () => {
   it('is not sent twice when its executor died', async () => {
     const change = await begun('deploy', 'written');
     expect(codes()).toEqual([200]);
@@ -146,7 +146,7 @@ describe('a write that was lost on its way', () => {
     expect(codes()).toEqual([200]);
   });
 
-  it('is never said to be unwritten where the Change must end', async () => {
+  it('is never reported as not written where the Change must end', async () => {
     goesAwayWithTheWrite(false);
     const change = await begun('scale');
     await stage.until(change.id, 'unknown');

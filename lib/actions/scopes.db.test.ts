@@ -25,7 +25,7 @@ const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-it('asks for nothing where the scope does not look, whether or not something is there', async () => {
+it('reads nothing outside the scope, whether or not something is there', async () => {
   for (const name of ['cart', 'nothing']) {
     expect(await failureOf(requestChange(narrow(eve), scale('shop-prod', name)))).toMatchObject({
       code: 'not-found',
@@ -36,7 +36,7 @@ it('asks for nothing where the scope does not look, whether or not something is 
   expect(change.state).toBe('planned');
 });
 
-it('decides on no Change that the scope does not hold', async () => {
+it('decides on no Change outside the scope', async () => {
   const { change } = await requestChange(stage.as(eve), scale('shop-prod'));
   const { id } = change;
   const missing = { code: 'not-found', message: `There is no change "${id}".` };

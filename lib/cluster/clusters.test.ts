@@ -138,7 +138,7 @@ describe('a cluster', () => {
     expect(east().reach.state).toBe('live');
   });
 
-  it('is unauthorized also where only its objects ask for credentials', async () => {
+  it('is unauthorized also where only its objects need credentials', async () => {
     api.handlers.set('GET /api/v1/namespaces/kube-system', status(401, 'Unauthorized'));
     start([api.context()]);
     await until('it is unauthorized', () => east().reach.state === 'unauthorized');
@@ -179,7 +179,7 @@ describe('several clusters', () => {
     expect(clusters?.gateway('away')).toBeDefined();
   });
 
-  it('that are one server are one cluster, under the first name, watched once', async () => {
+  it('that reach one server are one cluster, under the first name, watched once', async () => {
     start([api.context('east'), api.context('same')]);
     await until('they are one', () => store.clusters().length === 1);
     await allWatched();

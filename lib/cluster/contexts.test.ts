@@ -133,7 +133,7 @@ describe('credentials', () => {
     expect(headers).toEqual({ Authorization: 'Bearer from-file' });
   });
 
-  it('carry an impersonation whole', async () => {
+  it('carry all parts of an impersonation', async () => {
     const { headers } = await connectionFor({
       token: 'abc',
       as: 'jo',
@@ -156,7 +156,7 @@ describe('credentials', () => {
     );
   });
 
-  it('come from an exec plugin, once for many who ask', async () => {
+  it('come from an exec plugin, which runs once for many callers', async () => {
     const count = path.join(path.dirname(writeTemporary('x', '')), 'count');
     const script = `echo run >> ${count}; printf '{"kind":"ExecCredential","status":{"token":"from-exec"}}'`;
     const connection = connectionFor({
@@ -177,7 +177,7 @@ describe('credentials', () => {
     );
   });
 
-  it('are had anew after a refusal, at most every 30 s', async () => {
+  it('are fetched again after a refusal, at most every 30 s', async () => {
     const file = writeTemporary('token', 'old');
     const timers = createFakeTimers();
     const kubeconfig = writeTemporary(

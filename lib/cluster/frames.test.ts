@@ -48,7 +48,7 @@ describe('frames', () => {
     ]);
   });
 
-  it('that the end of the stream cut off are not answered', () => {
+  it('that the end of the stream cut off are not returned', () => {
     expect(parse([Buffer.from('{"a":1}\n{"b":')])).toEqual([{ value: { a: 1 } }]);
   });
 });

@@ -114,7 +114,7 @@ describe('the gateway', () => {
     await api.revive();
   });
 
-  it('does not let a name leave its place in the path', async () => {
+  it('does not let a name change the structure of the path', async () => {
     await expect(gateway.read({ ...target, name: '..' })).rejects.toMatchObject({ code: 'not-found' });
     api.handlers.set('GET /apis/apps/v1/namespaces/shop/deployments/a%2Fscale', status(404, 'not found'));
     await expect(gateway.read({ ...target, name: 'a/scale' })).rejects.toMatchObject({

@@ -90,7 +90,7 @@ describe('the log of a container', () => {
     },
   );
 
-  it('does not let a name leave its place in the path', async () => {
+  it('does not let a name change the structure of the path', async () => {
     await expect(logs.open(request({ pod: '..' }))).rejects.toMatchObject({ code: 'not-found' });
     await expect(logs.open(request({ pod: 'a/exec' }))).rejects.toMatchObject({ message: 'pods not found' });
     expect(api.requests.map(({ url }) => url.pathname)).toEqual([
@@ -98,7 +98,7 @@ describe('the log of a container', () => {
     ]);
   });
 
-  it('that breaks off says so after the lines that came', async () => {
+  it('that breaks reports it after the lines that came', async () => {
     api.handlers.set(`GET ${PATH}`, (_request, response) => {
       response.writeHead(200).write(`${AT} one\n`);
       setImmediate(() => response.destroy());
@@ -111,7 +111,7 @@ describe('the log of a container', () => {
     });
   });
 
-  it('is let go when its viewer leaves, silent or not', async () => {
+  it('is closed when its viewer leaves, silent or not', async () => {
     api.logs.set(PATH, `${AT} one\n`);
     const viewer = new AbortController();
     const lines = (await logs.open(request({ follow: true, signal: viewer.signal })))[Symbol.asyncIterator]();

@@ -10,7 +10,7 @@ function missAt(pulse: Pulse, ...seconds: number[]): Pulse {
 }
 
 describe('reach', () => {
-  it('survives one miss, is stale at the second and unreachable after 60 s, with the time of the last answer', () => {
+  it('stays live after one miss, is stale at the second and unreachable after 60 s, with the time of the last answer', () => {
     const live = answered(T0);
     expect(missAt(live, 5)).toEqual({ state: 'live', observedAt: T0, misses: 1, reason: null });
     expect(missAt(live, 5, 10)).toEqual({

@@ -129,7 +129,7 @@ describe('a reflector', () => {
     expect(source.asked.slice(4)).toContain('list');
   });
 
-  it('does not storm a server that answers every watch with 410', async () => {
+  it('does not flood a server that answers every watch with 410', async () => {
     const { source, timers } = await reflecting([page(['a'])]);
     for (let turn = 0; turn < 100; turn += 1) {
       if (!source.latest().closed()) source.latest().send(gone);
@@ -150,7 +150,7 @@ describe('a reflector', () => {
     expect(names()).toEqual(['a', 'b']);
   });
 
-  it('cuts a stream that is silent for 75 s and resumes it; a bookmark counts as sound', async () => {
+  it('closes a stream that is silent for 75 s and resumes it; a bookmark counts as data', async () => {
     const { source, timers, state } = await reflecting([page(['a'])]);
     const first = source.latest();
     await timers.advance(70_000);
@@ -232,7 +232,7 @@ describe('a reflector', () => {
     expect(source.asked.at(-1)).toBe('watch 140');
   });
 
-  it('treats a stream that ends as soon as it began as a failure', async () => {
+  it('treats a stream that ends immediately as a failure', async () => {
     const { source, timers } = await reflecting([page(['a'])]);
     for (let turn = 0; turn < 50; turn += 1) {
       if (!source.latest().closed()) source.latest().end();
@@ -261,7 +261,7 @@ describe('a reflector', () => {
     expect(source.streams).toHaveLength(2);
   });
 
-  it('closes its stream when it is stopped, and asks for nothing more', async () => {
+  it('closes its stream when it is stopped, and sends no more requests', async () => {
     const { source, timers, reflector } = await reflecting([page(['a'])]);
     await reflector.stop();
     expect(source.latest().closed()).toBe(true);

@@ -206,7 +206,7 @@ describe('what is at a limit', () => {
   });
 });
 
-describe('pods that nobody reaches', () => {
+describe('pods that no Service reaches', () => {
   it('are not counted as if they served', () => {
     const problems = [{ ...problem('cart', 'Degraded', { ready: 6 }), ...unreached }];
     expect(nowView({ ...calm, problems }).sentence).toBe(
@@ -216,7 +216,7 @@ describe('pods that nobody reaches', () => {
 });
 
 describe('the order of Now', () => {
-  it('is the environment, then gravity, then the serving share, then who sees it, then the newer', () => {
+  it('is the environment, then the status, then the serving share, then whether it is exposed, then the newer', () => {
     const problems = [
       problem('dev', 'Degraded', { environment: 'development' }),
       problem('stage', 'Degraded', { environment: 'staging' }),
@@ -235,7 +235,7 @@ describe('the order of Now', () => {
     ).toEqual(order);
   });
 
-  it('puts the rollouts that need a hand first and leaves out what is complete', () => {
+  it('puts the rollouts that need help first and leaves out what is complete', () => {
     const rollouts = (['Complete', 'Paused', 'Progressing', 'Stalled', 'Failed'] as const).map(
       (state) => ({ id: state, state, since: null }) as RolloutRow,
     );

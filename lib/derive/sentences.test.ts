@@ -19,7 +19,7 @@ describe('parts of sentences', () => {
     ]);
   });
 
-  it('make one sentence of a machine’s', () => {
+  it('make one sentence of a message of several lines', () => {
     expect(sentence(quoted('  no such\n host.. '))).toBe('No such host.');
     expect(quoted('x'.repeat(500))).toHaveLength(401);
   });

@@ -12,7 +12,7 @@ async function message(script: string, object: unknown = {}): Promise<string> {
 }
 
 describe('a health script', () => {
-  it('reads obj and answers hs, as in Argo CD', async () => {
+  it('reads obj and returns hs, as in Argo CD', async () => {
     const script = `
 hs = {}
 if obj.status ~= nil and obj.status.conditions ~= nil then
@@ -39,7 +39,7 @@ return hs`;
     });
   });
 
-  it('begins anew each time', async () => {
+  it('starts with new globals each time', async () => {
     expect(await message('seen = (seen or 0) + 1 hs.message = tostring(seen)')).toBe('1');
     expect(await message('seen = (seen or 0) + 1 hs.message = tostring(seen)')).toBe('1');
   });
@@ -139,7 +139,7 @@ describe('a script without end', () => {
     });
   });
 
-  it('leaves the next one well', async () => {
+  it('does not affect the next one', async () => {
     expect(await quick.judge('return {status = "Healthy"}', {})).toEqual({
       ok: { status: 'Healthy', message: '' },
     });

@@ -21,13 +21,13 @@ describe('reading', () => {
     expect(mayRead(actor('x', role))).toEqual(yes);
     expect(mayReadAudit(actor('x', role))).toEqual(yes);
   });
-  it('is closed to who is not signed in', () => {
+  it('is closed without signing in', () => {
     expect(mayRead(null)).toEqual(no('Sign in to see this.'));
     expect(mayReadAudit(null)).toEqual(no('Sign in to see this.'));
   });
 });
 
-describe('asking', () => {
+describe('requesting a Change', () => {
   it.each(ROLES)('by a %s', (role) => {
     expect(mayRequestChange(actor('x', role)).allowed).toBe(role !== 'viewer');
   });

@@ -55,7 +55,7 @@ const decided = ({ actor, intent, environment, facts }: Case) => decide(actor, i
 const holds = (property: (one: Case) => void) => fc.assert(fc.property(anyCase, property), { numRuns: 3000 });
 
 describe('decide', () => {
-  it('answers every verb, always the same, with a sentence for each no', () => {
+  it('decides about every verb, always in the same way, with a sentence for each refusal', () => {
     holds((one) => {
       const decision = decided(one);
       expect(decided(one)).toEqual(decision);
@@ -66,7 +66,7 @@ describe('decide', () => {
     });
   });
 
-  it('executes nothing that it would not let anyone ask for', () => {
+  it('executes nothing that nobody may request', () => {
     holds((one) => {
       const { refusals } = decided(one);
       if (refusals.request !== null) expect(refusals.execute).not.toBeNull();
@@ -112,7 +112,7 @@ describe('decide', () => {
     });
   });
 
-  it('lets nobody do anything with a Change once its time has run out, but request it again', () => {
+  it('lets nobody do anything with an expired Change, but request it again', () => {
     holds((one) => {
       const { requested, now } = one.facts;
       if (requested === null || requested.expiresAt > now) return;
@@ -175,7 +175,7 @@ describe('decide', () => {
     });
   });
 
-  it('asks for the approvals that a stricter policy demands by now', () => {
+  it('demands the approvals of a stricter policy that is in force now', () => {
     const lead = { id: 'user:lea', name: 'Lea', role: 'lead' as const, groups: ['shop'], sessionId: null };
     const policy = { approvals: 0, minReplicas: 0, maxReplicas: 9 };
     const facts = {

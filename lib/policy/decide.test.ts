@@ -178,7 +178,7 @@ describe('cancelling', () => {
   });
 });
 
-describe('a change whose time has run out', () => {
+describe('a change that has expired', () => {
   const expiresAt = NOW;
   const verbs = ['approve', 'reject', 'execute', 'cancel'] as const;
   const waitingStates = ['planned', 'awaiting-approval', 'approved'] as const;

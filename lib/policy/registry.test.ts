@@ -63,7 +63,7 @@ describe('people', () => {
     expect(mayKeepRegistryTokens(person(role)).allowed).toBe(makes);
   });
 
-  it('are shown on the pages of the registry why they may not', () => {
+  it('get the reason on the pages of the registry why they may not', () => {
     expect(registryRefusals(person('viewer'))).toEqual({
       change: 'A viewer cannot request changes.',
       instances: 'A viewer cannot drain or remove instances of the registry.',

@@ -189,7 +189,7 @@ it('skips what is empty and what says nothing of what runs', () => {
   expect(read.entities).toHaveLength(1);
 });
 
-it('is not led astray by names of JavaScript', () => {
+it('is not confused by names of JavaScript', () => {
   const content = entity('Domain', '{owner: a, __proto__: {owner: b}, constructor: 1}');
   expect(parseCatalogFile('f', content).entities).toMatchObject([{ owner: 'group:default/a' }]);
 });

@@ -113,7 +113,7 @@ describe('a rollback of a StatefulSet', () => {
   });
 });
 
-describe('a rollback that cannot be', () => {
+describe('a rollback that is not possible', () => {
   const refused: [string, ChangeTarget, number, string][] = [
     ['to what runs', target('Deployment', 'cart'), 2, 'Revision 2 already runs: nothing would change.'],
     [

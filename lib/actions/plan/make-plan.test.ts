@@ -46,7 +46,7 @@ describe('draftOfBusy', () => {
     expect(reads()).toBe(4);
   });
 
-  it('says conflict of one that never rests', async () => {
+  it('reports a conflict for one that changes all the time', async () => {
     const { gateway, reads } = busy(Infinity);
     await expect(
       draftOfBusy({ gateway, kind: ACTION_KINDS.scale, intent, resolved: null, operationId: 'op', keys }),

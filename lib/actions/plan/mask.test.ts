@@ -61,7 +61,7 @@ describe('a credential in a difference', () => {
     expect(shown(before, after)).toEqual([CHANGED]);
   });
 
-  it('is masked where it comes or goes', () => {
+  it('is masked where it is added or removed', () => {
     const none = object({ env: [] });
     expect(shown(none, env('API_KEY', 'one')).at(-1)).toEqual([null, '••••••']);
     expect(shown(env('API_KEY', 'one'), none).at(-1)).toEqual(['••••••', null]);

@@ -355,7 +355,7 @@ describe('consequencesOf', () => {
       'dependents ok: checkout calls it directly.',
     );
   });
-  it('counts who depends on it outside of what is seen, and names none of them', () => {
+  it('counts dependents outside the scope, and names none of them', () => {
     const dependents = { direct: ['checkout'], indirect: 0, unseen: 2 };
     expect(of(scale(6), { dependents }).at(-1)).toBe(
       'dependents ok: checkout calls it directly; 2 services outside of what you see depend on it.',

@@ -9,7 +9,7 @@ const workload = { ...object, kind: 'Deployment', name: 'cart' };
 const bare: Omit<Diagnosis, 'code'> = { ...NO_DETAILS, object, namespace: 'shop' };
 
 describe('advice', () => {
-  it.each(CAUSE_CODES)('is a sentence and steps for %s, whatever a machine said', (code) => {
+  it.each(CAUSE_CODES)('is a sentence and steps for %s, whatever Kubernetes reports', (code) => {
     const [pod = null] = ofKind(loadFixture('fixtures/healthy.yaml'), 'Pod');
     fc.assert(
       fc.property(fc.string(), fc.boolean(), (detail, whole) => {
@@ -23,7 +23,7 @@ describe('advice', () => {
     );
   });
 
-  it('offers the way back first and the document last', () => {
+  it('offers the rollback first and the document last', () => {
     const before = { revision: 7, version: '3.9.4' };
     const { steps } = adviceOn({ ...bare, code: 'crash-loop', workload, before, detail: 'exit code 1' });
     expect(steps.map(({ label }) => label)).toEqual([

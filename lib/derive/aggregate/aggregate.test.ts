@@ -5,7 +5,7 @@ import { aggregate } from '.';
 const part = (status: Health, message: string, since: string | null = null) => ({ status, message, since });
 
 describe('the health of a whole', () => {
-  it('is that of its worst part, whose reason is carried up', () => {
+  it('is that of its worst part, with its reason', () => {
     const whole = aggregate([
       part('Healthy', 'All 3 pods are ready.'),
       part('Degraded', 'Its only pod cannot pull its image.', '2026-03-06T07:00:00Z'),

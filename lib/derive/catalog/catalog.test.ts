@@ -56,7 +56,7 @@ describe('identity', () => {
     expect(identify(workload, 'prod-eu', [])).toMatchObject({ by: 'workload', name: 'cart-v2' });
   });
 
-  it('asks the labels of the settings first', () => {
+  it('uses the labels of the settings first', () => {
     const workload = deployment(
       { labels: { [id]: 'cart' }, annotations: { 'example.com/service': 'basket' } },
       {},

@@ -46,7 +46,7 @@ const UNJUDGED: ReadonlySet<Kind> = new Set<Kind>([
 ]);
 
 describe('the health of one object', () => {
-  it('has a verdict written down for every fixture, and a fixture for every verdict', () => {
+  it('has an expected verdict for every fixture, and a fixture for every verdict', () => {
     expect(Object.keys(expected).sort()).toEqual([...cases, ...manifests].sort());
     expect(cases.length).toBeGreaterThan(120);
   });
@@ -113,7 +113,7 @@ describe('the health of a manifest', () => {
     expect(manifestHealth(manifest, view)).toBeNull();
   });
 
-  it('asks for no name where there is nothing to say', () => {
+  it('needs no name where there is nothing to judge', () => {
     const nameless = (status: unknown) =>
       projectManifest({ apiVersion: 'shop.example/v1', kind: 'Backup', status });
     expect(manifestHealth(nameless({ phase: 'Done' }), view)).toBeNull();

@@ -62,7 +62,7 @@ describe('fallsLastHour', () => {
     expect(fallsLastHour(steps, NOW)).toBe(2);
   });
 
-  it('looks through Unknown', () => {
+  it('skips Unknown', () => {
     expect(fallsLastHour([step(50, 'Healthy'), step(40, 'Unknown'), step(30, 'Healthy')], NOW)).toBe(0);
     expect(fallsLastHour([step(50, 'Healthy'), step(40, 'Unknown'), step(30, 'Degraded')], NOW)).toBe(1);
     expect(fallsLastHour([step(40, 'Unknown'), step(30, 'Degraded')], NOW)).toBe(0);

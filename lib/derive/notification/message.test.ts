@@ -95,7 +95,7 @@ it('says that it is well again', () => {
   expect(body(well).text).toBe('cart in production is Healthy again. All 3 pods are ready.');
 });
 
-it('lets no words of a cluster become marks of the chat', () => {
+it('lets no text of a cluster become markup of the chat', () => {
   const { text, blocks } = body(delivery({ message: 'Container <!channel> says "a && b".' }));
   expect(text).toContain('Container &lt;!channel&gt; says "a &amp;&amp; b".');
   expect(JSON.stringify(blocks)).not.toContain('<!channel>');

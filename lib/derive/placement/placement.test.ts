@@ -42,7 +42,7 @@ function stepLine(step: NextStep): string {
 }
 
 describe('the health of a placement', () => {
-  it('has a verdict written down for every fixture, and a fixture for every verdict', () => {
+  it('has an expected verdict for every fixture, and a fixture for every verdict', () => {
     expect(Object.keys(expected).sort()).toEqual([...cases].sort());
     expect(cases.length).toBeGreaterThan(60);
   });
@@ -107,7 +107,7 @@ describe('what time alone changes', () => {
     });
   });
 
-  it('forgets a restart after 10 min, and forgives repeated ones', () => {
+  it('forgets a restart after 10 min, and repeated ones too', () => {
     const once = new Date(judge('restarted-recently').validUntil ?? '');
     expect(judge('restarted-recently', once)).toMatchObject({
       status: 'Healthy',
@@ -121,7 +121,7 @@ describe('what time alone changes', () => {
   });
 });
 
-describe('a picture that cannot be believed', () => {
+describe('a picture that is not up to date', () => {
   const objects = loadFixture('fixtures/crash-loop.yaml');
   const stale = (observed: string | null) =>
     placementHealth(
@@ -159,7 +159,7 @@ describe('a picture that cannot be believed', () => {
 });
 
 describe('several healths', () => {
-  it('are as bad as the worst of them; the first of equals speaks', () => {
+  it('are as bad as the worst of them; the first of equals counts', () => {
     const of = (...statuses: Parameters<typeof worstOf>[0][number]['status'][]) =>
       worstOf(statuses.map((status, index) => ({ status, index })));
     expect(of('Healthy', 'Progressing', 'Degraded', 'Unknown')?.status).toBe('Degraded');

@@ -49,7 +49,7 @@ function described(rollout: Rollout | null): unknown {
 describe('the rollout of one workload', () => {
   const single = cases.filter((name) => workloadsOf(name).length === 1);
 
-  it('has an expectation written down for every fixture of one workload', () => {
+  it('has an expectation for every fixture of one workload', () => {
     expect(Object.keys(expected).sort()).toEqual([...single].sort());
   });
 
@@ -59,7 +59,7 @@ describe('the rollout of one workload', () => {
   });
 });
 
-describe('its promises', () => {
+describe('its properties', () => {
   const rollouts = cases.flatMap((name) =>
     workloadsOf(name).flatMap((facts) => rolloutOf(facts, view) ?? []),
   );
@@ -79,7 +79,7 @@ describe('its promises', () => {
     }
   });
 
-  it('gives the blocker its pod, image, the kubelet’s own words and a receipt', () => {
+  it('gives the blocker its pod, image, the kubelet’s message and a receipt', () => {
     const [facts] = workloadsOf('image-cannot-be-pulled');
     expect(facts === undefined ? null : rolloutOf(facts, view)?.blocker).toEqual({
       code: 'image-pull',

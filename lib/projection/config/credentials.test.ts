@@ -87,7 +87,7 @@ describe('holdsCredential', () => {
   });
 });
 
-describe('what names the last word of a command line', () => {
+describe('the key of the last word of a command line', () => {
   it.each([
     [['redis-server', '--requirepass', 'hunter2'], '--requirepass'],
     [['login', 'password', 'hunter2'], 'password'],

@@ -66,11 +66,11 @@ describe('Istio', () => {
     expect(lines).toContain('shop/web > svc PassthroughCluster: 0.5/s');
   });
 
-  it('says nobody of a caller that the mesh does not know', () => {
+  it('leaves a caller empty that the mesh does not know', () => {
     expect(lines).toContain('nobody > shop/web: 9/s');
   });
 
-  it('sees a connection that stays open by what moves on it', () => {
+  it('sees a connection that stays open by its bytes', () => {
     expect(lines).toContain('shop/ledger > shop/ledger-db: 0.05 connections/s, 4096 B/s');
     expect(lines).toContain('shop/cart > shop/cart-redis: 0 connections/s, 2048 B/s');
   });
@@ -134,7 +134,7 @@ describe('OpenTelemetry', () => {
     expect(lines).toContain('shop/web > shop/cart: 2/s');
   });
 
-  it('says nobody of a caller without spans', () => {
+  it('leaves a caller without spans empty', () => {
     expect(lines).toContain('nobody > web: 9/s');
   });
 });
