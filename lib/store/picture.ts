@@ -23,7 +23,7 @@ export type KindRecord = Omit<KindState, 'objects'>;
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
 /** The picture of one cluster and its indexes. Only the store calls `put` and `take`; readers see a ClusterPicture. */
-export class Picture implements ClusterPicture {
+export class StoredPicture implements ClusterPicture {
   info: ClusterInfo;
   reach: Reach;
   readonly kinds: Map<Kind, KindRecord>;

@@ -1,5 +1,5 @@
 import type { ClusterPicture, StoreBatch, World } from '@/lib/model';
-import { Picture } from './picture';
+import { StoredPicture } from './picture';
 import { createWriter, type ClusterWriter } from './writer';
 
 export interface StoreOptions {
@@ -42,7 +42,7 @@ export function createStore(options: StoreOptions = {}): Store {
   };
   const open = (cluster: string, since: string): ClusterWriter => {
     const writer = createWriter({
-      picture: new Picture(cluster, since),
+      picture: new StoredPicture(cluster, since),
       bounds: {
         perObjectMax: options.eventsPerObjectMax ?? 50,
         perClusterMax: options.eventsPerClusterMax ?? 20_000,

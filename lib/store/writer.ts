@@ -13,7 +13,7 @@ import type {
 import { KINDS } from '@/lib/model';
 import { newestEvents, type EventBounds } from './events';
 import { deepFreeze } from './freeze';
-import type { KindRecord, Picture } from './picture';
+import type { KindRecord, StoredPicture } from './picture';
 
 /**
  * The only way to change the picture of a cluster. Each call that changes something notifies the subscribers once, synchronously; one that
@@ -46,7 +46,7 @@ export interface ClusterWriter {
 }
 
 export interface WriterContext {
-  readonly picture: Picture;
+  readonly picture: StoredPicture;
   readonly bounds: EventBounds;
   readonly freeze: boolean;
   readonly publish: (batch: StoreBatch) => void;
@@ -142,7 +142,7 @@ function replaceAll<K extends Kind>(
   ]);
 }
 
-function takeAll(picture: Picture, kind: Kind): readonly ObjectChange[] {
+function takeAll(picture: StoredPicture, kind: Kind): readonly ObjectChange[] {
   return changed(
     [...picture.all(kind)].map(({ metadata }) => picture.take(kind, metadata.namespace, metadata.name)),
   );

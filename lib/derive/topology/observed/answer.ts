@@ -1,15 +1,14 @@
 import type { Sample } from './observation';
 
-/** The answer of a Prometheus to an instant query. `refused`: why there is none, as a sentence. */
+/** What a Prometheus answered to an instant query. `refused`: its own word why it did not. */
 export type Answer =
   { readonly samples: readonly Sample[] } | { readonly refused: string; readonly samples?: undefined };
 
-/** A graph of more series than this would not be readable. */
+/** More series than this are no graph that anybody can read. */
 export const SERIES_MAX = 50_000;
 
 /**
- * Reads the JSON of `/api/v1/query` (prometheus.io/docs/prometheus/latest/querying/api): a vector. Never throws;
- * invalid series are left out.
+ * Reads the JSON of `/api/v1/query` (prometheus.io/docs/prometheus/latest/querying/api): a vector. Total; a series that is none is left out.
  */
 export function readAnswer(json: unknown): Answer {
   if (!isRecord(json)) return { refused: 'The answer is no JSON object.' };
