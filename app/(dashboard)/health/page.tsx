@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { HealthView } from '@/components/placements/health-view';
+import { HealthView } from '@/components/health/health-view';
 import { requireActor } from '@/lib/auth';
 import { mayRequestChange } from '@/lib/policy';
 import { readEnvironments } from '@/lib/reads';

@@ -1,13 +1,14 @@
 'use client';
 import Link from 'next/link';
 import { AdviceLinks, movesOf, serviceTabHref } from '../advice';
-import { HealthButton, healthKey, LastKnown } from '../health';
 import { useRowList } from '../list/use-row-list';
 import { titleOf } from '../list/words';
 import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
 import { CAUSE_WORDS } from './cause-words';
+import { HealthButton, LastKnown } from './health-label';
+import { healthKey } from './health-look';
 import type { PlacementRow } from './select';
 
 const ROW_PX = 57;

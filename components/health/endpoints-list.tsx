@@ -1,11 +1,12 @@
 'use client';
 import Link from 'next/link';
 import { serviceTabHref } from '../advice';
-import { HealthGlyph, healthKey } from '../health';
 import { useRowList } from '../list/use-row-list';
 import { titleOf } from '../list/words';
 import { Head, SpacerRow, Table } from '../ui/table';
 import { endpointRows, type EndpointsRow, type Reach } from './endpoint-rows';
+import { HealthGlyph } from './health-glyph';
+import { healthKey } from './health-look';
 import type { PlacementRow } from './select';
 
 const ROW_PX = 57;

@@ -2,7 +2,6 @@
 import { useMemo } from 'react';
 import { useServices } from '@/lib/client';
 import { HEALTH, type ServiceSummary, type Snapshot } from '@/lib/model';
-import { HealthGlyph, healthKey } from '../health';
 import { NONE } from '../list/facet-rules';
 import { useUrlState, type UrlState } from '../list/use-url-state';
 import { counted, titleOf } from '../list/words';
@@ -15,8 +14,10 @@ import { Select } from '../ui/select';
 import { EmptyState, NothingFound } from '../ui/states';
 import { CAUSE_WORDS } from './cause-words';
 import { EndpointsList } from './endpoints-list';
+import { HealthGlyph } from './health-glyph';
 import { HealthGridTable } from './health-grid';
 import { HealthList } from './health-list';
+import { healthKey } from './health-look';
 import {
   countHealth,
   countRows,

@@ -1,9 +1,10 @@
 'use client';
 import type { ComponentProps } from 'react';
 import type { PlacementSummary, ServiceSummary } from '@/lib/model';
-import { HealthGlyph, healthKey } from '../health';
 import { ReceiptPopover } from '../receipt';
 import { cx } from '../ui/cx';
+import { HealthGlyph } from './health-glyph';
+import { healthKey } from './health-look';
 
 export interface HeatCellProps {
   service: ServiceSummary;

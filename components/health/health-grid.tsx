@@ -1,11 +1,12 @@
 'use client';
 import Link from 'next/link';
 import type { PlacementSummary, ServiceSummary } from '@/lib/model';
-import { HealthCounts, NoPlacementCell } from '../health';
 import { useWindowRows } from '../list/use-window-rows';
 import { titleOf } from '../list/words';
 import { GroupRow, Head, SpacerRow, Table } from '../ui/table';
+import { HealthCounts } from './health-counts';
 import { HeatCell } from './heat-cell';
+import { NoPlacementCell } from './placement-cell';
 import { countLines, type GridLine, type HealthGrid } from './select';
 
 const ROW_PX = 41;
