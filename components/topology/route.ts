@@ -131,12 +131,8 @@ interface LaneAt {
 }
 
 function laneOf({ gap, key, xs, gaps }: LaneAt): number {
-  const right = xs[gap + 1];
   const offset = gaps.of(gap, key) * LANE;
-  if (gap < 0) return (xs[0] ?? 0) - 16 - offset;
-  return right === undefined
-    ? (xs[gap] ?? 0) + BOX_WIDTH + 14 + offset
-    : (xs[gap] ?? 0) + BOX_WIDTH + 14 + offset;
+  return gap < 0 ? (xs[0] ?? 0) - 16 - offset : (xs[gap] ?? 0) + BOX_WIDTH + 14 + offset;
 }
 
 interface Drawing {
