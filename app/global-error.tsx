@@ -4,7 +4,7 @@ import './styles/globals.css';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/states';
 
-/** Stands in for everything when not even the frame could be made; it brings its own document. */
+/** Shown when even the frame failed to render; it has a document of its own. */
 export default function GlobalError({
   error,
   reset,

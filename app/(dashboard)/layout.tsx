@@ -7,7 +7,7 @@ import { mayRequestChange } from '@/lib/policy';
 import { readEnvironments } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
-// What a page shows is true now and for this person: nothing of it is made ahead.
+// A page shows what is true now, for this person: nothing is rendered ahead of the request.
 export const dynamic = 'force-dynamic';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 import { signIn } from 'next-auth/react';
 
 /**
- * Signs in and goes to `callbackUrl` with a new page: nothing of who was here before is kept.
+ * Signs in and loads `callbackUrl` as a new page, so that nothing of the previous session is kept.
  *
  * @returns what went wrong, as a sentence; never returns after success.
  */

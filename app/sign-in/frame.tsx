@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { BrandMark } from '@/components/shell/brand';
 import { Panel, PanelHeader } from '@/components/ui/panel';
 
-/** The one panel of the sign-in pages, with the name above it. */
+/** The panel of the sign-in pages, with the product's name above it. */
 export function SignInFrame({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className="mx-auto flex max-w-[440px] flex-col gap-4 px-4 pt-[12vh] pb-8">

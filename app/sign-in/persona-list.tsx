@@ -7,7 +7,7 @@ interface PersonaListProps {
   readonly callbackUrl: string;
 }
 
-/** The people of the demo: one click and one is she. */
+/** The people of the demo: one click signs in as one of them. */
 export function PersonaList({ personas, callbackUrl }: PersonaListProps) {
   const [entering, setEntering] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);

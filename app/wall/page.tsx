@@ -7,7 +7,7 @@ import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Wall' };
 
-// What a wall shows is true now: nothing of it is made ahead.
+// A wall shows what is true now: nothing is rendered ahead of the request.
 export const dynamic = 'force-dynamic';
 
 export default async function WallPage() {

@@ -3,30 +3,30 @@ import { formOf } from '../changes/kinds';
 import { workloadKey } from '../changes/workload-key';
 import type { IconName } from '../ui/icon';
 
-/** Whose advice it is, and who reads it. */
+/** Which placement the advice is about, and who reads it. */
 export interface AdvicePlace {
   readonly service: string;
   readonly placement: string;
-  /** Whether the one who looks may ask for Changes; what she may not do is not offered. */
+  /** Whether the viewer may request Changes; steps that they may not do are left out. */
   readonly mayAsk: boolean;
 }
 
-/** A next step as a hand takes it: somewhere to go, or a line to copy. */
+/** A next step as the page offers it: a link, or a command to copy. */
 export type Move =
   | {
       readonly type: 'link';
       readonly label: string;
       readonly href: string;
       readonly icon: IconName;
-      /** It asks for a Change; its plan is shown first. */
+      /** It requests a Change; its plan is shown first. */
       readonly asks: boolean;
-      /** It leads out of Pilothouse. */
+      /** It leads to another site. */
       readonly outside: boolean;
     }
   | { readonly type: 'copy'; readonly label: string; readonly command: string };
 export type LinkMove = Extract<Move, { type: 'link' }>;
 
-/** The steps of an advice that this person can take, in their order: the best one first. */
+/** The steps of an advice that this viewer can take, the best one first. */
 export function movesOf(advice: Advice | null, place: AdvicePlace): Move[] {
   return advice === null ? [] : advice.steps.flatMap((step) => moveOf(step, place) ?? []);
 }

@@ -5,7 +5,7 @@ import { CopyButton } from '../ui/copy-button';
 import { Icon } from '../ui/icon';
 import type { LinkMove, Move } from './advice-moves';
 
-/** A step that leads somewhere, as a button; one that leads out says so by its arrow. */
+/** A step that is a link, as a button; an arrow marks links to other sites. */
 export function MoveButton({ move, main = false }: { move: LinkMove; main?: boolean }) {
   const className = main ? 'btn btn--main' : 'btn';
   if (move.outside)
@@ -22,7 +22,7 @@ export function MoveButton({ move, main = false }: { move: LinkMove; main?: bool
   );
 }
 
-/** All next steps beneath a cause: what leads somewhere as buttons, lines for a terminal beneath. */
+/** All next steps of a cause: links as buttons, commands for a terminal below them. */
 export function AdviceSteps({ moves }: { moves: readonly Move[] }) {
   const links = moves.filter((move) => move.type === 'link');
   const commands = moves.filter((move) => move.type === 'copy');
@@ -46,7 +46,7 @@ export function AdviceSteps({ moves }: { moves: readonly Move[] }) {
   );
 }
 
-/** The steps as quiet links, at the foot of a receipt; what is to be copied stands on the Health tab. */
+/** The steps as small links, at the foot of a receipt. Commands to copy are on the Health tab. */
 export function AdviceLinks({ moves }: { moves: readonly Move[] }) {
   const links = moves.filter((move) => move.type === 'link');
   return links.map((move) =>

@@ -12,7 +12,7 @@ import { SearchField } from '../ui/search-field';
 import { EmptyState, ErrorState, LoadingRows, NothingFound } from '../ui/states';
 import { Head, Table } from '../ui/table';
 
-/** Who did what, when: each record is chained to the one before it by its hash. */
+/** Who did what, and when. Each record is chained to the one before it by a hash. */
 export function AuditView({ initial }: { initial: Page<AuditRecordDto> }) {
   const url = useUrlState();
   const q = useDeferredValue(url.get('q'));

@@ -17,14 +17,14 @@ export interface CatalogRowProps {
   service: ServiceSummary;
   columns: readonly PlacementColumn[];
   query: Pick<CatalogQuery, 'environment' | 'cluster'>;
-  /** The keyboard stands here. */
+  /** The keyboard is on this row. */
   at: boolean;
-  /** Its place among the lines of the list, and what measures it there. */
+  /** The index of the row in the list, and the `ref` that measures it. */
   index: number;
   measure: (row: Element | null) => void;
 }
 
-/** One service: its name and what it is, its owner, one cell a column of placements, when it last changed. */
+/** One service: its name and description, its owner, a cell for each column of placements, and the last change. */
 export function CatalogRow({ service, columns, query, at, index, measure }: CatalogRowProps) {
   const placements = placementsInScope(service, query);
   return (
@@ -102,7 +102,7 @@ function versionOf({ health, version, rollout }: PlacementSummary): React.ReactN
 
 function repsOf({ health, observedAt, ready, desired, rollout }: PlacementSummary): React.ReactNode {
   if (health.status === 'Unknown') return observedAt === null ? undefined : <RelativeTime at={observedAt} />;
-  // When all pods are new, what counts is how many of them are ready.
+  // When all pods are new, the number of ready pods matters.
   if (rollout !== null && rollout.updated < desired) return `${rollout.updated}/${desired} new`;
   // What runs by a schedule wants no pods between its runs; zero on purpose is said.
   return desired === 0 && health.status !== 'Idle' ? undefined : `${ready}/${desired}`;

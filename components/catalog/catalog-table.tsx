@@ -23,7 +23,7 @@ export interface CatalogTableProps {
   onSort: (sort: CatalogSort) => void;
 }
 
-/** The list itself: one line a service, one cell a placement. Long lists draw only what is in view. */
+/** The list: a row for each service, a cell for each placement. Of a long list only what is in view is drawn. */
 export function CatalogTable({ groups, query, columns, onSort }: CatalogTableProps) {
   const router = useRouter();
   const services = useMemo(() => groups.flatMap((group) => group.services), [groups]);

@@ -46,11 +46,11 @@ const KEYS = [
 
 export interface CatalogViewProps {
   initial: Snapshot<ServiceSummary>;
-  /** Names of environments in their order; they order columns and facets. */
+  /** Names of environments in their order; columns and facets have the same order. */
   environments: readonly { name: string; title: string }[];
 }
 
-/** Every service that a catalog or a cluster knows; searched, filtered, sorted and grouped in the tab. */
+/** Every service that a catalog or a cluster knows. Search, filters, sorting and groups work in the tab. */
 export function CatalogView({ initial, environments }: CatalogViewProps) {
   const services = useServices(initial);
   const url = useUrlState();

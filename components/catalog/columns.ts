@@ -1,6 +1,6 @@
 import type { PlacementSummary } from '@/lib/model';
 
-/** A column of placements: one cluster, or with many clusters one environment. */
+/** A column of placements: one cluster, or one environment where there are many clusters. */
 export interface PlacementColumn {
   readonly by: 'cluster' | 'environment';
   readonly name: string;
@@ -8,7 +8,7 @@ export interface PlacementColumn {
 
 export interface PlacementColumns {
   readonly columns: readonly PlacementColumn[];
-  /** Environments that have no column: they are said beneath the list, not dropped in silence. */
+  /** Environments without a column: they are named below the list, not left out silently. */
   readonly hidden: readonly string[];
 }
 
@@ -16,8 +16,8 @@ const CLUSTERS_MAX = 3;
 const COLUMNS_MAX = 4;
 
 /**
- * Columns for what is in scope, in the order of the environments: one a cluster while they are few and each holds one environment, which
- * its name then stands for; else one an environment.
+ * Columns for the scope, in the order of the environments. There is one for each cluster while clusters are few and each holds one
+ * environment (the column then has the name of the cluster); otherwise one for each environment.
  */
 export function columnsOf(
   placements: readonly Pick<PlacementSummary, 'cluster' | 'environment'>[],

@@ -1,6 +1,6 @@
 import { HEALTH_RANK, type PlacementSummary, type ServiceSummary } from '@/lib/model';
 
-/** What the person chose to see; empty lists and text choose everything. */
+/** The chosen filters; an empty list or text matches everything. */
 export interface CatalogQuery {
   readonly q: string;
   readonly environment: readonly string[];
@@ -27,7 +27,7 @@ export const GROUPS = ['system', 'owner', 'none'] as const;
 export type CatalogGroup = (typeof GROUPS)[number];
 
 export type FacetKey = 'environment' | 'owner' | 'health' | 'system';
-/** A facet's value for what has none. */
+/** The value of a facet for services without one. */
 export const NONE = '-';
 
 /** The placements of a service that are in scope. */
@@ -67,13 +67,13 @@ const tests: Record<FacetKey, (service: ServiceSummary, query: CatalogQuery) => 
 };
 const FACETS: readonly FacetKey[] = ['environment', 'owner', 'health', 'system'];
 
-/** The words that a service's row shows; one that runs nowhere shows its own. */
+/** The health statuses in the row of a service; one that runs nowhere has a status of its own. */
 function healths(service: ServiceSummary, query: Pick<CatalogQuery, 'environment' | 'cluster'>): string[] {
   const shown = placementsInScope(service, query).map((placement) => placement.health.status);
   return shown.length === 0 ? [service.health.status] : shown;
 }
 
-/** The services that fit a query, in its order. */
+/** The services that match a query, in its order. */
 export function selectServices(services: readonly ServiceSummary[], query: CatalogQuery): ServiceSummary[] {
   return services
     .filter((service) => matchesText(service, query.q) && FACETS.every((key) => tests[key](service, query)))
@@ -96,8 +96,8 @@ function compareBy(sort: CatalogSort): (a: ServiceSummary, b: ServiceSummary) =>
 }
 
 /**
- * How many services each value of a facet would show, the other facets applied; health counts placements, as the
- * catalog shows one verdict a placement.
+ * How many services each value of a facet would show with the other facets applied. Health counts placements, because the catalog shows
+ * one status for each.
  */
 export function countFacet(
   services: readonly ServiceSummary[],
@@ -125,7 +125,7 @@ function valuesOf(
   return new Set(placementsInScope(service, scope).map((placement) => placement.environment));
 }
 
-/** A heading and its rows, or one nameless group. Groups by name; what has none comes last. */
+/** A heading and its rows, or one group without a name. Groups are sorted by name; the one for services without a value is the last. */
 export function groupServices(
   services: readonly ServiceSummary[],
   group: CatalogGroup,

@@ -4,7 +4,7 @@ import { formOf, isAction, OFFERED_ACTIONS } from './kinds';
 
 const CHOICES = OFFERED_ACTIONS.map((action) => ({ id: action, label: formOf(action).verb }));
 
-/** What to do. */
+/** The choice of the action. */
 export function ActionField({
   value,
   onChange,

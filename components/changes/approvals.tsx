@@ -7,11 +7,11 @@ import { PanelHeader } from '../ui/panel';
 
 export interface ApprovalsProps {
   change: Pick<ChangeDetail, 'approvals' | 'approvalsNeeded' | 'approvalsGiven' | 'owner' | 'state' | 'may'>;
-  /** Who looks. */
+  /** The viewer. */
   me: { readonly id: string; readonly name: string };
 }
 
-/** Who said what of which plan, and who has not yet. */
+/** Who approved or rejected which plan, and how many approvals are missing. */
 export function Approvals({ change, me }: ApprovalsProps) {
   const { approvals, approvalsNeeded: needed, approvalsGiven: given, owner, state, may } = change;
   const open = state === 'awaiting-approval' ? Math.max(0, needed - given) : 0;

@@ -27,7 +27,7 @@ export interface WorkloadChoice {
 export interface PlacementChoice {
   readonly id: string;
   readonly label: string;
-  /** What is there now: "2 replicas", "1.27.3". */
+  /** The present value: "2 replicas", "1.27.3". */
   readonly note: string;
   readonly workloads: readonly WorkloadChoice[];
 }
@@ -39,7 +39,7 @@ export interface ChoicesInput {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-/** Where the action can be done: placements with at least one workload that fits. */
+/** Where the action is possible: placements with at least one workload that it fits. */
 export function choicesOf({ action, service, placements, labels }: ChoicesInput): PlacementChoice[] {
   return placements.flatMap((placement) => {
     const workloads = service.workloads
@@ -84,7 +84,7 @@ function noteOf(action: ChangeAction, workloads: readonly WorkloadChoice[]): str
     : formOf(action).note(only);
 }
 
-/** Why an action cannot be done to a workload; null where it can. */
+/** Why an action is not possible for a workload; null where it is. */
 function whyUnfit(action: ChangeAction, kind: string): string | null {
   if (!isWorkloadKind(kind)) return `Pilothouse cannot change a ${kind}`;
   const traits = traitsOf(kind);
@@ -94,7 +94,7 @@ function whyUnfit(action: ChangeAction, kind: string): string | null {
   return `a ${kind} runs ${traits.changeable ? 'by its schedule' : 'once'}`;
 }
 
-/** Says of each placement that is no choice why: "Staging cannot be scaled: a CronJob runs by its schedule." */
+/** Why each of the other placements cannot be chosen: "Staging cannot be scaled: a CronJob runs by its schedule." */
 export function unfitSentences(input: ChoicesInput): string[] {
   const { action, service, placements, labels } = input;
   const fitting = new Set(choicesOf(input).map(({ id }) => id));

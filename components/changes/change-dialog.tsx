@@ -20,18 +20,18 @@ export interface ChangeDialogProps {
   /** In the order of the environments. */
   placements: readonly PlacementSummary[];
   labels: ReadonlyMap<string, string>;
-  /** What a link filled in; empty texts where it did not. */
+  /** Values from a link; empty texts where it has none. */
   preset: Preset;
-  /** Another action was chosen. */
+  /** Called when another action is chosen. */
   onAction: (action: ChangeAction) => void;
   onClose: () => void;
 }
 
-/** Form, plan, and what comes of it, in one dialog over the service. Closing it ends nothing that was executed. */
+/** Form, plan and progress of a Change, in one dialog over the service. To close it does not stop what is being executed. */
 export function ChangeDialog(props: ChangeDialogProps) {
   const { action, service, preset, onAction, onClose } = props;
   const formId = useId();
-  // As it stood when the dialog opened: the form must not move under the hands of the one who fills it.
+  // The data as they were when the dialog opened: the form must not change while it is being filled in.
   const [opened] = useState(props);
   const { choices, unfit } = useMemo(() => {
     const input = { ...opened, action };

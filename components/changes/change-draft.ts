@@ -2,23 +2,23 @@ import type { ChangeAction, ChangeRequest } from '@/lib/model';
 import type { PlacementChoice, WorkloadChoice } from './change-choices';
 import { formOf, type Values } from './kinds';
 
-/** What the person chose and typed. */
+/** What was chosen and typed. */
 export interface ChangeDraft {
   readonly placement: string;
   readonly workload: string;
-  /** Those that were touched; the others show what is there now. */
+  /** Only values that were changed; the others show the present value. */
   readonly values: Values;
   readonly reason: string;
 }
 
-/** What a link fills in; empty texts where it does not. */
+/** Values from a link; empty texts where it has none. */
 export interface Preset {
   readonly placement: string;
   readonly workload: string;
   readonly values: Values;
 }
 
-/** A draft with every blank filled from what is there. */
+/** A draft with every blank filled in from the present values. */
 export interface FilledDraft {
   readonly placement: PlacementChoice;
   readonly workload: WorkloadChoice;
@@ -31,7 +31,7 @@ export function draftOf({ placement, workload, values }: Preset): ChangeDraft {
   return { placement, workload, values: Object.fromEntries(given), reason: '' };
 }
 
-/** Null when there is nothing to choose from. A choice that is not there (any more) falls to the first. */
+/** Null when there is nothing to choose from. A choice that does not exist (any more) becomes the first one. */
 export function fillDraft(
   action: ChangeAction,
   choices: readonly PlacementChoice[],
@@ -48,12 +48,12 @@ export function fillDraft(
   return { placement, workload, values: formOf(action).fill(workload, draft.values), reason: draft.reason };
 }
 
-/** Another workload has other values: what was typed for the one is not carried to the other. */
+/** Another workload has other values: what was typed for the first is dropped. */
 export function choose(draft: ChangeDraft, change: Partial<ChangeDraft>): ChangeDraft {
   return { ...draft, ...('workload' in change ? { values: {} } : {}), ...change };
 }
 
-/** The request that a filled form makes. */
+/** The request for a filled form. */
 export function requestOf(action: ChangeAction, filled: FilledDraft): ChangeRequest {
   const { workload, values, reason } = filled;
   const params = formOf(action).params(values, workload);

@@ -12,13 +12,13 @@ import { formOf } from './kinds';
 import { SelectField } from './select-field';
 
 export interface ChangeFormProps {
-  /** The button that submits stands outside and names it. */
+  /** The submit button is outside of the form and names it by this id. */
   id: string;
   action: ChangeAction;
   choices: readonly PlacementChoice[];
   draft: ChangeDraft;
   filled: FilledDraft;
-  /** Placements that are no choice, and why. */
+  /** Why other placements cannot be chosen. */
   unfit: readonly string[];
   error: ApiError | null;
   /** Whether the fields of the action take the focus. */
@@ -28,13 +28,13 @@ export interface ChangeFormProps {
   onSubmit: () => void;
 }
 
-/** What to do, where, and why. */
+/** The form of a Change: what to do, where, and why. */
 export function ChangeForm(props: ChangeFormProps) {
   const { id, action, choices, draft, filled, unfit, error, autoFocus, onAction, onDraft, onSubmit } = props;
   const form = formOf(action);
   const { Fields } = form;
   const put = (change: Partial<ChangeDraft>): void => onDraft(choose(draft, change));
-  // The values that were left or sent: those are judged, not the ones that are being typed.
+  // Values are checked after a field is left or the form is sent, not while they are typed.
   const [judged, setJudged] = useState<string | null>(null);
   const now = JSON.stringify(filled.values);
   return (

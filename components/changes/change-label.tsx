@@ -3,7 +3,7 @@ import { Badge, Tally } from '../ui/badge';
 import { Icon } from '../ui/icon';
 import { CHANGE_STATE } from './change-state';
 
-/** The shape of a state alone, named by its word. Takes its colour from the nearest `data-health`. */
+/** The shape of a state alone; its accessible name is the word. It has the colour of the nearest `data-health`. */
 export function ChangeGlyph({ state }: { state: ChangeState }) {
   const { glyph, word } = CHANGE_STATE[state];
   return <Icon name={glyph} label={word} className="glyph" />;
@@ -20,7 +20,7 @@ export function ChangeLabel({ state, block = false }: { state: ChangeState; bloc
   );
 }
 
-/** The state as the title of a Change's page shows it: what waits counts its approvals. */
+/** The state as the title of a Change's page shows it, with the count of approvals while it waits. */
 export function ChangeBadge({
   change,
 }: {

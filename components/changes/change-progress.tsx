@@ -6,7 +6,7 @@ import { ReceiptPopover } from '../receipt';
 import { Blocked } from '../rollouts/blocked';
 import { ChangeLabel } from './change-label';
 
-/** What the write does, live: the state with its sentence, then the rollout that is watched until it ends. */
+/** The progress of the write, live: the state with its sentence, then the rollout until it ends. */
 export function ChangeProgress({ change }: { change: ChangeDetail }) {
   const sentence = change.outcome?.sentence ?? change.sentence;
   return (
@@ -20,7 +20,7 @@ export function ChangeProgress({ change }: { change: ChangeDetail }) {
   );
 }
 
-/** `said`: the sentence that stands above already. */
+/** `said`: the sentence that is already shown above. */
 function Rollout({ rollout, said }: { rollout: RolloutDto; said: string }) {
   const { state, cells, blocker, receipt } = rollout;
   const complete = state === 'Complete';

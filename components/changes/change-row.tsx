@@ -8,14 +8,14 @@ export interface ChangeRowProps {
   change: ChangeSummary;
   /** The environment's title. */
   environment: string;
-  /** Where it stands in its list, for those who measure it. */
+  /** The index of the row in its list, and the `ref` that measures it. */
   index: number;
   measure: (row: Element | null) => void;
-  /** The keyboard stands here. */
+  /** The keyboard is on this row. */
   at: boolean;
 }
 
-/** One Change on one line: its state, what it does, where, who asked and when. */
+/** One Change in one row: its state, what it does, where, who requested it and when. */
 export function ChangeRow({ change, environment, index, measure, at }: ChangeRowProps) {
   const { approvalsGiven: given, approvalsNeeded: needed } = change;
   return (

@@ -2,14 +2,14 @@ import { ENDED_STATES, type ChangeState } from '@/lib/model';
 import type { IconName } from '../ui/icon';
 
 export interface StateLook {
-  /** As a person reads it. */
+  /** The label. */
   readonly word: string;
   readonly glyph: IconName;
-  /** The value of `data-health` that colours it; `accent` for what waits for a hand. */
+  /** The value of `data-health` for its colour; `accent` for what waits for a person. */
   readonly health: string;
 }
 
-/** How each state of a Change looks: shape, word and colour. */
+/** How each state of a Change is shown: shape, word and colour. */
 export const CHANGE_STATE: Record<ChangeState, StateLook> = {
   planned: { word: 'Planned', glyph: 'ring', health: 'idle' },
   'awaiting-approval': { word: 'Waits for approval', glyph: 'here', health: 'accent' },
@@ -30,7 +30,7 @@ export function isEnded(state: ChangeState): boolean {
   return (ENDED_STATES as readonly ChangeState[]).includes(state);
 }
 
-/** Whether the write is under way or done: there is something to follow. */
+/** Whether the write has begun, so that there is progress to show. */
 export function isExecuted(state: ChangeState): boolean {
   switch (state) {
     case 'executing':

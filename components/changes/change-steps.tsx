@@ -21,7 +21,7 @@ const STATE: Record<ChangeStep['state'], StepState> = {
   skipped: 'skipped',
 };
 
-/** The way of a Change from request to outcome: when each step was, or what it waits for. */
+/** The steps of a Change from request to outcome: when each was done, or what it waits for. */
 export function ChangeSteps({ change }: { change: ChangeDetail }) {
   return (
     <Steps

@@ -10,7 +10,7 @@ import { isDraft } from './change-words';
 const SHOWN_MAX = 8;
 
 export interface ChangeTimelineProps {
-  /** Those of one service. */
+  /** The Changes of one service. */
   changes: readonly ChangeSummary[];
   service: string;
 }

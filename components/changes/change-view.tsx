@@ -25,13 +25,13 @@ import { useChangeDecision } from './use-change-decision';
 export interface ChangeViewProps {
   id: string;
   initial: Snapshot<ChangeRow>;
-  /** The same with what this viewer may do, as the server answered it with the page. */
+  /** The same, with what this viewer may do, as the server answered it with the page. */
   rendered: ChangeDetail;
   me: { readonly id: string; readonly name: string };
   environments: readonly { readonly name: string; readonly title: string }[];
 }
 
-/** One Change: its plan and seal, what to weigh, who decides, and what came of it; live. */
+/** One Change, live: its plan and seal, its consequences, who decides, and the outcome. */
 export function ChangeView({ id, initial, rendered, me, environments }: ChangeViewProps) {
   const { change, decision } = useChangeDecision(initial, rendered);
   const [rejecting, setRejecting] = useState(false);

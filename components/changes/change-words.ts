@@ -12,18 +12,18 @@ export function headingOf(change: Pick<ChangeSummary, 'action' | 'title' | 'targ
   };
 }
 
-/** The words of the button that runs it: "Scale ledger to 4", "Deploy ledger 1.28.1". */
+/** The label of the button that executes it: "Scale ledger to 4", "Deploy ledger 1.28.1". */
 export function deedOf(change: Pick<ChangeDetail, 'action' | 'title' | 'target' | 'params'>): string {
   return formOf(change.action).button(change);
 }
 
-/** A plan that somebody only looked at: it asks nothing of anyone, and lists leave it out. */
+/** A plan that was only looked at: it was not requested, and lists leave it out. */
 export function isDraft(change: Pick<ChangeSummary, 'state' | 'approvalsNeeded'>): boolean {
   if (change.state === 'planned') return true;
   return (change.state === 'cancelled' || change.state === 'expired') && change.approvalsNeeded === 0;
 }
 
-/** The page where the same Change can be planned anew, its values filled in; null when the service is not known. */
+/** The page where the same Change can be planned again, with its values filled in; null when the service is not known. */
 export function planAgainHref(
   change: Pick<ChangeDetail, 'service' | 'action' | 'target' | 'params'>,
 ): string | null {
@@ -38,7 +38,7 @@ export function planAgainHref(
   return `/catalog/${encodeURIComponent(change.service)}?${query.toString()}`;
 }
 
-/** Of two answers about one Change the later; at a tie the second, which may carry a newer rollout. */
+/** The later of two answers about one Change; of two with the same time the second, which may have a newer rollout. */
 export function fresher<T extends Pick<ChangeDetail, 'updatedAt'>>(answer: T, live: T | null): T {
   return live !== null && live.updatedAt >= answer.updatedAt ? live : answer;
 }

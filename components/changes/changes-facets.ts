@@ -19,7 +19,7 @@ export interface FacetsInput {
   readonly environments: readonly { readonly name: string; readonly title: string }[];
 }
 
-/** The filters of the list with their counts; a chosen value stays even when nothing has it, a filter without values goes. */
+/** The filters of the list with their counts. A chosen value stays even when no Change has it; a filter without values is left out. */
 export function facetsOf(input: FacetsInput): FacetGroup[] {
   const { changes, query, me, environments } = input;
   const titles = new Map(environments.map(({ name, title }) => [name, title]));

@@ -4,7 +4,7 @@ import { Button } from '../ui/button';
 import { isDraft } from './change-words';
 import type { ChangesQuery } from './select-changes';
 
-/** How many are shown, and the way to plans that nobody executed. */
+/** How many Changes are shown, and the way to plans that were never executed. */
 export function ChangesFoot({
   shown,
   changes,

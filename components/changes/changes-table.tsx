@@ -13,11 +13,11 @@ export interface ChangesTableProps {
   titleOfEnvironment: (name: string) => string;
   oldestFirst: boolean;
   onSort: () => void;
-  /** The row of the keyboard; null when it is in another list. */
+  /** The index of the row that the keyboard is on; null when it is in another list. */
   at: number | null;
 }
 
-/** Changes as lines; of a long list only what is in view. */
+/** Changes as rows; of a long list only what is in view is drawn. */
 export function ChangesTable(props: ChangesTableProps) {
   const { caption, changes, titleOfEnvironment, oldestFirst, onSort, at } = props;
   const { from, to, before, after, place, measure } = useWindowRows(changes.length, ROW_PX);

@@ -22,12 +22,12 @@ const FILTERS = ['q', 'state', 'environment', 'cluster', 'action', 'asked', 'dra
 
 export interface ChangesViewProps {
   initial: Snapshot<ChangeSummary>;
-  /** The id of the one who looks. */
+  /** The id of the viewer. */
   me: string;
   environments: readonly { name: string; title: string }[];
 }
 
-/** Every Change that was asked for: what waits for approval, then the others, by time. */
+/** Every Change that was requested: those that wait for approval, then the others, by time. */
 export function ChangesView({ initial, me, environments }: ChangesViewProps) {
   const changes = useChanges(initial);
   const url = useUrlState();
@@ -181,7 +181,7 @@ function noteOf(changes: readonly ChangeSummary[], asked: number): string {
   return `${counted(asked, 'Change')}, ${waiting === 1 ? '1 waits' : `${waiting} wait`} for approval, ${running} under way`;
 }
 
-/** The marked row is drawn first, then brought into view. */
+/** The marked row is rendered first, then scrolled into view. */
 function revealSoon(): void {
   requestAnimationFrame(() => document.querySelector('[data-at]')?.scrollIntoView({ block: 'nearest' }));
 }

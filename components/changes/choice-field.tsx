@@ -14,14 +14,14 @@ export interface ChoiceFieldProps {
   choices: readonly Choice[];
   value: string;
   onChange: (id: string) => void;
-  /** Whether the chosen one takes the focus. */
+  /** Whether the chosen option takes the focus. */
   autoFocus?: boolean;
-  /** Side by side: a few short ones without notes. */
+  /** Side by side: for a few short options without notes. */
   inline?: boolean;
   error?: string | null;
 }
 
-/** One of a few, all in sight, each with what there is to know of it. Arrow keys move the choice. */
+/** One of a few options, all visible, each with a note. Arrow keys change the choice. */
 export function ChoiceField({
   label,
   choices,

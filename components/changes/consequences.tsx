@@ -3,7 +3,7 @@ import { SectionHead } from '../ui/page-head';
 import { Icon } from '../ui/icon';
 import { weighFirst, weighNote } from './plan-notes';
 
-/** What will follow; what asks for a thought stands first. */
+/** The consequences of a Change; those that need attention come first. */
 export function Consequences({ consequences }: { consequences: readonly Consequence[] }) {
   return (
     <section aria-labelledby="consequences-head">

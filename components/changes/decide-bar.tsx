@@ -13,7 +13,10 @@ export interface DecideBarProps {
   onReject: () => void;
 }
 
-/** The bar that decides about exactly the plan whose seal it shows; for who may not, it says why. Ended: no bar. */
+/**
+ * The bar for the decision about exactly the plan whose seal it shows. To those who may not decide it says why. There is no bar for a
+ * Change that has ended.
+ */
 export function DecideBar({ change, decision, onReject }: DecideBarProps) {
   const { id, state, plan, may, target } = change;
   if (state !== 'awaiting-approval' && state !== 'planned' && state !== 'approved') return null;

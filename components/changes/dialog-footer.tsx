@@ -7,10 +7,10 @@ import { isEnded, isExecuted } from './change-state';
 import { deedOf } from './change-words';
 import type { ChangeDeed } from './use-change-deed';
 
-/** The one thing to do next, and the way back. */
+/** The next step as one button, and the way back. */
 export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: string }) {
   const { change, request, execute, cancel } = deed;
-  // Keys: a button that turned into another while it is pressed would do that one's deed.
+  // With keys: without them a button could turn into another one while it is pressed, and do the other's action.
   if (change === null) {
     return (
       <Button key="ask" kind="main" type="submit" form={formId} pending={request.pending}>

@@ -10,7 +10,7 @@ import { PlanPanel } from './plan-panel';
 import { PolicyRules } from './policy-rules';
 import type { ChangeDeed } from './use-change-deed';
 
-/** A Change within the dialog: its plan until it is executed, then what comes of it. */
+/** A Change within the dialog: its plan until it is executed, then its progress. */
 export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: ChangeDeed }) {
   const { execute, cancel } = deed;
   const { id, state } = change;

@@ -1,4 +1,4 @@
-/** What the API says of a field as a sentence that names it: "Image: expected an image, such as …". */
+/** The API's error of a field as a sentence that names the field: "Image: expected an image, such as …". */
 export function fieldError(label: string, message: string | null | undefined): string | null {
   if (message === null || message === undefined) return null;
   const sentence = /^[a-z]/.test(message) ? `${label}: ${message}` : message;

@@ -11,8 +11,8 @@ export interface ImageFieldProps {
 }
 
 /**
- * The image to run. Its version is selected when a person enters the field, by pointer, Tab or the opening of the dialog, so that
- * typing replaces it. A focus by program (a password manager, an extension) keeps the selection that it made.
+ * The image to run. Its version is selected when a person enters the field (by pointer, by Tab, or when the dialog opens), so that typing
+ * replaces it. Where a program sets the focus (a password manager, an extension), its selection is kept.
  */
 export function ImageField({ value, autoFocus, onChange, error }: ImageFieldProps) {
   const field = useRef<HTMLInputElement>(null);
@@ -39,7 +39,7 @@ export function ImageField({ value, autoFocus, onChange, error }: ImageFieldProp
         entered.current = document.activeElement !== event.currentTarget;
       }}
       onClick={(event) => {
-        // A pointer sets its caret after the focus. A stretch that was drawn with it stays.
+        // A pointer sets its caret after the focus event. A selection that was made by dragging stays.
         const { selectionStart, selectionEnd } = event.currentTarget;
         if (entered.current && selectionStart === selectionEnd) selectVersion(event.currentTarget);
         entered.current = false;

@@ -9,7 +9,7 @@ export function splitPath(path: string): { readonly parent: string; readonly key
     if (sign === ']') depth += 1;
     if (sign === '[') {
       depth -= 1;
-      // What ends in a key of its own, `metadata.labels[app.kubernetes.io/name]`, is called by that key.
+      // A path that ends in a key in brackets, `metadata.labels[app.kubernetes.io/name]`, is shown by that key.
       if (depth === 0 && path.endsWith(']'))
         return { parent: path.slice(0, at), key: path.slice(at + 1, -1) };
     }

@@ -1,12 +1,12 @@
 import type { Consequence, PolicyCheck } from '@/lib/model';
 
-/** What asks for a thought, then what is for the record; each in its own order. */
+/** Consequences that need attention, then those for information, each in their own order. */
 export function weighFirst(consequences: readonly Consequence[]): Consequence[] {
   const weigh = consequences.filter(({ level }) => level === 'weigh');
   return [...weigh, ...consequences.filter(({ level }) => level === 'ok')];
 }
 
-/** "6, two to weigh". */
+/** "6, 2 need attention". */
 export function weighNote(consequences: readonly Consequence[]): string {
   const weigh = consequences.filter(({ level }) => level === 'weigh').length;
   const words = ['none', 'one', 'two', 'three', 'four'];
@@ -18,7 +18,7 @@ export function metNote(checks: readonly PolicyCheck[]): string {
   return `${checks.filter(({ met }) => met).length} of ${checks.length} met`;
 }
 
-/** What the dialog says of the policy: who must approve, and whatever else is not met. */
+/** What the dialog says about the policy: who must approve, and what else is not met. */
 export function policyInShort(checks: readonly PolicyCheck[]): PolicyCheck[] {
   return checks.filter(({ code, met }) => code === 'approvals' || !met);
 }

@@ -7,11 +7,11 @@ import { groupFields } from './plan-groups';
 
 export interface PlanPanelProps {
   change: Pick<ChangeDetail, 'plan' | 'target'>;
-  /** Of the heading; the page may hold one plan. */
+  /** The id of the heading; a page may hold only one plan. */
   id?: string;
 }
 
-/** What will be written, with the seal of exactly that. */
+/** What will be written, with the seal of exactly this plan. */
 export function PlanPanel({ change: { plan, target }, id = 'plan-head' }: PlanPanelProps) {
   return (
     <section className="panel plan" aria-labelledby={id}>

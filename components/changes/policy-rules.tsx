@@ -1,7 +1,7 @@
 import type { PolicyCheck } from '@/lib/model';
 import { Icon } from '../ui/icon';
 
-/** What the environment demands, each with whether it is met. */
+/** The rules of the environment, each with whether it is met. */
 export function PolicyRules({ checks }: { checks: readonly PolicyCheck[] }) {
   return (
     <ul className="rules">

@@ -14,7 +14,7 @@ export interface RejectDialogProps {
   onClose: () => void;
 }
 
-/** Rejects a plan, with the reason that its asker will read. */
+/** Rejects a plan, with a reason for the person who requested it. */
 export function RejectDialog({ change, reject, onClose }: RejectDialogProps) {
   const formId = useId();
   const [reason, setReason] = useState('');

@@ -2,14 +2,14 @@ import type { ChangeSummary } from '@/lib/model';
 import { inScope } from '../list/scope';
 import { isDraft } from './change-words';
 
-/** What the person chose to see; empty lists and text choose everything. */
+/** The chosen filters; an empty list or text matches everything. */
 export interface ChangesQuery {
   readonly q: string;
   readonly state: readonly string[];
   readonly environment: readonly string[];
   readonly cluster: readonly string[];
   readonly action: readonly string[];
-  /** `mine`: only what the one who looks asked for. */
+  /** `mine`: only what the viewer requested. */
   readonly asked: readonly string[];
   /** Whether plans that were only looked at are shown. */
   readonly drafts: boolean;
@@ -41,7 +41,7 @@ function matchesText({ id, title, serviceName, owner, askedBy, target }: ChangeS
   ].some((text) => text.toLowerCase().includes(wanted));
 }
 
-/** Whether a change fits all but the facets; a state that is asked for by name shows its drafts too. */
+/** Whether a Change matches everything but the facets; a search for the name of a draft's state shows drafts too. */
 function isListed(change: ChangeSummary, query: ChangesQuery): boolean {
   return (
     (query.drafts || query.state.includes(change.state) || !isDraft(change)) &&
@@ -61,7 +61,7 @@ export interface SelectedChanges {
   readonly others: readonly ChangeSummary[];
 }
 
-/** The Changes that fit a query: what waits for approval apart, each by time. `me` is the actor's id. */
+/** The Changes that match a query: those that wait for approval apart, each list by time. `me` is the id of the viewer. */
 export function selectChanges(
   changes: readonly ChangeSummary[],
   query: ChangesQuery,
@@ -79,7 +79,7 @@ export function selectChanges(
   };
 }
 
-/** How many Changes each value of a facet would show, the other facets applied. */
+/** How many Changes each value of a facet would show, with the other facets applied. */
 export function countChanges(
   changes: readonly ChangeSummary[],
   query: ChangesQuery,

@@ -8,7 +8,7 @@ export interface SelectFieldProps {
   error?: string | null;
 }
 
-/** One of several values by name. */
+/** A field with a list of values to choose from. */
 export function SelectField({ label, value, options, onChange, error }: SelectFieldProps) {
   return (
     <Field label={label} error={error}>

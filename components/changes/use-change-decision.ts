@@ -27,7 +27,7 @@ export function useChangeDecision(initial: Snapshot<ChangeRow>, rendered: Change
   const execute = useExecuteChange();
   const cancel = useCancelChange();
 
-  /** Sends; whether it was accepted. A refusal stays with the call and is shown where it was sent. */
+  /** Sends the decision, and answers whether it was accepted. A refusal stays with the call and is shown where it was sent. */
   const deciding = <V>({ send, pending, error }: Call<V>) => ({
     pending,
     error,

@@ -5,8 +5,8 @@ import type { ChangeDetail, ChangeRequest } from '@/lib/model';
 import { useLiveChange } from './use-live-change';
 
 /**
- * One Change from its request on: asked for, executed or taken back. A plan that was only looked at is cancelled when the
- * person goes back or leaves; whatever is further goes on by itself.
+ * One Change from its request on: it can be planned, executed and cancelled. A plan that was only looked at is cancelled when the person
+ * goes back or leaves; what is already requested continues.
  */
 export function useChangeDeed() {
   const [answer, setAnswer] = useState<ChangeDetail | null>(null);
@@ -15,7 +15,7 @@ export function useChangeDeed() {
   const execute = useExecuteChange();
   const cancel = useCancelChange();
 
-  // What leaving must cancel: a plan, from its answer until its execution is asked for.
+  // The plan that leaving must cancel: from its answer until its execution is requested.
   const draft = useRef<string | null>(null);
   const withdraw = useRef(cancel.send);
   useEffect(() => {

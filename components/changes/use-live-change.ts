@@ -8,8 +8,8 @@ import { fresher } from './change-words';
 const topicOf = (id: string): Topic => `change:${id}`;
 
 /**
- * A Change that this page asked for, from its answer on live: watched as soon as there is one. The stream may lag behind
- * the answer of a call, so the later of both is shown.
+ * A Change that this page requested, live from its answer on. The stream may be behind the answer of a call, so the later of both is
+ * shown.
  */
 export function useLiveChange(answer: ChangeDetail | null): ChangeDetail | null {
   const stream = useLiveStream();

@@ -1,4 +1,4 @@
-/** The stretch of an image that typing a new version replaces: its tag with its digest; at the end when it has neither. */
+/** The part of an image that typing a new version replaces: its tag with its digest; the end when it has neither. */
 export function versionRange(image: string): readonly [number, number] {
   const name = image.lastIndexOf('/') + 1;
   const digest = image.indexOf('@', name);

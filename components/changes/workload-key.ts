@@ -1,6 +1,6 @@
 import type { ObjectRef } from '@/lib/model';
 
-/** How a link and the dialog of a Change name one workload of a placement. */
+/** The name of one workload of a placement, in links and in the dialog of a Change. */
 export function workloadKey({ kind, name }: Pick<ObjectRef, 'kind' | 'name'>): string {
   return `${kind}/${name}`;
 }

@@ -18,7 +18,7 @@ export interface ClusterViewProps {
   detail: ClusterDetail;
 }
 
-/** One cluster: how it is reached, its nodes, and what is watched in it. */
+/** One cluster: its connection, its nodes, and what is watched in it. */
 export function ClusterView({ clusters, detail }: ClusterViewProps) {
   const cluster = useClusters(clusters).find((one) => one.name === detail.name) ?? detail;
   const [aged = cluster] = withAges([cluster], useLiveStatus().ages);
@@ -31,7 +31,7 @@ export function ClusterView({ clusters, detail }: ClusterViewProps) {
     initialData: detail,
     staleTime: Infinity,
   });
-  // The stream says that something of the cluster moved; the nodes are then read again from the server's memory.
+  // The stream reports that the cluster changed; the nodes are then read again from the server's memory.
   useEffect(() => {
     if (cluster !== detail) void refetch();
   }, [cluster, detail, refetch]);

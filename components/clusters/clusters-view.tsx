@@ -15,7 +15,7 @@ import { EmptyState, NothingFound } from '../ui/states';
 import { Head, Table } from '../ui/table';
 import { placeOf, REACH_LOOK } from './reach-look';
 
-/** Every cluster of the kubeconfig: how it is reached, how old its picture is, and how much runs there. */
+/** Every cluster of the kubeconfig: its connection, the age of its data, and how much runs there. */
 export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> }) {
   const clusters = withAges(useClusters(initial), useLiveStatus().ages);
   const url = useUrlState();
@@ -86,7 +86,7 @@ export function ClustersView({ initial }: { initial: Snapshot<ClusterSummary> })
 function ClusterRow({ cluster }: { cluster: ClusterSummary }) {
   const look = REACH_LOOK[cluster.state];
   const away = look.health === 'Unknown';
-  // What was seen once is shown greyed; what never was is a dash.
+  // Numbers that were read once are shown in grey; those that were never read are a dash.
   const seen = cluster.observedAt !== null;
   const number = away ? 'num muted' : 'num';
   return (

@@ -6,11 +6,11 @@ import { formatBytes, formatCpu, shareOf } from './amounts';
 
 export interface NodesTableProps {
   nodes: readonly NodeDto[];
-  /** The cluster is away: what stands here was so when it was last seen. */
+  /** The cluster is away: the table shows what was last read. */
   stale: boolean;
 }
 
-/** The nodes of a cluster, the troubled ones first, with what pods have asked of them. */
+/** The nodes of a cluster, those with problems first, with what pods request of them. */
 export function NodesTable({ nodes, stale }: NodesTableProps) {
   const rows = [...nodes].sort((a, b) => Number(a.ready) - Number(b.ready) || a.name.localeCompare(b.name));
   return (

@@ -1,6 +1,6 @@
 import type { ClusterSummary, Health, KindStateName, ReachState } from '@/lib/model';
 
-/** Which shape and colour a cluster's reach wears, and its word. What cannot be read is Unknown, never green. */
+/** The shape, colour and word for the connection of a cluster. What cannot be read is Unknown, never green. */
 export const REACH_LOOK: Record<ReachState, { readonly health: Health; readonly word: string }> = {
   live: { health: 'Healthy', word: 'Live' },
   connecting: { health: 'Progressing', word: 'Connecting' },
@@ -18,7 +18,7 @@ export const KIND_LOOK: Record<KindStateName, { readonly health: Health; readonl
   absent: { health: 'Idle', word: 'Not served' },
 };
 
-/** Whose cluster it is and where it stands: "gcp, europe-west3"; null when the settings do not say. */
+/** The provider and region of a cluster: "gcp, europe-west3"; null when the settings do not name them. */
 export function placeOf({ provider, region }: Pick<ClusterSummary, 'provider' | 'region'>): string | null {
   const parts = [provider, region].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(', ');

@@ -8,7 +8,7 @@ import { resourceOf, roleFor } from './role';
 
 type KindRow = ClusterSummary['kinds'][number];
 
-/** The kinds that are watched: in full what is not as it should be, small and below it what is. */
+/** The kinds that are watched: those with a problem in full, the others small and below. */
 export function WatchedKinds({ cluster }: { cluster: ClusterSummary }) {
   const lacking = cluster.kinds.filter(isLacking);
   const kinds = cluster.kinds.filter((kind) => !lacking.includes(kind));
@@ -29,12 +29,12 @@ export function WatchedKinds({ cluster }: { cluster: ClusterSummary }) {
   );
 }
 
-/** What Kubernetes itself does not bring, and this cluster neither. */
+/** Kinds that are not part of Kubernetes itself and that this cluster does not have. */
 function isLacking({ kind, state }: KindRow): boolean {
   return OPTIONAL_KINDS.has(kind) && (state === 'absent' || state === 'forbidden');
 }
 
-/** While the whole cluster is away, the silence of each kind is no news. */
+/** While the whole cluster is away, the state of each kind adds nothing. */
 function isTroubled({ state, quarantined }: KindRow, cluster: ClusterSummary): boolean {
   if (quarantined > 0) return true;
   const quiet = cluster.state !== 'live' && (state === 'stale' || state === 'listing');
@@ -106,7 +106,7 @@ function KindsTable({ kinds }: { kinds: readonly KindRow[] }) {
   );
 }
 
-/** What is watched is so while its cluster answers. */
+/** What is watched is true while its cluster answers. */
 function Watched({ kinds, live }: { kinds: readonly KindRow[]; live: boolean }) {
   const health = live ? 'Healthy' : 'Unknown';
   return (

@@ -12,7 +12,7 @@ import { callWords, type SideNames } from './words';
 const ROW_PX = 41;
 const COLUMNS = 4;
 
-/** A line a call: whom the same service calls on each side, and by what it is known. */
+/** A row for each call: what the same service calls on each side, and the evidence for it. */
 export function CallsDiffer({ calls, names }: { calls: readonly CallDifference[]; names: SideNames }) {
   const { from, to, before, after, place, measure } = useWindowRows(calls.length, ROW_PX);
   return (
@@ -61,7 +61,7 @@ function Caller({ row: { from } }: { row: CallDifference }) {
   );
 }
 
-/** Whom it calls; the word leads to what says so. */
+/** The service that is called; the word links to the evidence. */
 function CalledCell({ called, name }: { called: Called | null; name: string }) {
   if (called === null) {
     return (

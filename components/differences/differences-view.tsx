@@ -16,16 +16,16 @@ import { summaryOf, type SideNames } from './words';
 
 export interface DifferencesViewProps {
   choices: readonly SideChoice[];
-  /** The sides that are compared unless the address says others; empty where there are not two. */
+  /** The sides to compare unless the address names others; empty where there are fewer than two. */
   usual: readonly string[];
   initial: TopologyDifferences | null;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
 }
 
 const PATH = [{ label: 'Topology', href: '/topology' }, { label: 'Differences' }];
 
-/** Two Environments or clusters side by side: what is missing, which version runs, what is called otherwise. */
+/** Two Environments or clusters side by side: which services are missing, which versions run, which calls differ. */
 export function DifferencesView({ choices, usual, initial, mayAsk }: DifferencesViewProps) {
   const url = useUrlState();
   const sides = sidesOf(url, usual);

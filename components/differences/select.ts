@@ -1,13 +1,13 @@
 import type { CallDifference, ServiceDifference } from '@/lib/model';
 
-/** Services whose name, owner, System or version has the text. */
+/** Services with the text in their name, owner, System or version. */
 export function findServices(services: readonly ServiceDifference[], text: string): ServiceDifference[] {
   return services.filter(({ name, owner, system, what, left, right }) =>
     has(text, [name, owner, system, what, ...(left?.versions ?? []), ...(right?.versions ?? [])]),
   );
 }
 
-/** Calls of which the caller or whom it calls has the text in its name. */
+/** Calls with the text in the name of the caller or the called service. */
 export function findCalls(calls: readonly CallDifference[], text: string): CallDifference[] {
   return calls.filter(({ from, left, right }) =>
     has(text, [

@@ -11,7 +11,7 @@ import { serviceWords, type SideNames } from './words';
 const ROW_PX = 41;
 const COLUMNS = 6;
 
-/** A service's page; of an entry its place on the map. */
+/** The page of a service; for an entry point its place on the map. */
 function hrefOf({ service, left, right }: ServiceDifference): string {
   if (service !== null) return `/catalog/${encodeURIComponent(service)}`;
   return `/topology?node=${encodeURIComponent((left ?? right)?.places[0]?.id ?? '')}`;
@@ -20,11 +20,11 @@ function hrefOf({ service, left, right }: ServiceDifference): string {
 export interface ServicesDifferProps {
   services: readonly ServiceDifference[];
   names: SideNames;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
 }
 
-/** A line a service: what runs of it on each side. J and K move, Enter opens. */
+/** A row for each service: what runs of it on each side. J and K move, Enter opens. */
 export function ServicesDiffer({ services, names, mayAsk }: ServicesDifferProps) {
   const { from, to, before, after, place, measure, at } = useRowList(services, { rowPx: ROW_PX, hrefOf });
   return (
@@ -83,7 +83,7 @@ function Owner({ row: { owner, kind } }: { row: ServiceDifference }) {
   return kind === 'entry' ? null : <span className="muted">no owner</span>;
 }
 
-/** Leads to the deploy of what is ahead, with its plan. */
+/** Links to the deploy of the newer version, with its plan. */
 function Promote({ row: { service, promote }, names }: { row: ServiceDifference; names: SideNames }) {
   if (service === null || promote === null) return null;
   const { to, placement, image, version } = promote;

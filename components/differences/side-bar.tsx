@@ -4,7 +4,7 @@ import { Button } from '../ui/button';
 import { Select } from '../ui/select';
 import { choiceLabel, type Sides } from './sides';
 
-/** What is compared with what. */
+/** The choice of the two sides. */
 export function SideBar({ choices, sides }: { choices: readonly SideChoice[]; sides: Sides }) {
   return (
     <div className="sides" role="group" aria-label="What is compared">

@@ -8,7 +8,7 @@ export interface Sides {
   readonly choose: (side: 'left' | 'right', value: string) => void;
 }
 
-/** The two sides as the address says, else the usual ones; choosing for one side what the other has turns them. */
+/** The two sides that the address names, else the default ones. To choose the other side's value swaps them. */
 export function sidesOf(url: UrlState, usual: readonly string[]): Sides {
   const left = url.get('left') || (usual[0] ?? '');
   const right = url.get('right') || (usual[1] ?? '');
@@ -25,7 +25,7 @@ export function sidesOf(url: UrlState, usual: readonly string[]): Sides {
   };
 }
 
-/** `Production`; of a cluster that it is one. */
+/** `Production`; the name of a cluster with the word "cluster". */
 export function choiceLabel({ kind, title }: Pick<SideChoice, 'kind' | 'title'>): string {
   return kind === 'cluster' ? `Cluster ${title}` : title;
 }

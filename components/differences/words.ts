@@ -1,7 +1,7 @@
 import type { CallDifference, ServiceDifference, TopologyDifferences } from '@/lib/model';
 import { counted } from '../list/words';
 
-/** What the two sides are called. */
+/** The names of the two sides. */
 export interface SideNames {
   readonly left: string;
   readonly right: string;
@@ -21,7 +21,7 @@ export function serviceWords({ difference, ahead }: ServiceDifference, names: Si
   }
 }
 
-/** `Only in Staging`, `Leads elsewhere`. */
+/** `Only in Staging`, `Goes elsewhere`. */
 export function callWords({ difference }: CallDifference, names: SideNames): string {
   switch (difference) {
     case 'only-left':
@@ -33,7 +33,7 @@ export function callWords({ difference }: CallDifference, names: SideNames): str
   }
 }
 
-/** The whole in one sentence. */
+/** All differences in one sentence. */
 export function summaryOf({ counts }: TopologyDifferences, names: SideNames): string {
   const parts = [
     counts.onlyLeft > 0 ? `${counts.onlyLeft.toLocaleString('en')} only in ${names.left}` : '',

@@ -10,16 +10,16 @@ import { Palette } from './palette';
 export interface FrameProps {
   now: Snapshot<NowView>;
   clusters: Snapshot<ClusterSummary>;
-  /** How old the clusters' pictures are, and the server's time, as it rendered this page. */
+  /** The age of each cluster's data, and the server's time, as it rendered this page. */
   ages: AgesMessage;
   environments: readonly { name: string; title: string }[];
   actor: ShellData['actor'];
-  /** Whether the one who looks may request Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
   children: ReactNode;
 }
 
-/** What stands around every page: the tab's one stream, and the shell kept fresh by it. */
+/** The frame of every page: the one stream of the tab, and the shell that it keeps up to date. */
 export function Frame(props: FrameProps) {
   return (
     <LiveProvider ages={props.ages}>

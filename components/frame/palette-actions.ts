@@ -2,10 +2,10 @@ import type { ChangeAction, SearchHit } from '@/lib/model';
 import { formOf, OFFERED_ACTIONS } from '../changes/kinds';
 import type { IconName } from '../ui/icon';
 
-/** What a person typed, parted: `restart led` is the action restart on what is called `led`. */
+/** A typed text in its parts: `restart led` is the action restart and the search `led`. */
 export interface Typed {
   readonly action: ChangeAction | null;
-  /** What is searched for. */
+  /** The text to search for. */
   readonly text: string;
 }
 
@@ -18,7 +18,7 @@ export interface ActionOffer {
   readonly href: string;
 }
 
-/** An action by its verb before a name. */
+/** An action, from its verb at the beginning of the text. */
 export function typedAction(typed: string): Typed {
   const text = typed.trim();
   const action = OFFERED_ACTIONS.find((one) => text.toLowerCase().startsWith(`${verbOf(one)} `));
@@ -29,7 +29,7 @@ export function typedAction(typed: string): Typed {
 
 const SERVICES_MAX = 5;
 
-/** Actions on the services that were found: the one whose verb was typed on each, else all of them on the best. */
+/** Actions for the services that were found: the typed action for each, or all actions for the best match. */
 export function actionOffers({ action }: Typed, hits: readonly SearchHit[]): ActionOffer[] {
   const services = hits.filter(({ kind }) => kind === 'service');
   const chosen = action === null ? services.slice(0, 1) : services.slice(0, SERVICES_MAX);

@@ -20,13 +20,13 @@ const KINDS: readonly {
 ];
 
 export interface PaletteProps {
-  /** Whether the one who looks may request Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Go to a service, pod, Change or page by its name, or to an action on a service. */
+/** Finds a service, pod, Change or page by name, or an action for a service. */
 export function Palette({ mayAsk, open, onOpenChange }: PaletteProps) {
   const router = useRouter();
   const [typed, setTyped] = useState('');

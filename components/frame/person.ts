@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/model';
 import type { ShellData } from '../shell';
 
-/** How a person stands in the top bar: her name, and two letters of it. */
+/** A person in the top bar: their name, and two letters of it. */
 export function personOf(actor: Actor): ShellData['actor'] {
   const words = actor.name.split(/[\s,-]+/).filter((word) => word !== '');
   const initials =

@@ -1,6 +1,6 @@
 import type { CauseCode } from '@/lib/model';
 
-/** A cause as a facet names it; its sentence is the advice's. */
+/** The name of a cause in a facet. The advice holds its sentence. */
 export const CAUSE_WORDS: Record<CauseCode, string> = {
   'image-pull': 'Image pull',
   'crash-loop': 'Crash loop',

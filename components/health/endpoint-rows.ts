@@ -1,10 +1,10 @@
 import type { ServiceEndpointsDto } from '@/lib/model';
 import { bySeverity, type PlacementRow } from './select';
 
-/** How many of a Kubernetes Service's addresses get requests: none of them, some, or all; `idle`: none is wanted. */
+/** How many addresses of a Kubernetes Service get requests: none, some, or all; `idle`: it wants none. */
 export type Reach = 'none' | 'some' | 'all' | 'idle';
 
-/** One Kubernetes Service of a placement: a line of the Health page's endpoints. */
+/** One Kubernetes Service of a placement: a row of the endpoints on the Health page. */
 export interface EndpointsRow extends PlacementRow {
   readonly endpoints: ServiceEndpointsDto;
   readonly reach: Reach;
@@ -12,7 +12,7 @@ export interface EndpointsRow extends PlacementRow {
 
 const RANK: Record<Reach, number> = { none: 3, some: 2, all: 1, idle: 0 };
 
-/** The Kubernetes Services of these placements: those that reach nothing first, then those that reach a part. */
+/** The Kubernetes Services of these placements: those without a ready address first, then those with some. */
 export function endpointRows(rows: readonly PlacementRow[]): EndpointsRow[] {
   return rows
     .flatMap((row) =>

@@ -17,7 +17,7 @@ export interface EndpointsListProps {
   titles: ReadonlyMap<string, string>;
 }
 
-/** One line a Kubernetes Service: whom it belongs to and how many of its addresses get requests. J and K move, Enter opens. */
+/** A row for each Kubernetes Service: which service it belongs to and how many of its addresses get requests. J and K move, Enter opens. */
 export function EndpointsList({ rows, titles }: EndpointsListProps) {
   const lines = endpointRows(rows);
   const { from, to, before, after, place, measure, at } = useRowList(lines, { rowPx: ROW_PX, hrefOf });

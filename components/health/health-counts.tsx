@@ -3,11 +3,11 @@ import { HealthGlyph } from './health-glyph';
 import { healthKey } from './health-look';
 
 export interface HealthCountsProps {
-  /** The gravest first; none of 0. */
+  /** The worst first; statuses with a count of 0 are left out. */
   counts: readonly { status: Health; parts: number }[];
 }
 
-/** How many parts of a whole are not Healthy, a glyph a status; says so where all are. */
+/** How many members are not Healthy, with a glyph for each status; or that all are Healthy. */
 export function HealthCounts({ counts }: HealthCountsProps) {
   const notable = counts.filter(({ status }) => status !== 'Healthy');
   if (notable.length === 0) return <span className="counts muted">All Healthy</span>;

@@ -5,14 +5,14 @@ import { HEALTH_SHAPE } from './health-look';
 
 export interface HealthGlyphProps {
   health: Health;
-  /** In dense cells the glyph stands alone and is named by its word, or by what is given here. */
+  /** The accessible name where the glyph is alone (in dense cells); the word of the status, if not given. */
   label?: string;
-  /** The word stands beside it: then it is decoration. */
+  /** The word is beside it, so the glyph is decoration. */
   silent?: boolean;
   className?: string;
 }
 
-/** The shape of a status. Takes its colour from the nearest `data-health`. */
+/** The shape of a status. It has the colour of the nearest `data-health`. */
 export function HealthGlyph({ health, label, silent = false, className }: HealthGlyphProps) {
   return (
     <Icon

@@ -20,7 +20,7 @@ export interface HealthGridTableProps {
   mayAsk: boolean;
 }
 
-/** Service × environment, a glyph a placement; beside them the sentence of the worst. Long grids draw only what is in view. */
+/** Services by environments, a glyph for each placement, and the sentence of the worst one. Of long grids only what is in view is drawn. */
 export function HealthGridTable({ grid, titles, mayAsk }: HealthGridTableProps) {
   const lines = linesOf(grid);
   const { from, to, before, after, place, measure } = useWindowRows(lines.length, ROW_PX);

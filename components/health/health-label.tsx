@@ -9,9 +9,9 @@ export interface HealthLabelProps {
   health: Health;
   /** Another word in the same colour and shape: "Killed", "Ready". */
   word?: ReactNode;
-  /** On a soft ground; for titles. */
+  /** With a soft background; for titles. */
   block?: boolean;
-  /** Grey on a hatch; `health` is then Unknown. */
+  /** Grey and hatched; `health` is then Unknown. */
   stale?: boolean;
 }
 
@@ -30,7 +30,7 @@ export function HealthLabel({ health, word, block = false, stale = false }: Heal
 
 export interface HealthButtonProps extends Omit<ComponentProps<'button'>, 'children'>, HealthLabelProps {}
 
-/** A status that leads to its receipt: the trigger of a ReceiptPopover. */
+/** A status that opens its receipt: the trigger of a ReceiptPopover. */
 export function HealthButton({ health, word, block = false, stale = false, ...rest }: HealthButtonProps) {
   return (
     <button
@@ -46,11 +46,11 @@ export function HealthButton({ health, word, block = false, stale = false, ...re
 }
 
 export interface LastKnownProps {
-  /** What it was when last seen; null: it was never seen. */
+  /** The last known status; null: it was never seen. */
   last: { status: Health; observedAt: string } | null;
 }
 
-/** Beside Unknown: what it was, and how long ago that was known. */
+/** Beside Unknown: the last known status and its age. */
 export function LastKnown({ last }: LastKnownProps) {
   return (
     <span className="age">

@@ -20,7 +20,7 @@ export interface HealthListProps {
   mayAsk: boolean;
 }
 
-/** One line a placement: what, where, how and why, since when, and the next step. J and K move, Enter opens. */
+/** A row for each placement: what, where, status and reason, since when, and the next step. J and K move, Enter opens. */
 export function HealthList({ rows, titles, mayAsk }: HealthListProps) {
   const { from, to, before, after, place, measure, at } = useRowList(rows, { rowPx: ROW_PX, hrefOf });
   return (

@@ -1,7 +1,7 @@
 import type { Health, RolloutState } from '@/lib/model';
 import type { IconName } from '../ui/icon';
 
-/** Each health's own shape: without its colour and its word it still reads. */
+/** A shape of its own for each health, which can be read without colour and word. */
 export const HEALTH_SHAPE: Record<Health, IconName> = {
   Healthy: 'ring-tick',
   Progressing: 'half-disc',
@@ -12,7 +12,7 @@ export const HEALTH_SHAPE: Record<Health, IconName> = {
   Unknown: 'diamond',
 };
 
-/** Which health's colour and shape a rollout's word wears. */
+/** The health whose colour and shape each state of a rollout has. */
 export const ROLLOUT_HEALTH: Record<RolloutState, Health> = {
   Complete: 'Healthy',
   Progressing: 'Progressing',
@@ -21,7 +21,7 @@ export const ROLLOUT_HEALTH: Record<RolloutState, Health> = {
   Failed: 'Degraded',
 };
 
-/** The value of `data-health`, which gives `--h` and `--h-soft` to all within. */
+/** The value of `data-health`, which sets `--h` and `--h-soft` for everything within. */
 export function healthKey(health: Health): string {
   return health.toLowerCase();
 }

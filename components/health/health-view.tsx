@@ -53,11 +53,11 @@ const VIEWS: readonly { value: View; label: string }[] = [
 export interface HealthViewProps {
   initial: Snapshot<ServiceSummary>;
   environments: readonly { name: string; title: string }[];
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
 }
 
-/** The health of every placement: a grid of service × environment, or a list with reasons; filtered and sorted in the tab. */
+/** The health of every placement: a grid of services by environments, or a list with reasons. Filters and sorting work in the tab. */
 export function HealthView({ initial, environments, mayAsk }: HealthViewProps) {
   const services = useServices(initial);
   const url = useUrlState();

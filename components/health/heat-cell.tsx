@@ -12,7 +12,7 @@ export interface HeatCellProps {
   mayAsk: boolean;
 }
 
-/** One placement as a glyph; of what is not well also how many of its pods are ready. Opens its receipt. Hatched when stale. */
+/** One placement as a glyph; where it is not well, also how many of its pods are ready. Opens its receipt. Hatched when stale. */
 export function HeatCell({ service, placement, mayAsk }: HeatCellProps) {
   const { health } = placement;
   return (

@@ -7,17 +7,17 @@ export interface PlacementCellProps {
   health: Health;
   /** "4.18.2", "→ 7.43.0", or a word where there is no version ("Missing"). */
   version: ReactNode;
-  /** The version is a word, not what a machine named. */
+  /** The version is a word, not a name that a machine gave. */
   word?: boolean;
-  /** The whole image, on hover of the version. */
+  /** The whole image, shown on hover over the version. */
   image?: string | null;
-  /** "2/2", "5/12 new", or the age of what is stale. */
+  /** "2/2", "5/12 new", or the age where it is stale. */
   reps?: ReactNode;
-  /** The sentence of its health, on hover. */
+  /** The sentence of its health, shown on hover. */
   title?: string;
 }
 
-/** One placement in one cell of the Catalog: glyph, version, ready of wanted. Put `stale` on the cell's `td` where it is. */
+/** One placement in one cell of the Catalog: glyph, version, ready and wanted pods. Set `stale` on the `td` where it is stale. */
 export function PlacementCell({ health, version, word = false, image, reps, title }: PlacementCellProps) {
   return (
     <span className="cell" data-health={healthKey(health)} title={title}>
@@ -30,7 +30,7 @@ export function PlacementCell({ health, version, word = false, image, reps, titl
   );
 }
 
-/** Not here by design. */
+/** The service is not placed here. */
 export function NoPlacementCell() {
   return (
     <span className="cell cell--none">

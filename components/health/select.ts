@@ -8,7 +8,7 @@ import {
 } from '@/lib/model';
 import { countFacet, fits, NONE, valueOrder, type FacetQuery, type FacetRules } from '../list/facet-rules';
 
-/** One placement with the service it belongs to: a line of the Health page's list, a cell of its grid. */
+/** One placement with its service: a row of the list on the Health page, a cell of its grid. */
 export interface PlacementRow {
   readonly service: ServiceSummary;
   readonly placement: PlacementSummary;
@@ -46,7 +46,7 @@ const RULES: FacetRules<PlacementRow, HealthFacet> = {
   ],
 };
 
-/** The placements that fit, the worst first; of equals the newer trouble, then by name. */
+/** The placements that match, the worst first; of equals the newer problem, then by name. */
 export function selectRows(rows: readonly PlacementRow[], query: HealthQuery): PlacementRow[] {
   return rows.filter((row) => fits(RULES, row, query)).sort(bySeverity);
 }
@@ -60,11 +60,14 @@ export function bySeverity(a: PlacementRow, b: PlacementRow): number {
   );
 }
 
-/** What is well and stands at a limit comes before what is merely well. */
+/** Healthy placements at a limit come before the other Healthy ones. */
 const rankOf = ({ health }: PlacementSummary): number =>
   HEALTH_RANK[health.status] + (health.advice === null ? 0 : 0.5);
 
-/** How many placements each value of a facet would show, the other facets applied. What is well has no cause: that is no choice. */
+/**
+ * How many placements each value of a facet would show, with the other facets applied. A Healthy placement has no cause, and is not
+ * counted there.
+ */
 export function countRows(
   rows: readonly PlacementRow[],
   query: HealthQuery,
@@ -75,7 +78,7 @@ export function countRows(
   return counts;
 }
 
-/** The order of a facet's values: severity, the order of the environments, the order of the causes, else by name; none last. */
+/** The order of a facet's values: by severity, by the order of the environments or causes, else by name. `none` is the last. */
 export function facetOrder(
   key: HealthFacet,
   environments: readonly string[],
@@ -85,7 +88,7 @@ export function facetOrder(
   return valueOrder(key === 'cause' ? CAUSE_CODES : []);
 }
 
-/** A service's line of the grid: its placements by environment, and the worst of them. */
+/** A row of the grid: the placements of a service by environment, and the worst of them. */
 export interface GridLine {
   readonly service: ServiceSummary;
   readonly cells: ReadonlyMap<string, readonly PlacementSummary[]>;
@@ -99,8 +102,8 @@ export interface HealthGrid {
 }
 
 /**
- * Service × environment. A service is there when one of its placements fits; then all of those in scope (environment and cluster) are
- * shown: a cell that a filter emptied would read as "not placed here". Lines and groups by their worst.
+ * Services by environments. A service is in the grid when one of its placements matches; then all of its placements in the scope are
+ * shown, because an empty cell would read as "not placed here". Rows and groups are sorted by their worst placement.
  */
 export function gridOf(
   rows: readonly PlacementRow[],
@@ -145,7 +148,7 @@ function worstFirst(a: GridLine, b: GridLine): number {
   return rankOf(b.worst) - rankOf(a.worst) || a.service.name.localeCompare(b.service.name);
 }
 
-/** Groups by their worst line, then by name; what has no group comes last. */
+/** Groups by their worst row, then by name; the group of services without a value is the last. */
 function groupLines(lines: readonly GridLine[], group: HealthGroup): HealthGrid['groups'] {
   if (group === 'none') return lines.length === 0 ? [] : [{ label: null, lines }];
   const groups = new Map<string | null, GridLine[]>();
@@ -164,7 +167,7 @@ function groupLines(lines: readonly GridLine[], group: HealthGroup): HealthGrid[
     .map(([label, own]) => ({ label, lines: own }));
 }
 
-/** How many services of a group are how, each by its worst; the gravest first. */
+/** How many services of a group have each health, each counted by its worst placement; the worst first. */
 export function countLines(lines: readonly GridLine[]): readonly { status: Health; parts: number }[] {
   return HEALTH.toReversed().flatMap((status) => {
     const parts = lines.filter(({ worst }) => worst.health.status === status).length;
@@ -172,7 +175,7 @@ export function countLines(lines: readonly GridLine[]): readonly { status: Healt
   });
 }
 
-/** How many placements have each health, the worst first; those of none left out. */
+/** How many placements have each health, the worst first; a health that none has is left out. */
 export function countHealth(rows: readonly PlacementRow[]): readonly (readonly [Health, number])[] {
   return HEALTH.toReversed()
     .map(

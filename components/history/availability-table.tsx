@@ -15,7 +15,7 @@ export interface AvailabilityTableProps {
   labels: ReadonlyMap<string, string>;
 }
 
-/** How much of the time each placement did its work, with how much of that time is known, and whether it comes and goes. */
+/** For how much of the time each placement was available, how much of that time is known, and whether it flaps. */
 export function AvailabilityTable({ placements, labels }: AvailabilityTableProps) {
   const order = [...labels.keys()];
   const rows = [...placements].sort((a, b) => order.indexOf(a.placement) - order.indexOf(b.placement));

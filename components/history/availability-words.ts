@@ -3,8 +3,8 @@ import type { Availability } from '@/lib/model';
 const NBSP = '\u00a0';
 
 /**
- * A share of time as a person weighs it: "100 %" only when nothing was missed, else rounded down so that no minute of trouble is
- * rounded away: "99.98 %", "99.2 %", "31 %". Null: nothing is known.
+ * An availability in per cent: "100 %" only when no time was missed, else rounded down so that no minute of trouble is rounded away:
+ * "99.98 %", "99.2 %", "31 %". Null: nothing is known.
  */
 export function shareWords(ratio: number | null): string | null {
   if (ratio === null) return null;
@@ -15,7 +15,7 @@ export function shareWords(ratio: number | null): string | null {
   return `${percent.toFixed(digits)}${NBSP}%`;
 }
 
-/** How much of a window is known, in hours or days: "of 21 h known"; of one that is known whole nothing is said. */
+/** How much of a window is known, in hours or days: "of 21 h known"; null for a window that is known in full. */
 export function knownWords({ knownSeconds, windowSeconds }: Availability): string {
   if (knownSeconds >= windowSeconds * 0.99) return '';
   const [size, unit] =

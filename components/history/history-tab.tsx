@@ -20,7 +20,7 @@ const WINDOW_MS: Record<AvailabilityWindow, number> = {
 };
 const WINDOW_WORDS: Record<AvailabilityWindow, string> = { '24h': '24 h', '7d': '7 d', '30d': '30 d' };
 
-/** What became of a service's placements: how much of the time they did their work, what each was when, and every change of health. */
+/** The history of a service's placements: availability, status over time, and every change of health. */
 export function HistoryTab({ service, placement, label, labels, url }: TabPart) {
   const moved = service.placements.map(({ health }) => `${health.status} ${health.since ?? ''}`).join();
   const { data, isPending, error, refetch } = useServiceHistory(service.id, moved);

@@ -11,11 +11,11 @@ const POINTS_MIN = 2;
 
 export interface ReadyChartProps {
   readiness: Readiness;
-  /** The Change behind it, marked where it falls into the span. */
+  /** The Change behind it, marked where it falls into the time span. */
   behind: Problem['behind'];
 }
 
-/** The readiness of a placement in the last hour, kept fresh; null while it is not worth a chart. */
+/** The ready pods of a placement in the last hour, kept up to date; null where there is nothing to draw. */
 export function useReadyChart(
   problem: Pick<Problem, 'placement' | 'ready'>,
   initial: Readiness | null,
@@ -24,7 +24,7 @@ export function useReadyChart(
   return data?.placement === problem.placement && data.points.length >= POINTS_MIN ? data : null;
 }
 
-/** Ready pods over the last hour as steps, what was lacking beneath them, and when the Change came. */
+/** Ready pods over the last hour as steps, what was missing below them, and the time of the Change. */
 export function ReadyChart({ readiness, behind }: ReadyChartProps) {
   const steps = readySteps(readiness);
   const from = Date.parse(readiness.from);
@@ -68,7 +68,7 @@ export function ReadyChart({ readiness, behind }: ReadyChartProps) {
   );
 }
 
-/** From the first lack to the last. */
+/** From the first time with missing pods to the last. */
 function lacking(steps: ReturnType<typeof readySteps>) {
   const lacks = (step: (typeof steps)[number]): boolean => step.ready < step.desired;
   const first = steps.findIndex(lacks);

@@ -1,6 +1,6 @@
 import type { Readiness } from '@/lib/model';
 
-/** A stretch of time in which the number of ready pods did not change; times in ms. */
+/** A time span in which the number of ready pods did not change; times in ms. */
 export interface ReadyStep {
   readonly from: number;
   readonly to: number;
@@ -9,8 +9,8 @@ export interface ReadyStep {
 }
 
 /**
- * The steps within the span that was asked for, oldest first, each until the next and the last until the end. What lies before the first
- * that is known is left out: nothing is drawn of it.
+ * The steps within a time span, oldest first: each ends at the next, the last ends at the end of the span. Time before the first known
+ * step is left out, and not drawn.
  */
 export function readySteps({ from, to, points }: Readiness): ReadyStep[] {
   const begin = Date.parse(from);
@@ -25,7 +25,7 @@ export function readySteps({ from, to, points }: Readiness): ReadyStep[] {
   });
 }
 
-/** The most pods that the chart must show; at least one. */
+/** The largest number of pods in the chart; at least one. */
 export function topOf(steps: readonly ReadyStep[]): number {
   return Math.max(1, ...steps.map(({ ready, desired }) => Math.max(ready, desired)));
 }
@@ -45,7 +45,7 @@ export function linePath(steps: readonly ReadyStep[], { x, y }: Scale): string {
     .join('');
 }
 
-/** The areas in which fewer were ready than wanted: between the two, one closed path a step. */
+/** The areas with fewer ready pods than wanted: one closed path for each step. */
 export function lackPath(steps: readonly ReadyStep[], { x, y }: Scale): string {
   return steps
     .filter(({ ready, desired }) => ready < desired)
@@ -53,7 +53,7 @@ export function lackPath(steps: readonly ReadyStep[], { x, y }: Scale): string {
     .join('');
 }
 
-/** The chart in one sentence, for those who listen. */
+/** The chart as one sentence, for screen readers. */
 export function readyWords(steps: readonly ReadyStep[]): string {
   const [first] = steps;
   const last = steps.at(-1);

@@ -1,6 +1,6 @@
 import type { Health, Transition } from '@/lib/model';
 
-/** A stretch of time with one status; null where nothing is known. Times in ms. */
+/** A time span with one status; null where nothing is known. Times in ms. */
 export interface StatusSpan {
   readonly status: Health | null;
   readonly from: number;
@@ -8,8 +8,8 @@ export interface StatusSpan {
 }
 
 /**
- * What a placement was from `from` to `to`, oldest first and without gaps: what lies before the first transition that is listed is not
- * known. `transitions` come newest first.
+ * The statuses of a placement between `from` and `to`, oldest first and without gaps: before the first transition in the list the status
+ * is not known. `transitions` are in the order newest first.
  */
 export function statusSpans(
   transitions: readonly Pick<Transition, 'to' | 'at' | 'until'>[],

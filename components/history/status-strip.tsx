@@ -3,7 +3,7 @@ import { HealthGlyph, healthKey } from '../health';
 import { formatDuration, formatUtc } from '../time';
 import type { StatusSpan } from './status-spans';
 
-/** A glyph needs this share of the strip. */
+/** A span must have this share of the strip to show its glyph. */
 const GLYPH_SHARE_MIN = 0.04;
 
 export interface StatusStripProps {
@@ -12,7 +12,7 @@ export interface StatusStripProps {
   spans: readonly StatusSpan[];
 }
 
-/** What was when, as one strip: each status by its colour, its height and, where there is room, its glyph; a list for those who listen. */
+/** Status over time as one strip: colour, height and, where there is room, a glyph; for screen readers a list. */
 export function StatusStrip({ label, spans }: StatusStripProps) {
   const from = spans[0]?.from ?? 0;
   const whole = (spans.at(-1)?.to ?? 0) - from;

@@ -3,7 +3,7 @@ import { HealthButton } from '../health';
 import { ReceiptPopover } from '../receipt';
 import { formatDuration, RelativeTime } from '../time';
 
-/** Each change of health, newest first: what it became, why, when, and for how long. Its receipt is what was read then. */
+/** Each change of health, newest first: the new status, why, when, and for how long. Its receipt is what was read then. */
 export function TransitionsList({ transitions }: { transitions: readonly Transition[] }) {
   return (
     <ol className="panel judged">

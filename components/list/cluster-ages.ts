@@ -2,7 +2,7 @@ import type { ClusterAge, ClusterSummary, TrafficAge } from '@/lib/model';
 
 export type Ages = Readonly<Record<string, ClusterAge>>;
 
-/** Clusters with the age that was heard last: a row of the stream moves with what is in it, not with its age. */
+/** Clusters with their latest age: the stream sends a row when the cluster changes, not when its age does. */
 export function withAges(clusters: readonly ClusterSummary[], ages: Ages): ClusterSummary[] {
   return clusters.map((cluster) => ({
     ...cluster,
@@ -11,15 +11,14 @@ export function withAges(clusters: readonly ClusterSummary[], ages: Ages): Clust
 }
 
 /**
- * When something that was read from a cluster was last known to be so: while its cluster answers, what it watches holds. `at` is when it
- * was read.
+ * When a fact from a cluster was last known to be true: as long as the cluster answers, what is watched is true. `at` is when it was read.
  */
 export function lastTrue(at: string, cluster: string, ages: Ages): string {
   const age = ages[cluster];
   return age?.state === 'live' ? (newer(at, age.observedAt) ?? at) : at;
 }
 
-/** When what a Prometheus told was last so: a row is not sent again for each reading that says the same. */
+/** When a fact from Prometheus was last known to be true: a row is not sent again for a reading with the same values. */
 export function lastTold(at: string, age: TrafficAge | undefined): string {
   return age?.state === 'live' ? (newer(at, age.observedAt) ?? at) : at;
 }

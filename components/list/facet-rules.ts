@@ -1,19 +1,19 @@
-/** A facet's value for what has none. */
+/** The value of a facet for rows without one. */
 export const NONE = '-';
 
-/** How rows of one kind are searched and narrowed: the value of each facet, and the texts that a search reads. */
+/** How rows of one type are searched and filtered: the value of each facet, and the texts that a search reads. */
 export interface FacetRules<Row, Key extends string> {
   readonly keys: readonly Key[];
   readonly valueOf: Readonly<Record<Key, (row: Row) => string>>;
   readonly textsOf: (row: Row) => readonly (string | null | undefined)[];
 }
 
-/** What the person chose to see; empty lists and text choose everything. */
+/** The chosen filters; an empty list or text matches everything. */
 export type FacetQuery<Key extends string> = Readonly<Record<Key, readonly string[]>> & {
   readonly q: string;
 };
 
-/** Whether a row fits the text and every facet, but for the one that is left out. */
+/** Whether a row matches the text and every facet, except the one that is left out. */
 export function fits<Row, Key extends string>(
   { keys, valueOf, textsOf }: FacetRules<Row, Key>,
   row: Row,
@@ -30,7 +30,7 @@ export function fits<Row, Key extends string>(
   );
 }
 
-/** How many rows each value of a facet would show, the other facets applied; a chosen value stands even with none. */
+/** How many rows each value of a facet would show, with the other facets applied; a chosen value is listed even with none. */
 export function countFacet<Row, Key extends string>(
   rules: FacetRules<Row, Key>,
   rows: readonly Row[],
@@ -47,7 +47,7 @@ export function countFacet<Row, Key extends string>(
   return counts;
 }
 
-/** Values in a given order, those it does not name after them by name; what has none comes last. */
+/** Values in a given order, then those that it does not name, by name; `none` is the last. */
 export function valueOrder(order: readonly string[]): (a: string, b: string) => number {
   const place = (value: string): number =>
     value === NONE ? Infinity : order.includes(value) ? order.indexOf(value) : order.length;

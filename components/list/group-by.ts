@@ -1,4 +1,4 @@
-/** Items by their key, both in the order in which they came. (`Map.groupBy` is of Node 21.) */
+/** Items by their key, both in their original order. (`Map.groupBy` needs Node 21.) */
 export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -6,7 +6,7 @@ export interface Scope {
   readonly cluster: readonly string[];
 }
 
-/** Whether something of an environment and cluster is within the scope; an empty choice takes all. */
+/** Whether an environment and cluster are within the scope; an empty choice includes all. */
 export function inScope(
   scope: Scope,
   what: { readonly environment: string; readonly cluster: string },

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useRowCursor } from '../ui/use-row-cursor';
 import { useWindowRows, type WindowRows } from './use-window-rows';
 
-/** A list whose rows lead somewhere: those near the window, and where the keyboard stands. J and K move, Enter opens. */
+/** A list whose rows are links: the rows near the window, and the row that the keyboard is on. J and K move, Enter opens. */
 export function useRowList<T>(
   rows: readonly T[],
   { rowPx, hrefOf }: { readonly rowPx: number; readonly hrefOf: (row: T) => string },

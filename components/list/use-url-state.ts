@@ -2,16 +2,16 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
-/** What a list page keeps in its address, so that it can be shared: text by name, sets as comma lists. */
+/** The state of a list page in its address, so that it can be shared: text by name, sets as comma-separated lists. */
 export interface UrlState {
   readonly get: (name: string) => string;
   readonly set: (name: string, value: string) => void;
-  /** Sets several at once. */
+  /** Sets several values at once. */
   readonly put: (values: Readonly<Record<string, string>>) => void;
   readonly list: (name: string) => readonly string[];
-  /** Puts a value into a set, or takes it out. */
+  /** Adds a value to a set, or removes it. */
   readonly toggle: (name: string, value: string) => void;
-  /** Takes these names out of the address. */
+  /** Removes these names from the address. */
   readonly clear: (...names: readonly string[]) => void;
 }
 
@@ -25,13 +25,13 @@ function subscribe(listener: () => void): () => void {
 const normal = (query: string): string => new URLSearchParams(query).toString();
 
 /**
- * Reads and replaces the query of the address; the server is not asked again and no history entry is made. What is written is
- * read at once: Next tells of it in a transition, by when a fast hand has pressed the next key.
+ * Reads and replaces the query of the address, without a request to the server and without a history entry. What is written can be read at
+ * once; Next would report it in a transition, too late for a person who types fast.
  */
 export function useUrlState(): UrlState {
   const told = useSearchParams().toString();
   const path = usePathname();
-  // While another page is on its way the address is still the old one's: then what Next tells is right.
+  // While the next page loads, the address bar still shows the old one: then Next's value is the right one.
   const query = useSyncExternalStore(
     subscribe,
     () => (window.location.pathname === path ? normal(window.location.search) : told),

@@ -4,22 +4,22 @@ import { useCallback, useState } from 'react';
 
 const VIRTUAL_FROM = 60;
 
-/** Which rows of a long list to draw, and how much space stands for the others. */
+/** Which rows of a long list to draw, and how much space to leave for the others. */
 export interface WindowRows {
   readonly from: number;
   readonly to: number;
-  /** Heights in px of what is left out above and below. */
+  /** Heights in px of the rows that are left out above and below. */
   readonly before: number;
   readonly after: number;
-  /** The `ref` of the element that holds the rows: tells where on the page they begin. */
+  /** The `ref` of the element that holds the rows, to measure where on the page they begin. */
   readonly place: (element: HTMLElement | null) => void;
-  /** The `ref` of each row, with its index in `data-index`: rows of a phone are of many heights. */
+  /** The `ref` of each row, with its index in `data-index`: on a phone rows differ in height. */
   readonly measure: (row: Element | null) => void;
-  /** Brings a row into view, drawn or not. */
+  /** Scrolls a row into view, drawn or not. */
   readonly reveal: (index: number) => void;
 }
 
-/** Draws all rows of a short list, of a long one those near the window. `rowPx` is what a row measures as a rule. */
+/** Draws all rows of a short list, and those near the window of a long one. `rowPx` is the usual height of a row. */
 export function useWindowRows(count: number, rowPx: number): WindowRows {
   const [offset, setOffset] = useState(0);
   const place = useCallback((element: HTMLElement | null) => {
@@ -55,7 +55,7 @@ export function useWindowRows(count: number, rowPx: number): WindowRows {
   };
 }
 
-/** All rows are drawn: the browser brings the row of the keyboard into view after it was marked. */
+/** All rows are drawn: the browser scrolls to the row after it was marked. */
 function revealMarked(): void {
   requestAnimationFrame(() => document.querySelector('[data-at]')?.scrollIntoView({ block: 'nearest' }));
 }

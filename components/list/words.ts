@@ -1,4 +1,4 @@
-/** A machine's name as a heading: `payments` → `Payments`, `data-platform` → `Data platform`. */
+/** The name of a machine as a heading: `payments` → `Payments`, `data-platform` → `Data platform`. */
 export function titleOf(name: string): string {
   const words = name.replaceAll(/[-_]+/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -9,7 +9,7 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }
 
-/** The name nearest to what was typed, by edits; null when none is within a third of its length. */
+/** The name that is nearest to the typed text, by edits; null when none is within a third of its length. */
 export function nearestName(typed: string, names: Iterable<string>): string | null {
   let best: { name: string; edits: number } | null = null;
   for (const name of names) {
@@ -20,7 +20,7 @@ export function nearestName(typed: string, names: Iterable<string>): string | nu
   return best?.name ?? null;
 }
 
-/** Levenshtein's distance, by rows. */
+/** The Levenshtein distance, computed row by row. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

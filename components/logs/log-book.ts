@@ -1,7 +1,7 @@
 import { logTimeKey, type LogLine, type LogMessage } from '@/lib/model';
 import { readLogText, type LogText } from './log-text';
 
-/** Lines that a tab keeps. */
+/** The number of lines that a tab keeps. */
 export const LINES_MAX = 20_000;
 
 export interface BookLine extends LogText {
@@ -12,20 +12,20 @@ export interface BookLine extends LogText {
 
 export type SourceWord = Extract<LogMessage, { type: 'source' }>;
 
-/** What a tab holds of the logs that it follows. A book is replaced, never changed. */
+/** The logs that a tab holds. A book is replaced, never changed. */
 export interface LogBook {
   readonly lines: readonly BookLine[];
-  /** Lines that came so far. */
+  /** The number of lines received so far. */
   readonly arrived: number;
-  /** Lines that were left behind, since no more are kept. */
+  /** Lines that were dropped because the tab keeps only so many. */
   readonly left: number;
-  /** Lines that the server left out, since they came faster than they were read. */
+  /** Lines that the server dropped because they came faster than they were read. */
   readonly skipped: number;
-  /** Containers that are not read, since 20 are at a time. */
+  /** Containers that are not read: at most 20 are read at a time. */
   readonly leftOut: number;
-  /** The last word of each container's stream, by `pod/container`. */
+  /** The end of each container's stream, by `pod/container`. */
   readonly sources: ReadonlyMap<string, SourceWord>;
-  /** The last word of all; null while more may come. */
+  /** The end of the whole stream; null while more lines may come. */
   readonly ended: string | null;
 }
 
@@ -39,7 +39,7 @@ export const EMPTY_BOOK: LogBook = {
   ended: null,
 };
 
-/** The book with what came since. */
+/** The book with the lines received since. */
 export function writeBook(book: LogBook, messages: readonly LogMessage[], linesMax = LINES_MAX): LogBook {
   let { arrived, skipped, leftOut, sources, ended } = book;
   const fresh: BookLine[] = [];
@@ -73,7 +73,7 @@ export function writeBook(book: LogBook, messages: readonly LogMessage[], linesM
   return { lines, arrived, left: book.left + over, skipped, leftOut, sources, ended };
 }
 
-/** Pods are read side by side: what comes later may be earlier. Lines of one moment stay as they came. */
+/** Pods are read in parallel: a line that comes later can be older. Lines with equal times keep their order. */
 function merge(held: readonly BookLine[], fresh: readonly BookLine[]): readonly BookLine[] {
   const sorted = [...fresh].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const first = sorted[0]?.key ?? '';

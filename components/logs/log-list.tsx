@@ -8,34 +8,34 @@ import { LogRow } from './log-row';
 import { useRows } from './rows';
 
 const ROW_PX = 22;
-/** So near to the end counts as its end. */
+/** Within this distance of the end, in px, the list counts as being at its end. */
 const END_PX = 24;
 
 export interface LogListProps {
   book: LogBook;
-  /** Short names of pods in their order: a pod's mark is its place. Empty where there is one pod alone. */
+  /** Short names of pods in their order, which chooses a pod's mark. Empty where there is only one pod. */
   pods: ReadonlyMap<string, string>;
   containers: boolean;
   pattern: RegExp | null;
-  /** Places of the lines that a search found. */
+  /** Indexes of the lines that match the search. */
   matches: ReadonlySet<number>;
-  /** The place of the line that the keyboard stands on. */
+  /** The index of the line that the keyboard is on. */
   at: number | null;
   onAt: (place: number | null) => void;
-  /** Ids of lines that are open. */
+  /** Ids of opened lines. */
   open: ReadonlySet<number>;
   onToggle: (id: number) => void;
   follow: boolean;
   onFollow: (follow: boolean) => void;
-  /** Lines that came since it was last at its end. */
+  /** Lines received since the list was last at its end. */
   unseen: number;
   wrap: boolean;
   exact: boolean;
 }
 
-/** The lines, those near the window alone drawn. It keeps to its end while it follows; whoever scrolls up stops it. */
+/** The lines; only those near the window are drawn. The list stays at its end while it follows; scrolling up stops that. */
 export function LogList(props: LogListProps) {
-  // The virtualiser answers anew at each call: nothing of it may be remembered.
+  // The virtualizer returns new values at each call: React's compiler must not memoize them.
   'use no memo';
   const { book, at, follow, onFollow, unseen, wrap } = props;
   const { lines } = book;
@@ -109,7 +109,7 @@ function Line(props: LineProps) {
   const name = pods.size === 0 ? null : (pods.get(entry.line.pod) ?? entry.line.pod);
   const mark = marks.indexOf(entry.line.pod) % 6;
   function clicked(event: MouseEvent<HTMLElement>) {
-    // Who selects text, or uses what stands in the line, means no click on it.
+    // A click that selects text, or that is on something inside the line, does not open the line.
     const used = event.target instanceof Element && event.target.closest('button, .log-raw') !== null;
     if (used || (window.getSelection()?.toString() ?? '') !== '' || entry === undefined) return;
     onAt(place);

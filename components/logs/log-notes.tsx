@@ -12,7 +12,7 @@ export interface LogNotesProps {
   onAllPods: (() => void) | null;
 }
 
-/** What keeps lines away, as the server or the cluster words it, and the way out. */
+/** Why lines are missing, in the words of the server or the cluster, and what to do. */
 export function LogNotes({ book, stream, where, onAllPods }: LogNotesProps) {
   const refused = [...book.sources.values()].filter(({ state }) => state === 'refused');
   const forbidden = refused.find(({ code }) => code === 'forbidden');
@@ -61,7 +61,7 @@ function Failure({ stream: { state, error }, onAllPods }: Pick<LogNotesProps, 's
   );
 }
 
-/** Sentences that several pods share stand once. */
+/** A sentence that several pods share is shown once. */
 function Waiting({ words }: { words: readonly SourceWord[] }) {
   return (
     <ul className="log-words">
@@ -83,7 +83,7 @@ function Nothing({ book, stream }: Pick<LogNotesProps, 'book' | 'stream'>) {
   return <p className="soft log-none">No line was written yet.</p>;
 }
 
-/** The last words beneath the list: how many lines there are, and how many are not here and why. */
+/** The foot of the list: how many lines there are, and how many are missing and why. */
 export function footOf({ lines, left, skipped, leftOut, ended }: LogBook): string {
   return [
     `${counted(lines.length, 'line')}.`,

@@ -7,7 +7,7 @@ export const SINCE = [
   { value: '', label: 'All' },
 ] as const;
 
-/** Lines that are fetched of the past: of one pod, and of each of many. */
+/** How many past lines are read: of one pod, and of each of several. */
 const TAIL_ONE = '5000';
 const TAIL_EACH = '1000';
 
@@ -21,7 +21,7 @@ export interface LogChoice {
   readonly since: string;
 }
 
-/** The query of `GET /api/v1/logs` that a choice means, without `follow`. */
+/** The query of `GET /api/v1/logs` for a choice, without `follow`. */
 export function logQuery(service: string, placement: PlacementSummary, choice: LogChoice): URLSearchParams {
   const { cluster, namespace } = placement;
   const query = new URLSearchParams({ cluster, namespace });
@@ -32,7 +32,7 @@ export function logQuery(service: string, placement: PlacementSummary, choice: L
   return query;
 }
 
-/** The same, followed: with a bound on what is fetched of the past. */
+/** The same with `follow`, and with a limit on past lines. */
 export function followQuery(query: URLSearchParams): string {
   const followed = new URLSearchParams(query);
   followed.set('follow', '1');
@@ -46,7 +46,10 @@ export function containersOf({ workloads }: ServiceDetail, { id }: PlacementSumm
   return [...new Set(own.flatMap(({ containers }) => containers.map(({ name }) => name)))];
 }
 
-/** The part of a pod's name that is its own: `x2v4p` of `cart-7c9d-x2v4p`; one of an ordinal, or that two would share, stands whole. */
+/**
+ * The part of a pod's name that is its own: `x2v4p` of `cart-7c9d-x2v4p`. Names that end in an ordinal, and those whose end is not unique,
+ * are kept whole.
+ */
 export function shortNames(pods: readonly Pick<PodDto, 'ref' | 'workload'>[]): ReadonlyMap<string, string> {
   const short = pods.map(({ ref: { name }, workload }) => {
     const own = name.split('-').at(-1) ?? name;

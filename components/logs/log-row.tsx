@@ -5,7 +5,7 @@ import type { BookLine } from './log-book';
 import type { LogLevel } from './log-text';
 import { markText } from './log-search';
 
-/** How a line's level looks: a shape, a word and a colour. */
+/** How the level of a line is shown: a shape, a word and a colour. */
 const LEVELS = {
   error: { icon: 'octagon', word: 'error', health: 'degraded' },
   warn: { icon: 'warn', word: 'warn', health: 'missing' },
@@ -13,16 +13,16 @@ const LEVELS = {
 
 export interface LogRowProps {
   entry: BookLine;
-  /** The short name of its pod and which mark it wears; null where there is one pod alone. */
+  /** The short name of its pod and the number of its mark; null where there is only one pod. */
   pod: { readonly name: string; readonly mark: number } | null;
-  /** Stands where a pod has several. */
+  /** Given where a pod has several containers. */
   container: string | null;
   pattern: RegExp | null;
   exact: boolean;
   open: boolean;
 }
 
-/** One line: whose, when, how bad, what. Open it shows what the machine wrote. */
+/** One line: pod, time, level and text. Opened, it shows what was written to the log. */
 export function LogRow({ entry, pod, container, pattern, exact, open }: LogRowProps) {
   const { line, shown, level } = entry;
   return (

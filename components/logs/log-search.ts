@@ -1,15 +1,15 @@
 import type { BookLine } from './log-book';
 
-/** What is searched for; `error` where a pattern cannot be read. */
+/** A search; `error` where its pattern is invalid. */
 export interface LogSearch {
   readonly pattern: RegExp | null;
   readonly error: string | null;
 }
 
-/** Only flags that change what is found: `/v1/quotes` is a path. */
+/** Only flags that change the matches: `/v1/quotes` is a path and not a pattern. */
 const REGEX = /^\/(.+)\/([imsu]*)$/;
 
-/** Plain words, whatever their case; or `/pattern/flags`, a regular expression as JavaScript reads it. */
+/** A text, without regard to case; or `/pattern/flags`, a regular expression as in JavaScript. */
 export function readSearch(typed: string): LogSearch {
   if (typed === '') return { pattern: null, error: null };
   const [, source, flags = ''] = REGEX.exec(typed) ?? [];
@@ -28,7 +28,7 @@ export function readSearch(typed: string): LogSearch {
   }
 }
 
-/** Which lines a search finds, by their place. */
+/** The indexes of the lines that match. */
 export function findLines(lines: readonly BookLine[], { pattern }: LogSearch): readonly number[] {
   if (pattern === null) return [];
   return lines.flatMap(({ shown, line }, place) =>
@@ -36,7 +36,7 @@ export function findLines(lines: readonly BookLine[], { pattern }: LogSearch): r
   );
 }
 
-/** A text in parts, those that a search finds marked. */
+/** A text in parts, with the matches marked. */
 export function markText(text: string, pattern: RegExp | null): readonly { text: string; found: boolean }[] {
   if (pattern === null) return [{ text, found: false }];
   const parts: { text: string; found: boolean }[] = [];
@@ -51,7 +51,7 @@ export function markText(text: string, pattern: RegExp | null): readonly { text:
   return parts;
 }
 
-/** The match after (or before) a place, around the end; null where there is none. */
+/** The match after (or before) an index, wrapping around at the end; null where there is none. */
 export function nextMatch(matches: readonly number[], place: number | null, step: 1 | -1): number | null {
   if (matches.length === 0) return null;
   if (step === 1) return matches.find((match) => match > (place ?? -1)) ?? matches[0] ?? null;

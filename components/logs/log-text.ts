@@ -1,4 +1,4 @@
-/** How bad a line says it is; null where it says nothing or all is well. */
+/** The level that a line names; null where it names none, or one below warn. */
 export type LogLevel = 'error' | 'warn' | null;
 
 /** A line as it is shown and searched. */
@@ -9,8 +9,8 @@ export interface LogText {
   readonly fields: readonly (readonly [name: string, value: string])[] | null;
 }
 
-/** Colours and cursor moves of a terminal (ECMA-48 CSI and OSC), and control characters that show nothing. */
-// Built from numbers: a control character in a pattern reads as a mistake.
+/** Colours and cursor moves of a terminal (ECMA-48 CSI and OSC), and invisible control characters. */
+// Built from numbers: a control character in a pattern would look like a mistake.
 const ESC = String.fromCharCode(27);
 const BEL = String.fromCharCode(7);
 const TERMINAL = new RegExp(`${ESC}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${BEL}]*${BEL})`, 'g');
@@ -26,7 +26,7 @@ const PLAIN_LEVEL =
 const LOGFMT_LEVEL = /\b(?:level|severity|lvl)=["']?(\w+)/i;
 const KLOG_LEVEL = /^([EFW])\d{4} \d{2}:/;
 
-/** Reads a line: one that is JSON shows its message first, then its other fields; any other stands as it is. */
+/** Reads a line: of JSON the message first, then the other fields; any other line as it is. */
 export function readLogText(raw: string): LogText {
   const text = raw.replaceAll(TERMINAL, '').replaceAll(CONTROL, (mark) => (mark === '\t' ? mark : ' '));
   const object = text.startsWith('{') ? parseObject(text) : null;
@@ -62,7 +62,7 @@ function levelOfText(text: string): LogLevel {
   return word === undefined ? null : levelOfWord(word);
 }
 
-/** Words of every logger at hand; numbers as pino (40, 50, 60) writes them. */
+/** Names of levels in common loggers; numbers as in pino (40, 50, 60). */
 function levelOfWord(word: string): LogLevel {
   if (/^(?:e|f|err|error|fatal|panic|crit|critical|severe|alert|emerg|emergency|5\d|6\d)$/i.test(word))
     return 'error';

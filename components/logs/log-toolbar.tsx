@@ -15,13 +15,13 @@ export interface LogToolbarProps {
   containers: readonly string[];
   q: string;
   onSearch: (q: string) => void;
-  /** "3 of 12 matches"; null where nothing is searched for. */
+  /** "3 of 12 matches"; null where there is no search. */
   found: string | null;
   error: string | null;
   onStep: (step: 1 | -1) => void;
 }
 
-/** Which logs, since when, and what is searched for in them. */
+/** Which logs, since when, and the search within them. */
 export function LogToolbar(props: LogToolbarProps) {
   const { choice, onChoice, pods, containers, q, onSearch, found, error, onStep } = props;
   const restarted = pods.some(

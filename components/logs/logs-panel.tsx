@@ -26,8 +26,8 @@ export interface LogsPanelProps {
 }
 
 /**
- * Live logs of one or all pods of a placement. What is chosen stands in the address: `pod`, `container`, `previous=1`, `since` (seconds),
- * `q`. Another choice opens another stream.
+ * Live logs of one or all pods of a placement. The choice is in the address: `pod`, `container`, `previous=1`, `since` (seconds), `q`.
+ * Another choice opens another stream.
  */
 export function LogsPanel({ service, placement }: LogsPanelProps) {
   const url = useUrlState();
@@ -81,7 +81,7 @@ function OpenLogs({ service, placement, choice, onChoice, query, q, onSearch }: 
     [service.pods, placement.id],
   );
   const containers = containersOf(service, placement);
-  // Lines move when older ones come or are left behind: the keyboard stands on a line, not on a place.
+  // Lines move when older ones arrive or are dropped: the keyboard stays on a line, not on an index.
   const at = useMemo(() => placeOf(book.lines, atId), [book.lines, atId]);
   const setAt = (place: number | null) => setAtId(place === null ? null : (book.lines[place]?.id ?? null));
   const foundPlaces = useMemo(() => new Set(matches), [matches]);

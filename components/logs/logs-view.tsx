@@ -16,7 +16,9 @@ export interface LogsViewProps {
   environments: readonly { name: string; title: string }[];
 }
 
-/** The logs of one service on a page of their own: where links to a line lead. `placement` in the address, else the worst one. */
+/**
+ * The logs of one service on a page of their own, which links to a line lead to. `placement` is in the address, else it is the worst one.
+ */
 export function LogsView({ initial, id, environments }: LogsViewProps) {
   const service = useService(id, initial);
   const url = useUrlState();

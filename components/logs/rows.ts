@@ -1,2 +1,2 @@
-/** Draws the rows near the window of a scroller. Whoever calls it is not to be memoized: it answers anew at each call. */
+/** Draws the rows near the window of a scroller. The caller must not be memoized: the result is new at each call. */
 export { useVirtualizer as useRows } from '@tanstack/react-virtual';

@@ -11,7 +11,7 @@ export interface OpenBook {
 
 const OPENING: LogStreamState = { state: 'opening', error: null };
 
-/** The logs of a query as they come; what comes within one frame is written at once. */
+/** The logs of a query as they arrive; lines of one frame are added together. */
 export function useLogBook(query: string): OpenBook {
   const [book, setBook] = useState(EMPTY_BOOK);
   const [stream, setStream] = useState(OPENING);

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 
-/** Calls what belongs to a key, wherever on the page it is pressed, unless someone types or holds another key. */
+/** Calls the action of a key, wherever on the page it is pressed, unless the person is typing or holds a modifier key. */
 export function useLogKeys(keys: Readonly<Record<string, () => void>>): void {
   const current = useRef(keys);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useLogKeys(keys: Readonly<Record<string, () => void>>): void {
         target instanceof HTMLElement &&
         (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
       if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
-      // Within an open list letters choose.
+      // In an open list letters choose an option.
       if (target instanceof Element && target.closest('[role=listbox], [role=dialog]') !== null) return;
       const deed = current.current[event.key];
       if (deed === undefined) return;

@@ -13,7 +13,7 @@ const SENTENCES: Record<Exclude<ReachState, 'live'>, string> = {
   invalid: 'Its context of the kubeconfig cannot be used. What runs there is not known.',
 };
 
-/** Clusters that cannot be read now, except those that are spoken of already. */
+/** Clusters that cannot be read now, except those that other lines already name. */
 export function useAwayClusters(
   spokenOf: readonly string[] = [],
 ): readonly (readonly [string, ClusterAge])[] {
@@ -23,7 +23,7 @@ export function useAwayClusters(
     .sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** One line of a list of problems: a cluster that is away, and since when. */
+/** A row in a list of problems: a cluster that is away, and since when. */
 export function AwayCluster({ name, age: { state, observedAt } }: { name: string; age: ClusterAge }) {
   if (state === 'live') return null;
   return (

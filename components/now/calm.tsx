@@ -11,7 +11,7 @@ import { Strained } from './strained';
 import { Verdict } from './verdict';
 import { WaitingList } from './waiting-list';
 
-/** The calm hour: one sentence, one line an environment, what rolls out and what waits. */
+/** Nothing is wrong: one sentence, a row for each environment, and what is rolling out or waits. */
 export function Calm({ now }: { now: NowView }) {
   const away = useAwayClusters();
   return (
@@ -67,7 +67,7 @@ function Environments({ environments }: { environments: NowView['environments'] 
   );
 }
 
-/** Idle and Suspended do what was asked: an environment of such is well. */
+/** Idle and Suspended are what was requested: an environment of such placements counts as well. */
 function healthOf({ services, healthy, counts }: NowView['environments'][number]) {
   const [worst] = [...counts].sort((a, b) => HEALTH_RANK[b.status] - HEALTH_RANK[a.status]);
   return services === healthy || worst === undefined ? 'Healthy' : worst.status;

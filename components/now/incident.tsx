@@ -16,13 +16,13 @@ export interface IncidentProps {
   problem: Problem;
   /** The rollout of the same placement, if one is under way. */
   rollout: RolloutRow | null;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
-  /** How its ready pods went, as the page was rendered; null where nothing is kept. */
+  /** Its ready pods over time, as the page was rendered; null where no history is kept. */
   readiness: Readiness | null;
 }
 
-/** The worst problem: why, since when, the Change behind it, what it was read from, and one main action. */
+/** The worst problem: why, since when, the Change behind it, what was read, and one main action. */
 export function Incident({ problem, rollout, mayAsk, readiness }: IncidentProps) {
   const { health, behind } = problem;
   const href = serviceHref(problem);
@@ -100,7 +100,7 @@ function Behind({ problem, rollout }: Pick<IncidentProps, 'problem' | 'rollout'>
 
 const STEPS_SHOWN = 1;
 
-/** The main action, the next steps after it, and the way to the service. */
+/** The main action, the next steps after it, and the link to the service. */
 function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rollout' | 'mayAsk'>) {
   const { service, placement, health } = problem;
   const moves = movesOf(health.advice, { service, placement, mayAsk }).filter((move) => move.type === 'link');

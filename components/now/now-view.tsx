@@ -20,13 +20,13 @@ import { WaitingList } from './waiting-list';
 
 export interface NowViewProps {
   initial: Snapshot<Now>;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
-  /** How the ready pods of the worst problem went, as the page was rendered. */
+  /** The ready pods of the worst problem over time, as the page was rendered. */
   readiness: Readiness | null;
 }
 
-/** The on-call's first screen: what is broken, since when, why, what is rolling out, what waits. */
+/** The first screen of the on-call: what is broken, since when, why, what is rolling out, what waits for approval. */
 export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
   const now = useNow(initial);
   const scope = useScope();
@@ -65,7 +65,7 @@ export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
   );
 }
 
-/** The worst in full, the others as lines; what a silence took away in one line a reason. */
+/** The worst problem in full, the others as rows; what is Unknown in one row for each reason. */
 function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps, 'mayAsk' | 'readiness'>) {
   const [worst, ...others] = view.broken;
   const groups = unknownGroups(view.unknown);

@@ -2,10 +2,10 @@ import type { Problem, RolloutRow } from '@/lib/model';
 
 type Outside = Pick<NonNullable<Problem['outside']>, 'object' | 'manager'>;
 
-/** The API server's own word for a client that gives neither a field manager nor a user agent. */
+/** The API server's name for a client without a field manager and a user agent. */
 const UNNAMED = 'unknown';
 
-/** What was done outside Pilothouse, and by which field manager: `kubectl-edit changed Service cart, outside Pilothouse`. */
+/** What was changed outside Pilothouse, and by which field manager: `kubectl-edit changed Service cart, outside Pilothouse`. */
 export function outsideWords({ object, manager }: Outside, rollout: RolloutRow | null): string {
   const did =
     rollout !== null && rollout.fromVersion !== null && isOf(rollout, object)

@@ -2,7 +2,7 @@
 import { useLiveStatus } from '@/lib/client';
 import { RelativeTime } from '../time';
 
-/** How old the oldest of the clusters' pictures is, while all of them are live. */
+/** The age of the oldest data of any cluster, while all of them are live. */
 export function PictureAge() {
   const ages = Object.values(useLiveStatus().ages);
   const times = ages.flatMap(({ state, observedAt }) =>

@@ -11,11 +11,11 @@ export interface ProblemItemProps {
   problem: Problem;
   /** The rollout of the same placement, if one is under way. */
   rollout: RolloutRow | null;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
 }
 
-/** One thing that is wrong, in a list: what, where, why, since when. What is stale stands on a hatch with its age. */
+/** One problem in a list: what, where, why, since when. A stale one is hatched and shows its age. */
 export function ProblemItem({ problem, rollout, mayAsk }: ProblemItemProps) {
   const { health, behind, outside } = problem;
   const back = rollout === null || !mayAsk ? null : wayBack(rollout);

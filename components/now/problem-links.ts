@@ -7,7 +7,7 @@ export function serviceHref(problem: Problem): string {
   return `/catalog/${encodeURIComponent(problem.service)}`;
 }
 
-/** The dialog of the rollback that undoes a rollout, on the service's page. */
+/** Links to the rollback that undoes a rollout, as a dialog on the service's page. */
 export function rollbackHref(
   problem: Problem,
   { workload }: Pick<RolloutRow, 'workload'>,
@@ -22,7 +22,7 @@ export function rollbackHref(
   return `${serviceHref(problem)}?${rollback.toString()}`;
 }
 
-/** "production-eu · Payments": where it is and whose; its namespace where nobody owns it. */
+/** "production-eu · Payments": the cluster and the owner; the namespace where there is no owner. */
 export function whereOf(problem: Problem): string {
   const team = problem.owner === null ? problem.namespace : titleOf(problem.owner);
   return `${problem.cluster} · ${team}`;

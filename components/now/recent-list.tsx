@@ -8,7 +8,7 @@ import { Log } from '../ui/timeline';
 const HOUR_MS = 3_600_000;
 const LAST_SHOWN = 3;
 
-/** What changed in the last hour, newest first; in a quiet hour, what changed last. */
+/** What changed in the last hour, newest first; the last changes where there were none. */
 export function RecentList({ entries }: { entries: NowView['recent'] }) {
   const inHour = useFromNow((now) => entries.filter(({ at }) => now - Date.parse(at) < HOUR_MS).length);
   const quiet = inHour === 0;

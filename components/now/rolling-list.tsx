@@ -4,7 +4,7 @@ import type { NowView } from '@/lib/model';
 import { RolloutItem } from '../rollouts/rollout-item';
 import { SectionHead } from '../ui/page-head';
 
-/** What is rolling out, the most troubled first; what does not fit is counted. */
+/** What is rolling out, those with problems first; what does not fit is counted. */
 export function RollingList({ view: { rolling, totals } }: { view: Pick<NowView, 'rolling' | 'totals'> }) {
   const hidden = totals.rolling - rolling.length;
   return (

@@ -8,8 +8,8 @@ export interface ScopedVerdict {
 }
 
 /**
- * The verdict about the part of the company that is in scope; `view` holds what of `now` is in it. The API's own sentences speak of
- * everything: beneath a narrower scope they would name what is not on the page, or be silent about it where all is well.
+ * The verdict about what is in scope; `view` holds the part of `now` in it. The API's own sentences are about everything: in a narrower
+ * scope they would name problems that are not on the page, or be missing where all is well.
  */
 export function scopedVerdict(now: NowView, view: NowView, scope: Scope): ScopedVerdict {
   const place = placeOf(now, scope);

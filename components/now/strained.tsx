@@ -2,7 +2,7 @@ import type { Problem } from '@/lib/model';
 import { SectionHead } from '../ui/page-head';
 import { ProblemItem } from './problem-item';
 
-/** What is well and stands at a limit that will tell; nothing where there is none. */
+/** Healthy placements that are near a limit; nothing where there are none. */
 export function Strained({ problems, total }: { problems: readonly Problem[]; total: number }) {
   if (problems.length === 0) return null;
   return (

@@ -1,20 +1,20 @@
 import type { Health, Problem } from '@/lib/model';
 import { groupBy } from '../list/group-by';
 
-/** Placements of a cluster that cannot be judged for one and the same reason. */
+/** Placements of a cluster that are Unknown for the same reason. */
 export interface UnknownGroup {
   readonly key: string;
   readonly cluster: string;
   readonly problems: readonly [Problem, ...Problem[]];
   /** Names of the services, each once, in the order of their problems. */
   readonly services: readonly string[];
-  /** What they were when last seen, the most frequent first. */
+  /** Their last known statuses, the most frequent first. */
   readonly were: readonly { readonly status: Health; readonly count: number }[];
   /** When they were last seen; null: never. */
   readonly seenAt: string | null;
 }
 
-/** One line a reason: a cluster that is away takes all of its services along. The order of the first of each is kept. */
+/** One row for each reason: when a cluster is away, all of its services are Unknown. Groups are in the order of their first placement. */
 export function unknownGroups(problems: readonly Problem[]): UnknownGroup[] {
   const groups = groupBy(problems, ({ cluster, health }) =>
     JSON.stringify([cluster, health.reason, health.message]),

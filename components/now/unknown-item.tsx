@@ -6,7 +6,7 @@ import type { UnknownGroup } from './unknown-groups';
 
 const NAMES_SHOWN = 5;
 
-/** What a silence took away: how many services, which, why, and what they were. On a hatch, with its age. */
+/** Services that are Unknown for one reason: how many, which, why, and their last known status. Hatched, with its age. */
 export function UnknownItem({ group }: { group: UnknownGroup }) {
   const { cluster, services, problems, were, seenAt } = group;
   const [{ health }] = problems;

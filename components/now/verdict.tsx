@@ -7,7 +7,7 @@ export interface Meter {
   readonly href: string;
   readonly count: number;
   readonly label: string;
-  /** It is trouble. */
+  /** Whether the number is a problem. */
   readonly bad?: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface VerdictProps {
   calm?: boolean;
 }
 
-/** The state of everything in one sentence, and what it means. */
+/** The state of everything in one sentence, and its consequence. */
 export function Verdict({ verdict, sentence, meters, calm = false }: VerdictProps) {
   const moment = useFromNow(formatMoment);
   return (

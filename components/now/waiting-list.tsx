@@ -4,7 +4,7 @@ import { RelativeTime } from '../time';
 import { Tally } from '../ui/badge';
 import { SectionHead } from '../ui/page-head';
 
-/** Changes that wait for a lead. */
+/** Changes that wait for the approval of a lead. */
 export function WaitingList({
   changes,
   first = false,

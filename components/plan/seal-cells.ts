@@ -2,8 +2,8 @@
 export type SealCell = readonly [x: number, y: number];
 
 /**
- * The mark of a hash: 15 bits that every hex digit takes part in (each bit is the parity of the digits whose place
- * leaves the same remainder by 15), mirrored to five columns. The same hash gives the same mark; case does not matter.
+ * The mark of a hash: 15 bits in three columns, mirrored to five. Each bit is the parity of the hex digits whose index has the same
+ * remainder modulo 15, so that every digit counts. The same hash gives the same mark, in upper or lower case.
  */
 export function sealCells(hash: string): readonly SealCell[] {
   const bits = new Array<number>(15).fill(0);

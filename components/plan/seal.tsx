@@ -3,13 +3,13 @@ import { cx } from '../ui/cx';
 import { sealCells, shortHash } from './seal-cells';
 
 export interface SealProps {
-  /** The plan's hash, hex. */
+  /** The hash of the plan, in hex. */
   hash: string;
-  /** Beside the digits of an approval. */
+  /** Small, beside the digits of an approval. */
   small?: boolean;
 }
 
-/** The plan's hash as a mark: the eye compares what it cannot read. The digits stand beside it, so it is decoration. */
+/** The hash of a plan as a mark that is easy to compare. The digits are beside it, so it is decoration. */
 export function Seal({ hash, small = false }: SealProps) {
   const path = sealCells(hash)
     .map(([x, y]) => `M${x} ${y}h1v1h-1z`)
@@ -22,7 +22,7 @@ export function Seal({ hash, small = false }: SealProps) {
   );
 }
 
-/** The plan's first twelve digits in three groups of four; the whole hash on hover. */
+/** The first twelve digits of the plan's hash in three groups of four; the whole hash on hover. */
 export function PlanId({ hash }: { hash: string }) {
   return (
     <code className="nowrap" title={hash}>
@@ -31,7 +31,7 @@ export function PlanId({ hash }: { hash: string }) {
   );
 }
 
-/** Mark and digits together, as an approval shows them; what is given (its time) stands beside them. */
+/** Mark and digits together, as an approval shows them; the children (its time) are beside them. */
 export function SealedPlanId({ hash, children }: { hash: string; children?: ReactNode }) {
   return (
     <span className="plan-id">

@@ -3,13 +3,16 @@ import { describeCells, segmentCells } from './pod-counts';
 
 export interface PodCellsProps {
   cells: readonly PodCell[];
-  /** Nothing rolls: ready pods are green instead of new. */
+  /** Nothing is rolling out: ready pods are green, not blue. */
   complete?: boolean;
-  /** The sentence that says what the bar shows; counted from the cells when absent. */
+  /** The sentence for what the bar shows; made from the cells when absent. */
   label?: string;
 }
 
-/** A rollout as a bar, one cell a pod; above 48 pods one cell a state, as wide as its share. Say the counts beneath. */
+/**
+ * A rollout as a bar with a cell for each pod; above 48 pods a cell for each state, as wide as its share. Show the counts as text below
+ * it.
+ */
 export function PodCells({ cells, complete = false, label }: PodCellsProps) {
   return (
     <div

@@ -7,23 +7,23 @@ import { HoverCard } from '../ui/hover-card';
 import { Receipt } from './receipt';
 
 export interface ReceiptPopoverProps {
-  /** One button, as a rule a HealthButton. */
+  /** One button, usually a HealthButton. */
   trigger: ReactNode;
   health: Health;
   sentence: string;
-  /** What was read, the one that decided first. */
+  /** What was read; the receipt that decided is the first. */
   receipts: readonly ReceiptValue[];
-  /** The likely cause and the next steps, as the one at `place` can take them. */
+  /** The likely cause and the next steps that the viewer can take at this `place`. */
   advice?: { readonly advice: Advice | null; readonly place: AdvicePlace };
-  /** It speaks of what was: its age is its own, however fresh its cluster is. */
+  /** It is about the past: it keeps its own age, even where its cluster is live. */
   past?: boolean;
-  /** Stands inline, beside words. */
+  /** Inline, within text. */
   inline?: boolean;
   /** For rows that are moved by transforms (virtual lists). */
   portal?: boolean;
 }
 
-/** What stands behind a status: its sentence and its receipts. Opens on click, key and mouse. */
+/** The evidence of a status: its sentence and its receipts. Opens by click, by keyboard and by mouse. */
 export function ReceiptPopover({
   trigger,
   health,

@@ -7,11 +7,11 @@ import { RelativeTime } from '../time/relative-time';
 
 export interface ReceiptProps {
   receipt: ReceiptValue;
-  /** It speaks of a picture that has stopped: its age is its own, however fresh its cluster is. */
+  /** It is about stale data: it keeps its own age, even where its cluster is live. */
   stopped?: boolean;
 }
 
-/** Where a status was read: rule, object, field, value, cluster, observed. The only thing with dashed edges. */
+/** Where a status was read: rule, object, field, value, cluster, time. Only receipts have dashed edges. */
 export function Receipt({ receipt, stopped }: ReceiptProps) {
   return (
     <dl className="receipt">
@@ -35,7 +35,7 @@ export function Receipt({ receipt, stopped }: ReceiptProps) {
   );
 }
 
-/** The same in one line of a list of facts: field = value, rule, age. */
+/** The same as one line in a list of facts: field = value, rule, age. */
 export function ReceiptLine({ receipt, stopped }: ReceiptProps) {
   return (
     <span className="receipt-line">
@@ -54,7 +54,7 @@ function Observed({ receipt: { observedAt, cluster }, stopped = false }: Receipt
   return <RelativeTime at={stopped ? observedAt : lastTrue(observedAt, cluster, ages)} form="ago" />;
 }
 
-/** A path may break after its dots. */
+/** A path may wrap after its dots. */
 function breakable(path: string): ReactNode {
   return path.split(/(?<=\.)/).map((part, index) => (
     <span key={index}>

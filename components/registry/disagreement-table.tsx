@@ -18,11 +18,11 @@ const COLUMNS = 5;
 export interface DisagreementTableProps {
   disagreements: readonly Disagreement[];
   refused: RegistryRefusals;
-  /** On the page of the service itself its name is no news. */
+  /** On the page of one service its name is left out. */
   own?: boolean;
 }
 
-/** One line a disagreement: what kind, of what, where the three truths part, why, and what mends it. */
+/** A row for each disagreement: its type, the instance, how the three sources differ, why, and what fixes it. */
 export function DisagreementTable({ disagreements, refused, own = false }: DisagreementTableProps) {
   const { from, to, before, after, place, measure } = useWindowRows(disagreements.length, ROW_PX);
   return (
@@ -89,7 +89,7 @@ export function DisagreementTable({ disagreements, refused, own = false }: Disag
   );
 }
 
-/** Its word leads to what was read and since when. */
+/** The word opens what was read and since when. */
 function Kind({ disagreement: { kind, receipts, since, sentence } }: { disagreement: Disagreement }) {
   const { word, icon, tone } = KIND_LOOK[kind];
   return (

@@ -24,7 +24,7 @@ export interface FilterSelectsProps {
   url: Pick<UrlState, 'set'>;
 }
 
-/** Filters with counts, each a list of its own; one that has nothing to choose is not there. Kept in the address. */
+/** Filters with counts, each as a list; a filter without values is left out. The choice is in the address. */
 export function FilterSelects({ options, query, url }: FilterSelectsProps) {
   return (
     <div className="filters" role="group" aria-label="Filter">
@@ -56,7 +56,7 @@ function wordOf(key: RegistryFilter, value: string): string {
   return value;
 }
 
-/** What the address says of filters. */
+/** The filters that the address names. */
 export function readRegistryQuery(url: Pick<UrlState, 'get'>): RegistryQuery {
   return {
     q: url.get('q'),

@@ -14,7 +14,7 @@ export interface FixProps {
   refused: RegistryRefusals;
 }
 
-/** What mends a disagreement, as one button: a deed of the registry, a Change with its plan, a text for a file, or a place to look. */
+/** What fixes a disagreement, as one button: an action on the registry, a Change with its plan, a text for a file, or a link. */
 export function Fix({ fix, refused }: FixProps) {
   if (fix === null) return null;
   switch (fix.type) {
@@ -43,7 +43,7 @@ export function Fix({ fix, refused }: FixProps) {
   }
 }
 
-/** A text for a file of the company, with where it goes. */
+/** A text to put into a file of the company, and where it goes. */
 function CopyText({ fix }: { fix: Extract<FixValue, { type: 'copy' }> }) {
   const [open, setOpen] = useState(false);
   return (
@@ -67,7 +67,7 @@ function CopyText({ fix }: { fix: Extract<FixValue, { type: 'copy' }> }) {
   );
 }
 
-/** Takes an entry out of the registry, after saying what that does. */
+/** Removes an entry from the registry, after a confirmation. */
 export function Deregister({
   label,
   instance,
@@ -75,7 +75,7 @@ export function Deregister({
 }: {
   label: string;
   instance: ReportedInstance;
-  /** Why this person may not; null where they may. */
+  /** Why the viewer may not do it; null where they may. */
   refused: string | null;
 }) {
   const [open, setOpen] = useState(false);

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { KubernetesRegistration } from '@/lib/model';
 import { CopyButton } from '../ui/copy-button';
 
-/** How a service is found inside its clusters: names, ports, and how traffic is spread. */
+/** How other workloads find a service inside its clusters: names, ports, and how traffic is spread. */
 export function FoundBy({ registrations }: { registrations: readonly KubernetesRegistration[] }) {
   return (
     <div className="panel found">
@@ -64,7 +64,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** As KEP-2433 and KEP-3015 mean them. */
+/** The meaning of the traffic distributions of KEP-2433 and KEP-3015. */
 const TRAFFIC_WORDS: Readonly<Record<string, string>> = {
   '': 'to any endpoint',
   PreferClose: 'to the caller’s own zone, where it has endpoints',

@@ -9,12 +9,15 @@ import { ErrorState } from '../ui/states';
 
 export interface InstanceDeedProps {
   instance: RegistryInstance;
-  /** Why this person may not; null where they may. */
+  /** Why the viewer may not do it; null where they may. */
   refused: string | null;
   onDone: (sentence: string) => void;
 }
 
-/** Takes an instance that reports itself out of the answers, with a reason, or puts it back. What Kubernetes has is Kubernetes' to take out. */
+/**
+ * Takes an instance that registered itself out of the registry's answers, with a reason, or puts it back. For what Kubernetes reports
+ * there is no such action.
+ */
 export function InstanceDeed({ instance, refused, onDone }: InstanceDeedProps) {
   const [open, setOpen] = useState(false);
   const { registered, drained } = instance;

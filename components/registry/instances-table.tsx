@@ -19,17 +19,17 @@ const COLUMNS = 9;
 export interface InstancesTableProps {
   instances: readonly RegistryInstance[];
   refused: RegistryRefusals;
-  /** Whether something here reports itself: then there is something to take out and put back. */
+  /** Whether any instance registered itself, so that there is something to take out or put back. */
   reported: boolean;
-  /** Ids of those that fell silent and stay registered while protection is on. */
+  /** Ids of instances without a heartbeat that stay registered while protection is on. */
   kept: readonly string[];
-  /** Whether something here is asked by Pilothouse itself; then what is known of the last hour. */
+  /** Given where Pilothouse probes an instance itself: what is known of the last hour. */
   latencyOf: LatencyOf | null;
-  /** Told what was done, in a sentence. */
+  /** Called after an action, with a sentence about it. */
   onDone: (sentence: string) => void;
 }
 
-/** Every address of a service, whoever reported it; of a long list what is in view. */
+/** Every address of a service, from all sources; of a long list only what is in view is drawn. */
 export function InstancesTable(props: InstancesTableProps) {
   const { instances, refused, reported, kept, latencyOf, onDone } = props;
   const { from, to, before, after, place, measure } = useWindowRows(instances.length, ROW_PX);
@@ -102,7 +102,7 @@ export function addressOf({ address, port }: Pick<RegistryInstance, 'address' | 
   return port === null ? host : `${host}:${port}`;
 }
 
-/** Its further addresses and ports, its name in the registry, its weight where it is not one, its tags. */
+/** Its further addresses and ports, its name in the registry, its weight unless it is one, its tags. */
 function Names({
   instance: { addresses, ports, registered, via, weight, tags },
 }: {
@@ -159,7 +159,7 @@ function Where({ instance: { pod, node, cluster, namespace } }: { instance: Regi
   );
 }
 
-/** What Kubernetes tells is true for as long as its cluster answers. */
+/** What Kubernetes reports is true while its cluster answers. */
 function LastSign({ instance: { lastSeenAt, source, cluster } }: { instance: RegistryInstance }) {
   const { ages } = useLiveStatus();
   if (lastSeenAt === null) return <>–</>;

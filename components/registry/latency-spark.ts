@@ -2,10 +2,10 @@ import type { RegistryLatency } from '@/lib/model';
 
 type Heard = Pick<RegistryLatency, 'asked' | 'failed' | 'p50Ms' | 'maxMs'>;
 
-/** The line of the medians stands on `base`; the row of failures begins at `row`. */
+/** The y of the line of medians, and of the row of failures. */
 export const SPARK = { width: 120, height: 24, base: 16, row: 20 } as const;
 
-/** The lines of the medians, broken where nothing answered, in a picture whose top is the greatest median of the hour. */
+/** The line of the medians, with gaps where there was no answer; the largest median is at the top. */
 export function sparkPath({ p50Ms }: Heard): string {
   const top = Math.max(1, ...p50Ms.map((ms) => ms ?? 0));
   const step = SPARK.width / p50Ms.length;
@@ -19,7 +19,7 @@ export function sparkPath({ p50Ms }: Heard): string {
       const y = round(SPARK.base - (ms / top) * (SPARK.base - 2));
       const from = round(index * step);
       const to = round((index + 1) * step);
-      // A minute is a step as wide as a minute: one alone is seen too.
+      // Each minute is a step of its full width, so that a single one can be seen.
       const part = isOpen ? `L${from} ${y}H${to}` : `M${from} ${y}H${to}`;
       isOpen = true;
       return part;

@@ -11,7 +11,7 @@ export interface MadeTokenProps {
   onDone: () => void;
 }
 
-/** A token that was just made, this once, with what to do with it over both APIs. It stays until it is put away. */
+/** A token that was just made, shown only once, with examples of its use in both APIs. It is shown until it is closed. */
 export function MadeToken({ made: { name, services, token }, onDone }: MadeTokenProps) {
   const origin = useOrigin();
   const service = exampleService(services);

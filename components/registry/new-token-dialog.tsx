@@ -15,7 +15,7 @@ export interface NewTokenDialogProps {
 
 type Field = keyof TokenDraft;
 
-/** Asks what a new token is called and what it may register. What the server refuses stands beneath its field as well. */
+/** The form of a new token: its name and what it may register. Refusals of the server are shown below their field. */
 export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
   const formId = useId();
   const [draft, setDraft] = useState(EMPTY_TOKEN);

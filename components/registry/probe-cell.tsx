@@ -2,10 +2,10 @@ import type { RegistryInstance, RegistryLatency, RegistryProbe } from '@/lib/mod
 import { RelativeTime } from '../time';
 import { failedMinutes, failedOf, msWords, SPARK, sparkPath, sparkWords } from './latency-spark';
 
-/** What is known of the last hour of a probe; undefined: nothing, or nothing yet. */
+/** The latencies of a probe in the last hour; undefined: not known, or not loaded yet. */
 export type LatencyOf = (instance: string, asks: string) => RegistryLatency | undefined;
 
-/** What Pilothouse heard where it asked an instance itself: how long the last answer took, the last hour, and what failed. */
+/** The results of Pilothouse's own probes of an instance: the last answer, the last hour, and failures. */
 export function ProbeCell({
   instance: { id, probes, since },
   latencyOf,
@@ -22,7 +22,7 @@ export function ProbeCell({
 interface ProbeProps {
   probe: RegistryProbe;
   latency: RegistryLatency | undefined;
-  /** A time that stands beside it already. */
+  /** A time that is already shown beside it. */
   told: string | null;
 }
 
@@ -54,7 +54,7 @@ function Probe({ probe, latency, told }: ProbeProps) {
   );
 }
 
-/** `HTTP 200.`; of what does not answer since when as well. */
+/** `HTTP 200.`; with the time since when it fails, where it does. */
 function Verdict({ probe: { status, since, sentence }, told }: Pick<ProbeProps, 'probe' | 'told'>) {
   if (status !== 'critical' || since === null || since === told) return sentence;
   return (

@@ -2,7 +2,7 @@ import type { RegistryProtectionDto } from '@/lib/model';
 import { RelativeTime } from '../time';
 import { Notice } from '../ui/states';
 
-/** Why nothing is removed from the registry for now, and what ends that. */
+/** Why nothing is removed from the registry at present, and what ends that. */
 export function ProtectionNotice({ protection }: { protection: RegistryProtectionDto }) {
   return (
     <div className="panel protection">

@@ -4,7 +4,7 @@ import { TOKENS_HREF } from './registry-look';
 import { Snippet } from './snippet';
 import { useOrigin } from './use-origin';
 
-/** How something registers itself: a call to copy, with this Pilothouse's own address. */
+/** How to register an instance: a call to copy, with the address of this Pilothouse. */
 export function RegisterHow() {
   const origin = useOrigin();
   const command = [

@@ -11,7 +11,7 @@ import { Timeline } from '../ui/timeline';
 
 const SHOWN_MAX = 30;
 
-/** How many endpoints were available in the last day, and what joined and left. */
+/** How many endpoints were available in the last day, and which were added and removed. */
 export function RegistryHistory({ name, moved }: { name: string; moved: string }) {
   const { data, isPending, error, refetch } = useRegistryHistory(name, moved);
   return (
@@ -63,7 +63,7 @@ const TOP = 14;
 const BOTTOM = 84;
 const HEIGHT = 100;
 
-/** Ready endpoints as steps, and beneath them what was lacking. */
+/** Ready endpoints as steps, and below them what was missing. */
 function AvailableChart({ history }: { history: History }) {
   const steps = readySteps({ placement: history.service, ...history });
   const last = steps.at(-1);
@@ -77,7 +77,7 @@ function AvailableChart({ history }: { history: History }) {
     );
   }
   const to = Date.parse(history.to);
-  // What is not known is not drawn: a young history fills the chart too.
+  // Time without data is not drawn, so that a short history fills the chart too.
   const from = Math.min(steps[0]?.from ?? to, to - SPAN_MS_MIN);
   const top = topOf(steps);
   const scale: Scale = {

@@ -20,7 +20,7 @@ export const SOURCE_LOOK: Record<InstanceSource, { readonly word: string; readon
   consul: { word: 'Consul API', icon: 'book' },
 };
 
-/** The word of a status, and whose shape and colour it wears. */
+/** The word for a status, and the health whose shape and colour it has. */
 export const STATUS_LOOK: Record<InstanceStatus, { readonly word: string; readonly health: Health }> = {
   passing: { word: 'Passing', health: 'Healthy' },
   warning: { word: 'Warning', health: 'Missing' },
@@ -31,5 +31,5 @@ export const STATUS_LOOK: Record<InstanceStatus, { readonly word: string; readon
   unknown: { word: 'Unknown', health: 'Unknown' },
 };
 
-/** Where tokens of the registry are kept: no service can be named `-`. */
+/** The page of the registry's tokens: no service can be named `-`. */
 export const TOKENS_HREF = '/registry/-/tokens';

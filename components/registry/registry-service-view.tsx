@@ -25,7 +25,7 @@ export interface RegistryServiceViewProps {
   refused: RegistryRefusals;
 }
 
-/** One service of the registry: where its sources disagree, every instance, how it is found, and what came and went. */
+/** One service of the registry: where its sources disagree, every instance, how it is found, and its history. */
 export function RegistryServiceView({ id, initial, refused }: RegistryServiceViewProps) {
   const service = useRegistryService(id, initial);
   const [said, setSaid] = useState('');
@@ -157,7 +157,7 @@ function Instances({
   );
 }
 
-/** The last hour of what is asked, by instance; read again every half a minute. */
+/** The latencies of the last hour by instance; read again every 30 s. */
 function useLatencyOf(id: string, isProbed: boolean): LatencyOf {
   const { data } = useRegistryLatency(id, isProbed);
   const items = data?.items;
@@ -168,7 +168,7 @@ function useLatencyOf(id: string, isProbed: boolean): LatencyOf {
   return (instance, asks) => held.get(`${instance}\n${asks}`);
 }
 
-/** Annotations that ask for a probe and cannot be read: nobody is asked, and whose it is must hear of it. */
+/** Annotations that request a probe and are invalid: there is no probe, and the owner must know. */
 function ProbeProblems({ registrations }: { registrations: readonly KubernetesRegistration[] }) {
   return registrations.map(({ cluster, namespace, name, probe }) =>
     probe?.problem == null ? null : (

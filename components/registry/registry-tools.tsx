@@ -10,7 +10,7 @@ export interface RegistryToolsProps extends FilterSelectsProps {
   placeholder: string;
 }
 
-/** Above a list of the registry: its filters and its search, both kept in the address. */
+/** Filters and search above a list of the registry, both kept in the address. */
 export function RegistryTools({ options, query, url, label, placeholder }: RegistryToolsProps) {
   return (
     <div className="registry-tools">

@@ -30,7 +30,7 @@ export interface RegistryViewProps {
   refused: RegistryRefusals;
 }
 
-/** Every address of every service, whoever reported it; where the sources disagree comes first. */
+/** Every address of every service, from all sources; disagreements between sources come first. */
 export function RegistryView({ initial, refused }: RegistryViewProps) {
   const rows = useRegistry(initial);
   const scope = useScope();

@@ -11,11 +11,11 @@ import {
 } from '@/lib/model';
 import type { Scope } from '../list/scope';
 
-/** The rows of the topic, sorted out and each in its order. */
+/** The rows of the topic, by type, each list in its order. */
 export interface RegistryRows {
   /** By name. */
   readonly services: readonly RegistryServiceRow[];
-  /** As they came, the gravest first. */
+  /** In the order of the server, the worst first. */
   readonly disagreements: readonly Disagreement[];
   readonly protection: RegistryProtectionDto | null;
 }
@@ -30,7 +30,7 @@ const RANK: Record<Disagreement['kind'], number> = {
   ghost: 6,
 };
 
-/** Those within the scope of the top bar; what is in no cluster is within every scope. */
+/** The rows in the scope of the top bar; rows without a cluster are in every scope. */
 export function sortRows(rows: readonly RegistryRow[], scope: Scope): RegistryRows {
   const services: RegistryServiceRow[] = [];
   const disagreements: Disagreement[] = [];
@@ -60,7 +60,7 @@ function fits(own: readonly string[], chosen: readonly string[]): boolean {
   return own.length === 0 || chosen.length === 0 || own.some((one) => chosen.includes(one));
 }
 
-/** What a person chose to see; an empty text chooses everything. */
+/** The chosen filters; an empty text matches everything. */
 export interface RegistryQuery {
   readonly q: string;
   readonly source: string;
@@ -87,7 +87,7 @@ const INSTANCE_VALUES: Values<RegistryInstance> = {
   version: ({ version }) => oneOf(version),
 };
 
-/** Services that fit the text and every filter. */
+/** Services that match the text and every filter. */
 export function selectServices(
   rows: readonly RegistryServiceRow[],
   query: RegistryQuery,
@@ -98,7 +98,7 @@ export function selectServices(
   );
 }
 
-/** Instances that fit the text and every filter. */
+/** Instances that match the text and every filter. */
 export function selectInstances(rows: readonly RegistryInstance[], query: RegistryQuery): RegistryInstance[] {
   return rows.filter(
     (row) =>
@@ -128,7 +128,7 @@ export const serviceOptions = (rows: readonly RegistryServiceRow[], query: Regis
 export const instanceOptions = (rows: readonly RegistryInstance[], query: RegistryQuery) =>
   optionsOf(INSTANCE_VALUES, rows, query);
 
-/** The values of each filter with how many rows have them, the other filters applied; a chosen one stands even with none. */
+/** The values of each filter with their number of rows, the other filters applied; a chosen value is listed even with none. */
 function optionsOf<Row>(
   values: Values<Row>,
   rows: readonly Row[],

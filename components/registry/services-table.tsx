@@ -16,7 +16,7 @@ const COLUMNS = 8;
 export const registryHref = ({ id }: Pick<RegistryServiceRow, 'id'>): string =>
   `/registry/${encodeURIComponent(id)}`;
 
-/** Services with how many instances each source has of them. J and K move, Enter opens. */
+/** Services with the number of instances in each source. J and K move, Enter opens. */
 export function ServicesTable({ services }: { services: readonly RegistryServiceRow[] }) {
   const { from, to, before, after, place, measure, at } = useRowList(services, {
     rowPx: ROW_PX,
@@ -83,7 +83,7 @@ export function ServicesTable({ services }: { services: readonly RegistryService
   );
 }
 
-/** Of a name that several namespaces have, which one it is. */
+/** Tells apart services of the same name in several namespaces. */
 function Where({ row: { id } }: { row: RegistryServiceRow }) {
   const [, namespace, cluster] = id.split('~');
   return namespace === undefined || cluster === undefined ? null : (

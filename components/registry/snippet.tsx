@@ -2,14 +2,14 @@
 import { CopyButton } from '../ui/copy-button';
 
 export interface SnippetProps {
-  /** What it does, for those who listen. */
+  /** Its purpose, for screen readers. */
   label: string;
   text: string;
   /** "Copy the call". */
   copy: string;
 }
 
-/** A command to copy, whole. */
+/** A command to copy, not shortened. */
 export function Snippet({ label, text, copy }: SnippetProps) {
   return (
     <>

@@ -13,7 +13,7 @@ export interface SourcesProps {
   inServices: number;
 }
 
-/** How much each source has, and how old its word is. */
+/** The number of instances in each source, and the age of its data. */
 export function Sources({ services, disagreements, inServices }: SourcesProps) {
   const count = (source: keyof RegistryServiceRow['counts']): number =>
     services.reduce((sum, { counts }) => sum + counts[source], 0);
@@ -65,7 +65,7 @@ export function SourceTag({ source }: { source: keyof typeof SOURCE_LOOK }) {
   );
 }
 
-/** The oldest picture of the clusters that these come from. */
+/** The oldest data of the clusters that these come from. */
 function PictureAge({ clusters }: { clusters: ReadonlySet<string> }) {
   const { ages } = useLiveStatus();
   const seen = [...clusters].flatMap((name) => ages[name]?.observedAt ?? []);

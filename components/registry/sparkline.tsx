@@ -7,7 +7,7 @@ const WHOLE_Y = 3;
 const NONE_Y = 17;
 const HEIGHT = 18;
 
-/** How available a service was in the last day, small: a line along the top while all that is wanted is ready. */
+/** The availability of a service in the last day as a small chart: a line at the top while all wanted endpoints are ready. */
 export function Sparkline({ available }: { available: Available | undefined }) {
   if (available === undefined || !/\d/.test(available.slices)) return <span className="muted">–</span>;
   const { slices } = available;
@@ -26,7 +26,7 @@ function yOf(character: string): number {
   return NONE_Y - (Number(character) / 9) * (NONE_Y - WHOLE_Y);
 }
 
-/** Where nothing is known there is no line but a trace of one: a registry of an hour has not fallen silent. */
+/** Where nothing is known there is only a faint line: a registry that is an hour old did not fail for a day. */
 function unknownPath(slices: string): string {
   return Array.from(slices)
     .map((character, index) => (character === '.' ? `M${index * SLICE} ${WHOLE_Y}h${SLICE}` : ''))
@@ -54,7 +54,7 @@ function lackPath(slices: string): string {
     .join('');
 }
 
-/** The line in a sentence: how long something lacked, and how few there were. */
+/** The chart in a sentence: for how long endpoints were missing, and the lowest number. */
 export function availableWords({ slices, fewest }: Available): string {
   const known = Array.from(slices).filter((character) => character !== '.').length;
   const span = hours(known);
@@ -66,7 +66,7 @@ export function availableWords({ slices, fewest }: Available): string {
     : `${few}; short within ${hours(lacking)} of the last ${span}.`;
 }
 
-/** Half an hour a slice. */
+/** Half an hour for each slice. */
 function hours(slices: number): string {
   return slices === 1 ? '30 min' : `${slices / 2} h`;
 }

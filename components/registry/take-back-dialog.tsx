@@ -13,7 +13,7 @@ export interface TakeBackDialogProps {
   onDone: () => void;
 }
 
-/** Takes a token back, after saying what that breaks. */
+/** Revokes a token, after a confirmation that says what breaks. */
 export function TakeBackDialog({ token, onClose, onDone }: TakeBackDialogProps) {
   const taking = useDeleteRegistryToken();
   return (
@@ -53,7 +53,7 @@ export function TakeBackDialog({ token, onClose, onDone }: TakeBackDialogProps) 
   );
 }
 
-/** With which token an instance came is not kept: what is known is which may have. */
+/** Which token an instance used is not kept; only which tokens could have been used. */
 function breaksWords({ instances: { covered, onlyByThis } }: RegistryTokenDto): string {
   if (covered === 0) return 'No instance that it may register is there now.';
   const are = covered === 1 ? 'is' : 'are';

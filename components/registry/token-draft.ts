@@ -1,9 +1,9 @@
 import { TOKEN_RULES } from '@/lib/model';
 
-/** What stands in the form of a new token. */
+/** The values in the form of a new token. */
 export interface TokenDraft {
   readonly name: string;
-  /** One a line, or separated by commas or spaces. */
+  /** One on each line, or separated by commas or spaces. */
   readonly services: string;
 }
 
@@ -41,7 +41,7 @@ function servicesProblem(services: readonly string[]): string | null {
     : `Services: “${wrong}” is no name of a service: letters, digits, dots, dashes, underscores, and * for anything.`;
 }
 
-/** A service that a token with these globs may register, for an example to copy. */
+/** A service that a token with these patterns may register, for an example to copy. */
 export function exampleService(services: readonly string[]): string {
   const [first = '*'] = services;
   const name = first.replaceAll('*', 'web').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');

@@ -12,7 +12,7 @@ export interface TokensTableProps {
   onTakenBack: (name: string) => void;
 }
 
-/** Who may register what, when that was last used, and what stands on it now. */
+/** The tokens: what each may register, when it was last used, and what it may have registered. */
 export function TokensTable({ tokens, onTakenBack }: TokensTableProps) {
   const [leaving, setLeaving] = useState<RegistryTokenDto | null>(null);
   return (

@@ -11,11 +11,11 @@ import { TokensTable } from './tokens-table';
 
 export interface TokensViewProps {
   tokens?: readonly RegistryTokenDto[];
-  /** Why the one who looks may not see them. */
+  /** Why the viewer may not see the tokens; null where they may. */
   refused?: string;
 }
 
-/** By which tokens instances register themselves: made here, shown once, taken back here. */
+/** The tokens with which instances register themselves: made here, shown once, revoked here. */
 export function TokensView({ tokens, refused }: TokensViewProps) {
   if (tokens !== undefined) return <Tokens initial={tokens} />;
   return (

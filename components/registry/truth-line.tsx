@@ -1,7 +1,7 @@
 import type { Disagreement, RegistryServiceRow, Truth } from '@/lib/model';
 import { RelativeTime } from '../time';
 
-/** Three truths on one line, in words: whole where two agree, broken where they part. */
+/** Three sources on one line, with words: a whole line between two that agree, a broken one where they differ. */
 export function TruthLine({
   declared,
   registered,
@@ -33,7 +33,7 @@ function Says({ truth: { says, word, detail, at } }: { truth: Truth }) {
   );
 }
 
-/** The heads of the three columns, as wide as what stands beneath. */
+/** The heads of the three columns, as wide as the lines below. */
 export function TruthHead() {
   return (
     <span className="truth truth--head">
@@ -44,7 +44,7 @@ export function TruthHead() {
   );
 }
 
-/** The same small, and what it comes to in words. */
+/** A short line, and its meaning in words. */
 export function TruthShort({ truth, disagreements, statuses }: RegistryServiceRow) {
   const isUndeclared = truth.declared === 'no' && disagreements === 0;
   return (

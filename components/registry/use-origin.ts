@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => undefined;
 
-/** The address at which this page was asked for; a plain example while it is drawn on the server. */
+/** The origin of the current page; an example while it is rendered on the server. */
 export function useOrigin(): string {
   return useSyncExternalStore(
     never,

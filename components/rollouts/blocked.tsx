@@ -1,7 +1,7 @@
 import type { RolloutDto } from '@/lib/model';
 import { counted } from '../list/words';
 
-/** What keeps a rollout from going on: the pod, its image and the machine's own words. */
+/** What blocks a rollout: the pod, its image and the original message. */
 export function Blocked({ blocker }: { blocker: NonNullable<RolloutDto['blocker']> }) {
   return (
     <dl className="facts">

@@ -14,11 +14,11 @@ const KUBECTL: Record<RolloutDto['kubectl'], string> = {
 
 export interface RolloutDetailProps {
   rollout: RolloutDto;
-  /** The picture has stopped: what stands here was so when it was last seen. */
+  /** The cluster cannot be read: this is the last known state. */
   stale: boolean;
 }
 
-/** One rollout at length: its pods, what it waits for, what its strategy allows, when it ends, and what kubectl says of it. */
+/** One rollout in detail: its pods, what it waits for, its strategy, when it ends, and kubectl's status. */
 export function RolloutDetail({ rollout, stale }: RolloutDetailProps) {
   const { state, cells, counts, sentence, blocker } = rollout;
   const health = stale ? 'Unknown' : ROLLOUT_HEALTH[state];
@@ -56,7 +56,7 @@ export function RolloutDetail({ rollout, stale }: RolloutDetailProps) {
   );
 }
 
-/** kubectl's own verdict beside ours: its users read the same thing in both. */
+/** kubectl's own status beside ours, so that its users find the same words in both. */
 export function KubectlSays({ verdict }: { verdict: RolloutDto['kubectl'] }) {
   return <code className="kubectl">kubectl: {KUBECTL[verdict]}</code>;
 }

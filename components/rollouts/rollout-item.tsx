@@ -15,7 +15,7 @@ import { Versions } from './versions';
 
 export interface RolloutItemProps {
   row: RolloutRow;
-  /** What it opens in place; absent where it opens nothing. */
+  /** The content that it opens below; absent where it opens nothing. */
   more?: {
     readonly open: boolean;
     readonly onToggle: () => void;
@@ -23,7 +23,7 @@ export interface RolloutItemProps {
   };
 }
 
-/** One rollout on one line: what goes from which version to which, a cell a pod, its state with its receipt, and its time. */
+/** One rollout in a row: from which version to which, a cell for each pod, its state with a receipt, and its time. */
 export function RolloutItem({ row, more }: RolloutItemProps) {
   const moreId = useId();
   const age = useLiveStatus().ages[row.workload.cluster];
@@ -86,7 +86,7 @@ export function RolloutItem({ row, more }: RolloutItemProps) {
   );
 }
 
-/** When it ended and how long it took, when it must have ended, when it will about, or for how long it has been under way. */
+/** When it ended and how long it took; or its deadline, its expected end, or for how long it has been under way. */
 function Ends({ row }: { row: RolloutRow }) {
   const { state, since, startedAt, deadlineAt, estimate } = row;
   if (state === 'Complete') {

@@ -9,7 +9,7 @@ import { ButtonLink } from '../ui/button';
 import { LoadingRows } from '../ui/states';
 import { RolloutDetail } from './rollout-detail';
 
-/** What a line of the Rollouts page opens: the rollout at length, and the revisions of its workload as they are read on opening. */
+/** What a row of the Rollouts page opens: the rollout in detail, and the revisions of its workload, read when it is opened. */
 export function RolloutMore({ row, mayAsk }: { row: RolloutRow; mayAsk: boolean }) {
   const router = useRouter();
   const { data, isPending } = useQuery({

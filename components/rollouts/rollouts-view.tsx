@@ -32,11 +32,11 @@ const LABELS: Record<RolloutFacet, string> = {
 export interface RolloutsViewProps {
   initial: Snapshot<RolloutRow>;
   environments: readonly { name: string; title: string }[];
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
 }
 
-/** What is rolling out, the blocked ones first, and what ended last; each opens in place. */
+/** What is rolling out, the blocked ones first, and what ended last; each row opens below itself. */
 export function RolloutsView({ initial, environments, mayAsk }: RolloutsViewProps) {
   const rows = useRollouts(initial);
   const url = useUrlState();

@@ -27,11 +27,11 @@ const STATE_RANK: Record<RolloutState, number> = {
 export interface SelectedRollouts {
   /** The blocked ones first, of equals the newest. */
   readonly under: readonly RolloutRow[];
-  /** What ended, the latest first. */
+  /** Ended rollouts, the latest first. */
   readonly ended: readonly RolloutRow[];
 }
 
-/** The rollouts that fit a query: those under way, and those that ended and say when. */
+/** The rollouts that match a query: those under way, and those that ended at a known time. */
 export function selectRollouts(rows: readonly RolloutRow[], query: RolloutQuery): SelectedRollouts {
   const shown = rows.filter((row) => fits(RULES, row, query));
   return {
@@ -48,7 +48,7 @@ export function countRollouts(
   return countFacet(RULES, rows, query, key);
 }
 
-/** The order of a facet's values: states as the model lists them, environments in theirs, else by name. */
+/** The order of a facet's values: states in the order of the model, environments in theirs, else by name. */
 export function rolloutFacetOrder(
   key: RolloutFacet,
   environments: readonly string[],
@@ -56,7 +56,7 @@ export function rolloutFacetOrder(
   return valueOrder(key === 'state' ? ROLLOUT_STATES : key === 'environment' ? environments : []);
 }
 
-/** How long an ended rollout took, in ms; null while it is under way and where no object tells when it began. */
+/** How long an ended rollout took, in ms; null while it is under way and where its start is not known. */
 export function durationOf({
   state,
   startedAt,

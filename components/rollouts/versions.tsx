@@ -1,4 +1,4 @@
-/** From which version to which, as machines named them. */
+/** From which version to which, as they are named in the cluster. */
 export function Versions({ from, to }: { from: string | null; to: string }) {
   return (
     <span className="mono">
@@ -12,7 +12,7 @@ export function Versions({ from, to }: { from: string | null; to: string }) {
   );
 }
 
-/** The arrow of a passage: the mono's own is too small to be seen. */
+/** The arrow between two versions: the one of the mono font is too small to be seen. */
 export function Arrow() {
   return (
     <span className="arrow" role="img" aria-label="to">

@@ -3,7 +3,7 @@ import { isChangeable, type ObjectRef, type RolloutDto } from '@/lib/model';
 /** The rollback that undoes a rollout. */
 export interface WayBack {
   readonly revision: number;
-  /** What a button says: "Roll back to 3.9.4". */
+  /** The label of the button: "Roll back to 3.9.4". */
   readonly label: string;
 }
 
@@ -15,8 +15,8 @@ export interface Passage extends Pick<RolloutDto, 'fromRevision'> {
 }
 
 /**
- * The way back from a rollout: to the revision that it came from. Null where the cluster keeps none, where the versions read the same (a
- * restart is not undone by going back), and for what its own controller takes back.
+ * The rollback of a rollout to the revision before it. Null where the cluster keeps none, where the version is the same (a rollback does
+ * not undo a restart), and where its own controller rolls it back.
  */
 export function wayBack({ workload, fromRevision, fromVersion, toVersion }: Passage): WayBack | null {
   if (!isChangeable(workload.kind) || fromRevision === null) return null;

@@ -3,12 +3,12 @@ import type { Dependents, PlacementSummary } from '@/lib/model';
 interface Blast {
   readonly direct: readonly Dependents['items'][number][];
   readonly indirect: number;
-  /** Whose they are, and how much hangs on them: direct and indirect together, most first. */
+  /** The owners and tiers of the dependents, direct and indirect together, the most frequent first. */
   readonly owners: readonly { readonly name: string; readonly count: number }[];
   readonly tiers: readonly { readonly name: string; readonly count: number }[];
 }
 
-/** Those that depend on a service from where one of its placements stands: its own environment and cluster, or no cluster at all. */
+/** The dependents of a service in one of its placements: those in the same environment and cluster, or in no cluster. */
 export function blastOf(
   { items }: Pick<Dependents, 'items'>,
   { environment, cluster }: Pick<PlacementSummary, 'environment' | 'cluster'>,
@@ -26,7 +26,7 @@ export function blastOf(
   };
 }
 
-/** Names by how often they stand there, most first; what has none is left out. */
+/** Names by their number, the most frequent first; missing names are left out. */
 function counted(names: readonly (string | null)[]): Blast['owners'] {
   const counts = new Map<string, number>();
   for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);

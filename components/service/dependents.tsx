@@ -14,7 +14,7 @@ export interface DependentsProps {
   placement: PlacementSummary;
 }
 
-/** Who calls a placement, directly and through others: who feels it when it fails. Nothing until it is known. */
+/** Who calls a placement, directly and through others, and so is affected when it fails. Nothing until it is known. */
 export function Dependents({ service, placement }: DependentsProps) {
   const { data } = useDependents(service.id);
   if (data === undefined) return null;
@@ -80,7 +80,7 @@ function spreadWords(owners: Groups, tiers: Groups): string {
   return sentences.map((words) => `${words}.`).join(' ');
 }
 
-/** The first few, by how many there are of each. */
+/** The most frequent ones. */
 function groupWords(groups: Groups, word: (name: string) => string): string {
   const shown = groups.slice(0, 4).map(({ name, count }) => `${count} of ${word(name)}`);
   const more = groups.length - shown.length;

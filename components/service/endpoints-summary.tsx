@@ -5,12 +5,12 @@ import { Head, Table } from '../ui/table';
 import { countEndpoints } from './pods';
 
 export interface EndpointsSummaryProps {
-  /** Those of one placement. */
+  /** The endpoints of one placement. */
   endpoints: readonly EndpointDto[];
   stale: boolean;
 }
 
-/** Of each Kubernetes Service: how many addresses get requests, serve and leave (the conditions of an EndpointSlice). */
+/** For each Kubernetes Service: how many addresses are ready, serving and terminating (the conditions of an EndpointSlice). */
 export function EndpointsSummary({ endpoints, stale }: EndpointsSummaryProps) {
   if (endpoints.length === 0) return null;
   const services = [...groupBy(endpoints, ({ service }) => service)];

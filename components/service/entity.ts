@@ -1,4 +1,4 @@
-/** The kind and name of an entity reference, `[kind:][namespace/]name` (Backstage's Entity References); Component unless said. */
+/** The kind and name of an entity reference, `[kind:][namespace/]name` (Backstage's Entity References); Component by default. */
 export function entityOf(ref: string): { kind: string; name: string } {
   const colon = ref.indexOf(':');
   const kind = colon < 0 ? 'component' : ref.slice(0, colon);

@@ -13,7 +13,7 @@ const SHOWN_FIRST = 8;
 
 type Shown = 'warnings' | 'all';
 
-/** What Kubernetes reported of the objects of a placement, newest first; warnings by themselves where there are any. */
+/** The Kubernetes events of a placement's objects, newest first; warnings apart where there are any. */
 export function EventsList({ events, whole = false }: { events: readonly EventDto[]; whole?: boolean }) {
   const [chosen, setChosen] = useState<Shown | null>(null);
   const [opened, setOpened] = useState(false);

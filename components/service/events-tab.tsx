@@ -7,7 +7,10 @@ import { mergeEvents } from './events';
 import { EventsList } from './events-list';
 import type { TabPart } from './tab-part';
 
-/** What Kubernetes reported of a placement, with what is kept past its hour when asked for; a link may ask for one object's alone. */
+/**
+ * The Kubernetes events of a placement; on request also those that are kept for longer than the cluster's hour. A link can select the
+ * events of one object.
+ */
 export function EventsTab({ service, placement, url }: TabPart) {
   const kind = url.get('kind');
   const name = url.get('name');

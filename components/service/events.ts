@@ -1,20 +1,20 @@
 import type { EventDto } from '@/lib/model';
 import { groupBy } from '../list/group-by';
 
-/** The same thing, reported of one object or of several. */
+/** The same event, of one object or of several. */
 export interface EventGroup {
   readonly key: string;
-  /** The newest of them: its words stand for all. */
+  /** The newest of them; its text is shown for all. */
   readonly latest: EventDto;
-  /** How many objects it was reported of. */
+  /** The number of objects. */
   readonly objects: number;
-  /** How often it was reported, all objects together. */
+  /** How often it was reported, of all objects together. */
   readonly count: number;
 }
 
 /**
- * Events newest first, with what happened to several objects of a kind in one line: four pods that crash alike are one line, three steps of
- * one Deployment stay three.
+ * Events newest first. The same event of several objects of a kind is one row: four pods that crash alike are one row, three steps of one
+ * Deployment stay three.
  */
 export function groupEvents(events: readonly EventDto[]): EventGroup[] {
   const newest = [...events].sort((a, b) => b.lastSeen.localeCompare(a.lastSeen));
@@ -38,13 +38,13 @@ export function groupEvents(events: readonly EventDto[]): EventGroup[] {
     .sort((a, b) => b.latest.lastSeen.localeCompare(a.latest.lastSeen));
 }
 
-/** Events of the picture and kept ones, each once: the picture's is the newer telling of it. */
+/** Events of the cluster and kept ones, each once: of both, the cluster's is the newer. */
 export function mergeEvents(live: readonly EventDto[], kept: readonly EventDto[]): readonly EventDto[] {
   const held = new Set(live.map(({ id }) => id));
   return [...live, ...kept.filter(({ id }) => !held.has(id))];
 }
 
-/** The same for events that differ only in names, uids and figures. */
+/** A key that is equal for events that differ only in names, uids and numbers. */
 function likeness({ type, reason, object, message }: EventDto): string {
   const plain = message
     .replaceAll(object.name, '')

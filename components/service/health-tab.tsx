@@ -8,7 +8,7 @@ import { EndpointsSummary } from './endpoints-summary';
 import { JudgedObjects } from './judged-objects';
 import type { TabPart } from './tab-part';
 
-/** How a placement is and why: the verdict, its likely cause, what to do next, what was read; then its objects, each by itself. */
+/** The health of a placement: the status, its likely cause, what to do next, what was read; then the health of its objects. */
 export function HealthTab({ service, placement, mayAsk }: TabPart) {
   const stale = placement.health.status === 'Unknown';
   return (

@@ -9,11 +9,11 @@ import { judgedOf, type Judged } from './judged';
 export interface JudgedObjectsProps {
   service: ServiceDetail;
   placement: PlacementSummary;
-  /** The picture has stopped: what stands here was so when it was last seen. */
+  /** The cluster cannot be read: this is the last known state. */
   stale: boolean;
 }
 
-/** Each workload, and each pod in trouble, judged from itself alone as Argo CD judges it. */
+/** Each workload, and each pod with a problem, with the health of that object alone, as in Argo CD. */
 export function JudgedObjects({ service, placement, stale }: JudgedObjectsProps) {
   const { shown, healthyPods } = judgedOf(service, placement);
   if (shown.length === 0) return null;

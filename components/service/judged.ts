@@ -6,7 +6,7 @@ import {
   describeRef,
 } from '@/lib/model';
 
-/** An object of a placement with the verdict on it alone. */
+/** An object of a placement with its own health. */
 export interface Judged {
   readonly key: string;
   readonly kind: string;
@@ -17,11 +17,11 @@ export interface Judged {
 export interface JudgedList {
   /** All workloads, and the pods that are not Healthy; the worst first. */
   readonly shown: readonly Judged[];
-  /** Healthy pods that are not listed. */
+  /** The number of Healthy pods that are not listed. */
   readonly healthyPods: number;
 }
 
-/** The objects of a placement that are worth a line: what is well and many is counted, not listed. */
+/** The objects of a placement that need a row; Healthy pods are counted, not listed. */
 export function judgedOf(
   { workloads, pods }: Pick<ServiceDetail, 'workloads' | 'pods'>,
   { id }: Pick<PlacementSummary, 'id'>,

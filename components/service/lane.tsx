@@ -9,11 +9,11 @@ export interface LaneProps {
   placements: readonly PlacementSummary[];
   labels: ReadonlyMap<string, string>;
   titleOfEnvironment: (name: string) => string;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
 }
 
-/** Environments side by side, from the first to production; between two stands whether they run the same. */
+/** Environments side by side, from the first to production; between two of them whether they run the same. */
 export function Lane({ service, placements, labels, titleOfEnvironment, mayAsk }: LaneProps) {
   return (
     <section className="lane" aria-label="Environments" data-count={Math.min(placements.length, 3)}>
@@ -42,7 +42,7 @@ interface BetweenProps {
   after: PlacementSummary;
 }
 
-/** Whether the two run the same; leads to all that differs between their Environments, or clusters of one. */
+/** Whether the two run the same; links to all differences between their Environments, or between clusters of one. */
 function Between({ name, before, after }: BetweenProps) {
   const kind = before.environment === after.environment ? 'cluster' : 'environment';
   const said =

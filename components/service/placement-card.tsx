@@ -19,13 +19,13 @@ export interface PlacementCardProps {
   placement: PlacementSummary;
   /** The environment's title. */
   title: string;
-  /** Told apart by cluster and namespace where two placements share an environment. */
+  /** With cluster and namespace where two placements share an environment. */
   label: string;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   mayAsk: boolean;
 }
 
-/** A service in one cluster and namespace: version, pods, rollout, health with its receipt, and who else has a hand on it. */
+/** A service in one cluster and namespace: version, pods, rollout, health with its receipt, and who else manages it. */
 export function PlacementCard({ service, placement, title, label, mayAsk }: PlacementCardProps) {
   const { health, cluster, namespace } = placement;
   const stale = health.status === 'Unknown';
@@ -94,7 +94,7 @@ function Version({ placement }: { placement: PlacementSummary }) {
 function Pods({ service, placement }: { service: ServiceDetail; placement: PlacementSummary }) {
   const [rollout] = rolloutsOf(service, placement);
   const { cells, complete } = cellsOf(service, placement);
-  // What runs by a schedule wants no pod between its runs.
+  // A workload that runs by a schedule wants no pods between its runs.
   if (rollout === undefined && placement.desired === 0 && placement.health.status !== 'Idle') return null;
   return (
     <div>

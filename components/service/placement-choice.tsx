@@ -14,7 +14,7 @@ export interface PlacementChoiceProps {
   onChange: (id: string) => void;
 }
 
-/** Of which placement the parts are shown: side by side for a few, a list for more, a search among many. */
+/** The choice of the placement to show: buttons for a few, a list for more, a search for many. */
 export function PlacementChoice({ placements, labels, value, onChange }: PlacementChoiceProps) {
   if (placements.length < 2) return null;
   const options = placements.map(({ id }) => ({ value: id, label: labels.get(id) ?? id }));

@@ -21,7 +21,7 @@ export function rolloutsOf(service: ServiceDetail, placement: PlacementSummary):
     .sort((a, b) => Number(a.state === 'Complete') - Number(b.state === 'Complete'));
 }
 
-/** The cells of all its rollouts; a placement without one (a scheduled job) shows its pods as they are. */
+/** The cells of all its rollouts; a placement without a rollout (a scheduled job) shows its pods. */
 export function cellsOf(
   service: ServiceDetail,
   placement: PlacementSummary,
@@ -54,7 +54,7 @@ export function orderPlacements(
   );
 }
 
-/** The name of each placement's card: its environment, and where it is when two share one. */
+/** The title of each placement's card: its environment, and its cluster and namespace when two share one. */
 export function labelsOf(
   placements: readonly PlacementSummary[],
   titleOfEnvironment: (name: string) => string,
@@ -68,7 +68,7 @@ export function labelsOf(
   );
 }
 
-/** The placement that asks for a look first; of equals, the later environment. */
+/** The placement that needs attention most; of equals, the one in the later environment. */
 export function worstOf(placements: readonly PlacementSummary[]): PlacementSummary | undefined {
   return placements
     .toReversed()

@@ -7,7 +7,7 @@ import { StalePanel } from './stale-panel';
 import type { TabPart } from './tab-part';
 import { WorkloadsTable } from './workloads-table';
 
-/** What a placement is made of: its pods with their endpoints, and its workloads. */
+/** The parts of a placement: its pods with their endpoints, and its workloads. */
 export function PodsTab({ service, placement }: TabPart) {
   const { cluster, health } = placement;
   const stale = health.status === 'Unknown';

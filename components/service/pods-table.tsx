@@ -13,11 +13,11 @@ const ROW_PX = 41;
 export interface PodsTableProps {
   pods: readonly PodDto[];
   endpoints: readonly EndpointDto[];
-  /** The picture has stopped: what stands here was so when it was last seen. */
+  /** The cluster cannot be read: this is the last known state. */
   stale: boolean;
 }
 
-/** Every pod of a placement with the addresses that lead to it, the troubled ones first. Versions stand where they differ. */
+/** Every pod of a placement with its addresses, those with problems first. Versions are shown where they differ. */
 export function PodsTable({ pods, endpoints, stale }: PodsTableProps) {
   const rows = podRows(pods, endpoints);
   const versions = new Set(pods.map(({ version }) => version)).size > 1;
@@ -60,12 +60,12 @@ export function PodsTable({ pods, endpoints, stale }: PodsTableProps) {
 interface PodCellsProps {
   row: PodRow;
   stale: boolean;
-  /** Whether there are columns of these. */
+  /** Which optional columns there are. */
   versions: boolean;
   addresses: boolean;
 }
 
-/** Drawn anew only when its own pod or endpoints changed, wherever its line stands: a pod that changes leaves the others alone. */
+/** Rendered again only when its own pod or endpoints changed, even when the row moves: a change of one pod does not render the others. */
 const PodCells = memo(function PodCells({ row, stale, versions, addresses }: PodCellsProps) {
   return (
     <>
@@ -105,7 +105,7 @@ function areSameCells(a: PodCellsProps, b: PodCellsProps): boolean {
   );
 }
 
-/** The end of a pod's name is its own, so what is cut off is what it shares with the others. */
+/** The end of a pod's name is unique, so the beginning is cut off. */
 function PodName({ pod }: { pod: PodDto | null }) {
   if (pod === null) return <span className="muted">no pod is known</span>;
   const [shared, own] = splitPodName(pod);

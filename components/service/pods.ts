@@ -1,14 +1,14 @@
 import { HEALTH_RANK, type EndpointDto, type PodDto } from '@/lib/model';
 import { groupBy } from '../list/group-by';
 
-/** One line of the list of pods: a pod with the addresses that lead to it, or addresses behind which no pod is known. */
+/** One row of the list of pods: a pod with its addresses, or addresses without a known pod. */
 export interface PodRow {
   readonly key: string;
   readonly pod: PodDto | null;
   readonly endpoints: readonly EndpointDto[];
 }
 
-/** Pods with their endpoints, the troubled ones first, then the newest; addresses without a pod come last. */
+/** Pods with their endpoints, those with problems first, then the newest; addresses without a pod are the last. */
 export function podRows(pods: readonly PodDto[], endpoints: readonly EndpointDto[]): PodRow[] {
   const names = new Set(pods.map((pod) => pod.ref.name));
   const byPod = groupBy(endpoints, ({ pod }) => (pod !== null && names.has(pod) ? pod : null));
@@ -23,7 +23,7 @@ export function podRows(pods: readonly PodDto[], endpoints: readonly EndpointDto
   ];
 }
 
-/** Whether two lines are of the same pod and endpoints, none of which changed. */
+/** Whether two rows have the same pod and endpoints, unchanged. */
 export function isSamePodRow(a: PodRow, b: PodRow): boolean {
   return (
     a.key === b.key &&
@@ -38,7 +38,7 @@ function byTrouble(a: PodDto, b: PodDto): number {
   return rank || b.createdAt.localeCompare(a.createdAt) || a.ref.name.localeCompare(b.ref.name);
 }
 
-/** The word of a pod: kubectl's, but for one that runs: whether it is ready to serve is what counts then. */
+/** The status of a pod in kubectl's words; of a running pod, whether it is ready. */
 export function podWord({ phase, ready, readyContainers, containers }: PodDto): string {
   if (phase !== 'Running') return phase;
   if (ready) return 'Ready';
@@ -58,8 +58,7 @@ export function addressesOf(endpoints: readonly EndpointDto[]): string[] {
 }
 
 /**
- * What an endpoint does that its pod does not tell by itself (the conditions of an EndpointSlice, KEP-1672); null when the two
- * agree: a ready pod gets requests, another does not.
+ * The condition of an endpoint where it differs from its pod's (KEP-1672); null when they agree: ready pods get requests, others do not.
  */
 export function endpointWord(pod: PodDto | null, endpoints: readonly EndpointDto[]): string | null {
   if (endpoints.length === 0) return null;
@@ -72,14 +71,14 @@ export function endpointWord(pod: PodDto | null, endpoints: readonly EndpointDto
   return ready > 0 ? 'ready' : 'not ready';
 }
 
-/** A pod's name in two: what all pods of its workload share, and the end by which they are told apart. */
+/** The name of a pod in two parts: what all pods of its workload share, and the end that is its own. */
 export function splitPodName({ ref: { name }, workload }: PodDto): readonly [shared: string, own: string] {
   return workload !== null && name.startsWith(`${workload}-`)
     ? [workload, name.slice(workload.length)]
     : ['', name];
 }
 
-/** How many distinct addresses there are, and how many of them get requests. */
+/** The number of distinct addresses, and how many of them get requests. */
 export function countEndpoints(endpoints: readonly EndpointDto[]): { all: number; ready: number } {
   const key = ({ service, address, port }: EndpointDto): string => `${service} ${address} ${port ?? ''}`;
   return {

@@ -11,7 +11,7 @@ export interface ReferencesProps {
   labels: ReadonlyMap<string, string>;
 }
 
-/** The addresses that lead to it, and what it declares to depend on. */
+/** The addresses of a service, and its declared dependencies. */
 export function References({ service, labels }: ReferencesProps) {
   return (
     <>

@@ -10,13 +10,13 @@ import { Head, Table } from '../ui/table';
 import { revisionRows, type Back, type RevisionRow } from './revisions';
 
 export interface RevisionsTableProps {
-  /** Those of one placement, newest first per workload. */
+  /** The revisions of one placement, newest first for each workload. */
   revisions: readonly RevisionDto[];
-  /** Opens the dialog of the rollback that brings one back; null for one who may request no Change. */
+  /** Opens the dialog of a rollback; null where the viewer may not request Changes. */
   onRollBack: ((back: Back) => void) | null;
 }
 
-/** The history of revisions: from which version to which, when, who asked, and the way back to each. */
+/** The history of revisions: from which version to which, when, who requested it, and the rollback to each. */
 export function RevisionsTable({ revisions, onRollBack }: RevisionsTableProps) {
   const rows = revisionRows(revisions);
   const workloads = new Set(revisions.map(({ workload }) => workload.name)).size;

@@ -6,7 +6,7 @@ import { RevisionsTable } from './revisions-table';
 import { StalePanel } from './stale-panel';
 import type { TabPart } from './tab-part';
 
-/** How a placement came to what it runs: the passage of each workload, and the revisions that its cluster still knows. */
+/** The rollout of each workload of a placement, and the revisions that its cluster keeps. */
 export function RolloutTab({ service, placement, mayAsk, url }: TabPart) {
   const rollouts = rolloutsOf(service, placement);
   const revisions = service.revisions.filter((revision) => revision.placement === placement.id);

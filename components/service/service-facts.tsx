@@ -3,7 +3,7 @@ import type { ServiceDetail } from '@/lib/model';
 import { counted, titleOf } from '../list/words';
 import { Meta } from '../ui/page-head';
 
-/** Who owns it, what it belongs to, and where to read more. */
+/** The owner, the System, and links to documentation. */
 export function ServiceFacts({ service }: { service: ServiceDetail }) {
   const { owner, system, type, lifecycle, links } = service;
   return (

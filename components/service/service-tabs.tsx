@@ -6,15 +6,15 @@ import { SERVICE_TABS } from './tabs';
 
 export interface ServiceTabsProps {
   part: TabPart;
-  /** The control that chooses another placement; it stays as tabs change. */
+  /** The control to choose another placement; it stays when the tab changes. */
   choice: ReactNode;
-  /** What stands beside a tab that is not wide. */
+  /** The content beside a tab that is not wide. */
   aside: ReactNode;
 }
 
 /**
- * One placement from several sides, one at a time: `?tab=` says which. Arrows move among the tabs, Enter opens: a tab may begin a stream, so
- * that merely passing it must not open it.
+ * Tabs about one placement; `?tab=` names the open one. Arrows move between the tabs and Enter opens one: a tab may open a stream, so the
+ * focus alone must not open it.
  */
 export function ServiceTabs({ part, choice, aside }: ServiceTabsProps) {
   const [first] = SERVICE_TABS;

@@ -13,13 +13,13 @@ import { rolloutsOf, worstOf } from './placement-parts';
 export interface ServiceTitleProps {
   service: ServiceDetail;
   placements: readonly PlacementSummary[];
-  /** Why the one who looks may ask for no Change; null when she may. */
+  /** Why the viewer may not request Changes; null where they may. */
   refused: string | null;
-  /** `do` opens the dialog of a Change; what it begins with stands beside it. */
+  /** `do` opens the dialog of a Change; the other values fill it in. */
   url: Pick<UrlState, 'put'>;
 }
 
-/** The name, its health with its receipt, and what can be done: first of all the way back from a rollout that fails. */
+/** The name, its health with its receipt, and the actions: the rollback of a failing rollout first. */
 export function ServiceTitle({ service, placements, refused, url }: ServiceTitleProps) {
   const { health } = service;
   const back = wayBackOf(service, placements);

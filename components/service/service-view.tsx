@@ -22,14 +22,14 @@ export interface ServiceViewProps {
   initial: Snapshot<ServiceRow>;
   id: string;
   environments: readonly { name: string; title: string }[];
-  /** Whether the one who looks may ask for Changes at all; the sentence why not, else null. */
+  /** Why the viewer may not request Changes; null where they may. */
   refused: string | null;
 }
 
-/** What a tab keeps in the address of things that only one placement has: it goes when another is chosen. */
+/** Values in the address that belong to one placement: removed when another is chosen. */
 const OF_ONE_PLACEMENT = ['pod', 'container', 'previous', 'kind', 'name'] as const;
 
-/** One service: its environments side by side, then what one of them is made of, live. */
+/** One service, live: its environments side by side, then the details of one of them. */
 export function ServiceView({ initial, id, environments, refused }: ServiceViewProps) {
   const service = useService(id, initial);
   const url = useUrlState();

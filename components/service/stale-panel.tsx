@@ -2,7 +2,7 @@ import type { PlacementSummary } from '@/lib/model';
 import { RelativeTime } from '../time';
 import { StaleNote } from '../ui/states';
 
-/** Above the parts of a placement that cannot be read now: why, and how old is what stands below. Nothing for one that can. */
+/** Shown above a placement that cannot be read: why, and the age of the data below. Nothing for one that can be read. */
 export function StalePanel({ placement: { health, observedAt } }: { placement: PlacementSummary }) {
   if (health.status !== 'Unknown') return null;
   return (

@@ -1,16 +1,16 @@
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
 import type { UrlState } from '../list/use-url-state';
 
-/** What a tab is given: one placement of one service, and who looks. */
+/** The input of a tab: one placement of one service, and the viewer. */
 export interface TabPart {
   readonly service: ServiceDetail;
   readonly placement: PlacementSummary;
-  /** The placement's name: its environment, and where it is when two share one. */
+  /** The title of the placement: its environment, and its cluster and namespace when two share one. */
   readonly label: string;
   /** The names of all its placements. */
   readonly labels: ReadonlyMap<string, string>;
-  /** Whether the one who looks may ask for Changes. */
+  /** Whether the viewer may request Changes. */
   readonly mayAsk: boolean;
-  /** The address: a tab keeps there what it shows, so that a link shows the same. */
+  /** The address, where a tab keeps its state so that a link shows the same. */
   readonly url: UrlState;
 }

@@ -13,7 +13,7 @@ export interface ServiceTab {
   readonly label: string;
   /** A number beside the label. */
   readonly count?: (part: TabPart) => number;
-  /** It takes the whole width; beside the others stand the Changes and what it is reached by. */
+  /** It takes the whole width; beside the other tabs are Changes and addresses. */
   readonly wide?: boolean;
   readonly render: (part: TabPart) => ReactNode;
 }

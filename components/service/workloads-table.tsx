@@ -6,11 +6,11 @@ import { Head, Table } from '../ui/table';
 
 export interface WorkloadsTableProps {
   workloads: readonly WorkloadDto[];
-  /** The picture has stopped: what stands here was so when it was last seen. */
+  /** The cluster cannot be read: this is the last known state. */
   stale: boolean;
 }
 
-/** The workloads that make a placement, each judged by itself. */
+/** The workloads of a placement, each with its own health. */
 export function WorkloadsTable({ workloads, stale }: WorkloadsTableProps) {
   return (
     <div className="panel">

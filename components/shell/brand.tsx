@@ -21,7 +21,7 @@ export function BrandMark() {
   );
 }
 
-/** The mark with the name, leading to Now; on a phone the mark alone. */
+/** The mark with the name, as a link to Now; on a phone the mark alone. */
 export function Brand({ href, phone = false }: { href: string; phone?: boolean }) {
   return (
     <Link className={cx('brand', phone && 'phone')} href={href} aria-label={phone ? 'Pilothouse' : undefined}>

@@ -9,7 +9,7 @@ const SAID: Partial<Record<ShellData['clusters'][number]['state'], string>> = {
   invalid: 'not usable',
 };
 
-/** How old the picture of each cluster is; what is not live says so. */
+/** The age of each cluster's data; clusters that are not live show their state. */
 export function Gauges({ clusters }: { clusters: ShellData['clusters'] }) {
   return (
     <ul className="gauges" aria-label="Age of the picture of each cluster">

@@ -21,8 +21,8 @@ const SENTENCES: Record<keyof typeof WORDS, string> = {
 };
 
 /**
- * Whether the page follows what happens, and how long ago it last heard. A filled disc: connected. A hollow ring: not,
- * or older than 10 s. A change is announced once, its age never.
+ * Whether the page receives changes, and the time since the last message. A filled disc: connected. A hollow ring: not connected, or no
+ * message for 10 s. A change is announced once to screen readers, the age never.
  */
 export function LiveIndicator({ live }: { live: ShellData['live'] }) {
   const { state, lastAt } = live;

@@ -19,7 +19,7 @@ export interface MoreSheetProps {
   onSignOut: () => void;
 }
 
-/** On a phone: what has no tab, the cluster of the scope, the ages, the theme and the way out. */
+/** On a phone: the pages without a tab, the cluster of the scope, the ages, the theme and sign-out. */
 export function MoreSheet({ data, open, onOpenChange, onSignOut }: MoreSheetProps) {
   const params = useSearchParams();
   const [theme, setTheme] = useTheme();

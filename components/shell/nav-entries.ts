@@ -6,13 +6,13 @@ export interface NavEntry {
   readonly label: string;
   readonly icon: IconName;
   readonly count?: keyof ShellData['counts'];
-  /** Its count is trouble. */
+  /** Its count is a problem. */
   readonly loud?: boolean;
-  /** Has a tab of its own on a phone; the others stand behind More. */
+  /** It has a tab of its own on a phone; the others are behind More. */
   readonly tab: boolean;
 }
 
-/** Only what is there: an entry comes with its page. */
+/** The pages of the navigation. */
 export const NAV_ENTRIES: readonly NavEntry[] = [
   { href: '/', label: 'Now', icon: 'pulse', count: 'broken', loud: true, tab: true },
   { href: '/catalog', label: 'Catalog', icon: 'list', tab: true },
@@ -25,7 +25,7 @@ export const NAV_ENTRIES: readonly NavEntry[] = [
   { href: '/audit', label: 'Audit', icon: 'shield', tab: false },
 ];
 
-/** Whether a page belongs to an entry: the entry's own page or one beneath it. */
+/** Whether a page belongs to an entry: the page of the entry or one below it. */
 export function isCurrent(href: string, pathname: string): boolean {
   if (href === '/') return pathname === '/';
   return pathname === href || pathname.startsWith(`${href}/`);

@@ -9,7 +9,7 @@ import { isCurrent, NAV_ENTRIES } from './nav-entries';
 import { withScope } from './scope-params';
 import type { ShellData } from './shell-data';
 
-/** The navigation of a desk: entries with their counts, and the age of each cluster's picture at the foot. */
+/** The navigation on a desk: entries with their counts, and the age of each cluster's data at the foot. */
 export function Nav({ data }: { data: ShellData }) {
   const pathname = usePathname();
   const params = useSearchParams();

@@ -15,7 +15,7 @@ export interface PersonMenuProps {
   onSignOut: () => void;
 }
 
-/** Who is signed in, the theme, the way out. */
+/** The signed-in person, the theme, and sign-out. */
 export function PersonMenu({ actor, onSignOut }: PersonMenuProps) {
   const [theme, setTheme] = useTheme();
   return (

@@ -8,7 +8,7 @@ import type { ShellData } from './shell-data';
 const ALL = '*';
 const FEW = 10;
 
-/** Which environment and cluster the pages show. Written into the URL, so that a link shows the same. */
+/** The environment and cluster that the pages show. They are in the URL, so that a link shows the same. */
 export function ScopeBar({ data }: { data: Pick<ShellData, 'environments' | 'clusters'> }) {
   const clusters = data.clusters.length === 1 ? '1 cluster' : `${data.clusters.length} clusters`;
   return (
@@ -39,7 +39,7 @@ interface ScopeSelectProps {
   className?: string;
 }
 
-/** One half of the scope: a list of a few, a search among many. */
+/** The environment or the cluster: a list of a few, a search among many. */
 export function ScopeSelect({ param, label, all, options, className }: ScopeSelectProps) {
   const router = useRouter();
   const pathname = usePathname();

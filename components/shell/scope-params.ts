@@ -1,4 +1,4 @@
-/** The query fields that say which part of the company is shown; they go along from page to page. */
+/** The query fields of the scope; they are kept from page to page. */
 export const SCOPE_PARAMS = ['environment', 'cluster'] as const;
 export type ScopeParam = (typeof SCOPE_PARAMS)[number];
 
@@ -13,7 +13,7 @@ export function withScope(href: string, params: URLSearchParams): string {
   return query === '' ? href : `${href}?${query}`;
 }
 
-/** The query with one scope field set, or taken out (null). A cursor of a page of a list is void then. */
+/** The query with one field of the scope set, or removed (null). The cursor of a list's page is removed with it. */
 export function setScope(params: URLSearchParams, name: ScopeParam, value: string | null): string {
   const next = new URLSearchParams(params);
   if (value === null) next.delete(name);

@@ -1,8 +1,8 @@
 import type { ReachState } from '@/lib/model';
 
-/** What the frame around every page shows. All of it comes from outside: the shell asks nobody. */
+/** The data of the frame around every page. The shell itself requests nothing. */
 export interface ShellData {
-  /** Numbers beside the entries of the navigation; 0 and absent show nothing. `broken` is loud. */
+  /** Numbers beside the entries of the navigation; 0 and absent show nothing. `broken` is highlighted. */
   readonly counts: {
     readonly broken?: number;
     readonly health?: number;
@@ -21,12 +21,12 @@ export interface ShellData {
     readonly name: string;
     /** Two letters. */
     readonly initials: string;
-    /** Role and team: "Engineer, Payments". Stands on the button. */
+    /** Role and team, on the button: "Engineer, Payments". */
     readonly subtitle: string;
   };
   readonly live: {
     readonly state: 'live' | 'reconnecting' | 'offline' | 'paused';
-    /** When the stream last said anything: server's time in milliseconds; null: not yet. */
+    /** When the last message of the stream came: the server's time in milliseconds; null: not yet. */
     readonly lastAt: number | null;
   };
 }

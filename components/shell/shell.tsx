@@ -18,8 +18,8 @@ export interface ShellProps {
 }
 
 /**
- * The frame of every page: navigation, top bar, `main`, the phone's tab bar. Holds the clock for all that stands
- * within. Reads scope and place from the URL and everything else from `data`.
+ * The frame of every page: navigation, top bar, `main`, the tab bar of a phone. Provides the clock for everything within. Reads the scope
+ * and the page from the URL and everything else from `data`.
  */
 export function Shell({ data, now, onSignOut, renderPalette, children }: ShellProps) {
   const [searching, setSearching] = useState(false);

@@ -7,7 +7,7 @@ import { isCurrent, NAV_ENTRIES } from './nav-entries';
 import { withScope } from './scope-params';
 import type { ShellData } from './shell-data';
 
-/** The navigation of a phone; what has no tab stands behind More. */
+/** The navigation on a phone; pages without a tab are behind More. */
 export function TabBar({ data, onMore }: { data: ShellData; onMore: () => void }) {
   const pathname = usePathname();
   const params = useSearchParams();

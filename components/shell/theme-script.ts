@@ -2,7 +2,7 @@
 export const THEME_KEY = 'pilothouse.theme';
 
 /**
- * Runs in `<head>` before the first paint: `?theme=dark|light` of this page, else dark on the wall, else the kept choice, else the system's.
- * It must not throw (storage may be forbidden).
+ * Runs in `<head>` before the first paint: `?theme=dark|light` of this page, else dark on the wall, else the kept choice, else the
+ * system's theme. It must not throw (storage may be forbidden).
  */
 export const THEME_SCRIPT = `(function(){try{var q=new URLSearchParams(location.search).get('theme');var t=q==='dark'||q==='light'?q:location.pathname==='/wall'?'dark':localStorage.getItem('${THEME_KEY}');if(t==='dark'||t==='light')document.documentElement.dataset.theme=t}catch(e){}})()`;

@@ -16,7 +16,7 @@ export interface TopBarProps {
   onSignOut: () => void;
 }
 
-/** Scope, search, live indicator and person: always there, always in this order. */
+/** Scope, search, live indicator and person, always in this order. */
 export function TopBar({ data, onSearch, onSignOut }: TopBarProps) {
   const params = useSearchParams();
   return (
@@ -38,7 +38,7 @@ export function TopBar({ data, onSearch, onSignOut }: TopBarProps) {
 
 const never = () => () => undefined;
 
-/** The shortcut as this machine's keyboard names it. */
+/** The shortcut with the name of the key on this machine. */
 function SearchKey() {
   const mac = useSyncExternalStore(
     never,

@@ -24,7 +24,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The kept choice of theme and the way to change it; the change shows at once, here and in other tabs' menus. */
+/** The kept choice of theme and how to change it; a change takes effect at once, also in the menus of other tabs. */
 export function useTheme(): readonly [ThemeChoice, (choice: ThemeChoice) => void] {
   const choice = useSyncExternalStore<ThemeChoice>(subscribe, readChoice, () => 'system');
   const choose = useCallback((next: ThemeChoice) => {

@@ -12,16 +12,16 @@ import type { ReactNode } from 'react';
 import { LiveProvider } from '@/lib/client';
 import { NowProvider } from '../time';
 
-/** When all that these tests render is seen. */
+/** Rows are rendered without a window: everything that these tests render is visible. */
 export const NOW = '2026-03-12T03:14:00Z';
 
 export interface RenderedPage {
   readonly user: UserEvent;
-  /** Path and query, as the address bar shows them. */
+  /** Path and query, as in the address bar. */
   readonly address: () => string;
   /** Where the page navigated to, in order. */
   readonly visited: readonly string[];
-  /** Takes the page away and renders it anew from the address, as a reload or a copied link does. */
+  /** Unmounts the page and renders it again from the address, as a reload or a copied link does. */
   readonly reload: () => void;
 }
 

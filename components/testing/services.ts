@@ -61,7 +61,7 @@ function placementOf(name: string, spec: PlacementSpec): PlacementSummary {
   };
 }
 
-/** A service as the API lists it: parsed, so that it cannot drift from what the API answers. */
+/** A service as the API lists it. It is parsed, so that it cannot differ from what the API answers. */
 export function serviceRow(
   name: string,
   where: { readonly owner?: string; readonly system?: string },
@@ -83,7 +83,7 @@ export function serviceRow(
   });
 }
 
-/** Rows as a page is rendered with them. */
+/** The rows that a page is rendered with. */
 export function snapshotOf<T>(items: readonly T[]): Snapshot<T> {
   return { epoch: 'e', seq: 1, items };
 }

@@ -4,7 +4,7 @@ import { answerApi } from './api';
 import { SilentEventSource } from './silent-event-source';
 
 declare global {
-  /** React's own flag: updates outside of `act` are warned of. */
+  /** React's own flag: it warns about updates outside of `act`. */
   var IS_REACT_ACT_ENVIRONMENT: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Stands for the browser's EventSource where the server has nothing to say: rows stay as the page was rendered with them. */
+/** Replaces the browser's EventSource by one without messages: rows stay as the page was rendered with them. */
 export class SilentEventSource {
   onopen: (() => void) | null = null;
   onerror: (() => void) | null = null;

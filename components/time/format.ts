@@ -1,11 +1,11 @@
-/** A number and its unit never part. */
+/** Keeps a number and its unit on one line. */
 const NBSP = '\u00a0';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A span as a person says it, rounded down to one unit: "3 s", "22 min", "9 h", "12 d". Below zero reads "0 s". */
+/** A duration rounded down to one unit: "3 s", "22 min", "9 h", "12 d". Below zero it is "0 s". */
 export function formatSpan(ms: number): string {
   const span = Math.max(0, ms);
   if (span < MINUTE) return `${Math.floor(span / SECOND)}${NBSP}s`;
@@ -14,7 +14,7 @@ export function formatSpan(ms: number): string {
   return `${Math.floor(span / DAY)}${NBSP}d`;
 }
 
-/** A span in its two largest units, for what is waited for: "2 min 40 s", "1 h 5 min", "3 d 2 h". */
+/** A duration in its two largest units, for waiting times: "2 min 40 s", "1 h 5 min", "3 d 2 h". */
 export function formatDuration(ms: number): string {
   const span = Math.max(0, ms);
   const units: readonly (readonly [number, string])[] = [
@@ -35,7 +35,7 @@ export function formatDuration(ms: number): string {
   return parts.join(NBSP);
 }
 
-/** How a time stands in its sentence. `auto` is "ago" for what was and "in" for what will be. */
+/** The form of a time in its sentence. `auto` is "ago" for the past and "in" for the future. */
 export type TimeForm = 'bare' | 'ago' | 'for' | 'in' | 'auto';
 
 /** A time relative to now, in the form its sentence needs: "9 h", "9 h ago", "for 9 h", "in 9 h". */

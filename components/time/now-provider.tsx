@@ -4,7 +4,7 @@ import { subscribeTicker, syncTicker, tickerNow } from './ticker';
 
 const NowContext = createContext<number | null>(null);
 
-/** Gives every time beneath it the server's `now` (milliseconds): the same on the server and at hydration. Once, in the layout. */
+/** Provides the server's `now` (milliseconds) to every time within: the same on the server and at hydration. Used once, in the layout. */
 export function NowProvider({ now, children }: { now: number; children: ReactNode }) {
   useLayoutEffect(() => {
     syncTicker(now);
@@ -12,7 +12,7 @@ export function NowProvider({ now, children }: { now: number; children: ReactNod
   return <NowContext value={now}>{children}</NowContext>;
 }
 
-/** Picks something from the running time; renders again only when what is picked changes. `first` is for the server. */
+/** Derives a value from the running time; renders again only when the value changes. `first` is for the server. */
 export function useFromNow<T extends string | number | boolean>(pick: (now: number) => T, first?: number): T {
   const given = useContext(NowContext);
   const start = first ?? given;

@@ -11,7 +11,7 @@ export interface RelativeTimeProps {
   className?: string;
 }
 
-/** A time as its distance from now, running by itself; the exact one in `title` and `datetime`. */
+/** A time as its distance from now, which updates itself; the exact time is in `title` and `datetime`. */
 export function RelativeTime({ at, form = 'bare', now, className }: RelativeTimeProps) {
   const ms = Date.parse(at);
   const words = useFromNow((current) => formatRelative(ms, current, form), now);

@@ -1,6 +1,6 @@
 /**
- * The one clock of a tab: ticks each second while someone listens and the tab is seen. It shows the server's time, so
- * that a wrong clock of the reader's machine makes no age wrong.
+ * The one clock of a tab: it ticks each second while there are listeners and the tab is visible. It runs on the server's time, so that a
+ * wrong clock on the reader's machine makes no age wrong.
  */
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -12,13 +12,13 @@ export function tickerNow(): number {
   return shown;
 }
 
-/** Sets the clock by the server's time (milliseconds), as a page or a stream's message carried it. */
+/** Sets the clock to the server's time (milliseconds) of a page or a stream's message. */
 export function syncTicker(serverNow: number): void {
   offsetMs = serverNow - Date.now();
   tick();
 }
 
-/** Calls back after each tick; answers its own undo. */
+/** Calls back after each tick; returns the function that ends it. */
 export function subscribeTicker(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) start();

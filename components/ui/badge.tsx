@@ -4,13 +4,13 @@ import { cx } from './cx';
 export type Tone = 'good' | 'busy' | 'held' | 'idle' | 'bad' | 'warn' | 'grey';
 
 export interface BadgeProps {
-  /** `accent` is for what waits for a hand; tones are for verdicts. Never a badge on a badge. */
+  /** `accent` is for what waits for a person; tones are for verdicts. Never a badge on a badge. */
   tone?: Tone | 'accent';
   children: ReactNode;
   className?: string;
 }
 
-/** A word that stands out in a title or a cell. */
+/** A highlighted word in a title or a cell. */
 export function Badge({ tone, children, className }: BadgeProps) {
   if (tone === 'accent') return <span className={cx('waiting', className)}>{children}</span>;
   return (
@@ -20,7 +20,7 @@ export function Badge({ tone, children, className }: BadgeProps) {
   );
 }
 
-/** What is given of what is needed, as blocks one can count. Decoration: say "1 of 2" beside it. */
+/** Given and needed approvals as blocks to count. It is decoration: write "1 of 2" beside it. */
 export function Tally({ given, needed }: { given: number; needed: number }) {
   return (
     <span className="tally" aria-hidden="true">

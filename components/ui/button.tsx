@@ -18,12 +18,12 @@ interface Shared {
 }
 
 export interface ButtonProps extends ComponentProps<'button'>, Shared {
-  /** Its deed is under way: the words stay, a line runs beneath them, further clicks do nothing. */
+  /** Its action is running: the label stays, a line moves below it, further clicks do nothing. */
   pending?: boolean;
 }
 
 /**
- * A deed on this page. Says the deed and the object ("Roll back to 3.9.4"). One `main` a page. An `icon` button
+ * An action on this page. The label names the action and the object ("Roll back to 3.9.4"). One `main` on each page. An `icon` button
  * needs an `aria-label`.
  */
 export function Button({
@@ -51,7 +51,7 @@ export function Button({
 
 export interface ButtonLinkProps extends ComponentProps<typeof Link>, Shared {}
 
-/** A link that looks like a button: it goes somewhere, it does nothing else. */
+/** A link that looks like a button: it goes to a page and does nothing else. */
 export function ButtonLink({ kind = 'plain', icon, className, children, ...rest }: ButtonLinkProps) {
   return (
     <Link {...rest} className={cx(KIND_CLASS[kind], className)}>
@@ -69,7 +69,7 @@ function Content({ icon, children }: { icon: IconName | undefined; children: Rea
   );
 }
 
-/** Buttons that belong together, main one first. */
+/** Buttons that belong together, the main one first. */
 export function Actions({ className, ...rest }: ComponentProps<'div'>) {
   return <div className={cx('actions', className)} {...rest} />;
 }

@@ -5,7 +5,7 @@ import { Icon } from './icon';
 import { Popover } from './popover';
 import type { SelectProps } from './select';
 
-/** One of many: a button that opens a list with a search. Same contract as Select. */
+/** A choice among many: a button that opens a list with a search. Same contract as Select. */
 export function Combobox<T extends string>(props: SelectProps<T>) {
   const { label, value, onChange, options, display, className = 'btn', id } = props;
   const [open, setOpen] = useState(false);

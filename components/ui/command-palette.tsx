@@ -10,7 +10,7 @@ export interface PaletteItem {
   /** Unique among all items. */
   id: string;
   label: string;
-  /** What it is or where, quiet. */
+  /** What it is or where it is, in grey. */
   note?: ReactNode;
   glyph?: ReactNode;
   health?: string;
@@ -23,15 +23,15 @@ export interface CommandPaletteProps {
   placeholder: string;
   query: string;
   onQueryChange: (query: string) => void;
-  /** Already searched and ordered by the owner: the palette filters nothing. */
+  /** Already searched and sorted by the caller: the palette does not filter. */
   groups: readonly { label: string; items: readonly PaletteItem[] }[];
-  /** Answers are still coming: what is there stays. */
+  /** More answers are coming: what is there stays. */
   loading?: boolean;
   /** Shown when no group has an item. */
   none?: ReactNode;
 }
 
-/** Go anywhere by name. Arrows move, Enter opens, Escape closes. */
+/** A dialog to go anywhere by name. Arrows move, Enter opens, Escape closes. */
 export function CommandPalette(props: CommandPaletteProps) {
   const { open, onOpenChange, placeholder, query, onQueryChange, groups, loading = false, none } = props;
   const found = groups.filter((group) => group.items.length > 0);
@@ -87,7 +87,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   );
 }
 
-/** The marked item: the first of each new answer, until a key or the pointer marks another. */
+/** The marked item: the first of each new answer, until the keyboard or the pointer marks another. */
 function useFirst(first: string, query: string) {
   const [marked, setMarked] = useState({ first, query, at: first });
   if (marked.first !== first || marked.query !== query) setMarked({ first, query, at: first });

@@ -9,7 +9,7 @@ export interface CopyButtonProps {
   kind?: Extract<ButtonKind, 'plain' | 'link' | 'icon'>;
 }
 
-/** Puts a text on the clipboard and says for 2 s whether that worked. */
+/** Copies a text to the clipboard and shows for 2 s whether that worked. */
 export function CopyButton({ text, label, kind = 'plain' }: CopyButtonProps) {
   const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {

@@ -8,9 +8,9 @@ import { useReturnFocus } from './use-return-focus';
 export interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The deed and the object: "Scale ledger in production-eu". */
+  /** The action and the object: "Scale ledger in production-eu". */
   title: ReactNode;
-  /** Read out when it opens; shown above the body. */
+  /** Announced when it opens; shown above the body. */
   description?: ReactNode;
   /** The buttons; the main one last. */
   footer?: ReactNode;
@@ -18,7 +18,7 @@ export interface DialogProps {
   children?: ReactNode;
 }
 
-/** A matter of its own over the page; on a phone a sheet from the lower edge. Escape and the veil close it, and the focus goes back. */
+/** A modal dialog; on a phone a sheet at the lower edge. Escape and a click outside close it, and the focus returns. */
 export function Dialog({
   open,
   onOpenChange,

@@ -1,13 +1,13 @@
-/** A stretch of a value; `marked` is what the other value does not have. */
+/** A part of a value; `marked` is what the other value does not have. */
 export interface Stretch {
   readonly text: string;
   readonly marked: boolean;
 }
 
 /**
- * Where two values differ, on both sides. Cuts fall between words (letters and digits with `.`, `-` and `_` belong
- * together), so that a version is marked whole. Values of equal build are compared word by word; others share a head and
- * a tail. Values that share no word have no mark: the whole line says it.
+ * Where two values differ, on both sides. Parts are whole words (letters and digits with `.`, `-` and `_`), so that a version is marked as
+ * a whole. Values with the same structure are compared word by word; others by their common beginning and end. Values without a common
+ * word have no marks: the whole line differs.
  */
 export function markDifference(before: string, after: string): readonly [Stretch[], Stretch[]] {
   const a = words(before);
@@ -36,7 +36,7 @@ function whole(text: string): Stretch[] {
   return [{ text, marked: false }];
 }
 
-/** Neighbours of one kind become one stretch. */
+/** Joins neighbours that are both marked or both not. */
 function join(all: readonly string[], same: readonly boolean[]): Stretch[] {
   const out: { text: string; marked: boolean }[] = [];
   all.forEach((text, index) => {

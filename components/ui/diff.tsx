@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { markDifference, type Stretch } from './diff-marks';
 
-/** One value that changes; null: it is not there. */
+/** One value that changes; null: it does not exist. */
 export interface DiffLine {
   key: string;
   before: string | null;
@@ -9,13 +9,13 @@ export interface DiffLine {
 }
 
 export interface DiffGroup {
-  /** Where the values stand: "Deployment shop/ledger › spec.template.spec.containers[ledger]". */
+  /** The object and the path of the values: "Deployment shop/ledger › spec.template.spec.containers[ledger]". */
   at: ReactNode;
   id: string;
   lines: readonly DiffLine[];
 }
 
-/** What would be written, before and after, with the differing part marked. */
+/** What is written, before and after, with the differences marked. */
 export function Diff({ caption, groups }: { caption: string; groups: readonly DiffGroup[] }) {
   return (
     <table className="diff">

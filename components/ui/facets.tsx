@@ -6,7 +6,7 @@ import { Dialog } from './dialog';
 export interface FacetOption {
   value: string;
   label: string;
-  /** How many rows have it, other facets applied. */
+  /** The number of rows with this value, the other facets applied. */
   count: number;
   /** A glyph before the label. */
   glyph?: ReactNode;
@@ -28,7 +28,7 @@ export interface FacetsProps {
   onToggle: (key: string, value: string) => void;
 }
 
-/** Filters with counts beside a list. On narrow screens use FacetsButton, which holds the same. */
+/** Filters with counts beside a list. On narrow screens use FacetsButton, which holds the same filters. */
 export function Facets(props: FacetsProps) {
   return (
     <form className="facets" aria-label="Filter">
@@ -37,7 +37,7 @@ export function Facets(props: FacetsProps) {
   );
 }
 
-/** The same filters in a sheet, behind a button that says how many are set. Shown where Facets are not. */
+/** The same filters in a sheet, behind a button with the number of those that are set. Shown where Facets are not. */
 export function FacetsButton({ onClear, ...props }: FacetsProps & { onClear: () => void }) {
   const [open, setOpen] = useState(false);
   const set = Object.values(props.chosen).reduce((sum, values) => sum + values.length, 0);

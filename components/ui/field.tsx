@@ -2,12 +2,12 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cx } from './cx';
 
-/** Label left, field right; on a phone the label stands above. Children are Fields. */
+/** Label on the left, field on the right; on a phone the label is above. Children are Fields. */
 export function Form({ className, ...rest }: ComponentProps<'form'>) {
   return <form noValidate className={cx('form', className)} {...rest} />;
 }
 
-/** What a control must carry to belong to its Field. */
+/** The attributes that connect a control to its Field. */
 export interface ControlProps {
   id: string;
   'aria-invalid': true | undefined;
@@ -22,7 +22,7 @@ export interface FieldProps {
   children: (control: ControlProps) => ReactNode;
 }
 
-/** One row of a Form. The error stands beneath its field and is read with it. */
+/** One row of a Form. An error is shown below the field and read with it. */
 export function Field({ label, error, hint, children }: FieldProps) {
   const id = useId();
   const failed = error !== undefined && error !== null && error !== '';
@@ -51,7 +51,7 @@ export function Field({ label, error, hint, children }: FieldProps) {
   );
 }
 
-/** The buttons of a Form, under its fields. */
+/** The buttons of a Form, below its fields. */
 export function FormActions({ children }: { children: ReactNode }) {
   return (
     <>
@@ -88,7 +88,7 @@ export function TextField({ label, error, hint, onChange, className, ...rest }: 
 export interface TextAreaFieldProps
   extends Described, Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'children'> {}
 
-/** Some lines of text. */
+/** A text of several lines. */
 export function TextAreaField({ label, error, hint, onChange, className, ...rest }: TextAreaFieldProps) {
   return (
     <Field label={label} error={error} hint={hint}>

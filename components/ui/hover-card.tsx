@@ -7,25 +7,22 @@ const OPEN_AFTER_MS = 250;
 const CLOSE_AFTER_MS = 200;
 
 export interface HoverCardProps {
-  /** One button: it opens the card by click and key; a mouse over it opens it too. */
+  /** One button: a click or a key opens the card; a mouse over it opens it too. */
   trigger: ReactNode;
   /** The accessible name of the card. */
   label: string;
   children: ReactNode;
-  /** Stands inline in a sentence. */
+  /** Inline, within a sentence. */
   inline?: boolean;
-  /** Colours of a status inside: passed on as `data-health`. */
+  /** The health for the colours inside: set as `data-health`. */
   health?: string;
-  /** Float above everything from the end of the page; for rows that are moved by transforms. */
+  /** Rendered at the end of the page, above everything; for rows that are moved by transforms. */
   portal?: boolean;
   /** A mouse over the trigger opens it. */
   hover?: boolean;
 }
 
-/**
- * What stands behind a word. Floats on a desk; in a list row of a phone it opens in place, beneath its row. Must not
- * stand inside a `<p>`.
- */
+/** The explanation of a word. It floats on a desk; in a row on a phone it opens in the page, below its row. Must not be inside a `<p>`. */
 export function HoverCard(props: HoverCardProps) {
   const { trigger, label, children, inline = false, health, portal = false, hover = true } = props;
   const intent = useHoverIntent(hover);
@@ -59,7 +56,7 @@ export function HoverCard(props: HoverCardProps) {
   );
 }
 
-/** Opens after a mouse has rested, closes after it has left; what a click opened stays until it is closed. */
+/** Opens after the mouse has rested on it, closes after the mouse has left; what a click opened stays open until it is closed. */
 function useHoverIntent(enabled: boolean) {
   const [state, setState] = useState({ open: false, byMouse: false });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -75,7 +72,7 @@ function useHoverIntent(enabled: boolean) {
     ...state,
     set: (open: boolean) => {
       clearTimeout(timer.current);
-      // The first click on a card that the mouse opened keeps it open.
+      // A click on a card that the mouse opened keeps it open.
       setState((now) =>
         now.byMouse && now.open && !open ? { open: true, byMouse: false } : { open, byMouse: false },
       );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The look's own drawings, on a grid of 16 with one stroke weight. Shapes that a status may wear come first. */
+/** The product's own icons, on a grid of 16 with one stroke weight. Shapes for statuses come first. */
 export const ICON_PATHS = {
   'ring-tick': (
     <>

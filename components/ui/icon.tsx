@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { ICON_PATHS } from './icon-paths';
 
-/** What the look does not draw, from Lucide at the same stroke weight. */
+/** Icons from Lucide for what we did not draw, with the same stroke weight. */
 const LUCIDE = {
   copy: Copy,
   external: ExternalLink,
@@ -31,12 +31,12 @@ export type IconName = keyof typeof ICON_PATHS | keyof typeof LUCIDE;
 
 export interface IconProps {
   name: IconName;
-  /** Its accessible name. Without one it is decoration, and words must stand beside it. */
+  /** Its accessible name. Without one it is decoration, and there must be words beside it. */
   label?: string;
   className?: string;
 }
 
-/** One icon, 16 px unless the place it stands in says otherwise, in the colour of its text. */
+/** One icon, 16 px unless its place sets another size, in the colour of its text. */
 export function Icon({ name, label, className }: IconProps) {
   const naming = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   if (name in LUCIDE) {

@@ -5,7 +5,7 @@ export function Kbd({ children, className }: { children: ReactNode; className?: 
   return <kbd className={className}>{children}</kbd>;
 }
 
-/** What the keys of a page do; desk only. */
+/** The shortcuts of a page and their meaning; only on a desk. */
 export function KeyHints({ hints }: { hints: readonly { keys: readonly string[]; does: string }[] }) {
   return (
     <p className="hints desk">

@@ -10,7 +10,7 @@ export interface MenuProps {
   children: ReactNode;
 }
 
-/** Deeds that do not deserve a button of their own. Arrow keys, typed letters and Escape work. */
+/** Less frequent actions. Arrow keys, typed letters and Escape work. */
 export function Menu({ trigger, align = 'end', children }: MenuProps) {
   return (
     <Radix.Root modal={false}>
@@ -53,7 +53,7 @@ export interface MenuChoiceProps<T extends string> {
   options: readonly { value: T; label: string; icon?: IconName }[];
 }
 
-/** One of several, in a menu; the menu stays open so that the effect is seen. */
+/** An option in a menu, one of several; the menu stays open so that the effect can be seen. */
 export function MenuChoice<T extends string>({ label, value, onChange, options }: MenuChoiceProps<T>) {
   return (
     <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as T)} aria-label={label}>

@@ -5,7 +5,7 @@ import { Icon } from './icon';
 
 export interface NumberFieldProps {
   label: string;
-  /** As typed: what cannot be read as a number stays, so that nothing is lost. */
+  /** The typed text: it is kept even where it is not a number, so that nothing is lost. */
   value: string;
   onChange: (value: string) => void;
   onBlur?: () => void;
@@ -14,11 +14,11 @@ export interface NumberFieldProps {
   error?: ReactNode;
   hint?: ReactNode;
   name?: string;
-  /** The first thing to do in a dialog. */
+  /** Whether it takes the focus when a dialog opens. */
   autoFocus?: boolean;
 }
 
-/** A whole number with a step down and a step up; arrow keys step too. Bounds stop the steps, not the typing. */
+/** A whole number with buttons for one less and one more; arrow keys work too. Bounds limit the buttons, not what is typed. */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, onBlur, min = 0, max = Number.MAX_SAFE_INTEGER, error, hint, name } = props;
   const number = /^-?\d+$/.test(value.trim()) ? Number(value) : null;

@@ -25,12 +25,12 @@ export interface TitleProps {
   title: ReactNode;
   /** Its status, as a block. */
   status?: ReactNode;
-  /** What it is, in a sentence. */
+  /** Its description, in a sentence. */
   note?: ReactNode;
   actions?: ReactNode;
 }
 
-/** The head of one thing's page: its name, its status, what can be done with it. */
+/** The head of a page about one thing: its name, its status, and the actions. */
 export function Title({ title, status, note, actions }: TitleProps) {
   return (
     <header className="title">
@@ -42,7 +42,7 @@ export function Title({ title, status, note, actions }: TitleProps) {
   );
 }
 
-/** Where this page stands; the last crumb has no link. */
+/** The way to this page; the last crumb has no link. */
 export function Crumbs({ path }: { path: readonly { label: string; href?: string }[] }) {
   return (
     <nav className="crumbs" aria-label="Path">
@@ -67,7 +67,7 @@ export interface SectionHeadProps {
   count?: ReactNode;
   /** At the right edge: a link, a segmented control, a search. */
   aside?: ReactNode;
-  /** The first of its column stands without space above. */
+  /** The first in its column: without space above. */
   first?: boolean;
 }
 
@@ -81,7 +81,7 @@ export function SectionHead({ title, id, count, aside, first = false }: SectionH
   );
 }
 
-/** Names and values of one thing, in one line on a desk. */
+/** Names and values of one thing; on a desk in one line. */
 export function Meta({ facts }: { facts: readonly { label: string; value: ReactNode }[] }) {
   return (
     <dl className="meta">

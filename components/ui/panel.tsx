@@ -1,16 +1,16 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';
 
-/** A surface for one list or one matter. Never a panel in a panel. */
+/** A frame around one list or one subject. Never put a panel into a panel. */
 export function Panel({ className, ...rest }: ComponentProps<'section'>) {
   return <section className={cx('panel', className)} {...rest} />;
 }
 
 export interface PanelHeaderProps {
   title: ReactNode;
-  /** Stands beside the title, quiet. */
+  /** Beside the title, in grey. */
   note?: ReactNode;
-  /** Stands at the right edge. */
+  /** At the right edge. */
   aside?: ReactNode;
   id?: string;
   level?: 2 | 3;

@@ -16,8 +16,8 @@ export interface PopoverProps {
 }
 
 /**
- * Something small that floats beside its button until it is closed: Escape, a click elsewhere. It stays in the document
- * where its button is, within the same landmark.
+ * A small panel that floats beside its button until Escape or a click elsewhere closes it. In the document it stays beside its button,
+ * within the same landmark.
  */
 export function Popover({
   open,

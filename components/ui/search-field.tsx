@@ -10,11 +10,11 @@ export interface SearchFieldProps {
   placeholder: string;
   value: string;
   onChange: (value: string) => void;
-  /** A key that leads here from anywhere on the page; null for none. */
+  /** A key that moves the focus here from anywhere on the page; null for none. */
   shortcut?: string | null;
 }
 
-/** Search within one list; Escape empties it. */
+/** A search within one list; Escape clears it. */
 export function SearchField({ label, placeholder, value, onChange, shortcut = '/' }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

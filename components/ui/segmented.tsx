@@ -10,7 +10,7 @@ export interface SegmentedProps<T extends string> {
   className?: string;
 }
 
-/** Two to four ways to look at the same thing. */
+/** Two to four views of the same thing. */
 export function Segmented<T extends string>({
   label,
   value,

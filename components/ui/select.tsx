@@ -6,23 +6,23 @@ import { Popover } from './popover';
 export interface SelectOption<T extends string = string> {
   value: T;
   label: string;
-  /** Quiet, at the right edge. */
+  /** In grey, at the right edge. */
   note?: ReactNode;
 }
 
 export interface SelectProps<T extends string> {
-  /** The accessible name; say the chosen value in it. */
+  /** The accessible name; include the chosen value. */
   label: string;
   value: T;
   onChange: (value: T) => void;
   options: readonly SelectOption<T>[];
-  /** What the button shows instead of the chosen option's label. */
+  /** Shown on the button instead of the label of the chosen option. */
   display?: ReactNode;
   className?: string;
   id?: string;
 }
 
-/** One of a few: a button that opens a list. Arrows, Home, End and first letters move; Enter and Space choose. */
+/** A choice of a few: a button that opens a list. Arrows, Home, End and first letters move; Enter and Space choose. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { label, value, onChange, options, display, className = 'btn', id } = props;
   const [open, setOpen] = useState(false);
@@ -81,7 +81,7 @@ function optionsOf(list: HTMLElement | null): HTMLElement[] {
   return list === null ? [] : [...list.querySelectorAll<HTMLElement>('[role=option]')];
 }
 
-/** Where a key leads from the focused option; letters lead to the next option that begins with them. */
+/** The option that a key moves to from the focused one; letters move to the next option that begins with them. */
 function moveFocus(event: KeyboardEvent, list: HTMLElement | null) {
   const items = optionsOf(list);
   const at = items.findIndex((item) => item === document.activeElement);

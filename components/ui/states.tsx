@@ -3,7 +3,7 @@ import { CopyButton } from './copy-button';
 import { Icon } from './icon';
 
 export interface StateProps {
-  /** The first sentence, strong; ends with a full stop. */
+  /** The first sentence, in bold; it ends with a full stop. */
   title: ReactNode;
   children?: ReactNode;
   /** One action. */
@@ -32,7 +32,7 @@ export interface NothingFoundProps {
   action: ReactNode;
 }
 
-/** A search or filter left nothing. */
+/** A search or filter without results. */
 export function NothingFound({ what, query, nearest, action }: NothingFoundProps) {
   return (
     <EmptyState
@@ -44,7 +44,7 @@ export function NothingFound({ what, query, nearest, action }: NothingFoundProps
   );
 }
 
-/** Rows as grey bars, shown after 300 ms. Keep old content instead where there is any. */
+/** Rows as grey bars, shown after 300 ms. Keep the old content instead where there is any. */
 export function LoadingRows({ rows = 3, label = 'Loading' }: { rows?: number; label?: string }) {
   return (
     <div className="loading" role="status">
@@ -56,7 +56,7 @@ export function LoadingRows({ rows = 3, label = 'Loading' }: { rows?: number; la
   );
 }
 
-/** What failed (title), what answered and what is still true (children), "Try again" (action). */
+/** What failed (title), the answer and what is still true (children), "Try again" (action). */
 export function ErrorState({ title, children, action }: StateProps) {
   return (
     <div className="notice" data-tone="bad" role="alert">
@@ -69,7 +69,7 @@ export function ErrorState({ title, children, action }: StateProps) {
   );
 }
 
-/** Silent for longer than allowed: since when, from when the picture is, what is being tried. */
+/** No data for longer than allowed: since when, the age of the data, and what is being tried. */
 export function StaleNote({ title, children, action }: StateProps) {
   return (
     <div className="notice stale-note" data-tone="grey">
@@ -83,11 +83,11 @@ export function StaleNote({ title, children, action }: StateProps) {
 }
 
 export interface ForbiddenProps extends StateProps {
-  /** The Role that gives the missing right, as YAML to copy. */
+  /** The Role that grants the missing permission, as YAML to copy. */
   role?: string;
 }
 
-/** Which right is missing (title), what it needs and what is Unknown until then (children), the Role that gives it. */
+/** Which permission is missing (title), what needs it and what is Unknown until then (children), the Role that grants it. */
 export function Forbidden({ title, children, role, action }: ForbiddenProps) {
   return (
     <div className="notice" data-tone="grey">
@@ -100,7 +100,7 @@ export function Forbidden({ title, children, role, action }: ForbiddenProps) {
   );
 }
 
-/** Something to know before going on: a warning with its next step. */
+/** A warning with its next step. */
 export function Notice({ title, children, action, mark }: StateProps & { mark?: ReactNode }) {
   return (
     <div className="notice" data-tone="warn">

@@ -25,7 +25,7 @@ const SAID: Record<StepState, string> = {
   skipped: 'skipped: ',
 };
 
-/** The way from request to outcome in a line. On a phone only the present step has words. */
+/** The steps from request to outcome in a row. On a phone only the present step has words. */
 export function Steps({ label, steps }: { label: string; steps: readonly Step[] }) {
   return (
     <ol className="rail" aria-label={label}>

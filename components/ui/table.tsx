@@ -3,16 +3,16 @@ import { cx } from './cx';
 import { VisuallyHidden } from './visually-hidden';
 
 export interface TableProps extends Omit<ComponentProps<'table'>, 'children'> {
-  /** What the table holds, for those who listen. */
+  /** What the table holds, for screen readers. */
   caption: string;
-  /** Its head keeps under the top bar. */
+  /** Its head stays below the top bar. */
   sticky?: boolean;
-  /** On a phone a row becomes a card. Cells then need no head. */
+  /** On a phone each row is a card. Cells then need no head. */
   list?: boolean;
   children: ReactNode;
 }
 
-/** One list of things that share columns. Put it in a Panel. */
+/** A list of things with the same columns. Put it into a Panel. */
 export function Table({ caption, sticky = false, list = true, className, children, ...rest }: TableProps) {
   return (
     <table className={cx('table', sticky && 'table--sticky', list && 'table--list', className)} {...rest}>
@@ -25,7 +25,7 @@ export function Table({ caption, sticky = false, list = true, className, childre
 }
 
 export interface HeadProps extends ComponentProps<'th'> {
-  /** Numbers stand right. */
+  /** Numbers are aligned right. */
   num?: boolean;
 }
 
@@ -37,12 +37,12 @@ export function Head({ num = false, className, ...rest }: HeadProps) {
 export type SortDirection = 'ascending' | 'descending';
 
 export interface SortHeadProps extends HeadProps {
-  /** How the list is sorted by this column now; null: it is not. */
+  /** The direction in which the list is sorted by this column; null: it is not. */
   sorted: SortDirection | null;
   onSort: () => void;
 }
 
-/** The head of a column that sorts the list: a button; the sorted one is in ink and says its direction. */
+/** The head of a column that sorts the list: a button; the sorted one is darker and shows its direction. */
 export function SortHead({ sorted, onSort, num = false, className, children, ...rest }: SortHeadProps) {
   return (
     <th scope="col" className={cx(num && 'num', className)} aria-sort={sorted ?? undefined} {...rest}>
@@ -58,11 +58,11 @@ export interface GroupRowProps extends ComponentProps<'tr'> {
   label: string;
   count: number;
   columns: number;
-  /** What sums the group up, at its end. */
+  /** A summary of the group, at the end. */
   aside?: ReactNode;
 }
 
-/** A row that names the group of rows beneath it. */
+/** A row with the name of the group of rows below it. */
 export function GroupRow({ label, count, columns, aside, ...rest }: GroupRowProps) {
   return (
     <tr className="group" {...rest}>
@@ -74,7 +74,7 @@ export function GroupRow({ label, count, columns, aside, ...rest }: GroupRowProp
   );
 }
 
-/** Stands for rows of a long list that are not drawn. */
+/** Takes the space of the rows of a long list that are not drawn. */
 export function SpacerRow({ height, columns }: { height: number; columns: number }) {
   return height <= 0 ? null : (
     <tr aria-hidden="true" className="spacer">

@@ -5,15 +5,15 @@ export interface TimelineEntry {
   /** A glyph with its accessible name. */
   glyph: ReactNode;
   title: ReactNode;
-  /** What and where, beneath. */
+  /** What and where, below the text. */
   sub?: ReactNode;
   /** A time element. */
   time: ReactNode;
-  /** Colours of the glyph. */
+  /** The health for the colour of the glyph. */
   health?: string;
 }
 
-/** What happened, newest first, on one line of time. */
+/** What happened, newest first, along a line. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <ol className="panel timeline">
@@ -31,7 +31,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   );
 }
 
-/** What happened, as times and sentences without verdicts. */
+/** Times and sentences without a status. */
 export function Log({ entries }: { entries: readonly Omit<TimelineEntry, 'glyph' | 'health'>[] }) {
   return (
     <ol className="panel log">

@@ -7,13 +7,13 @@ export interface RowCursorOptions {
   onOpen: (index: number) => void;
   /** Further keys for the row of the cursor: `{ d: deploy }`. */
   keys?: Readonly<Record<string, (index: number) => void>>;
-  /** Called after a move, so that a virtual list can bring the row into view. */
+  /** Called after a move, so that a virtual list can scroll to the row. */
   onMove?: (index: number) => void;
 }
 
 /**
- * The keyboard's row of a list: J and K move it, Enter opens it. Silent while someone types or a dialog is open.
- * Answers the index, or null before the first move; put `data-at` on that row.
+ * The row of a list that the keyboard is on: J and K move it, Enter opens it. Off while a person types or a dialog is open. Returns the
+ * index, or null before the first move; set `data-at` on that row.
  */
 export function useRowCursor({ count, onOpen, keys, onMove }: RowCursorOptions) {
   const [at, setAt] = useState<number | null>(null);
@@ -44,7 +44,7 @@ export function useRowCursor({ count, onOpen, keys, onMove }: RowCursorOptions) 
   return { at: row, setAt } as const;
 }
 
-/** Whether a key belongs to someone else: a field, a dialog, a browser's shortcut. */
+/** Whether a key is for something else: a field, a dialog, a shortcut of the browser. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
   const target = event.target;

@@ -1,18 +1,18 @@
 import { HEALTH_RANK, type Health, type ServiceSummary } from '@/lib/model';
 
-/** One environment as the wall draws it: a glyph a service, by the worst health that it has there. */
+/** One environment on the wall: a glyph for each service, by the worst health that it has there. */
 export interface WallEnvironment {
   readonly name: string;
   readonly title: string;
-  /** The worst first; bounded. */
+  /** The worst first; limited. */
   readonly glyphs: readonly { readonly service: string; readonly health: Health }[];
-  /** Services beyond the bound: all of them no worse than those drawn. */
+  /** The number of services beyond the limit, none of them worse than those drawn. */
   readonly hidden: number;
   /** How many services have each health, the worst first. */
   readonly counts: readonly (readonly [Health, number])[];
 }
 
-/** Production first, then the others in their order; those that hold no service left out. */
+/** Production first, then the others in their order; environments without services are left out. */
 export function wallEnvironments(
   services: readonly ServiceSummary[],
   environments: readonly { readonly name: string; readonly title: string }[],

@@ -9,7 +9,7 @@ import type { WallEnvironment } from './wall-environments';
 const BROKEN_SHOWN = 5;
 const ROLLING_SHOWN = 4;
 
-/** What is broken, and then what is not known, as many as a wall holds; the others are counted. */
+/** Problems, then what is Unknown, as many as fit on a wall; the others are counted. */
 export function WallBroken({ now: { broken, unknown, totals } }: { now: NowView }) {
   const shown = [...broken, ...unknown].slice(0, BROKEN_SHOWN);
   const hidden = totals.broken + totals.unknown - shown.length;
@@ -56,7 +56,7 @@ function BrokenLine({ problem: { serviceName, cluster, health, behind } }: { pro
   );
 }
 
-/** What is rolling out, as many as a wall holds. */
+/** What is rolling out, as much as fits on a wall. */
 export function WallRolling({ rolling, total }: { rolling: readonly RolloutRow[]; total: number }) {
   const shown = rolling.slice(0, ROLLING_SHOWN);
   return (
@@ -87,7 +87,7 @@ export function WallRolling({ rolling, total }: { rolling: readonly RolloutRow[]
   );
 }
 
-/** Each environment: a glyph a service, the worst first, and the counts in words. */
+/** Each environment: a glyph for each service, the worst first, and the counts in words. */
 export function WallEnvironments({ environments }: { environments: readonly WallEnvironment[] }) {
   return (
     <div>

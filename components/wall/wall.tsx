@@ -20,11 +20,11 @@ export interface WallProps {
   services: Snapshot<ServiceSummary>;
   clusters: Snapshot<ClusterSummary>;
   ages: AgesMessage;
-  /** In the order of their importance. */
+  /** The rows of each list, by importance. */
   environments: readonly { name: string; title: string }[];
 }
 
-/** Everything at a glance for a big screen: nothing to press but the way out. Dark unless `?theme=light`. Kept fresh by the stream. */
+/** Everything on one big screen; the only control is the way out. Dark unless `?theme=light`. The stream keeps it up to date. */
 export function Wall(props: WallProps) {
   return (
     <LiveProvider ages={props.ages}>
@@ -86,7 +86,7 @@ function Moment() {
   return <p>{useFromNow(formatMoment)}</p>;
 }
 
-/** The whole page wears the wall's theme while it is open; what was there before comes back. */
+/** The whole page has the wall's theme while it is open; afterwards the previous theme returns. */
 function useWallTheme(theme: 'light' | 'dark'): void {
   const [kept] = useTheme();
   useEffect(() => {

@@ -4,7 +4,7 @@ import { requireActor } from '@/lib/auth';
 
 export const metadata: Metadata = { title: 'Not found' };
 
-/** Every address that is no page's: said within the frame, so that the way on is at hand. */
+/** Every address without a page: the answer is shown within the frame, so that the navigation stays. */
 export default async function MissingPage() {
   await requireActor();
   notFound();

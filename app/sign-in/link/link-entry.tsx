@@ -5,7 +5,7 @@ import { enter } from '../enter';
 
 const NO_TOKEN = 'This address holds no token: open the whole link that Pilothouse printed.';
 
-/** Sends the token of the address's fragment, once. */
+/** Sends the token in the fragment of the address, once. */
 export function LinkEntry() {
   const sent = useRef(false);
   const [error, setError] = useState<string | null>(null);
@@ -14,7 +14,7 @@ export function LinkEntry() {
     if (sent.current) return;
     sent.current = true;
     const token = window.location.hash.slice(1);
-    // Out of the address bar and the history before anything else.
+    // First of all, take the token out of the address bar and the history.
     window.history.replaceState(null, '', window.location.pathname);
     const answer = token === '' ? Promise.resolve(NO_TOKEN) : enter('link', { token }, '/');
     void answer.then(setError);

@@ -42,7 +42,7 @@ function ImageFields({ workload, filled, typed, error, autoFocus, onValues }: Ac
           label="Container"
           value={container}
           options={workload.containers.map(({ name }) => ({ value: name, label: name }))}
-          // Another container has another image: what was typed for the one is not carried to the other.
+          // Another container has another image: what was typed for the first is dropped.
           onChange={(chosen) => onValues({ container: chosen })}
           error={fieldError('Container', error?.field('params.container'))}
         />

@@ -7,7 +7,7 @@ import { scaleForm } from './scale';
 
 export type { ActionFieldsProps, ActionForm, Values } from './form';
 
-/** How each action is asked for and called: one line an action, in the order of their buttons. */
+/** The forms of all actions, in the order of their buttons. */
 const ACTION_FORMS: { readonly [A in ChangeAction]: ActionForm<A> } = {
   deploy: deployForm,
   scale: scaleForm,
@@ -22,10 +22,10 @@ export function formOf(action: ChangeAction): ActionForm {
   return ACTION_FORMS[action];
 }
 
-/** Whether a text from an address is the word of an action. */
+/** Whether a text from an address is the name of an action. */
 export function isAction(text: string): text is ChangeAction {
   return (CHANGE_ACTIONS as readonly string[]).includes(text);
 }
 
-/** Every value that a link to a form may bear. */
+/** Every value that a link to a form can have. */
 export const FORM_VALUES = [...new Set(OFFERED_ACTIONS.flatMap((action) => formOf(action).values))];

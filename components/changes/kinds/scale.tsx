@@ -14,7 +14,7 @@ export const scaleForm: ActionForm<'scale'> = {
   note: ({ replicas }) => counted(replicas ?? 0, 'replica'),
   fill: ({ replicas }, typed) => ({ replicas: typed.replicas ?? String(replicas ?? '') }),
   fault: ({ replicas = '' }) => replicasError(replicas),
-  // What is no number goes as it is not: the API refuses it by its name.
+  // A text that is not a number is sent as NaN: the API refuses it and names the field.
   params: ({ replicas = '' }) => ({ replicas: Number(replicas.trim()) }),
   query: ({ replicas }) => ({ replicas: String(replicas) }),
   again: () => ({}),

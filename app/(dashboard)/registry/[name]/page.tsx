@@ -20,7 +20,7 @@ export default async function RegistryServicePage({ params }: Props) {
   const initial = await getRuntime().live.page(`registry:${name}`, actor);
   const service = initial.items.find(({ kindOfRow }) => kindOfRow === 'service');
   if (service === undefined) notFound();
-  // A registered name leads to the service that it belongs to.
+  // A registered name redirects to the service that it belongs to.
   if (service.id !== name) redirect(`/registry/${encodeURIComponent(service.id)}`);
   return <RegistryServiceView id={service.id} initial={initial} refused={registryRefusals(actor)} />;
 }

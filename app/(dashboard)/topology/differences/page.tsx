@@ -20,7 +20,7 @@ export default async function DifferencesPage({ searchParams }: Props) {
   const usual = usualSides(choices)?.map(sideText) ?? [];
   const sides = [left ?? usual[0], right ?? usual[1]] as const;
   const known = new Set(choices.map(sideText));
-  // What the address names and is not there, the view asks for and says why.
+  // The view requests unknown names itself, and shows why there is no answer.
   const isKnown = (side: unknown): side is string => typeof side === 'string' && known.has(side);
   const initial: TopologyDifferences | null =
     isKnown(sides[0]) && isKnown(sides[1]) && sides[0] !== sides[1]

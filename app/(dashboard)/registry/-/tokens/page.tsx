@@ -7,7 +7,7 @@ import { getRuntime } from '@/lib/runtime';
 
 export const metadata: Metadata = { title: 'Tokens of the registry' };
 
-/** A service may be named `tokens`, none `-`: the page stands where no service can. */
+/** The path segment is `-`: a service may be named `tokens`, but none can be named `-`. */
 export default async function RegistryTokensPage() {
   const actor = await requireActor();
   const runtime = getRuntime();
