@@ -20,11 +20,11 @@ export default function GlobalError({
           <h1 className="text-xl">Pilothouse could not answer.</h1>
           <div className="panel">
             <ErrorState
-              title="The frame of this page could not be made."
+              title="The frame of this page could not be rendered."
               action={<Button onClick={reset}>Try again</Button>}
             >
               Nothing was changed in any cluster.
-              {error.digest === undefined ? '' : ` The log names it ${error.digest}.`}
+              {error.digest === undefined ? '' : ` Look for ${error.digest} in the log.`}
             </ErrorState>
           </div>
         </main>

@@ -12,11 +12,14 @@ export default function DashboardError({
 }) {
   return (
     <>
-      <PageHead title="This page could not be made." />
+      <PageHead title="This page could not be rendered." />
       <div className="panel">
-        <ErrorState title="Pilothouse failed to make it." action={<Button onClick={reset}>Try again</Button>}>
+        <ErrorState
+          title="Pilothouse failed to render it."
+          action={<Button onClick={reset}>Try again</Button>}
+        >
           Nothing was changed in any cluster.
-          {error.digest === undefined ? '' : ` The log names it ${error.digest}.`}
+          {error.digest === undefined ? '' : ` Look for ${error.digest} in the log.`}
         </ErrorState>
       </div>
     </>

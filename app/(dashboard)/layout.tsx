@@ -20,7 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       ages={JSON.parse(runtime.live.ages(actor).data) as AgesMessage}
       environments={readEnvironments(runtime.reads(actor))}
       actor={personOf(actor)}
-      mayAsk={mayRequestChange(actor).allowed}
+      mayRequest={mayRequestChange(actor).allowed}
     >
       {children}
     </Frame>

@@ -14,5 +14,5 @@ export default async function NowPage() {
   const worst = initial.items[0]?.broken[0];
   const readiness =
     worst === undefined ? null : await readReadiness(runtime.reads(actor), worst).catch(() => null);
-  return <NowView initial={initial} mayAsk={mayRequestChange(actor).allowed} readiness={readiness} />;
+  return <NowView initial={initial} mayRequest={mayRequestChange(actor).allowed} readiness={readiness} />;
 }

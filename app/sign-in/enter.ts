@@ -21,6 +21,6 @@ export async function enter(
 
 const REFUSED = {
   persona: 'This persona cannot sign in here.',
-  link: 'This link was used, is too old, or was never made. A new start of Pilothouse prints a new one.',
+  link: 'This link was already used, has expired or is not valid. Pilothouse prints a new one when it starts.',
   token: 'This is not the token that Pilothouse was started with.',
 } as const;

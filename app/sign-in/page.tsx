@@ -24,8 +24,8 @@ export default async function SignInPage({ searchParams }: PageProps) {
       {bootstrapToken === null ? null : <TokenForm callbackUrl={back} />}
       {demo || bootstrapToken !== null ? null : (
         <p className="muted px-4 pb-4">
-          Open the sign-in link that Pilothouse printed when it started. A link is good once; a new start
-          prints a new one.
+          Open the sign-in link that Pilothouse printed when it started. A link works once; Pilothouse prints
+          a new one when it starts.
         </p>
       )}
     </SignInFrame>

@@ -5,7 +5,7 @@ import { movesOf, serviceTabHref, type AdvicePlace } from './advice-moves';
 const place: AdvicePlace = {
   service: 'payments',
   placement: 'payments@production-eu/payments',
-  mayAsk: true,
+  mayRequest: true,
 };
 const where = { cluster: 'production-eu', namespace: 'payments' };
 const target = { ...where, kind: 'Deployment', name: 'payments' } as const;
@@ -86,7 +86,7 @@ describe('movesOf', () => {
       target,
       params: { replicas: 4 },
     };
-    expect(moves(step, { ...place, mayAsk: false })).toEqual([]);
+    expect(moves(step, { ...place, mayRequest: false })).toEqual([]);
   });
 
   it('has nothing to offer where nothing is advised', () => {

@@ -8,7 +8,7 @@ export interface AdvicePlace {
   readonly service: string;
   readonly placement: string;
   /** Whether the viewer may request Changes; steps that they may not do are left out. */
-  readonly mayAsk: boolean;
+  readonly mayRequest: boolean;
 }
 
 /** A next step as the page offers it: a link, or a command to copy. */
@@ -19,7 +19,7 @@ export type Move =
       readonly href: string;
       readonly icon: IconName;
       /** It requests a Change; its plan is shown first. */
-      readonly asks: boolean;
+      readonly requests: boolean;
       /** It leads to another site. */
       readonly outside: boolean;
     }
@@ -32,12 +32,12 @@ export function movesOf(advice: Advice | null, place: AdvicePlace): Move[] {
 }
 
 function moveOf(step: NextStep, place: AdvicePlace): Move | null {
-  const link = (href: string, icon: IconName, asks = false): LinkMove => ({
+  const link = (href: string, icon: IconName, requests = false): LinkMove => ({
     type: 'link',
     label: step.label,
     href,
     icon,
-    asks,
+    requests,
     outside: false,
   });
   switch (step.type) {
@@ -53,7 +53,7 @@ function moveOf(step: NextStep, place: AdvicePlace): Move | null {
     case 'events':
       return link(serviceTabHref(place, 'events', { kind: step.kind, name: step.name }), 'list');
     case 'change':
-      return place.mayAsk ? link(changeHref(place, step), formOf(step.action).icon, true) : null;
+      return place.mayRequest ? link(changeHref(place, step), formOf(step.action).icon, true) : null;
     case 'document':
       return /^https?:\/\//.test(step.url) ? { ...link(step.url, 'external'), outside: true } : null;
     case 'command':

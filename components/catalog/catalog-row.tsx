@@ -2,7 +2,8 @@ import Link from 'next/link';
 import type { PlacementSummary, ServiceSummary } from '@/lib/model';
 import { HEALTH_RANK } from '@/lib/model';
 import { NoPlacementCell, PlacementCell } from '../health';
-import { counted, titleOf } from '../list/words';
+import { counted } from '../list/counted';
+import { titleOf } from '../list/title-of';
 import { Arrow } from '../rollouts/versions';
 import { RelativeTime } from '../time';
 import { placementsIn, type PlacementColumn } from './columns';
@@ -80,7 +81,7 @@ function PlacementTd({
           <>
             {repsOf(worst)}
             {others === 0 ? null : (
-              <span title={`${counted(others, 'more placement')} here, not worse`}> +{others}</span>
+              <span title={`${counted(others, 'more placement')} here, none of them worse`}> +{others}</span>
             )}
           </>
         }

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import type { ServiceSummary } from '@/lib/model';
 import { useWindowRows } from '../list/use-window-rows';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { GroupRow, Head, SortHead, SpacerRow, Table, type SortDirection } from '../ui/table';
 import { useRowCursor } from '../ui/use-row-cursor';
 import { CatalogRow, catalogHref } from './catalog-row';

@@ -5,7 +5,9 @@ import { useServices } from '@/lib/client';
 import { HEALTH, type ServiceSummary, type Snapshot } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import { useUrlState, type UrlState } from '../list/use-url-state';
-import { counted, nearestName, titleOf } from '../list/words';
+import { counted } from '../list/counted';
+import { nearestName } from '../list/nearest-name';
+import { titleOf } from '../list/title-of';
 import { Button } from '../ui/button';
 import { Facets, FacetsButton, type FacetGroup } from '../ui/facets';
 import { KeyHints } from '../ui/kbd';
@@ -78,7 +80,7 @@ export function CatalogView({ initial, environments }: CatalogViewProps) {
       <PageHead title="Catalog" note={summaryOf(services)} />
       {services.length === 0 ? (
         <EmptyState title="No services yet.">
-          What runs in your clusters is listed here by itself, as soon as a cluster answers. See{' '}
+          What runs in your clusters is listed here as soon as a cluster answers. See{' '}
           <Link href="/clusters">Clusters</Link>.
         </EmptyState>
       ) : (

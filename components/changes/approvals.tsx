@@ -1,5 +1,5 @@
 import type { ChangeDetail } from '@/lib/model';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { SealedPlanId } from '../plan/seal';
 import { RelativeTime } from '../time';
 import { Icon } from '../ui/icon';
@@ -57,7 +57,7 @@ export function Approvals({ change, me }: ApprovalsProps) {
         {approvals.length === 0 && open === 0 ? (
           <li>
             <Icon name="minus" className="glyph" />
-            <div className="soft">{needed === 0 ? 'It needs none.' : 'None was given.'}</div>
+            <div className="soft">{needed === 0 ? 'No approval is needed.' : 'Nobody approved it.'}</div>
           </li>
         ) : null}
       </ul>

@@ -33,7 +33,9 @@ describe('scaling', () => {
     expect(choicesOf(scale).map(({ label, note }) => [label, note])).toEqual([['Staging', '3 replicas']]);
   });
   it('says why the other cannot', () => {
-    expect(unfitSentences(scale)).toEqual(['Production cannot be scaled: a DaemonSet runs one pod a node.']);
+    expect(unfitSentences(scale)).toEqual([
+      'Production cannot be scaled: a DaemonSet runs one pod on each node.',
+    ]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   type ServiceDetail,
   type WorkloadDto,
 } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { formOf } from './kinds';
 import { workloadKey } from './workload-key';
 
@@ -90,7 +90,7 @@ function whyUnfit(action: ChangeAction, kind: string): string | null {
   const traits = traitsOf(kind);
   if (!traits.changeable && traits.sizedBy !== 'runs') return `a ${kind} is changed by its own tools`;
   if (traits.changeable && ACTION_TRAITS[action].fits(traits)) return null;
-  if (traits.sizedBy === 'nodes') return `a ${kind} runs one pod a node`;
+  if (traits.sizedBy === 'nodes') return `a ${kind} runs one pod on each node`;
   return `a ${kind} runs ${traits.changeable ? 'by its schedule' : 'once'}`;
 }
 
@@ -104,7 +104,7 @@ export function unfitSentences(input: ChoicesInput): string[] {
     .map(({ id }) => {
       const kinds = new Set(service.workloads.filter((w) => w.placement === id).map((w) => w.ref.kind));
       const why = [...kinds].map(
-        (kind) => whyUnfit(action, kind) ?? formOf(action).unfit ?? 'it does not fit',
+        (kind) => whyUnfit(action, kind) ?? formOf(action).unfit ?? 'it does not support this',
       );
       const reason = why.length === 0 ? 'no workload runs there' : why.join(', ');
       return `${labels.get(id) ?? id} cannot ${cannot}: ${reason}.`;

@@ -12,7 +12,7 @@ import { headingOf } from './change-words';
 import { CallFailed, DialogFooter } from './dialog-footer';
 import { DialogPlan } from './dialog-plan';
 import { formOf } from './kinds';
-import { useChangeDeed } from './use-change-deed';
+import { useChangeRequest } from './use-change-request';
 
 export interface ChangeDialogProps {
   action: ChangeAction;
@@ -38,13 +38,13 @@ export function ChangeDialog(props: ChangeDialogProps) {
     return { choices: choicesOf(input), unfit: unfitSentences(input) };
   }, [opened, action]);
   const [draft, setDraft] = useState(() => draftOf(preset));
-  const deed = useChangeDeed();
+  const requested = useChangeRequest();
   const form = formOf(action);
   const filled = fillDraft(action, choices, draft);
-  const ask = (): void => {
-    if (filled !== null && !deed.request.pending) deed.request.send(requestOf(action, filled));
+  const request = (): void => {
+    if (filled !== null && !requested.request.pending) requested.request.send(requestOf(action, filled));
   };
-  const heading = deed.change === null ? null : headingOf(deed.change);
+  const heading = requested.change === null ? null : headingOf(requested.change);
 
   return (
     <Dialog
@@ -62,7 +62,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
           </>
         )
       }
-      footer={filled === null ? undefined : <DialogFooter deed={deed} formId={formId} />}
+      footer={filled === null ? undefined : <DialogFooter requested={requested} formId={formId} />}
     >
       {filled === null ? (
         <>
@@ -73,9 +73,9 @@ export function ChangeDialog(props: ChangeDialogProps) {
             {unfit.join(' ')}
           </EmptyState>
         </>
-      ) : deed.change === null ? (
+      ) : requested.change === null ? (
         <>
-          <CallFailed error={deed.request.error} fields={form.fields} onAgain={ask} />
+          <CallFailed error={requested.request.error} fields={form.fields} onAgain={request} />
           <ChangeForm
             id={formId}
             action={action}
@@ -83,18 +83,18 @@ export function ChangeDialog(props: ChangeDialogProps) {
             draft={draft}
             filled={filled}
             unfit={unfit}
-            error={deed.request.error}
+            error={requested.request.error}
             autoFocus={action === opened.action}
             onAction={(chosen) => {
-              deed.request.forget();
+              requested.request.forget();
               onAction(chosen);
             }}
             onDraft={setDraft}
-            onSubmit={ask}
+            onSubmit={request}
           />
         </>
       ) : (
-        <DialogPlan change={deed.change} deed={deed} />
+        <DialogPlan change={requested.change} requested={requested} />
       )}
     </Dialog>
   );

@@ -17,7 +17,7 @@ export interface ChangeTimelineProps {
 
 /** The Changes of a service, newest first. */
 export function ChangeTimeline({ changes, service }: ChangeTimelineProps) {
-  const asked = changes
+  const requested = changes
     .filter((change) => !isDraft(change))
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
@@ -25,17 +25,21 @@ export function ChangeTimeline({ changes, service }: ChangeTimelineProps) {
       <SectionHead
         id="changes-head"
         title="Changes"
-        count={asked.length > SHOWN_MAX ? `the last ${SHOWN_MAX} of ${asked.length}` : String(asked.length)}
+        count={
+          requested.length > SHOWN_MAX
+            ? `the last ${SHOWN_MAX} of ${requested.length}`
+            : String(requested.length)
+        }
         first
         aside={<Link href={`/changes?q=${encodeURIComponent(service)}`}>All</Link>}
       />
-      {asked.length === 0 ? (
+      {requested.length === 0 ? (
         <p className="soft">
           No Changes yet. Scale or deploy {service}, and it is listed here with its outcome.
         </p>
       ) : (
         <Timeline
-          entries={asked.slice(0, SHOWN_MAX).map((change) => ({
+          entries={requested.slice(0, SHOWN_MAX).map((change) => ({
             key: change.id,
             glyph: <ChangeGlyph state={change.state} />,
             health: CHANGE_STATE[change.state].health,
@@ -44,7 +48,7 @@ export function ChangeTimeline({ changes, service }: ChangeTimelineProps) {
                 {change.title}
               </Link>
             ),
-            sub: `${change.id} · ${change.target.cluster} · asked by ${change.askedBy.name}`,
+            sub: `${change.id} · ${change.target.cluster} · requested by ${change.askedBy.name}`,
             time: <RelativeTime at={change.createdAt} />,
           }))}
         />

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { ChangeDetail, ChangeRow, Snapshot } from '@/lib/model';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { PlanId, Seal } from '../plan/seal';
 import { RelativeTime } from '../time';
 import { ButtonLink } from '../ui/button';
@@ -36,7 +36,7 @@ export function ChangeView({ id, initial, rendered, me, environments }: ChangeVi
   const { change, decision } = useChangeDecision(initial, rendered);
   const [rejecting, setRejecting] = useState(false);
   if (change === null)
-    return <EmptyState title={`${id} is gone.`}>No Change has this number any more.</EmptyState>;
+    return <EmptyState title={`${id} was not found.`}>No Change has this number.</EmptyState>;
   const environment =
     environments.find(({ name }) => name === change.environment)?.title ?? titleOf(change.environment);
   return (
@@ -84,7 +84,7 @@ function Head({ change }: { change: ChangeDetail }) {
       />
       <p className="reason">
         <span className="muted">
-          {change.askedBy.name} asked <RelativeTime at={change.createdAt} form="ago" />
+          {change.askedBy.name} requested it <RelativeTime at={change.createdAt} form="ago" />
           {change.reason === '' ? ', without a reason.' : ':'}
         </span>
         {change.reason === '' ? null : <> “{change.reason}”</>}
@@ -114,7 +114,7 @@ function Outcome({ change }: { change: ChangeDetail }) {
           <code>
             {target.namespace}/{target.name}
           </code>{' '}
-          holds no more. {sentence}
+          is no longer valid. {sentence}
         </Notice>
       ) : (
         <EmptyState title={sentence} action={action} />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHANGE_STATES, type ChangeTarget } from '@/lib/model';
 import { CHANGE_STATE, isEnded, isExecuted } from './change-state';
-import { deedOf, fresher, headingOf, isDraft, planAgainHref } from './change-words';
+import { executeLabel, fresher, headingOf, isDraft, planAgainHref } from './change-words';
 
 const target: ChangeTarget = {
   cluster: 'production-eu',
@@ -10,17 +10,17 @@ const target: ChangeTarget = {
   name: 'ledger',
 };
 
-describe('headings and deeds', () => {
+describe('headings and labels', () => {
   it('say a deploy', () => {
     const change = { action: 'deploy', title: 'Deploy ledger 1.28.0', target } as const;
     expect(headingOf(change)).toEqual({ title: 'Deploy ledger 1.28.0 to', place: 'production-eu' });
-    expect(deedOf({ ...change, params: { image: 'r/ledger:1.28.0' } })).toBe('Deploy ledger 1.28.0');
+    expect(executeLabel({ ...change, params: { image: 'r/ledger:1.28.0' } })).toBe('Deploy ledger 1.28.0');
   });
 
   it('say a scale', () => {
     const change = { action: 'scale', title: 'Scale ledger 2 → 4', target } as const;
     expect(headingOf(change)).toEqual({ title: 'Scale ledger 2 → 4 in', place: 'production-eu' });
-    expect(deedOf({ ...change, params: { replicas: 4 } })).toBe('Scale ledger to 4');
+    expect(executeLabel({ ...change, params: { replicas: 4 } })).toBe('Scale ledger to 4');
   });
 });
 
@@ -75,7 +75,7 @@ describe('the look of states', () => {
     expect(new Set(Object.values(CHANGE_STATE).map(({ word }) => word)).size).toBe(CHANGE_STATES.length);
     expect(CHANGE_STATE['awaiting-approval'].word).toBe('Waits for approval');
   });
-  it('never lets green stand for anything but Succeeded', () => {
+  it('shows only Succeeded in green', () => {
     expect(CHANGE_STATES.filter((state) => CHANGE_STATE[state].health === 'healthy')).toEqual(['succeeded']);
   });
   it('knows what ended and what was executed', () => {

@@ -13,7 +13,7 @@ export function headingOf(change: Pick<ChangeSummary, 'action' | 'title' | 'targ
 }
 
 /** The label of the button that executes it: "Scale ledger to 4", "Deploy ledger 1.28.1". */
-export function deedOf(change: Pick<ChangeDetail, 'action' | 'title' | 'target' | 'params'>): string {
+export function executeLabel(change: Pick<ChangeDetail, 'action' | 'title' | 'target' | 'params'>): string {
   return formOf(change.action).button(change);
 }
 

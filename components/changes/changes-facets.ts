@@ -1,12 +1,12 @@
 import { CHANGE_ACTIONS, CHANGE_STATES, type ChangeSummary } from '@/lib/model';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import type { FacetGroup } from '../ui/facets';
 import { CHANGE_STATE } from './change-state';
 import { formOf, isAction } from './kinds';
-import { countChanges, MINE, type ChangeFacet, type ChangesQuery } from './select-changes';
+import { countChanges, MINE, type ChangeFacet, type ChangesFilter } from './select-changes';
 
 const LABELS: readonly (readonly [ChangeFacet, string])[] = [
-  ['asked', 'Asked by'],
+  ['asked', 'Requested by'],
   ['state', 'State'],
   ['environment', 'Environment'],
   ['action', 'Action'],
@@ -14,7 +14,7 @@ const LABELS: readonly (readonly [ChangeFacet, string])[] = [
 
 export interface FacetsInput {
   readonly changes: readonly ChangeSummary[];
-  readonly query: ChangesQuery;
+  readonly query: ChangesFilter;
   readonly me: string;
   readonly environments: readonly { readonly name: string; readonly title: string }[];
 }

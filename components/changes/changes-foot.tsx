@@ -1,8 +1,8 @@
 import type { ChangeSummary } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Button } from '../ui/button';
 import { isDraft } from './change-words';
-import type { ChangesQuery } from './select-changes';
+import type { ChangesFilter } from './select-changes';
 
 /** How many Changes are shown, and the way to plans that were never executed. */
 export function ChangesFoot({
@@ -13,7 +13,7 @@ export function ChangesFoot({
 }: {
   shown: number;
   changes: readonly ChangeSummary[];
-  query: ChangesQuery;
+  query: ChangesFilter;
   onDrafts: (value: string) => void;
 }) {
   const drafts = changes.filter(isDraft).length;

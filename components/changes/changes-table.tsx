@@ -29,7 +29,7 @@ export function ChangesTable(props: ChangesTableProps) {
             <Head data-col="status">State</Head>
             <Head>Change</Head>
             <Head data-col="where">Where</Head>
-            <Head data-col="who">Asked by</Head>
+            <Head data-col="who">Requested by</Head>
             <Head data-col="approvals">Approvals</Head>
             <SortHead data-col="age" num sorted={oldestFirst ? 'descending' : 'ascending'} onSort={onSort}>
               Age

@@ -4,7 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useChanges } from '@/lib/client';
 import type { ChangeSummary, Snapshot } from '@/lib/model';
 import { useUrlState, type UrlState } from '../list/use-url-state';
-import { counted, nearestName, titleOf } from '../list/words';
+import { counted } from '../list/counted';
+import { nearestName } from '../list/nearest-name';
+import { titleOf } from '../list/title-of';
 import { Button, ButtonLink } from '../ui/button';
 import { Facets, FacetsButton } from '../ui/facets';
 import { Kbd } from '../ui/kbd';
@@ -16,7 +18,7 @@ import { isDraft } from './change-words';
 import { facetsOf } from './changes-facets';
 import { ChangesFoot } from './changes-foot';
 import { ChangesTable } from './changes-table';
-import { selectChanges, type ChangesQuery } from './select-changes';
+import { selectChanges, type ChangesFilter } from './select-changes';
 
 const FILTERS = ['q', 'state', 'environment', 'cluster', 'action', 'asked', 'drafts'] as const;
 
@@ -44,7 +46,7 @@ export function ChangesView({ initial, me, environments }: ChangesViewProps) {
     },
     onMove: revealSoon,
   });
-  const asked = changes.filter((change) => !isDraft(change)).length;
+  const requested = changes.filter((change) => !isDraft(change)).length;
   const clear = (): void => url.clear(...FILTERS);
   const list = {
     titleOfEnvironment: (name: string): string =>
@@ -55,7 +57,7 @@ export function ChangesView({ initial, me, environments }: ChangesViewProps) {
 
   return (
     <>
-      <PageHead title="Changes" note={changes.length === 0 ? undefined : noteOf(changes, asked)} />
+      <PageHead title="Changes" note={changes.length === 0 ? undefined : noteOf(changes, requested)} />
       {changes.length === 0 ? (
         <EmptyState
           title="No Changes yet."
@@ -155,7 +157,7 @@ function Nothing({
   );
 }
 
-function readQuery(url: UrlState): ChangesQuery {
+function readQuery(url: UrlState): ChangesFilter {
   return {
     q: url.get('q'),
     state: url.list('state'),
@@ -168,17 +170,17 @@ function readQuery(url: UrlState): ChangesQuery {
   };
 }
 
-const chosenOf = ({ state, environment, action, asked }: ChangesQuery) => ({
+const chosenOf = ({ state, environment, action, asked }: ChangesFilter) => ({
   state,
   environment,
   action,
   asked,
 });
 
-function noteOf(changes: readonly ChangeSummary[], asked: number): string {
+function noteOf(changes: readonly ChangeSummary[], requested: number): string {
   const waiting = changes.filter(({ state }) => state === 'awaiting-approval').length;
   const running = changes.filter(({ state }) => state === 'executing' || state === 'verifying').length;
-  return `${counted(asked, 'Change')}, ${waiting === 1 ? '1 waits' : `${waiting} wait`} for approval, ${running} under way`;
+  return `${counted(requested, 'Change')}, ${waiting === 1 ? '1 waits' : `${waiting} wait`} for approval, ${running} under way`;
 }
 
 /** The marked row is rendered first, then scrolled into view. */

@@ -1,18 +1,18 @@
 import type { Consequence } from '@/lib/model';
 import { SectionHead } from '../ui/page-head';
 import { Icon } from '../ui/icon';
-import { weighFirst, weighNote } from './plan-notes';
+import { attentionFirst, attentionNote } from './plan-notes';
 
 /** The consequences of a Change; those that need attention come first. */
 export function Consequences({ consequences }: { consequences: readonly Consequence[] }) {
   return (
     <section aria-labelledby="consequences-head">
-      <SectionHead id="consequences-head" title="Consequences" count={weighNote(consequences)} first />
+      <SectionHead id="consequences-head" title="Consequences" count={attentionNote(consequences)} first />
       {consequences.length === 0 ? (
-        <p className="soft">Nothing else is touched.</p>
+        <p className="soft">Nothing else is affected.</p>
       ) : (
         <ul className="panel consequences">
-          {weighFirst(consequences).map(({ level, title, sentence }) => (
+          {attentionFirst(consequences).map(({ level, title, sentence }) => (
             <li
               key={`${title} ${sentence}`}
               data-warn={level === 'weigh' || undefined}
@@ -20,7 +20,7 @@ export function Consequences({ consequences }: { consequences: readonly Conseque
             >
               <Icon
                 name={level === 'weigh' ? 'warn' : 'ok'}
-                label={level === 'weigh' ? 'To weigh' : undefined}
+                label={level === 'weigh' ? 'Needs attention' : undefined}
                 className="glyph"
               />
               <h3>{title}</h3>

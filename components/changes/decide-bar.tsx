@@ -4,7 +4,7 @@ import type { ChangeDetail } from '@/lib/model';
 import { PlanId, Seal } from '../plan/seal';
 import { Actions, Button } from '../ui/button';
 import { CallFailed } from './dialog-footer';
-import { deedOf } from './change-words';
+import { executeLabel } from './change-words';
 import type { ChangeDecision } from './use-change-decision';
 
 export interface DecideBarProps {
@@ -40,7 +40,7 @@ export function DecideBar({ change, decision, onReject }: DecideBarProps) {
             <code>
               {target.namespace}/{target.name}
             </code>{' '}
-            changes before it runs, your approval is void and you are asked again.
+            changes before this is executed, your approval becomes void and is requested again.
           </span>
         </p>
         <Actions>
@@ -65,7 +65,9 @@ export function DecideBar({ change, decision, onReject }: DecideBarProps) {
             You execute plan <PlanId hash={plan.hash} />, as shown above.
           </strong>
           <br />
-          <span className="soft">It is planned again first: another diff is not written.</span>
+          <span className="soft">
+            It is planned again first. If the diff is different, nothing is written.
+          </span>
         </p>
         <Actions>
           {calling}
@@ -74,7 +76,7 @@ export function DecideBar({ change, decision, onReject }: DecideBarProps) {
             pending={execute.pending}
             onClick={() => execute.send({ id, planHash: plan.hash })}
           >
-            {deedOf(change)}
+            {executeLabel(change)}
           </Button>
         </Actions>
       </Bar>

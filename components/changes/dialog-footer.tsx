@@ -4,16 +4,16 @@ import type { ApiError } from '@/lib/client';
 import { Button } from '../ui/button';
 import { ErrorState } from '../ui/states';
 import { isEnded, isExecuted } from './change-state';
-import { deedOf } from './change-words';
-import type { ChangeDeed } from './use-change-deed';
+import { executeLabel } from './change-words';
+import type { RequestedChange } from './use-change-request';
 
 /** The next step as one button, and the way back. */
-export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: string }) {
-  const { change, request, execute, cancel } = deed;
+export function DialogFooter({ requested, formId }: { requested: RequestedChange; formId: string }) {
+  const { change, request, execute, cancel } = requested;
   // With keys: without them a button could turn into another one while it is pressed, and do the other's action.
   if (change === null) {
     return (
-      <Button key="ask" kind="main" type="submit" form={formId} pending={request.pending}>
+      <Button key="plan" kind="main" type="submit" form={formId} pending={request.pending}>
         Show the plan
       </Button>
     );
@@ -22,11 +22,11 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
   if (state === 'planned') {
     return (
       <>
-        <Button key="back" onClick={deed.back}>
+        <Button key="back" onClick={requested.back}>
           Back
         </Button>
         <Button key="execute" kind="main" pending={execute.pending} onClick={() => execute.send(change)}>
-          {deedOf(change)}
+          {executeLabel(change)}
         </Button>
       </>
     );
@@ -34,7 +34,7 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
   return (
     <>
       <p className="dialog__note">
-        {isEnded(state) ? 'It is kept as ' : 'It goes on by itself as '}
+        {isEnded(state) ? 'You find it as ' : 'It continues as '}
         <Link href={`/changes/${id}`}>{id}</Link>.
       </p>
       {isExecuted(state) || !may.cancel.allowed ? null : (
@@ -43,7 +43,7 @@ export function DialogFooter({ deed, formId }: { deed: ChangeDeed; formId: strin
         </Button>
       )}
       {state === 'void' || state === 'cancelled' || state === 'expired' ? (
-        <Button key="back" onClick={deed.back}>
+        <Button key="back" onClick={requested.back}>
           Back
         </Button>
       ) : null}
@@ -58,7 +58,7 @@ export interface CallFailedProps {
   onAgain: () => void;
 }
 
-/** What a call failed of; nothing when every fault stands beneath its field. */
+/** Why a call failed; nothing when every error is shown below its field. */
 export function CallFailed({ error, fields = [], onAgain }: CallFailedProps) {
   if (error === null) return null;
   const others = error.fields.filter(({ field }) => !fields.includes(field));

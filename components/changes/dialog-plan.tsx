@@ -8,11 +8,11 @@ import { CallFailed } from './dialog-footer';
 import { policyInShort } from './plan-notes';
 import { PlanPanel } from './plan-panel';
 import { PolicyRules } from './policy-rules';
-import type { ChangeDeed } from './use-change-deed';
+import type { RequestedChange } from './use-change-request';
 
 /** A Change within the dialog: its plan until it is executed, then its progress. */
-export function DialogPlan({ change, deed }: { change: ChangeDetail; deed: ChangeDeed }) {
-  const { execute, cancel } = deed;
+export function DialogPlan({ change, requested }: { change: ChangeDetail; requested: RequestedChange }) {
+  const { execute, cancel } = requested;
   const { id, state } = change;
   if (isExecuted(state)) {
     return (

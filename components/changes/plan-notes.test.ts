@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Consequence, PolicyCheck } from '@/lib/model';
-import { metNote, policyInShort, weighFirst, weighNote } from './plan-notes';
+import { attentionFirst, attentionNote, metNote, policyInShort } from './plan-notes';
 
 const of = (level: Consequence['level'], title: string): Consequence => ({
   code: 'pods',
@@ -9,11 +9,12 @@ const of = (level: Consequence['level'], title: string): Consequence => ({
   sentence: '',
 });
 
-it('puts what to weigh first, else keeps the order', () => {
+it('puts what needs attention first and keeps the order otherwise', () => {
   const all = [of('ok', 'a'), of('weigh', 'b'), of('ok', 'c'), of('weigh', 'd')];
-  expect(weighFirst(all).map(({ title }) => title)).toEqual(['b', 'd', 'a', 'c']);
-  expect(weighNote(all)).toBe('4, two to weigh');
-  expect(weighNote([of('ok', 'a')])).toBe('1, none to weigh');
+  expect(attentionFirst(all).map(({ title }) => title)).toEqual(['b', 'd', 'a', 'c']);
+  expect(attentionNote(all)).toBe('4, 2 need attention');
+  expect(attentionNote(all.slice(0, 2))).toBe('2, 1 needs attention');
+  expect(attentionNote([of('ok', 'a')])).toBe('1');
 });
 
 it('says of the policy who must approve and what is not met', () => {

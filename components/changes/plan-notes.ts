@@ -1,16 +1,16 @@
 import type { Consequence, PolicyCheck } from '@/lib/model';
 
 /** Consequences that need attention, then those for information, each in their own order. */
-export function weighFirst(consequences: readonly Consequence[]): Consequence[] {
+export function attentionFirst(consequences: readonly Consequence[]): Consequence[] {
   const weigh = consequences.filter(({ level }) => level === 'weigh');
   return [...weigh, ...consequences.filter(({ level }) => level === 'ok')];
 }
 
 /** "6, 2 need attention". */
-export function weighNote(consequences: readonly Consequence[]): string {
+export function attentionNote(consequences: readonly Consequence[]): string {
   const weigh = consequences.filter(({ level }) => level === 'weigh').length;
-  const words = ['none', 'one', 'two', 'three', 'four'];
-  return `${consequences.length}, ${words[weigh] ?? weigh} to weigh`;
+  if (weigh === 0) return String(consequences.length);
+  return `${consequences.length}, ${weigh} ${weigh === 1 ? 'needs' : 'need'} attention`;
 }
 
 /** "4 of 5 met". */

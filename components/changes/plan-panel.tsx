@@ -1,5 +1,5 @@
 import type { ChangeDetail } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { PlanId, Seal } from '../plan/seal';
 import { RelativeTime } from '../time';
 import { Diff } from '../ui/diff';

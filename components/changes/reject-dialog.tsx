@@ -35,7 +35,7 @@ export function RejectDialog({ change, reject, onClose }: RejectDialogProps) {
         if (!open) onClose();
       }}
       title={`Reject ${change.id}`}
-      description={`${change.askedBy.name} asked for it and reads the reason. Nothing is written.`}
+      description={`${change.askedBy.name} requested it and will read the reason. Nothing is written.`}
       footer={
         <Button kind="main" type="submit" form={formId} pending={reject.pending}>
           Reject this plan
@@ -60,7 +60,7 @@ export function RejectDialog({ change, reject, onClose }: RejectDialogProps) {
           }}
           error={
             missing
-              ? 'Reason must say something: the asker decides by it what to do.'
+              ? 'Reason must not be empty: the requester needs it to decide what to do.'
               : fieldError('Reason', reject.error?.field('reason'))
           }
         />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeSummary } from '@/lib/model';
-import { countChanges, selectChanges, type ChangesQuery } from './select-changes';
+import { countChanges, selectChanges, type ChangesFilter } from './select-changes';
 
 function change(id: number, facts: Partial<ChangeSummary> = {}): ChangeSummary {
   const minute = String(id).padStart(2, '0');
@@ -33,7 +33,7 @@ const changes = [
   change(5, { state: 'failed', askedBy: { id: 'user:lea', name: 'Lead' } }),
   change(6, { state: 'cancelled', approvalsNeeded: 0 }),
 ];
-const all: ChangesQuery = {
+const all: ChangesFilter = {
   q: '',
   state: [],
   environment: [],
@@ -43,7 +43,7 @@ const all: ChangesQuery = {
   drafts: false,
   oldestFirst: false,
 };
-const ids = (query: Partial<ChangesQuery>) => {
+const ids = (query: Partial<ChangesFilter>) => {
   const { waiting, others } = selectChanges(changes, { ...all, ...query }, 'user:eve');
   return [waiting.map(({ id }) => id), others.map(({ id }) => id)];
 };
@@ -74,7 +74,7 @@ describe('selectChanges', () => {
 });
 
 describe('countChanges', () => {
-  const count = (facet: 'state' | 'asked' | 'environment', query: Partial<ChangesQuery> = {}) =>
+  const count = (facet: 'state' | 'asked' | 'environment', query: Partial<ChangesFilter> = {}) =>
     Object.fromEntries(countChanges(changes, { ...all, ...query }, { facet, me: 'user:eve' }));
   it('counts each value with the other facets applied', () => {
     expect(count('state')).toEqual({ succeeded: 2, 'awaiting-approval': 1, failed: 1 });

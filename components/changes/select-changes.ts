@@ -3,7 +3,7 @@ import { inScope } from '../list/scope';
 import { isDraft } from './change-words';
 
 /** The chosen filters; an empty list or text matches everything. */
-export interface ChangesQuery {
+export interface ChangesFilter {
   readonly q: string;
   readonly state: readonly string[];
   readonly environment: readonly string[];
@@ -42,7 +42,7 @@ function matchesText({ id, title, serviceName, owner, askedBy, target }: ChangeS
 }
 
 /** Whether a Change matches everything but the facets; a search for the name of a draft's state shows drafts too. */
-function isListed(change: ChangeSummary, query: ChangesQuery): boolean {
+function isListed(change: ChangeSummary, query: ChangesFilter): boolean {
   return (
     (query.drafts || query.state.includes(change.state) || !isDraft(change)) &&
     inScope({ environment: [], cluster: query.cluster }, { ...change, cluster: change.target.cluster }) &&
@@ -52,7 +52,7 @@ function isListed(change: ChangeSummary, query: ChangesQuery): boolean {
 
 const fits = (
   change: ChangeSummary,
-  query: ChangesQuery,
+  query: ChangesFilter,
   { facet, me }: { facet: ChangeFacet; me: string },
 ): boolean => query[facet].length === 0 || query[facet].includes(valueOf[facet](change, me));
 
@@ -64,7 +64,7 @@ export interface SelectedChanges {
 /** The Changes that match a query: those that wait for approval apart, each list by time. `me` is the id of the viewer. */
 export function selectChanges(
   changes: readonly ChangeSummary[],
-  query: ChangesQuery,
+  query: ChangesFilter,
   me: string,
 ): SelectedChanges {
   const way = query.oldestFirst ? 1 : -1;
@@ -82,7 +82,7 @@ export function selectChanges(
 /** How many Changes each value of a facet would show, with the other facets applied. */
 export function countChanges(
   changes: readonly ChangeSummary[],
-  query: ChangesQuery,
+  query: ChangesFilter,
   { facet, me }: { facet: ChangeFacet; me: string },
 ): Map<string, number> {
   const counts = new Map<string, number>();

@@ -5,7 +5,7 @@ import { api, queryKeys, useClusters, useLiveStatus } from '@/lib/client';
 import type { ClusterDetail, ClusterSummary, Snapshot } from '@/lib/model';
 import { HealthLabel } from '../health';
 import { withAges } from '../list/cluster-ages';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { RelativeTime } from '../time';
 import { Crumbs, Meta, SectionHead, Title } from '../ui/page-head';
 import { StaleNote } from '../ui/states';
@@ -62,7 +62,7 @@ function Parts({ cluster, detail }: { cluster: ClusterSummary; detail: ClusterDe
           first
         />
         {detail.nodeList.length === 0 ? (
-          <p className="soft">No node is known.</p>
+          <p className="soft">No nodes are known.</p>
         ) : (
           <NodesTable nodes={detail.nodeList} stale={cluster.state !== 'live'} />
         )}
@@ -99,16 +99,16 @@ function Facts({ cluster }: { cluster: ClusterSummary }) {
 
 function Reach({ cluster: { state, reason, observedAt } }: { cluster: ClusterSummary }) {
   if (state === 'live' || reason === null) return null;
-  const asked = state === 'invalid' ? '' : ' It is asked again every few seconds.';
+  const retry = state === 'invalid' ? '' : ' Pilothouse tries again every few seconds.';
   return (
     <div className="panel reach">
       {observedAt === null ? (
         <StaleNote title={reason}>
-          It has not answered since Pilothouse started: what runs there is not known.{asked}
+          It has not answered since Pilothouse started: what runs there is not known.{retry}
         </StaleNote>
       ) : (
         <StaleNote title={reason}>
-          What stands below was so <RelativeTime at={observedAt} form="ago" />.{asked}
+          The data below was read <RelativeTime at={observedAt} form="ago" />.{retry}
         </StaleNote>
       )}
     </div>

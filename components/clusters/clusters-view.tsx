@@ -6,7 +6,7 @@ import { HealthCounts, HealthLabel } from '../health';
 import { withAges } from '../list/cluster-ages';
 import { useScope } from '../list/scope';
 import { useUrlState } from '../list/use-url-state';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { RelativeTime } from '../time';
 import { Button } from '../ui/button';
 import { PageHead } from '../ui/page-head';

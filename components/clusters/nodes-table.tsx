@@ -22,8 +22,8 @@ export function NodesTable({ nodes, stale }: NodesTableProps) {
             <Head>Status</Head>
             <Head>Zone</Head>
             <Head>Kubelet</Head>
-            <Head num>CPU asked</Head>
-            <Head num>Memory asked</Head>
+            <Head num>CPU requested</Head>
+            <Head num>Memory requested</Head>
             <Head num>Pods</Head>
             <Head num>Age</Head>
           </tr>
@@ -63,15 +63,15 @@ function NodeRow({ node, stale }: { node: NodeDto; stale: boolean }) {
         {node.version}
       </td>
       <td data-label="CPU" className="num">
-        <Asked
-          asked={formatCpu(node.cpu.requestedMillis)}
+        <Requested
+          requested={formatCpu(node.cpu.requestedMillis)}
           of={formatCpu(node.cpu.allocatableMillis)}
           share={shareOf(node.cpu.requestedMillis, node.cpu.allocatableMillis)}
         />
       </td>
       <td data-label="Memory" className="num">
-        <Asked
-          asked={formatBytes(node.memory.requestedBytes)}
+        <Requested
+          requested={formatBytes(node.memory.requestedBytes)}
           of={formatBytes(node.memory.allocatableBytes)}
           share={shareOf(node.memory.requestedBytes, node.memory.allocatableBytes)}
         />
@@ -86,10 +86,10 @@ function NodeRow({ node, stale }: { node: NodeDto; stale: boolean }) {
   );
 }
 
-function Asked({ asked, of, share }: { asked: string; of: string; share: string | null }) {
+function Requested({ requested, of, share }: { requested: string; of: string; share: string | null }) {
   return (
-    <span title={`${asked} of ${of}`}>
-      {asked} <span className="muted">{share ?? '–'}</span>
+    <span title={`${requested} of ${of}`}>
+      {requested} <span className="muted">{share ?? '–'}</span>
     </span>
   );
 }

@@ -22,7 +22,7 @@ export function WatchedKinds({ cluster }: { cluster: ClusterSummary }) {
       {watched.length === 0 ? null : <Watched kinds={watched} live={cluster.state === 'live'} />}
       {lacking.length === 0 ? null : (
         <p className="soft" title={lacking.map(({ reason }) => reason ?? '').join('\n')}>
-          Not served here, or not to Pilothouse: {lacking.map(({ kind }) => kind).join(', ')}.
+          Not served by this cluster, or not to Pilothouse: {lacking.map(({ kind }) => kind).join(', ')}.
         </p>
       )}
     </div>
@@ -52,7 +52,7 @@ function Missing({ cluster, kinds }: { cluster: string; kinds: readonly Kind[] }
             <code>{resourceOf(kind)}</code>
           </span>
         ))}
-        . What is judged by them is Unknown until then.
+        . What depends on them is Unknown until then.
       </Forbidden>
     </div>
   );
@@ -61,7 +61,7 @@ function Missing({ cluster, kinds }: { cluster: string; kinds: readonly Kind[] }
 function KindsTable({ kinds }: { kinds: readonly KindRow[] }) {
   return (
     <div className="panel">
-      <Table caption="Kinds that are not watched as they should be" className="cards kinds">
+      <Table caption="Kinds with a problem" className="cards kinds">
         <thead>
           <tr>
             <Head>Kind</Head>
@@ -91,7 +91,7 @@ function KindsTable({ kinds }: { kinds: readonly KindRow[] }) {
               <td
                 data-label="Skipped"
                 className="num"
-                title="Objects that could not be read, and frames of the stream"
+                title="Objects and messages of the stream that could not be read"
               >
                 {kind.quarantined.toLocaleString('en')}
               </td>

@@ -2,12 +2,12 @@
 import Link from 'next/link';
 import type { CallDifference, Called } from '@/lib/model';
 import { useWindowRows } from '../list/use-window-rows';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { EvidenceReceipts } from '../topology/evidence-list';
 import { LineMark } from '../topology/line-mark';
 import { HoverCard } from '../ui/hover-card';
 import { Head, SpacerRow, Table } from '../ui/table';
-import { callWords, type SideNames } from './words';
+import { callWords, type SideNames } from './difference-words';
 
 const ROW_PX = 41;
 const COLUMNS = 4;
@@ -80,7 +80,7 @@ function CalledCell({ called, name }: { called: Called | null; name: string }) {
     <td data-col="side">
       <span className="side-name">{name}</span>
       <HoverCard
-        label={`What says that it calls ${called.name}`}
+        label={`Evidence that it calls ${called.name}`}
         portal
         trigger={
           <button type="button" className="btn btn--link called">

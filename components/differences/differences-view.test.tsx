@@ -63,13 +63,13 @@ function answer(leftText: string, rightText: string, same: boolean): TopologyDif
   });
 }
 
-const page = (mayAsk = true) =>
+const page = (mayRequest = true) =>
   renderPage(
     <DifferencesView
       choices={CHOICES}
       usual={['environment/staging', 'environment/production']}
       initial={answer('environment/staging', 'environment/production', false)}
-      mayAsk={mayAsk}
+      mayRequest={mayRequest}
     />,
     PAGE,
   );
@@ -116,7 +116,7 @@ describe('the sides', () => {
       }),
     });
     renderPage(
-      <DifferencesView choices={CHOICES} usual={['environment/staging']} initial={null} mayAsk={false} />,
+      <DifferencesView choices={CHOICES} usual={['environment/staging']} initial={null} mayRequest={false} />,
       `${PAGE}?left=environment%2Fmoon&right=environment%2Fstaging`,
     );
     const alert = await screen.findByRole('alert');

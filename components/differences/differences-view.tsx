@@ -2,7 +2,7 @@
 import { useTopologyDifferences } from '@/lib/client';
 import type { SideChoice, TopologyDifferences } from '@/lib/model';
 import { useUrlState, type UrlState } from '../list/use-url-state';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Button } from '../ui/button';
 import { Crumbs, PageHead, SectionHead } from '../ui/page-head';
 import { SearchField } from '../ui/search-field';
@@ -12,7 +12,7 @@ import { findCalls, findServices } from './select';
 import { ServicesDiffer } from './services-differ';
 import { SideBar } from './side-bar';
 import { choiceLabel, sidesOf } from './sides';
-import { summaryOf, type SideNames } from './words';
+import { summaryOf, type SideNames } from './difference-words';
 
 export interface DifferencesViewProps {
   choices: readonly SideChoice[];
@@ -20,13 +20,13 @@ export interface DifferencesViewProps {
   usual: readonly string[];
   initial: TopologyDifferences | null;
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 const PATH = [{ label: 'Topology', href: '/topology' }, { label: 'Differences' }];
 
 /** Two Environments or clusters side by side: which services are missing, which versions run, which calls differ. */
-export function DifferencesView({ choices, usual, initial, mayAsk }: DifferencesViewProps) {
+export function DifferencesView({ choices, usual, initial, mayRequest }: DifferencesViewProps) {
   const url = useUrlState();
   const sides = sidesOf(url, usual);
   const same = url.get('same') === 'true' ? 'true' : undefined;
@@ -41,7 +41,7 @@ export function DifferencesView({ choices, usual, initial, mayAsk }: Differences
         <PageHead title="Differences" />
         <div className="panel">
           <EmptyState title="There is nothing to compare.">
-            Two environments or two clusters are laid side by side here, as soon as services run in both.
+            Two environments or two clusters are compared here as soon as services run in both.
           </EmptyState>
         </div>
       </>
@@ -69,7 +69,7 @@ export function DifferencesView({ choices, usual, initial, mayAsk }: Differences
           <LoadingRows rows={6} label="Comparing" />
         ) : null
       ) : (
-        <Compared data={data} names={names} url={url} mayAsk={mayAsk} />
+        <Compared data={data} names={names} url={url} mayRequest={mayRequest} />
       )}
     </>
   );
@@ -79,10 +79,10 @@ interface ComparedProps {
   data: TopologyDifferences;
   names: SideNames;
   url: UrlState;
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
-function Compared({ data, names, url, mayAsk }: ComparedProps) {
+function Compared({ data, names, url, mayRequest }: ComparedProps) {
   const q = url.get('q');
   const services = findServices(data.services, q);
   const calls = findCalls(data.calls, q);
@@ -99,16 +99,16 @@ function Compared({ data, names, url, mayAsk }: ComparedProps) {
     <>
       {[data.left, data.right].map((side) =>
         side.unread.length === 0 ? null : (
-          <StaleNote key={side.name} title={`${choiceLabel(side)} is not seen whole.`}>
-            {side.unread.map(({ cluster, state }) => `${cluster} is ${state}`).join(', ')}: what is missing
-            there may only not be known.
+          <StaleNote key={side.name} title={`${choiceLabel(side)} cannot be read completely.`}>
+            {side.unread.map(({ cluster, state }) => `${cluster} is ${state}`).join(', ')}: what seems to be
+            missing there may only be unknown.
           </StaleNote>
         ),
       )}
       <section aria-labelledby="services-differ">
         <SectionHead id="services-differ" title="Services" count={services.length} aside={search} />
         {services.length > 0 ? (
-          <ServicesDiffer services={services} names={names} mayAsk={mayAsk} />
+          <ServicesDiffer services={services} names={names} mayRequest={mayRequest} />
         ) : (
           <div className="panel">
             {q === '' ? (
@@ -143,7 +143,9 @@ function Compared({ data, names, url, mayAsk }: ComparedProps) {
           <div className="panel">
             <EmptyState
               title={
-                data.calls.length === 0 ? 'They call the same on both sides.' : `No call matches “${q}”.`
+                data.calls.length === 0
+                  ? 'They call the same services on both sides.'
+                  : `No call matches “${q}”.`
               }
             />
           </div>

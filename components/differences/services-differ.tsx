@@ -3,10 +3,11 @@ import Link from 'next/link';
 import type { Presence, ServiceDifference } from '@/lib/model';
 import { NoPlacementCell, PlacementCell } from '../health';
 import { useRowList } from '../list/use-row-list';
-import { counted, titleOf } from '../list/words';
+import { counted } from '../list/counted';
+import { titleOf } from '../list/title-of';
 import { ButtonLink } from '../ui/button';
 import { Head, SpacerRow, Table } from '../ui/table';
-import { serviceWords, type SideNames } from './words';
+import { serviceWords, type SideNames } from './difference-words';
 
 const ROW_PX = 41;
 const COLUMNS = 6;
@@ -21,11 +22,11 @@ export interface ServicesDifferProps {
   services: readonly ServiceDifference[];
   names: SideNames;
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** A row for each service: what runs of it on each side. J and K move, Enter opens. */
-export function ServicesDiffer({ services, names, mayAsk }: ServicesDifferProps) {
+export function ServicesDiffer({ services, names, mayRequest }: ServicesDifferProps) {
   const { from, to, before, after, place, measure, at } = useRowList(services, { rowPx: ROW_PX, hrefOf });
   return (
     <div className="panel" ref={place}>
@@ -66,8 +67,8 @@ export function ServicesDiffer({ services, names, mayAsk }: ServicesDifferProps)
               <td data-col="word" className="soft">
                 {serviceWords(row, names)}
               </td>
-              <td data-col="deed" className="num">
-                {mayAsk ? <Promote row={row} names={names} /> : null}
+              <td data-col="action" className="num">
+                {mayRequest ? <Promote row={row} names={names} /> : null}
               </td>
             </tr>
           ))}

@@ -15,7 +15,7 @@ export interface FrameProps {
   environments: readonly { name: string; title: string }[];
   actor: ShellData['actor'];
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
   children: ReactNode;
 }
 
@@ -34,7 +34,7 @@ function LiveShell({
   ages,
   environments,
   actor,
-  mayAsk,
+  mayRequest,
   children,
 }: FrameProps) {
   const now = useNow(initialNow);
@@ -58,7 +58,7 @@ function LiveShell({
       data={data}
       now={Date.parse(ages.at)}
       onSignOut={() => void signOut({ callbackUrl: '/sign-in' })}
-      renderPalette={(palette) => <Palette {...palette} mayAsk={mayAsk} />}
+      renderPalette={(palette) => <Palette {...palette} mayRequest={mayRequest} />}
     >
       {children}
     </Shell>

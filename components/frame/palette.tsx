@@ -21,17 +21,17 @@ const KINDS: readonly {
 
 export interface PaletteProps {
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 /** Finds a service, pod, Change or page by name, or an action for a service. */
-export function Palette({ mayAsk, open, onOpenChange }: PaletteProps) {
+export function Palette({ mayRequest, open, onOpenChange }: PaletteProps) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
-  const asked = typedAction(useDeferredValue(typed));
-  const { text } = asked;
+  const search = typedAction(useDeferredValue(typed));
+  const { text } = search;
   const { data, isFetching } = useQuery({
     queryKey: queryKeys.search(text),
     queryFn: ({ signal }) =>
@@ -45,8 +45,8 @@ export function Palette({ mayAsk, open, onOpenChange }: PaletteProps) {
     setTyped('');
     router.push(href);
   };
-  const actions: PaletteItem[] = mayAsk
-    ? actionOffers(asked, hits).map(({ id, label, note, icon, href }) => ({
+  const actions: PaletteItem[] = mayRequest
+    ? actionOffers(search, hits).map(({ id, label, note, icon, href }) => ({
         id: `action:${id}`,
         label,
         note,
@@ -56,7 +56,7 @@ export function Palette({ mayAsk, open, onOpenChange }: PaletteProps) {
     : [];
   const ofActions = { label: 'Actions', items: actions };
   const pages: PaletteItem[] = NAV_ENTRIES.filter(
-    ({ label }) => asked.action === null && label.toLowerCase().includes(text.toLowerCase()),
+    ({ label }) => search.action === null && label.toLowerCase().includes(text.toLowerCase()),
   ).map(({ href, label, icon }) => ({
     id: `page:${href}`,
     label,
@@ -74,7 +74,7 @@ export function Palette({ mayAsk, open, onOpenChange }: PaletteProps) {
       loading={isFetching}
       none={`Nothing is called “${typed}”.`}
       groups={[
-        ...(asked.action === null ? [] : [ofActions]),
+        ...(search.action === null ? [] : [ofActions]),
         ...KINDS.map(({ kind, label, icon }) => ({
           label,
           items: hits
@@ -87,7 +87,7 @@ export function Palette({ mayAsk, open, onOpenChange }: PaletteProps) {
               onSelect: go(hit.href),
             })),
         })),
-        ...(asked.action === null ? [ofActions] : []),
+        ...(search.action === null ? [ofActions] : []),
         { label: 'Pages', items: pages },
       ]}
     />

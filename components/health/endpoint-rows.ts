@@ -2,15 +2,15 @@ import type { ServiceEndpointsDto } from '@/lib/model';
 import { bySeverity, type PlacementRow } from './select';
 
 /** How many addresses of a Kubernetes Service get requests: none, some, or all; `idle`: it wants none. */
-export type Reach = 'none' | 'some' | 'all' | 'idle';
+export type EndpointReach = 'none' | 'some' | 'all' | 'idle';
 
 /** One Kubernetes Service of a placement: a row of the endpoints on the Health page. */
 export interface EndpointsRow extends PlacementRow {
   readonly endpoints: ServiceEndpointsDto;
-  readonly reach: Reach;
+  readonly reach: EndpointReach;
 }
 
-const RANK: Record<Reach, number> = { none: 3, some: 2, all: 1, idle: 0 };
+const RANK: Record<EndpointReach, number> = { none: 3, some: 2, all: 1, idle: 0 };
 
 /** The Kubernetes Services of these placements: those without a ready address first, then those with some. */
 export function endpointRows(rows: readonly PlacementRow[]): EndpointsRow[] {
@@ -26,7 +26,10 @@ export function endpointRows(rows: readonly PlacementRow[]): EndpointsRow[] {
     );
 }
 
-function reachOf({ placement }: PlacementRow, { addresses, ready, terminating }: ServiceEndpointsDto): Reach {
+function reachOf(
+  { placement }: PlacementRow,
+  { addresses, ready, terminating }: ServiceEndpointsDto,
+): EndpointReach {
   if (ready === 0) return placement.desired === 0 && addresses === 0 ? 'idle' : 'none';
   return ready < addresses - terminating ? 'some' : 'all';
 }

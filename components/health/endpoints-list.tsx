@@ -2,9 +2,9 @@
 import Link from 'next/link';
 import { serviceTabHref } from '../advice';
 import { useRowList } from '../list/use-row-list';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { Head, SpacerRow, Table } from '../ui/table';
-import { endpointRows, type EndpointsRow, type Reach } from './endpoint-rows';
+import { endpointRows, type EndpointsRow, type EndpointReach } from './endpoint-rows';
 import { HealthGlyph } from './health-glyph';
 import { healthKey } from './health-look';
 import type { PlacementRow } from './select';
@@ -90,7 +90,7 @@ function EndpointsLine({ line, titles, at, index, measure }: EndpointsLineProps)
       </td>
       <td data-col="why">
         {stale ? 'Not known' : WORDS[line.reach](endpoints)}
-        {stale ? <span className="sub">Numbers as last seen.</span> : null}
+        {stale ? <span className="sub">Last known numbers.</span> : null}
       </td>
       <td className="num" data-label="Ready">
         {endpoints.ready}/{endpoints.addresses}
@@ -110,11 +110,11 @@ function EndpointsLine({ line, titles, at, index, measure }: EndpointsLineProps)
   );
 }
 
-const WORDS: Record<Reach, (endpoints: EndpointsRow['endpoints']) => string> = {
-  none: ({ addresses }) => (addresses === 0 ? 'Nobody: it names no pod' : 'Nobody: no address is ready'),
+const WORDS: Record<EndpointReach, (endpoints: EndpointsRow['endpoints']) => string> = {
+  none: ({ addresses }) => (addresses === 0 ? 'None: it selects no pod' : 'None: no address is ready'),
   some: ({ ready, addresses }) => `${ready} of ${addresses}`,
   all: () => 'All',
-  idle: () => 'Nobody, none is wanted',
+  idle: () => 'None, and none is wanted',
 };
 
 function hrefOf({ service, placement }: PlacementRow): string {

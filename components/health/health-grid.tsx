@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import type { PlacementSummary, ServiceSummary } from '@/lib/model';
 import { useWindowRows } from '../list/use-window-rows';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { GroupRow, Head, SpacerRow, Table } from '../ui/table';
 import { HealthCounts } from './health-counts';
 import { HeatCell } from './heat-cell';
@@ -17,11 +17,11 @@ export interface HealthGridTableProps {
   grid: HealthGrid;
   /** Titles of environments by their names. */
   titles: ReadonlyMap<string, string>;
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** Services by environments, a glyph for each placement, and the sentence of the worst one. Of long grids only what is in view is drawn. */
-export function HealthGridTable({ grid, titles, mayAsk }: HealthGridTableProps) {
+export function HealthGridTable({ grid, titles, mayRequest }: HealthGridTableProps) {
   const lines = linesOf(grid);
   const { from, to, before, after, place, measure } = useWindowRows(lines.length, ROW_PX);
   const width = grid.columns.length + 2;
@@ -41,7 +41,7 @@ export function HealthGridTable({ grid, titles, mayAsk }: HealthGridTableProps) 
                 {titles.get(name) ?? titleOf(name)}
               </Head>
             ))}
-            <Head>The worst of them</Head>
+            <Head>Worst placement</Head>
           </tr>
         </thead>
         <tbody>
@@ -65,7 +65,7 @@ export function HealthGridTable({ grid, titles, mayAsk }: HealthGridTableProps) 
                   line={line.line}
                   columns={grid.columns}
                   titles={titles}
-                  mayAsk={mayAsk}
+                  mayRequest={mayRequest}
                   index={from + offset}
                   measure={measure}
                 />
@@ -82,12 +82,12 @@ interface ServiceLineProps {
   line: GridLine;
   columns: readonly string[];
   titles: ReadonlyMap<string, string>;
-  mayAsk: boolean;
+  mayRequest: boolean;
   index: number;
   measure: (row: Element | null) => void;
 }
 
-function ServiceLine({ line, columns, titles, mayAsk, index, measure }: ServiceLineProps) {
+function ServiceLine({ line, columns, titles, mayRequest, index, measure }: ServiceLineProps) {
   const { service, cells, worst } = line;
   const well = worst.health.status === 'Healthy';
   return (
@@ -103,7 +103,7 @@ function ServiceLine({ line, columns, titles, mayAsk, index, measure }: ServiceL
       </th>
       {columns.map((name) => (
         <td key={name} data-col="heat" data-head={titles.get(name) ?? titleOf(name)}>
-          <Cells service={service} placements={cells.get(name) ?? []} mayAsk={mayAsk} />
+          <Cells service={service} placements={cells.get(name) ?? []} mayRequest={mayRequest} />
         </td>
       ))}
       <td data-col="why" className={well ? 'muted' : undefined}>
@@ -116,17 +116,17 @@ function ServiceLine({ line, columns, titles, mayAsk, index, measure }: ServiceL
 function Cells({
   service,
   placements,
-  mayAsk,
+  mayRequest,
 }: {
   service: ServiceSummary;
   placements: readonly PlacementSummary[];
-  mayAsk: boolean;
+  mayRequest: boolean;
 }) {
   if (placements.length === 0) return <NoPlacementCell />;
   return (
     <div className="heat__cells">
       {placements.map((placement) => (
-        <HeatCell key={placement.id} service={service} placement={placement} mayAsk={mayAsk} />
+        <HeatCell key={placement.id} service={service} placement={placement} mayRequest={mayRequest} />
       ))}
     </div>
   );

@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { AdviceLinks, movesOf, serviceTabHref } from '../advice';
 import { useRowList } from '../list/use-row-list';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
@@ -17,11 +17,11 @@ const COLUMNS = 6;
 export interface HealthListProps {
   rows: readonly PlacementRow[];
   titles: ReadonlyMap<string, string>;
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** A row for each placement: what, where, status and reason, since when, and the next step. J and K move, Enter opens. */
-export function HealthList({ rows, titles, mayAsk }: HealthListProps) {
+export function HealthList({ rows, titles, mayRequest }: HealthListProps) {
   const { from, to, before, after, place, measure, at } = useRowList(rows, { rowPx: ROW_PX, hrefOf });
   return (
     <div className="panel" ref={place}>
@@ -48,7 +48,7 @@ export function HealthList({ rows, titles, mayAsk }: HealthListProps) {
               key={row.placement.id}
               row={row}
               titles={titles}
-              mayAsk={mayAsk}
+              mayRequest={mayRequest}
               at={from + offset === at}
               index={from + offset}
               measure={measure}
@@ -64,17 +64,20 @@ export function HealthList({ rows, titles, mayAsk }: HealthListProps) {
 interface PlacementLineProps {
   row: PlacementRow;
   titles: ReadonlyMap<string, string>;
-  mayAsk: boolean;
+  mayRequest: boolean;
   at: boolean;
   index: number;
   measure: (row: Element | null) => void;
 }
 
-function PlacementLine({ row, titles, mayAsk, at, index, measure }: PlacementLineProps) {
+function PlacementLine({ row, titles, mayRequest, at, index, measure }: PlacementLineProps) {
   const { service, placement } = row;
   const { health, ready, desired, environment, cluster } = placement;
   const stale = health.status === 'Unknown';
-  const advice = { advice: health.advice, place: { service: service.id, placement: placement.id, mayAsk } };
+  const advice = {
+    advice: health.advice,
+    place: { service: service.id, placement: placement.id, mayRequest },
+  };
   const [next] = movesOf(health.advice, advice.place).filter(({ type }) => type === 'link');
   return (
     <tr ref={measure} data-index={index} data-at={at || undefined} data-health={healthKey(health.status)}>

@@ -19,7 +19,7 @@ const services = [
 
 const page = (address: string) =>
   renderPage(
-    <HealthView initial={snapshotOf(services)} environments={ENVIRONMENTS} mayAsk={false} />,
+    <HealthView initial={snapshotOf(services)} environments={ENVIRONMENTS} mayRequest={false} />,
     address,
   );
 const list = () => screen.getByRole('table', { name: 'Health of placements' });

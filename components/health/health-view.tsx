@@ -4,7 +4,8 @@ import { useServices } from '@/lib/client';
 import { HEALTH, type ServiceSummary, type Snapshot } from '@/lib/model';
 import { NONE } from '../list/facet-rules';
 import { useUrlState, type UrlState } from '../list/use-url-state';
-import { counted, titleOf } from '../list/words';
+import { counted } from '../list/counted';
+import { titleOf } from '../list/title-of';
 import { Button } from '../ui/button';
 import { Facets, FacetsButton, type FacetGroup } from '../ui/facets';
 import { PageHead } from '../ui/page-head';
@@ -29,7 +30,7 @@ import {
   selectRows,
   type HealthFacet,
   type HealthGroup,
-  type HealthQuery,
+  type HealthFilter,
   type PlacementRow,
 } from './select';
 
@@ -54,11 +55,11 @@ export interface HealthViewProps {
   initial: Snapshot<ServiceSummary>;
   environments: readonly { name: string; title: string }[];
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** The health of every placement: a grid of services by environments, or a list with reasons. Filters and sorting work in the tab. */
-export function HealthView({ initial, environments, mayAsk }: HealthViewProps) {
+export function HealthView({ initial, environments, mayRequest }: HealthViewProps) {
   const services = useServices(initial);
   const url = useUrlState();
   const query = readQuery(url);
@@ -80,7 +81,7 @@ export function HealthView({ initial, environments, mayAsk }: HealthViewProps) {
       <PageHead title="Health" note={noteOf(all)} />
       {all.length === 0 ? (
         <EmptyState title="No placements yet.">
-          What runs in your clusters is judged here, as soon as a cluster answers.
+          The health of what runs in your clusters is shown here as soon as a cluster answers.
         </EmptyState>
       ) : (
         <div className="catalog">
@@ -120,9 +121,9 @@ export function HealthView({ initial, environments, mayAsk }: HealthViewProps) {
                 />
               </div>
             ) : view === 'grid' ? (
-              <HealthGridTable grid={grid} titles={titles} mayAsk={mayAsk} />
+              <HealthGridTable grid={grid} titles={titles} mayRequest={mayRequest} />
             ) : view === 'list' ? (
-              <HealthList rows={shown} titles={titles} mayAsk={mayAsk} />
+              <HealthList rows={shown} titles={titles} mayRequest={mayRequest} />
             ) : (
               <EndpointsList rows={shown} titles={titles} />
             )}
@@ -136,7 +137,7 @@ export function HealthView({ initial, environments, mayAsk }: HealthViewProps) {
 
 function useFacets(
   rows: readonly PlacementRow[],
-  query: HealthQuery,
+  query: HealthFilter,
   environments: HealthViewProps['environments'],
 ): FacetGroup[] {
   return useMemo(() => {
@@ -170,7 +171,7 @@ function statusOption(value: string) {
   return health ? { health: healthKey(health), glyph: <HealthGlyph health={health} silent /> } : {};
 }
 
-function readQuery(url: UrlState): HealthQuery {
+function readQuery(url: UrlState): HealthFilter {
   return {
     q: url.get('q'),
     status: url.list('status'),
@@ -192,5 +193,7 @@ function footOf(shown: number, all: number, view: View): string {
     shown === all
       ? `All ${counted(all, 'placement')}.`
       : `${shown.toLocaleString('en')} of ${counted(all, 'placement')}.`;
-  return view === 'grid' && shown < all ? `${count} A service that has one of them is shown whole.` : count;
+  return view === 'grid' && shown < all
+    ? `${count} A service that has one of them is shown with all its placements.`
+    : count;
 }

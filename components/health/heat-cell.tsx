@@ -9,11 +9,11 @@ import { healthKey } from './health-look';
 export interface HeatCellProps {
   service: ServiceSummary;
   placement: PlacementSummary;
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** One placement as a glyph; where it is not well, also how many of its pods are ready. Opens its receipt. Hatched when stale. */
-export function HeatCell({ service, placement, mayAsk }: HeatCellProps) {
+export function HeatCell({ service, placement, mayRequest }: HeatCellProps) {
   const { health } = placement;
   return (
     <ReceiptPopover
@@ -23,7 +23,7 @@ export function HeatCell({ service, placement, mayAsk }: HeatCellProps) {
       receipts={health.receipts}
       advice={{
         advice: health.advice,
-        place: { service: service.id, placement: placement.id, mayAsk },
+        place: { service: service.id, placement: placement.id, mayRequest },
       }}
     />
   );

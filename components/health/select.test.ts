@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CauseCode, Health, PlacementSummary, ServiceSummary } from '@/lib/model';
 import { NONE } from '../list/facet-rules';
-import { countHealth, countRows, facetOrder, gridOf, rowsOf, selectRows, type HealthQuery } from './select';
+import { countHealth, countRows, facetOrder, gridOf, rowsOf, selectRows, type HealthFilter } from './select';
 
 function health(status: Health, since: string | null = null, code: CauseCode | null = null) {
   const advice = code === null ? null : { code, cause: 'It is so.', steps: [] };
@@ -63,7 +63,7 @@ const services = [
   service('search', {}, [placement('search', 'staging', health('Unknown'))]),
 ];
 const rows = rowsOf(services);
-const all: HealthQuery = {
+const all: HealthFilter = {
   q: '',
   status: [],
   environment: [],
@@ -72,7 +72,7 @@ const all: HealthQuery = {
   system: [],
   cause: [],
 };
-const ids = (query: Partial<HealthQuery>): string[] =>
+const ids = (query: Partial<HealthFilter>): string[] =>
   selectRows(rows, { ...all, ...query }).map(({ placement: { id } }) => id.replace(/@(.*)-eu.*/, ' $1'));
 
 describe('selectRows', () => {
@@ -87,7 +87,7 @@ describe('selectRows', () => {
     ]);
   });
 
-  it.each<[string, Partial<HealthQuery>, string[]]>([
+  it.each<[string, Partial<HealthFilter>, string[]]>([
     ['status', { status: ['Idle', 'Unknown'] }, ['search staging', 'cart staging']],
     ['environment and owner', { environment: ['staging'], owner: ['payments'] }, ['payments staging']],
     ['cluster', { cluster: ['staging-eu'], system: ['shop'] }, ['cart staging']],
@@ -144,7 +144,7 @@ it('facetOrder follows severity and the environments, with none at the end', () 
 
 describe('gridOf', () => {
   const options = { environments: ['staging', 'production'], group: 'system' } as const;
-  const shape = (query: Partial<HealthQuery>, group: 'system' | 'none' = 'system') => {
+  const shape = (query: Partial<HealthFilter>, group: 'system' | 'none' = 'system') => {
     const { columns, groups } = gridOf(rows, { ...all, ...query }, { ...options, group });
     return {
       columns,

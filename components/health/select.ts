@@ -18,7 +18,7 @@ export const HEALTH_FACETS = ['status', 'environment', 'cluster', 'owner', 'syst
 export type HealthFacet = (typeof HEALTH_FACETS)[number];
 export const HEALTH_GROUPS = ['system', 'owner', 'none'] as const;
 export type HealthGroup = (typeof HEALTH_GROUPS)[number];
-export type HealthQuery = FacetQuery<HealthFacet>;
+export type HealthFilter = FacetQuery<HealthFacet>;
 
 /** All placements of all services. */
 export function rowsOf(services: readonly ServiceSummary[]): PlacementRow[] {
@@ -47,7 +47,7 @@ const RULES: FacetRules<PlacementRow, HealthFacet> = {
 };
 
 /** The placements that match, the worst first; of equals the newer problem, then by name. */
-export function selectRows(rows: readonly PlacementRow[], query: HealthQuery): PlacementRow[] {
+export function selectRows(rows: readonly PlacementRow[], query: HealthFilter): PlacementRow[] {
   return rows.filter((row) => fits(RULES, row, query)).sort(bySeverity);
 }
 
@@ -70,7 +70,7 @@ const rankOf = ({ health }: PlacementSummary): number =>
  */
 export function countRows(
   rows: readonly PlacementRow[],
-  query: HealthQuery,
+  query: HealthFilter,
   key: HealthFacet,
 ): Map<string, number> {
   const counts = countFacet(RULES, rows, query, key);
@@ -107,7 +107,7 @@ export interface HealthGrid {
  */
 export function gridOf(
   rows: readonly PlacementRow[],
-  query: HealthQuery,
+  query: HealthFilter,
   { environments, group }: { readonly environments: readonly string[]; readonly group: HealthGroup },
 ): HealthGrid {
   const wanted = new Set(rows.filter((row) => fits(RULES, row, query)).map(({ service }) => service.id));
@@ -126,7 +126,7 @@ export function gridOf(
 
 function inScope(
   { environment, cluster }: PlacementSummary,
-  query: Pick<HealthQuery, 'environment' | 'cluster'>,
+  query: Pick<HealthFilter, 'environment' | 'cluster'>,
 ): boolean {
   return (
     (query.environment.length === 0 || query.environment.includes(environment)) &&

@@ -1,5 +1,5 @@
 import { AVAILABILITY_WINDOWS, type Availability, type PlacementHistory } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Head, Table } from '../ui/table';
 import { knownWords, shareWords } from './availability-words';
 
@@ -68,8 +68,8 @@ function Share({ of: availability }: { of: Availability | undefined }) {
 function fallWords({ fallsLastHour, flapping, transitions }: PlacementHistory): string {
   const [last] = transitions;
   const isDown = last?.to === 'Degraded' || last?.to === 'Missing';
-  if (fallsLastHour === 0 && isDown) return `It is ${last.to}, and did not fall anew.`;
-  if (fallsLastHour === 0) return 'It did not fall.';
-  const falls = `It fell ${counted(fallsLastHour, 'time')}`;
-  return flapping ? `${falls}: it comes and goes.` : `${falls}.`;
+  if (fallsLastHour === 0 && isDown) return `It is ${last.to}, without a new failure in this hour.`;
+  if (fallsLastHour === 0) return 'No failure.';
+  const falls = `It failed ${counted(fallsLastHour, 'time')}`;
+  return flapping ? `${falls}: it flaps.` : `${falls}.`;
 }

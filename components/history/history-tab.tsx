@@ -63,8 +63,8 @@ function History({ history, placement, label, labels, window, onWindow }: Histor
   if (history.knownSince === null || own === undefined) {
     return (
       <div className="panel">
-        <EmptyState title="Nothing is kept yet.">
-          Every change of health is written down from now on, with what it was read from.
+        <EmptyState title="There is no history yet.">
+          From now on every change of health is kept, with what it was read from.
         </EmptyState>
       </div>
     );
@@ -88,7 +88,7 @@ function History({ history, placement, label, labels, window, onWindow }: Histor
       <section aria-labelledby="strip-head">
         <SectionHead
           id="strip-head"
-          title="What it was"
+          title="Status over time"
           count={label}
           aside={
             <Segmented<AvailabilityWindow>
@@ -115,7 +115,7 @@ function History({ history, placement, label, labels, window, onWindow }: Histor
           count={`${own.transitions.length} in ${label}`}
         />
         {own.transitions.length === 0 ? (
-          <p className="soft">None was seen.</p>
+          <p className="soft">There were no changes.</p>
         ) : (
           <TransitionsList transitions={own.transitions} />
         )}

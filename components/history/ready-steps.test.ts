@@ -50,11 +50,11 @@ describe('the paths', () => {
 describe('readyWords', () => {
   it('says where it began, where it is, and the fewest between', () => {
     expect(readyWords(readySteps(readiness(['01:10', 6, 6], ['02:40', 2, 6], ['02:50', 4, 6])))).toBe(
-      'Ready pods: 6 of 6 at first, 4 of 6 now, 2 at the fewest.',
+      'Ready pods: 6 of 6 at first, 4 of 6 now, 2 at the lowest.',
     );
     expect(readyWords(readySteps(readiness(['01:10', 6, 6], ['02:40', 2, 6])))).toBe(
       'Ready pods: 6 of 6 at first, 2 of 6 now.',
     );
-    expect(readyWords([])).toBe('Nothing is known of it.');
+    expect(readyWords([])).toBe('No data.');
   });
 });

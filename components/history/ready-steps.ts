@@ -57,8 +57,8 @@ export function lackPath(steps: readonly ReadyStep[], { x, y }: Scale): string {
 export function readyWords(steps: readonly ReadyStep[]): string {
   const [first] = steps;
   const last = steps.at(-1);
-  if (first === undefined || last === undefined) return 'Nothing is known of it.';
+  if (first === undefined || last === undefined) return 'No data.';
   const fewest = Math.min(...steps.map(({ ready }) => ready));
   const span = `Ready pods: ${first.ready} of ${first.desired} at first, ${last.ready} of ${last.desired} now`;
-  return fewest < Math.min(first.ready, last.ready) ? `${span}, ${fewest} at the fewest.` : `${span}.`;
+  return fewest < Math.min(first.ready, last.ready) ? `${span}, ${fewest} at the lowest.` : `${span}.`;
 }

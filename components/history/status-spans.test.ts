@@ -32,7 +32,7 @@ it('begins with what held before the window, and leaves out what ended before it
   ]);
 });
 
-it('joins what did not change, and tells of a hole', () => {
+it('joins equal neighbours, and shows time without data', () => {
   const kept = [transition('Healthy', 8, null), transition('Healthy', 4, 8), transition('Degraded', 0, 2)];
   expect(hours(kept, 0, 10)).toEqual([
     ['Degraded', 0, 2],

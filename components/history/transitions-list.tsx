@@ -19,7 +19,7 @@ export function TransitionsList({ transitions }: { transitions: readonly Transit
           <div>
             {transition.message}
             <span className="sub">
-              {transition.from === null ? 'First seen so.' : `Was ${transition.from}.`} {lasted(transition)}
+              {transition.from === null ? 'First seen.' : `Was ${transition.from}.`} {lasted(transition)}
             </span>
           </div>
           <span className="age">
@@ -32,6 +32,6 @@ export function TransitionsList({ transitions }: { transitions: readonly Transit
 }
 
 function lasted({ at, until }: Transition): string {
-  if (until === null) return 'It lasts.';
-  return `It lasted ${formatDuration(Date.parse(until) - Date.parse(at))}.`;
+  if (until === null) return 'Ongoing.';
+  return `Lasted ${formatDuration(Date.parse(until) - Date.parse(at))}.`;
 }

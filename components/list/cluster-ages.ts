@@ -19,7 +19,7 @@ export function lastTrue(at: string, cluster: string, ages: Ages): string {
 }
 
 /** When a fact from Prometheus was last known to be true: a row is not sent again for a reading with the same values. */
-export function lastTold(at: string, age: TrafficAge | undefined): string {
+export function lastObserved(at: string, age: TrafficAge | undefined): string {
   return age?.state === 'live' ? (newer(at, age.observedAt) ?? at) : at;
 }
 

@@ -1,14 +1,14 @@
 import { useUrlState } from './use-url-state';
 
 /** The scope of the top bar, as every list reads it from the address. */
-export interface Scope {
+export interface PageScope {
   readonly environment: readonly string[];
   readonly cluster: readonly string[];
 }
 
 /** Whether an environment and cluster are within the scope; an empty choice includes all. */
 export function inScope(
-  scope: Scope,
+  scope: PageScope,
   what: { readonly environment: string; readonly cluster: string },
 ): boolean {
   return (
@@ -17,7 +17,7 @@ export function inScope(
   );
 }
 
-export function useScope(): Scope {
+export function useScope(): PageScope {
   const url = useUrlState();
   return { environment: url.list('environment'), cluster: url.list('cluster') };
 }

@@ -29,13 +29,13 @@ const normal = (query: string): string => new URLSearchParams(query).toString();
  * once; Next would report it in a transition, too late for a person who types fast.
  */
 export function useUrlState(): UrlState {
-  const told = useSearchParams().toString();
+  const shown = useSearchParams().toString();
   const path = usePathname();
   // While the next page loads, the address bar still shows the old one: then Next's value is the right one.
   const query = useSyncExternalStore(
     subscribe,
-    () => (window.location.pathname === path ? normal(window.location.search) : told),
-    () => told,
+    () => (window.location.pathname === path ? normal(window.location.search) : shown),
+    () => shown,
   );
   const params = useMemo(() => new URLSearchParams(query), [query]);
 

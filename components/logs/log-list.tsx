@@ -2,7 +2,7 @@
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { Button } from '../ui/button';
 import { cx } from '../ui/cx';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import type { LogBook } from './log-book';
 import { LogRow } from './log-row';
 import { useRows } from './rows';

@@ -1,6 +1,6 @@
 'use client';
 import type { LogStreamState } from '@/lib/client';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Button } from '../ui/button';
 import { ErrorState, Forbidden, LoadingRows, StaleNote } from '../ui/states';
 import type { LogBook, SourceWord } from './log-book';
@@ -39,13 +39,13 @@ function Failure({ stream: { state, error }, onAllPods }: Pick<LogNotesProps, 's
   if (error === null) return null;
   if (error.code === 'cluster-unavailable') {
     return (
-      <StaleNote title={error.sentence}>Lines that came before stand below. It is tried again.</StaleNote>
+      <StaleNote title={error.sentence}>Earlier lines are shown below. Pilothouse tries again.</StaleNote>
     );
   }
   if (state === 'broken') {
     return (
-      <StaleNote title="The logs broke off.">
-        {error.sentence} They are continued where they broke off as soon as it answers.
+      <StaleNote title="The logs were interrupted.">
+        {error.sentence} They continue where they stopped as soon as it answers.
       </StaleNote>
     );
   }
@@ -79,7 +79,7 @@ function Nothing({ book, stream }: Pick<LogNotesProps, 'book' | 'stream'>) {
   if (stream.state === 'opening' || stream.state === 'paused')
     return <LoadingRows label="Opening the logs" />;
   if (book.sources.size === 0)
-    return <p className="soft log-none">No pod runs here now. Its logs come as soon as one does.</p>;
+    return <p className="soft log-none">No pod runs here now. Its logs appear as soon as one does.</p>;
   return <p className="soft log-none">No line was written yet.</p>;
 }
 
@@ -87,9 +87,11 @@ function Nothing({ book, stream }: Pick<LogNotesProps, 'book' | 'stream'>) {
 export function footOf({ lines, left, skipped, leftOut, ended }: LogBook): string {
   return [
     `${counted(lines.length, 'line')}.`,
-    left > 0 ? `${counted(left, 'older line')} left behind: a tab keeps 20,000.` : '',
+    left > 0 ? `${counted(left, 'older line')} dropped: a tab keeps 20,000.` : '',
     skipped > 0 ? `${counted(skipped, 'line')} skipped: they came faster than they could be read.` : '',
-    leftOut > 0 ? `${counted(leftOut, 'container')} not read: 20 are at a time. Choose a pod.` : '',
+    leftOut > 0
+      ? `${counted(leftOut, 'container')} not read: at most 20 are read at a time. Choose a pod.`
+      : '',
     lines.length > 0 && ended !== null ? ended : '',
   ]
     .filter((part) => part !== '')

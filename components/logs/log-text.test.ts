@@ -28,7 +28,7 @@ describe('a line', () => {
     expect(fields?.map(([name]) => name)).toEqual(['time', 'level', 'service', 'msg', 'ms', 'tags']);
   });
 
-  it.each(['{not json', '[1, 2]', '{"a":', 'plain'])('of anything else stands as it is: %s', (text) => {
+  it.each(['{not json', '[1, 2]', '{"a":', 'plain'])('shows any other line as it is: %s', (text) => {
     expect(readLogText(text)).toMatchObject({ shown: text, fields: null });
   });
 

@@ -1,7 +1,7 @@
 'use client';
 import type { PodDto } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Button } from '../ui/button';
 import { SearchField } from '../ui/search-field';
 import { Segmented } from '../ui/segmented';

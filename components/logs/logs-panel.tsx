@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
 import { useUrlState } from '../list/use-url-state';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Button } from '../ui/button';
 import { KeyHints } from '../ui/kbd';
 import type { BookLine } from './log-book';

@@ -2,7 +2,7 @@
 import { useService } from '@/lib/client';
 import type { ServiceRow, Snapshot } from '@/lib/model';
 import { useUrlState } from '../list/use-url-state';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { ButtonLink } from '../ui/button';
 import { Crumbs, PageHead } from '../ui/page-head';
 import { EmptyState } from '../ui/states';
@@ -24,10 +24,11 @@ export function LogsView({ initial, id, environments }: LogsViewProps) {
   const url = useUrlState();
   const home = `/catalog/${encodeURIComponent(id)}`;
   const placements = orderPlacements(service?.placements ?? [], environments);
-  const asked = url.get('placement');
+  const requested = url.get('placement');
   const pod = url.get('pod');
   const ofPod = service?.pods.find(({ ref }) => ref.name === pod)?.placement;
-  const chosen = placements.find((one) => one.id === (asked === '' ? ofPod : asked)) ?? worstOf(placements);
+  const chosen =
+    placements.find((one) => one.id === (requested === '' ? ofPod : requested)) ?? worstOf(placements);
   if (service === null || chosen === undefined) {
     return (
       <EmptyState

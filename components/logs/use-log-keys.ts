@@ -16,10 +16,10 @@ export function useLogKeys(keys: Readonly<Record<string, () => void>>): void {
       if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
       // In an open list letters choose an option.
       if (target instanceof Element && target.closest('[role=listbox], [role=dialog]') !== null) return;
-      const deed = current.current[event.key];
-      if (deed === undefined) return;
+      const action = current.current[event.key];
+      if (action === undefined) return;
       event.preventDefault();
-      deed();
+      action();
     }
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -7,7 +7,7 @@ import { RelativeTime } from '../time';
 
 const SENTENCES: Record<Exclude<ReachState, 'live'>, string> = {
   connecting: 'Pilothouse is connecting to it.',
-  stale: 'It is silent; what is shown of it is the last picture.',
+  stale: 'It does not answer; its last known state is shown.',
   unreachable: 'It does not answer. What runs there is not known.',
   unauthorized: 'It refuses the credentials of Pilothouse. What runs there is not known.',
   invalid: 'Its context of the kubeconfig cannot be used. What runs there is not known.',

@@ -17,13 +17,13 @@ export interface IncidentProps {
   /** The rollout of the same placement, if one is under way. */
   rollout: RolloutRow | null;
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
   /** Its ready pods over time, as the page was rendered; null where no history is kept. */
   readiness: Readiness | null;
 }
 
 /** The worst problem: why, since when, the Change behind it, what was read, and one main action. */
-export function Incident({ problem, rollout, mayAsk, readiness }: IncidentProps) {
+export function Incident({ problem, rollout, mayRequest, readiness }: IncidentProps) {
   const { health, behind } = problem;
   const href = serviceHref(problem);
   const chart = useReadyChart(problem, readiness);
@@ -64,7 +64,7 @@ export function Incident({ problem, rollout, mayAsk, readiness }: IncidentProps)
         </div>
         {chart === null ? null : <ReadyChart readiness={chart} behind={behind} />}
       </div>
-      <Next problem={problem} rollout={rollout} mayAsk={mayAsk} />
+      <Next problem={problem} rollout={rollout} mayRequest={mayRequest} />
     </article>
   );
 }
@@ -91,7 +91,8 @@ function Behind({ problem, rollout }: Pick<IncidentProps, 'problem' | 'rollout'>
       )}
       {behind === null && outside === null ? (
         <span className="soft">
-          No Change touched it in the last 24 h, and no edit outside Pilothouse is known of the hour before.
+          No Change affected it in the last 24 h, and no edit outside Pilothouse is known from the hour
+          before.
         </span>
       ) : null}
     </>
@@ -101,14 +102,16 @@ function Behind({ problem, rollout }: Pick<IncidentProps, 'problem' | 'rollout'>
 const STEPS_SHOWN = 1;
 
 /** The main action, the next steps after it, and the link to the service. */
-function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rollout' | 'mayAsk'>) {
+function Next({ problem, rollout, mayRequest }: Pick<IncidentProps, 'problem' | 'rollout' | 'mayRequest'>) {
   const { service, placement, health } = problem;
-  const moves = movesOf(health.advice, { service, placement, mayAsk }).filter((move) => move.type === 'link');
-  const asked = moves.find(({ asks }) => asks);
-  const back = rollout === null || !mayAsk ? null : wayBack(rollout);
+  const moves = movesOf(health.advice, { service, placement, mayRequest }).filter(
+    (move) => move.type === 'link',
+  );
+  const request = moves.find(({ requests }) => requests);
+  const back = rollout === null || !mayRequest ? null : wayBack(rollout);
   const main =
-    asked !== undefined ? (
-      <MoveButton move={asked} main />
+    request !== undefined ? (
+      <MoveButton move={request} main />
     ) : back !== null && rollout !== null ? (
       <ButtonLink kind="main" icon="back" href={rollbackHref(problem, rollout, back)}>
         {back.label}
@@ -123,7 +126,7 @@ function Next({ problem, rollout, mayAsk }: Pick<IncidentProps, 'problem' | 'rol
     <div className="incident__next">
       {main ?? open}
       {moves
-        .filter((move) => move !== asked && !move.outside)
+        .filter((move) => move !== request && !move.outside)
         .slice(0, STEPS_SHOWN)
         .map((move) => (
           <MoveButton key={move.href} move={move} />

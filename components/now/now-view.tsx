@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useNow } from '@/lib/client';
 import type { NowView as Now, Readiness, Snapshot } from '@/lib/model';
-import { inScope, useScope, type Scope } from '../list/scope';
+import { inScope, useScope, type PageScope } from '../list/scope';
 import { SectionHead } from '../ui/page-head';
 import { EmptyState } from '../ui/states';
 import { AwayCluster, useAwayClusters } from './away-clusters';
@@ -21,13 +21,13 @@ import { WaitingList } from './waiting-list';
 export interface NowViewProps {
   initial: Snapshot<Now>;
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
   /** The ready pods of the worst problem over time, as the page was rendered. */
   readiness: Readiness | null;
 }
 
 /** The first screen of the on-call: what is broken, since when, why, what is rolling out, what waits for approval. */
-export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
+export function NowView({ initial, mayRequest, readiness }: NowViewProps) {
   const now = useNow(initial);
   const scope = useScope();
   if (now === null) {
@@ -53,7 +53,7 @@ export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
         ]}
       />
       <div>
-        <Problems view={view} mayAsk={mayAsk} readiness={readiness} />
+        <Problems view={view} mayRequest={mayRequest} readiness={readiness} />
         <Strained problems={view.strained} total={view.totals.strained} />
         <RollingList view={view} />
       </div>
@@ -66,7 +66,11 @@ export function NowView({ initial, mayAsk, readiness }: NowViewProps) {
 }
 
 /** The worst problem in full, the others as rows; what is Unknown in one row for each reason. */
-function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps, 'mayAsk' | 'readiness'>) {
+function Problems({
+  view,
+  mayRequest,
+  readiness,
+}: { view: Now } & Pick<NowViewProps, 'mayRequest' | 'readiness'>) {
   const [worst, ...others] = view.broken;
   const groups = unknownGroups(view.unknown);
   const away = useAwayClusters(groups.map(({ cluster }) => cluster));
@@ -77,7 +81,7 @@ function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps
       <SectionHead
         id="broken-head"
         title={worst ? 'Broken' : 'Unknown'}
-        count={!worst ? String(unknown) : broken > 1 ? `${broken}, by reach and severity` : String(broken)}
+        count={!worst ? String(unknown) : broken > 1 ? `${broken}, by impact and severity` : String(broken)}
         first
       />
       {worst ? (
@@ -85,7 +89,7 @@ function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps
           key={worst.placement}
           problem={worst}
           rollout={rolloutOf(view, worst)}
-          mayAsk={mayAsk}
+          mayRequest={mayRequest}
           readiness={readiness}
         />
       ) : null}
@@ -96,12 +100,17 @@ function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps
               key={problem.placement}
               problem={problem}
               rollout={rolloutOf(view, problem)}
-              mayAsk={mayAsk}
+              mayRequest={mayRequest}
             />
           ))}
           {groups.map((group) =>
             group.problems.length === 1 ? (
-              <ProblemItem key={group.key} problem={group.problems[0]} rollout={null} mayAsk={mayAsk} />
+              <ProblemItem
+                key={group.key}
+                problem={group.problems[0]}
+                rollout={null}
+                mayRequest={mayRequest}
+              />
             ) : (
               <UnknownItem key={group.key} group={group} />
             ),
@@ -120,7 +129,7 @@ function Problems({ view, mayAsk, readiness }: { view: Now } & Pick<NowViewProps
   );
 }
 
-function scoped(now: Now, scope: Scope): Now {
+function scoped(now: Now, scope: PageScope): Now {
   const broken = now.broken.filter((problem) => inScope(scope, problem));
   const unknown = now.unknown.filter((problem) => inScope(scope, problem));
   const strained = now.strained.filter((problem) => inScope(scope, problem));

@@ -18,7 +18,7 @@ describe('outsideWords', () => {
     );
   });
 
-  it('says from which version to which, where a rollout of that object tells', () => {
+  it('says from which version to which, where a rollout of that object is known', () => {
     expect(outsideWords({ object, manager: 'argocd-controller' }, rollout)).toBe(
       'argocd-controller took cart from 1.0 to 2.0, outside Pilothouse',
     );

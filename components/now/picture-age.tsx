@@ -12,7 +12,7 @@ export function PictureAge() {
   if (oldest === undefined || times.length < ages.length) return null;
   return (
     <>
-      The picture is <RelativeTime at={oldest} /> old.
+      The data is <RelativeTime at={oldest} /> old.
     </>
   );
 }

@@ -12,13 +12,13 @@ export interface ProblemItemProps {
   /** The rollout of the same placement, if one is under way. */
   rollout: RolloutRow | null;
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** One problem in a list: what, where, why, since when. A stale one is hatched and shows its age. */
-export function ProblemItem({ problem, rollout, mayAsk }: ProblemItemProps) {
+export function ProblemItem({ problem, rollout, mayRequest }: ProblemItemProps) {
   const { health, behind, outside } = problem;
-  const back = rollout === null || !mayAsk ? null : wayBack(rollout);
+  const back = rollout === null || !mayRequest ? null : wayBack(rollout);
   const stale = health.status === 'Unknown';
   return (
     <li className={cx('problem', stale && 'stale')} data-health={healthKey(health.status)}>

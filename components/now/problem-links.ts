@@ -1,6 +1,6 @@
 import type { Problem, RolloutRow } from '@/lib/model';
 import { workloadKey } from '../changes/workload-key';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import type { WayBack } from '../rollouts/way-back';
 
 export function serviceHref(problem: Problem): string {

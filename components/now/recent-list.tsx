@@ -18,7 +18,7 @@ export function RecentList({ entries }: { entries: NowView['recent'] }) {
       <SectionHead id="changed-head" title="Changed in the last hour" count={String(inHour)} />
       {quiet ? (
         <p className="soft quiet">
-          {shown.length === 0 ? 'Nothing changed, nor in the last day.' : 'Nothing changed. Before that:'}
+          {shown.length === 0 ? 'Nothing changed in the last day.' : 'Nothing changed. Before that:'}
         </p>
       ) : null}
       {shown.length === 0 ? null : (

@@ -1,6 +1,6 @@
 import type { NowView, Problem } from '@/lib/model';
-import type { Scope } from '../list/scope';
-import { counted } from '../list/words';
+import type { PageScope } from '../list/scope';
+import { counted } from '../list/counted';
 
 export interface ScopedVerdict {
   readonly verdict: string;
@@ -11,7 +11,7 @@ export interface ScopedVerdict {
  * The verdict about what is in scope; `view` holds the part of `now` in it. The API's own sentences are about everything: in a narrower
  * scope they would name problems that are not on the page, or be missing where all is well.
  */
-export function scopedVerdict(now: NowView, view: NowView, scope: Scope): ScopedVerdict {
+export function scopedVerdict(now: NowView, view: NowView, scope: PageScope): ScopedVerdict {
   const place = placeOf(now, scope);
   if (place === null) return now;
   const [worst] = view.broken;
@@ -41,7 +41,7 @@ function subjectOf(problems: readonly Problem[]): { readonly name: string; reado
 }
 
 /** "staging", "staging-eu", "staging on staging-eu"; null when everything is in scope. */
-function placeOf(now: NowView, scope: Scope): string | null {
+function placeOf(now: NowView, scope: PageScope): string | null {
   const titles = scope.environment.map((name) =>
     (now.environments.find((environment) => environment.name === name)?.title ?? name).toLowerCase(),
   );

@@ -10,7 +10,7 @@ export function Strained({ problems, total }: { problems: readonly Problem[]; to
       <SectionHead id="strained-head" title="At a limit" count={String(total)} />
       <ol className="panel problems">
         {problems.map((problem) => (
-          <ProblemItem key={problem.placement} problem={problem} rollout={null} mayAsk={false} />
+          <ProblemItem key={problem.placement} problem={problem} rollout={null} mayRequest={false} />
         ))}
       </ol>
     </section>

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { HealthGlyph } from '../health';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { RelativeTime } from '../time';
 import type { UnknownGroup } from './unknown-groups';
 

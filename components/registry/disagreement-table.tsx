@@ -105,7 +105,7 @@ function Kind({ disagreement: { kind, receipts, since, sentence } }: { disagreem
       <p>{sentence}</p>
       {since === null ? null : (
         <p className="soft">
-          So <RelativeTime at={since} form="for" />.
+          It has been so <RelativeTime at={since} form="for" />.
         </p>
       )}
       {receipts.map((receipt) => (
@@ -113,7 +113,7 @@ function Kind({ disagreement: { kind, receipts, since, sentence } }: { disagreem
       ))}
       {receipts.length > 0 ? null : (
         <p className="soft">
-          Compared: the catalog, what is registered, and what runs. No single object says it.
+          Compared: the catalog, the registry and what runs. There is no single object to read it from.
         </p>
       )}
     </HoverCard>

@@ -8,7 +8,7 @@ import {
   REGISTRY_FILTERS,
   type FilterOption,
   type RegistryFilter,
-  type RegistryQuery,
+  type RegistryChoice,
 } from './select-registry';
 
 const LABELS: Record<RegistryFilter, string> = {
@@ -20,7 +20,7 @@ const LABELS: Record<RegistryFilter, string> = {
 
 export interface FilterSelectsProps {
   options: Readonly<Record<RegistryFilter, readonly FilterOption[]>>;
-  query: RegistryQuery;
+  query: RegistryChoice;
   url: Pick<UrlState, 'set'>;
 }
 
@@ -57,7 +57,7 @@ function wordOf(key: RegistryFilter, value: string): string {
 }
 
 /** The filters that the address names. */
-export function readRegistryQuery(url: Pick<UrlState, 'get'>): RegistryQuery {
+export function readRegistryQuery(url: Pick<UrlState, 'get'>): RegistryChoice {
   return {
     q: url.get('q'),
     source: url.get('source'),

@@ -55,7 +55,7 @@ function CopyText({ fix }: { fix: Extract<FixValue, { type: 'copy' }> }) {
         open={open}
         onOpenChange={setOpen}
         title={fix.label}
-        description={`For ${fix.file}. Pilothouse writes nothing.`}
+        description={`For ${fix.file}. Pilothouse does not write the file.`}
         footer={<CopyButton text={fix.text} label="Copy the text" />}
       >
         <pre className="snippet" tabIndex={0}>
@@ -95,7 +95,7 @@ export function Deregister({
         open={open}
         onOpenChange={setOpen}
         title={`Deregister ${instance.id}`}
-        description={`Callers of ${instance.service} are given it no more. What still reports itself may register again.`}
+        description={`Callers of ${instance.service} no longer get it. An instance that still reports itself may register again.`}
         footer={
           <Button kind="main" pending={deregister.isPending} onClick={send}>
             Deregister {instance.id}

@@ -34,7 +34,7 @@ export function FoundBy({ registrations }: { registrations: readonly KubernetesR
             )}
             <Fact label="Selector">
               {one.selector === null ? (
-                'none: its endpoints are written by hand'
+                'none: its endpoints are maintained by hand'
               ) : (
                 <code>{one.selector}</code>
               )}
@@ -79,7 +79,7 @@ function typeWords({ type, clusterIp, ipFamilies, publishesNotReady }: Kubernete
 }
 
 function endpointWords({ addresses, ready, serving, terminating, type }: KubernetesRegistration): string {
-  if (type === 'ExternalName') return 'none: DNS answers a name outside';
+  if (type === 'ExternalName') return 'none: DNS answers an external name';
   const leaving = terminating === 0 ? '' : `, ${terminating} terminating`;
   return `${ready} of ${addresses} ready, ${serving} serving${leaving}`;
 }

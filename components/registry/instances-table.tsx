@@ -7,7 +7,7 @@ import { useWindowRows } from '../list/use-window-rows';
 import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
-import { InstanceDeed } from './instance-deed';
+import { InstanceAction } from './instance-action';
 import { ProbeCell, type LatencyOf } from './probe-cell';
 import { STATUS_LOOK } from './registry-look';
 import { SourceTag } from './sources';
@@ -45,10 +45,10 @@ export function InstancesTable(props: InstancesTableProps) {
             <Head>Version</Head>
             <Head>Zone</Head>
             <Head>Where</Head>
-            <Head num>Last sign of life</Head>
+            <Head num>Last seen</Head>
             {reported ? (
               <Head>
-                <span className="vh">Deed</span>
+                <span className="vh">Action</span>
               </Head>
             ) : null}
           </tr>
@@ -84,8 +84,8 @@ export function InstancesTable(props: InstancesTableProps) {
                 <LastSign instance={instance} />
               </td>
               {reported ? (
-                <td data-col="deed" className="num">
-                  <InstanceDeed instance={instance} refused={refused.instances} onDone={onDone} />
+                <td data-col="action" className="num">
+                  <InstanceAction instance={instance} refused={refused.instances} onDone={onDone} />
                 </td>
               ) : null}
             </tr>
@@ -138,7 +138,7 @@ function Status({ instance }: { instance: RegistryInstance }) {
         <span className="sub">
           {lapsesAt !== null && status !== 'critical' ? (
             <>
-              lapses <RelativeTime at={lapsesAt} form="in" />
+              expires <RelativeTime at={lapsesAt} form="in" />
             </>
           ) : since === null ? null : (
             <RelativeTime at={since} form="for" />

@@ -1,12 +1,12 @@
 import type { RegistryLatency } from '@/lib/model';
 
-type Heard = Pick<RegistryLatency, 'asked' | 'failed' | 'p50Ms' | 'maxMs'>;
+type ProbeResults = Pick<RegistryLatency, 'asked' | 'failed' | 'p50Ms' | 'maxMs'>;
 
 /** The y of the line of medians, and of the row of failures. */
 export const SPARK = { width: 120, height: 24, base: 16, row: 20 } as const;
 
 /** The line of the medians, with gaps where there was no answer; the largest median is at the top. */
-export function sparkPath({ p50Ms }: Heard): string {
+export function sparkPath({ p50Ms }: ProbeResults): string {
   const top = Math.max(1, ...p50Ms.map((ms) => ms ?? 0));
   const step = SPARK.width / p50Ms.length;
   let isOpen = false;
@@ -28,29 +28,32 @@ export function sparkPath({ p50Ms }: Heard): string {
 }
 
 /** Where minutes with a failure are, for the row of marks beneath: begin and width. */
-export function failedMinutes({ failed }: Heard): { readonly x: number; readonly width: number }[] {
+export function failedMinutes({ failed }: ProbeResults): { readonly x: number; readonly width: number }[] {
   const step = SPARK.width / failed.length;
   return failed.flatMap((count, index) =>
     count > 0 ? [{ x: round(index * step), width: round(step) }] : [],
   );
 }
 
-/** How many were asked and how many of them failed within the hour. */
-export function failedOf({ asked, failed }: Heard): { readonly asked: number; readonly failed: number } {
+/** The number of probes in the last hour, and of those that failed. */
+export function failedOf({ asked, failed }: ProbeResults): {
+  readonly asked: number;
+  readonly failed: number;
+} {
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
   return { asked: sum(asked), failed: sum(failed) };
 }
 
 /** The picture in one sentence, for those who listen. */
-export function sparkWords(heard: Heard): string {
-  const { asked, failed } = failedOf(heard);
-  if (asked === 0) return 'Nothing was asked in the last hour.';
-  const medians = heard.p50Ms.filter((ms) => ms !== null);
-  const most = Math.max(0, ...heard.maxMs.map((ms) => ms ?? 0));
+export function sparkWords(results: ProbeResults): string {
+  const { asked, failed } = failedOf(results);
+  if (asked === 0) return 'No probe ran in the last hour.';
+  const medians = results.p50Ms.filter((ms) => ms !== null);
+  const most = Math.max(0, ...results.maxMs.map((ms) => ms ?? 0));
   const times =
     medians.length === 0
       ? 'No answer'
-      : `Answers took ${msWords(Math.min(...medians))} to ${msWords(Math.max(...medians))} as a rule, ${msWords(most)} at the most`;
+      : `Answers usually took ${msWords(Math.min(...medians))} to ${msWords(Math.max(...medians))} and at most ${msWords(most)}`;
   return `${times}; ${failed.toLocaleString('en')} of ${asked.toLocaleString('en')} probes of the last hour failed.`;
 }
 

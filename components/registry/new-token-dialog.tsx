@@ -46,11 +46,11 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title="Make a token of the registry"
-      description="It is shown once, when it is made. The audit log tells that you made it."
+      title="Create a registry token"
+      description="It is shown once, when it is created. The audit log records that you created it."
       footer={
         <Button kind="main" type="submit" form={formId} pending={making.isPending}>
-          Make the token
+          Create the token
         </Button>
       }
     >
@@ -79,7 +79,7 @@ export function NewTokenDialog({ onClose, onMade }: NewTokenDialogProps) {
           onChange={change('services')}
           onBlur={leave('services')}
           error={errorOf('services')}
-          hint="What it may register, one a line: label-printer, or label-* for all that begin so"
+          hint="What it may register, one on each line: label-printer, or label-* for all names that begin with it"
           spellCheck={false}
           required
         />

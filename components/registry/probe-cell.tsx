@@ -15,7 +15,12 @@ export function ProbeCell({
 }) {
   if (probes.length === 0) return <span className="muted">–</span>;
   return probes.map((probe) => (
-    <Probe key={`${probe.by} ${probe.asks}`} probe={probe} latency={latencyOf(id, probe.asks)} told={since} />
+    <Probe
+      key={`${probe.by} ${probe.asks}`}
+      probe={probe}
+      latency={latencyOf(id, probe.asks)}
+      shownSince={since}
+    />
   ));
 }
 
@@ -23,10 +28,10 @@ interface ProbeProps {
   probe: RegistryProbe;
   latency: RegistryLatency | undefined;
   /** A time that is already shown beside it. */
-  told: string | null;
+  shownSince: string | null;
 }
 
-function Probe({ probe, latency, told }: ProbeProps) {
+function Probe({ probe, latency, shownSince }: ProbeProps) {
   const { asks, by, tookMs, heard, sentence } = probe;
   const failed = latency === undefined ? null : failedOf(latency);
   if (heard === null) {
@@ -45,7 +50,7 @@ function Probe({ probe, latency, told }: ProbeProps) {
         {latency === undefined || failed?.asked === 0 ? null : <LatencySpark latency={latency} />}
       </div>
       <span className="sub">
-        <Verdict probe={probe} told={told} />
+        <Verdict probe={probe} shownSince={shownSince} />
         {failed === null || failed.failed === 0
           ? null
           : ` ${failed.failed.toLocaleString('en')} of ${failed.asked.toLocaleString('en')} failed.`}
@@ -55,8 +60,11 @@ function Probe({ probe, latency, told }: ProbeProps) {
 }
 
 /** `HTTP 200.`; with the time since when it fails, where it does. */
-function Verdict({ probe: { status, since, sentence }, told }: Pick<ProbeProps, 'probe' | 'told'>) {
-  if (status !== 'critical' || since === null || since === told) return sentence;
+function Verdict({
+  probe: { status, since, sentence },
+  shownSince,
+}: Pick<ProbeProps, 'probe' | 'shownSince'>) {
+  if (status !== 'critical' || since === null || since === shownSince) return sentence;
   return (
     <>
       <RelativeTime at={since} form="for" />: {sentence}

@@ -7,9 +7,10 @@ export function ProtectionNotice({ protection }: { protection: RegistryProtectio
   return (
     <div className="panel protection">
       <Notice title={protection.sentence}>
-        So <RelativeTime at={protection.since} form="for" />. Callers are not given them. It ends when enough
-        of them are heard of again, or <RelativeTime at={protection.endsAt} form="in" className="nowrap" />:
-        what is silent for that long is taken for gone.
+        Active <RelativeTime at={protection.since} form="for" />. Callers do not get these instances. It ends
+        when enough of them report again, or{' '}
+        <RelativeTime at={protection.endsAt} form="in" className="nowrap" />: instances that do not report
+        until then are removed.
       </Notice>
     </div>
   );

@@ -15,9 +15,9 @@ export function RegisterHow() {
   return (
     <div className="panel empty">
       <p>
-        <strong>Nothing registers itself yet.</strong> What runs in your clusters is here by itself. What runs
-        elsewhere registers over HTTP with <Link href={TOKENS_HREF}>a token</Link>, and stays while its
-        heartbeat comes; Consul clients find <code>/v1/agent</code> at the same address.
+        <strong>Nothing has registered itself yet.</strong> What runs in your clusters is listed
+        automatically. What runs elsewhere registers over HTTP with <Link href={TOKENS_HREF}>a token</Link>,
+        and stays while it sends heartbeats; Consul clients find <code>/v1/agent</code> at the same address.
       </p>
       <Snippet label="How to register an instance" text={command} copy="Copy the call" />
     </div>

@@ -39,13 +39,13 @@ export function RegistryHistory({ name, moved }: { name: string; moved: string }
         <section aria-labelledby="moments-head">
           <SectionHead
             id="moments-head"
-            title="Joined and left"
+            title="Added and removed"
             count={data.moments.length > SHOWN_MAX ? `the last ${SHOWN_MAX}` : data.moments.length}
           />
           {data.moments.length === 0 ? (
             <div className="panel">
-              <EmptyState title="Nothing joined or left.">
-                Each coming and going is kept from now on.
+              <EmptyState title="Nothing was added or removed.">
+                From now on every addition and removal is kept.
               </EmptyState>
             </div>
           ) : (
@@ -70,8 +70,8 @@ function AvailableChart({ history }: { history: History }) {
   if (last === undefined) {
     return (
       <div className="panel">
-        <EmptyState title="Nothing is kept yet.">
-          The number of ready endpoints is written down whenever it changes.
+        <EmptyState title="There is no history yet.">
+          The number of ready endpoints is recorded whenever it changes.
         </EmptyState>
       </div>
     );
@@ -97,7 +97,7 @@ function AvailableChart({ history }: { history: History }) {
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`Ready endpoints: ${last.ready} of ${last.desired} now, ${fewest} at the fewest.`}
+        aria-label={`Ready endpoints: ${last.ready} of ${last.desired} now, ${fewest} at the lowest.`}
       >
         <path d={`M0 ${TOP}H${WIDTH}M0 ${BOTTOM}H${WIDTH}`} stroke="var(--line)" fill="none" />
         <text x="0" y={TOP - 4}>

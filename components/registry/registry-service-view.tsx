@@ -3,7 +3,8 @@ import { useMemo, useState } from 'react';
 import { useRegistryLatency, useRegistryService } from '@/lib/client';
 import type { KubernetesRegistration, RegistryDetailRow, RegistryServiceDetail, Snapshot } from '@/lib/model';
 import { useUrlState } from '../list/use-url-state';
-import { counted, titleOf } from '../list/words';
+import { counted } from '../list/counted';
+import { titleOf } from '../list/title-of';
 import { Button, ButtonLink } from '../ui/button';
 import { Crumbs, SectionHead, Title } from '../ui/page-head';
 import { EmptyState, NothingFound, Notice } from '../ui/states';
@@ -125,7 +126,7 @@ function Instances({
       {instances.length === 0 ? (
         <div className="panel">
           <EmptyState title="No instance is registered.">
-            No Service leads to it, and it does not register itself. Whoever looks it up gets no address.
+            No Kubernetes Service leads to it, and it does not register itself. A lookup gets no address.
           </EmptyState>
         </div>
       ) : shown.length === 0 ? (
@@ -173,7 +174,7 @@ function ProbeProblems({ registrations }: { registrations: readonly KubernetesRe
   return registrations.map(({ cluster, namespace, name, probe }) =>
     probe?.problem == null ? null : (
       <div key={`${cluster}/${namespace}/${name}`} className="panel protection">
-        <Notice title={`Endpoints of Service ${namespace}/${name} in ${cluster} are not asked.`}>
+        <Notice title={`Endpoints of Service ${namespace}/${name} in ${cluster} are not probed.`}>
           {probe.problem}
         </Notice>
       </div>

@@ -115,7 +115,7 @@ describe('the services of the registry', () => {
     const row = (name: string) =>
       within(within(services()).getByRole('link', { name }).closest('tr') ?? services());
     await waitFor(() =>
-      expect(row('payments').getByRole('img', { name: /2 of 6 ready at the fewest/ })).toBeDefined(),
+      expect(row('payments').getByRole('img', { name: /2 of 6 ready at the lowest/ })).toBeDefined(),
     );
     expect(row('ledger').getByRole('img', { name: /ready in the last/ })).toBeDefined();
     expect(row('label-printer').queryByRole('img'), 'what reports itself has no such history').toBeNull();
@@ -130,7 +130,7 @@ describe('the services of the registry', () => {
 });
 
 describe('a disagreement', () => {
-  it('says what was read, and gives the text that mends it', async () => {
+  it('shows what was read, and the text that fixes it', async () => {
     const { user } = page();
     const table = screen.getByRole('table', { name: 'Where the sources disagree' });
     expect(table.textContent).toContain('It runs and nobody owns it.');

@@ -9,7 +9,7 @@ import {
   type RegistryRow,
   type RegistryServiceRow,
 } from '@/lib/model';
-import type { Scope } from '../list/scope';
+import type { PageScope } from '../list/scope';
 
 /** The rows of the topic, by type, each list in its order. */
 export interface RegistryRows {
@@ -31,7 +31,7 @@ const RANK: Record<Disagreement['kind'], number> = {
 };
 
 /** The rows in the scope of the top bar; rows without a cluster are in every scope. */
-export function sortRows(rows: readonly RegistryRow[], scope: Scope): RegistryRows {
+export function sortRows(rows: readonly RegistryRow[], scope: PageScope): RegistryRows {
   const services: RegistryServiceRow[] = [];
   const disagreements: Disagreement[] = [];
   let protection: RegistryProtectionDto | null = null;
@@ -61,7 +61,7 @@ function fits(own: readonly string[], chosen: readonly string[]): boolean {
 }
 
 /** The chosen filters; an empty text matches everything. */
-export interface RegistryQuery {
+export interface RegistryChoice {
   readonly q: string;
   readonly source: string;
   readonly status: string;
@@ -90,7 +90,7 @@ const INSTANCE_VALUES: Values<RegistryInstance> = {
 /** Services that match the text and every filter. */
 export function selectServices(
   rows: readonly RegistryServiceRow[],
-  query: RegistryQuery,
+  query: RegistryChoice,
 ): RegistryServiceRow[] {
   return rows.filter(
     (row) =>
@@ -99,7 +99,10 @@ export function selectServices(
 }
 
 /** Instances that match the text and every filter. */
-export function selectInstances(rows: readonly RegistryInstance[], query: RegistryQuery): RegistryInstance[] {
+export function selectInstances(
+  rows: readonly RegistryInstance[],
+  query: RegistryChoice,
+): RegistryInstance[] {
   return rows.filter(
     (row) =>
       reads([...row.addresses, row.pod, row.node, row.registered?.id, ...row.tags], query.q) &&
@@ -112,7 +115,7 @@ function reads(texts: readonly (string | null | undefined)[], q: string): boolea
   return wanted === '' || texts.some((text) => text?.toLowerCase().includes(wanted) ?? false);
 }
 
-function has<Row>(values: Values<Row>, row: Row, query: RegistryQuery, except?: RegistryFilter): boolean {
+function has<Row>(values: Values<Row>, row: Row, query: RegistryChoice, except?: RegistryFilter): boolean {
   return REGISTRY_FILTERS.every(
     (key) => key === except || query[key] === '' || values[key](row).includes(query[key]),
   );
@@ -123,16 +126,16 @@ export interface FilterOption {
   readonly count: number;
 }
 
-export const serviceOptions = (rows: readonly RegistryServiceRow[], query: RegistryQuery) =>
+export const serviceOptions = (rows: readonly RegistryServiceRow[], query: RegistryChoice) =>
   optionsOf(SERVICE_VALUES, rows, query);
-export const instanceOptions = (rows: readonly RegistryInstance[], query: RegistryQuery) =>
+export const instanceOptions = (rows: readonly RegistryInstance[], query: RegistryChoice) =>
   optionsOf(INSTANCE_VALUES, rows, query);
 
 /** The values of each filter with their number of rows, the other filters applied; a chosen value is listed even with none. */
 function optionsOf<Row>(
   values: Values<Row>,
   rows: readonly Row[],
-  query: RegistryQuery,
+  query: RegistryChoice,
 ): Record<RegistryFilter, FilterOption[]> {
   const of = (key: RegistryFilter): FilterOption[] => {
     const counts = new Map<string, number>(query[key] === '' ? [] : [[query[key], 0]]);

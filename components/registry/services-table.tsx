@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useLiveStatus, useRegistryAvailability } from '@/lib/client';
 import type { RegistryServiceRow } from '@/lib/model';
 import { useRowList } from '../list/use-row-list';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { RelativeTime } from '../time';
 import { Head, SpacerRow, Table } from '../ui/table';
 import { Sparkline } from './sparkline';
@@ -41,7 +41,7 @@ export function ServicesTable({ services }: { services: readonly RegistryService
             <Head num>Consul API</Head>
             <Head>Declared, registered, running</Head>
             <Head>Available, 24 h</Head>
-            <Head num>Oldest sign of life</Head>
+            <Head num>Last seen, oldest</Head>
           </tr>
         </thead>
         <tbody>
@@ -83,7 +83,7 @@ export function ServicesTable({ services }: { services: readonly RegistryService
   );
 }
 
-/** Tells apart services of the same name in several namespaces. */
+/** Distinguishes services of the same name in several namespaces. */
 function Where({ row: { id } }: { row: RegistryServiceRow }) {
   const [, namespace, cluster] = id.split('~');
   return namespace === undefined || cluster === undefined ? null : (

@@ -1,7 +1,7 @@
 'use client';
 import { useLiveStatus } from '@/lib/client';
 import type { RegistryServiceRow } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { RelativeTime } from '../time';
 import { Icon } from '../ui/icon';
 import { SOURCE_LOOK } from './registry-look';

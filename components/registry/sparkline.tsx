@@ -60,10 +60,10 @@ export function availableWords({ slices, fewest }: Available): string {
   const span = hours(known);
   if (fewest === null) return `All ready in the last ${span}.`;
   const lacking = Array.from(slices).filter((character) => character !== '.' && character !== '9').length;
-  const few = `${fewest.ready} of ${fewest.desired} ready at the fewest`;
+  const few = `${fewest.ready} of ${fewest.desired} ready at the lowest`;
   return lacking === known
     ? `${few}, all of the last ${span}.`
-    : `${few}; short within ${hours(lacking)} of the last ${span}.`;
+    : `${few}; fewer than wanted within ${hours(lacking)} of the last ${span}.`;
 }
 
 /** Half an hour for each slice. */

@@ -31,14 +31,14 @@ function nameProblem(name: string): string | null {
 }
 
 function servicesProblem(services: readonly string[]): string | null {
-  if (services.length === 0) return 'Services must name what the token may register; * stands for anything.';
+  if (services.length === 0) return 'Services must name what the token may register; * means anything.';
   if (services.length > TOKEN_RULES.servicesMax) {
     return `Services must be at most ${TOKEN_RULES.servicesMax}; these are ${services.length}.`;
   }
   const wrong = services.find((service) => !TOKEN_RULES.service.test(service));
   return wrong === undefined
     ? null
-    : `Services: “${wrong}” is no name of a service: letters, digits, dots, dashes, underscores, and * for anything.`;
+    : `Services: “${wrong}” is not the name of a service: use letters, digits, dots, dashes, underscores, and * for anything.`;
 }
 
 /** A service that a token with these patterns may register, for an example to copy. */

@@ -1,33 +1,33 @@
 'use client';
 import { useState } from 'react';
 import type { RegistryTokenDto } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { RelativeTime } from '../time';
 import { Button } from '../ui/button';
 import { Head, Table } from '../ui/table';
-import { TakeBackDialog } from './take-back-dialog';
+import { RevokeDialog } from './revoke-dialog';
 
 export interface TokensTableProps {
   tokens: readonly RegistryTokenDto[];
-  onTakenBack: (name: string) => void;
+  onRevoked: (name: string) => void;
 }
 
 /** The tokens: what each may register, when it was last used, and what it may have registered. */
-export function TokensTable({ tokens, onTakenBack }: TokensTableProps) {
+export function TokensTable({ tokens, onRevoked }: TokensTableProps) {
   const [leaving, setLeaving] = useState<RegistryTokenDto | null>(null);
   return (
     <>
       <div className="panel">
-        <Table caption="Tokens of the registry" className="cards tokens">
+        <Table caption="Registry tokens" className="cards tokens">
           <thead>
             <tr>
               <Head>Token</Head>
               <Head>May register</Head>
-              <Head num>There now</Head>
-              <Head>Made</Head>
+              <Head num>Instances</Head>
+              <Head>Created</Head>
               <Head num>Last used</Head>
               <Head>
-                <span className="vh">Deed</span>
+                <span className="vh">Action</span>
               </Head>
             </tr>
           </thead>
@@ -40,26 +40,26 @@ export function TokensTable({ tokens, onTakenBack }: TokensTableProps) {
                 <td data-label="May register" className="mono">
                   {token.services.join(', ')}
                 </td>
-                <td data-label="There now" className="num">
+                <td data-label="Instances" className="num">
                   {token.instances.covered === 0 ? (
                     <span className="muted">none</span>
                   ) : (
                     counted(token.instances.covered, 'instance')
                   )}
                 </td>
-                <td data-label="Made">
+                <td data-label="Created">
                   <RelativeTime at={token.createdAt} form="ago" /> by {token.createdBy}
                 </td>
                 <td data-label="Last used" className="num age">
                   {token.lastUsedAt === null ? 'never' : <RelativeTime at={token.lastUsedAt} form="ago" />}
                 </td>
-                <td data-col="deed" className="num">
+                <td data-col="action" className="num">
                   <Button
                     aria-haspopup="dialog"
-                    aria-label={`Take ${token.name} back`}
+                    aria-label={`Revoke ${token.name}`}
                     onClick={() => setLeaving(token)}
                   >
-                    Take back
+                    Revoke
                   </Button>
                 </td>
               </tr>
@@ -68,12 +68,12 @@ export function TokensTable({ tokens, onTakenBack }: TokensTableProps) {
         </Table>
       </div>
       {leaving === null ? null : (
-        <TakeBackDialog
+        <RevokeDialog
           token={leaving}
           onClose={() => setLeaving(null)}
           onDone={() => {
             setLeaving(null);
-            onTakenBack(leaving.name);
+            onRevoked(leaving.name);
           }}
         />
       )}

@@ -23,10 +23,10 @@ const posts = (sent: ReturnType<typeof answerApi>) =>
 
 async function openDialog() {
   const page = renderPage(<TokensView tokens={[harbor]} />, PATH);
-  await page.user.click(screen.getByRole('button', { name: 'Make a token' }));
+  await page.user.click(screen.getByRole('button', { name: 'Create a token' }));
   const dialog = within(screen.getByRole('dialog'));
   const field = (name: string, description?: RegExp) => dialog.getByRole('textbox', { name, description });
-  const send = () => page.user.click(dialog.getByRole('button', { name: 'Make the token' }));
+  const send = () => page.user.click(dialog.getByRole('button', { name: 'Create the token' }));
   return { ...page, field, send };
 }
 
@@ -39,7 +39,7 @@ describe('the dialog of a new token', () => {
     expect(field('Name', /Name must be lower-case letters, digits and dashes/)).toBeDefined();
     await user.type(field('Services'), 'label-printer, sc/ale');
     await send();
-    expect(field('Services', /“sc\/ale” is no name of a service/)).toBeDefined();
+    expect(field('Services', /“sc\/ale” is not the name of a service/)).toBeDefined();
     expect(field('Name')).toHaveProperty('value', 'Front Desk');
     expect(posts(sent)).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('the dialog of a new token', () => {
     expect(posts(sent)).toEqual([{ name: 'harbor', services: ['label-printer'] }]);
     await user.keyboard('{Escape}');
     await waitFor(() =>
-      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Make a token' })),
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Create a token' })),
     );
   });
 
@@ -82,13 +82,13 @@ describe('the dialog of a new token', () => {
     await user.type(field('Services'), 'scanner{Enter}scanner-*');
     await send();
     const shown = await screen.findByRole('region', {
-      name: 'The token scanners is made. It is shown this once.',
+      name: 'The token scanners was created. It is shown only once.',
     });
     expect(shown.textContent).toContain(
       '-X PUT http://pilothouse.test/api/v1/registry/instances/scanner/scanner-1',
     );
     expect(shown.textContent).toContain('CONSUL_HTTP_TOKEN=phr_secret');
-    await user.click(within(shown).getByRole('button', { name: 'I have kept it' }));
+    await user.click(within(shown).getByRole('button', { name: 'I have stored it' }));
     expect(document.body.textContent).not.toContain('phr_secret');
   });
 });
@@ -97,7 +97,7 @@ describe('who may not see the tokens', () => {
   it('is given the reason, no button and no table', () => {
     renderPage(<TokensView refused="Only a lead may see them." />, PATH);
     expect(screen.getByText('Only a lead may see them.')).toBeDefined();
-    expect(screen.queryByRole('button', { name: 'Make a token' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Create a token' })).toBeNull();
     expect(screen.queryByRole('table')).toBeNull();
   });
 });

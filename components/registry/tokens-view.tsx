@@ -5,7 +5,7 @@ import type { MadeRegistryToken, RegistryTokenDto } from '@/lib/model';
 import { Button } from '../ui/button';
 import { Crumbs, PageHead } from '../ui/page-head';
 import { EmptyState, ErrorState, Forbidden } from '../ui/states';
-import { MadeToken } from './made-token';
+import { CreatedToken } from './created-token';
 import { NewTokenDialog } from './new-token-dialog';
 import { TokensTable } from './tokens-table';
 
@@ -23,8 +23,8 @@ export function TokensView({ tokens, refused }: TokensViewProps) {
       <Head />
       <div className="panel">
         <Forbidden title={refused}>
-          Ask one of them for a token: it says which services its holder may register. The audit log tells who
-          made which.
+          Ask one of them for a token: it says which services its holder may register. The audit log shows who
+          created which.
         </Forbidden>
       </div>
     </>
@@ -42,7 +42,7 @@ function Tokens({ initial }: { initial: readonly RegistryTokenDto[] }) {
       <Head
         action={
           <Button kind="main" aria-haspopup="dialog" onClick={() => setAsking(true)}>
-            Make a token
+            Create a token
           </Button>
         }
       />
@@ -50,7 +50,7 @@ function Tokens({ initial }: { initial: readonly RegistryTokenDto[] }) {
         {said}
       </p>
       {made === null ? null : (
-        <MadeToken
+        <CreatedToken
           made={made}
           onDone={() => {
             setMade(null);
@@ -64,22 +64,22 @@ function Tokens({ initial }: { initial: readonly RegistryTokenDto[] }) {
             title="The tokens could not be read again."
             action={<Button onClick={() => void refetch()}>Try again</Button>}
           >
-            {error.message} These are the last that were read.
+            {error.message} The list shows what was read last.
           </ErrorState>
         </div>
       )}
       {tokens.length === 0 ? (
         <div className="panel">
-          <EmptyState title="No token was made yet.">
-            What runs outside your clusters registers itself with one. It may register the services that the
-            token names, and discover; nothing else.
+          <EmptyState title="There are no tokens yet.">
+            Programs outside your clusters use a token to register themselves. It lets them register the
+            services that it names and discover others, nothing else.
           </EmptyState>
         </div>
       ) : (
         <TokensTable
           tokens={tokens}
-          onTakenBack={(name) => {
-            setSaid(`The token ${name} is taken back: whoever comes with it is refused from now on.`);
+          onRevoked={(name) => {
+            setSaid(`The token ${name} is revoked: calls with it are refused from now on.`);
             if (made?.name === name) setMade(null);
           }}
         />
@@ -89,7 +89,7 @@ function Tokens({ initial }: { initial: readonly RegistryTokenDto[] }) {
           onClose={() => setAsking(false)}
           onMade={(token) => {
             setAsking(false);
-            setSaid(`The token ${token.name} is made. It is shown this once.`);
+            setSaid(`The token ${token.name} was created. It is shown only once.`);
             setMade(token);
           }}
         />
@@ -103,8 +103,8 @@ function Head({ action }: { action?: React.ReactNode }) {
     <>
       <Crumbs path={[{ label: 'Registry', href: '/registry' }, { label: 'Tokens' }]} />
       <PageHead
-        title="Tokens of the registry"
-        note="With one, what runs outside the clusters registers itself and finds the others. It opens nothing else."
+        title="Registry tokens"
+        note="Programs outside the clusters use a token to register themselves and to find others. It gives no other access."
         actions={action}
       />
     </>

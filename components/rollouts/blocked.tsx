@@ -1,5 +1,5 @@
 import type { RolloutDto } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 
 /** What blocks a rollout: the pod, its image and the original message. */
 export function Blocked({ blocker }: { blocker: NonNullable<RolloutDto['blocker']> }) {
@@ -19,7 +19,7 @@ export function Blocked({ blocker }: { blocker: NonNullable<RolloutDto['blocker'
       )}
       {blocker.detail === '' ? null : (
         <>
-          <dt>It says</dt>
+          <dt>Message</dt>
           <dd className="soft">{blocker.detail}</dd>
         </>
       )}

@@ -10,7 +10,7 @@ import { LoadingRows } from '../ui/states';
 import { RolloutDetail } from './rollout-detail';
 
 /** What a row of the Rollouts page opens: the rollout in detail, and the revisions of its workload, read when it is opened. */
-export function RolloutMore({ row, mayAsk }: { row: RolloutRow; mayAsk: boolean }) {
+export function RolloutMore({ row, mayRequest }: { row: RolloutRow; mayRequest: boolean }) {
   const router = useRouter();
   const { data, isPending } = useQuery({
     queryKey: queryKeys.service(row.service, row.revision),
@@ -45,7 +45,7 @@ export function RolloutMore({ row, mayAsk }: { row: RolloutRow; mayAsk: boolean 
         <RevisionsTable
           revisions={revisions}
           onRollBack={
-            mayAsk
+            mayRequest
               ? (back) => {
                   const query = new URLSearchParams({ do: 'rollback', placement: placement.id, ...back });
                   router.push(`/catalog/${encodeURIComponent(row.service)}?${query.toString()}`);

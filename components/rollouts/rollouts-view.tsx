@@ -4,7 +4,7 @@ import { useRollouts } from '@/lib/client';
 import type { RolloutRow, Snapshot } from '@/lib/model';
 import { NONE } from '../list/facet-rules';
 import { useUrlState, type UrlState } from '../list/use-url-state';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { Button } from '../ui/button';
 import { Facets, FacetsButton, type FacetGroup } from '../ui/facets';
 import { PageHead, SectionHead } from '../ui/page-head';
@@ -33,11 +33,11 @@ export interface RolloutsViewProps {
   initial: Snapshot<RolloutRow>;
   environments: readonly { name: string; title: string }[];
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** What is rolling out, the blocked ones first, and what ended last; each row opens below itself. */
-export function RolloutsView({ initial, environments, mayAsk }: RolloutsViewProps) {
+export function RolloutsView({ initial, environments, mayRequest }: RolloutsViewProps) {
   const rows = useRollouts(initial);
   const url = useUrlState();
   const query = readQuery(url);
@@ -45,15 +45,15 @@ export function RolloutsView({ initial, environments, mayAsk }: RolloutsViewProp
   const facets = useFacets(rows, query, environments);
   const chosen = Object.fromEntries(ROLLOUT_FACETS.map((key) => [key, query[key]]));
   const clear = (): void => url.clear('q', ...ROLLOUT_FACETS);
-  const part = { url, mayAsk };
+  const part = { url, mayRequest };
   return (
     <>
       <PageHead title="Rollouts" note={noteOf(rows)} />
       {rows.length === 0 ? (
         <div className="panel">
           <EmptyState title="No rollouts yet.">
-            Each Deployment, StatefulSet and DaemonSet that goes from one version to the next is followed
-            here, and for a day after.
+            Each Deployment, StatefulSet and DaemonSet that goes from one version to the next is shown here,
+            and for a day afterwards.
           </EmptyState>
         </div>
       ) : (
@@ -80,7 +80,7 @@ export function RolloutsView({ initial, environments, mayAsk }: RolloutsViewProp
             )}
             <RolloutSection title="Under way" rows={under} first {...part} />
             <RolloutSection
-              title="Ended last"
+              title="Recently ended"
               rows={ended.slice(0, ENDED_SHOWN_MAX)}
               of={ended.length}
               first={under.length === 0}
@@ -99,10 +99,17 @@ interface RolloutSectionProps {
   of?: number;
   first?: boolean;
   url: UrlState;
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
-function RolloutSection({ title, rows, of = rows.length, first = false, url, mayAsk }: RolloutSectionProps) {
+function RolloutSection({
+  title,
+  rows,
+  of = rows.length,
+  first = false,
+  url,
+  mayRequest,
+}: RolloutSectionProps) {
   if (rows.length === 0) return null;
   return (
     <section aria-label={title}>
@@ -121,7 +128,7 @@ function RolloutSection({ title, rows, of = rows.length, first = false, url, may
               more={{
                 open,
                 onToggle: () => url.set('open', open ? '' : row.id),
-                content: open ? <RolloutMore row={row} mayAsk={mayAsk} /> : null,
+                content: open ? <RolloutMore row={row} mayRequest={mayRequest} /> : null,
               }}
             />
           );

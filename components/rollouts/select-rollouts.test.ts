@@ -85,7 +85,7 @@ describe('durationOf', () => {
   it.each<[string, Parameters<typeof durationOf>[0], number | null]>([
     ['of one that ended', { state: 'Complete', startedAt, since: '2026-03-12T01:02:40Z' }, 160_000],
     ['of one under way', { state: 'Progressing', startedAt, since: '2026-03-12T01:02:40Z' }, null],
-    ['where nothing tells when it began', { state: 'Complete', startedAt: null, since: startedAt }, null],
+    ['where its start is not known', { state: 'Complete', startedAt: null, since: startedAt }, null],
     ['of none at all', { state: 'Complete', startedAt, since: startedAt }, null],
   ])('is known %s', (_what, rollout, expected) => {
     expect(durationOf(rollout)).toBe(expected);

@@ -13,7 +13,7 @@ it('is a rollback to the revision that it came from, called by its version', () 
 });
 
 it.each<[string, Partial<Passage>]>([
-  ['nothing tells what was before', { fromVersion: null }],
+  ['the version before is not known', { fromVersion: null }],
   ['the versions read the same', { fromVersion: '2' }],
   ['the cluster keeps no earlier revision', { fromRevision: null }],
 ])('is none when %s', (_why, more) => {

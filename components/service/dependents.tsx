@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { useDependents } from '@/lib/client';
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { Traffic } from '../topology/traffic';
 import { SectionHead } from '../ui/page-head';
 import { blastOf } from './blast';
@@ -29,7 +29,7 @@ export function Dependents({ service, placement }: DependentsProps) {
         aside={<Link href={map}>On the map</Link>}
       />
       {direct.length === 0 ? (
-        <p className="soft">Nobody is known to call it.</p>
+        <p className="soft">No callers are known.</p>
       ) : (
         <ul className="panel refs refs--line">
           {direct.slice(0, SHOWN).map(({ node, traffic }) => (

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { EventDto } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { RelativeTime } from '../time';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
@@ -44,7 +44,7 @@ export function EventsList({ events, whole = false }: { events: readonly EventDt
         }
       />
       {shown.length === 0 ? (
-        <p className="soft">No event was reported of late.</p>
+        <p className="soft">No recent events.</p>
       ) : (
         <ol className="panel log events">
           {shown.map((group) => (

@@ -62,5 +62,5 @@ export function EventsTab({ service, placement, url }: TabPart) {
 }
 
 function endOf(events: readonly EventDto[]): string {
-  return events.length === 0 ? 'None is kept.' : 'Older events are not kept.';
+  return events.length === 0 ? 'No events are kept.' : 'Older events are not kept.';
 }

@@ -51,7 +51,7 @@ it('never joins a warning with what is normal', () => {
   expect(groupEvents([event('a', 'R', 'm'), event('b', 'R', 'm', { type: 'Normal' })])).toHaveLength(2);
 });
 
-it('shows an event that is kept and still in the picture once, as the picture tells it', () => {
+it('shows an event that is kept and still in the cluster once, with the values of the cluster', () => {
   const live = event('app-1', 'BackOff', 'again', { count: 9 });
   const kept = [{ ...live, count: 4 }, event('app-1', 'Started', 'long ago')];
   expect(mergeEvents([live], kept).map(({ reason, count }) => [reason, count])).toEqual([

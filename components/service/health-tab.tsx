@@ -9,11 +9,11 @@ import { JudgedObjects } from './judged-objects';
 import type { TabPart } from './tab-part';
 
 /** The health of a placement: the status, its likely cause, what to do next, what was read; then the health of its objects. */
-export function HealthTab({ service, placement, mayAsk }: TabPart) {
+export function HealthTab({ service, placement, mayRequest }: TabPart) {
   const stale = placement.health.status === 'Unknown';
   return (
     <>
-      <Judgement service={service} placement={placement} mayAsk={mayAsk} />
+      <Judgement service={service} placement={placement} mayRequest={mayRequest} />
       <JudgedObjects service={service} placement={placement} stale={stale} />
       <EndpointsSummary
         endpoints={service.endpoints.filter((endpoint) => endpoint.placement === placement.id)}
@@ -23,11 +23,15 @@ export function HealthTab({ service, placement, mayAsk }: TabPart) {
   );
 }
 
-function Judgement({ service, placement, mayAsk }: Pick<TabPart, 'service' | 'placement' | 'mayAsk'>) {
+function Judgement({
+  service,
+  placement,
+  mayRequest,
+}: Pick<TabPart, 'service' | 'placement' | 'mayRequest'>) {
   const { health } = placement;
   const { status, message, since, receipts, advice, last } = health;
   const stale = status === 'Unknown';
-  const moves = movesOf(advice, { service: service.id, placement: placement.id, mayAsk });
+  const moves = movesOf(advice, { service: service.id, placement: placement.id, mayRequest });
   return (
     <section aria-labelledby="judgement-head">
       <SectionHead id="judgement-head" title="Health" count={`of ${placement.cluster}`} first />

@@ -1,6 +1,6 @@
 import type { PlacementSummary, ServiceDetail } from '@/lib/model';
 import { HealthButton } from '../health';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { ReceiptPopover } from '../receipt';
 import { RelativeTime } from '../time';
 import { SectionHead } from '../ui/page-head';
@@ -19,7 +19,7 @@ export function JudgedObjects({ service, placement, stale }: JudgedObjectsProps)
   if (shown.length === 0) return null;
   return (
     <section aria-labelledby="objects-head">
-      <SectionHead id="objects-head" title="Objects" count="each judged from itself alone" />
+      <SectionHead id="objects-head" title="Objects" count="the health of each object alone" />
       <ul className="panel judged">
         {shown.map((object) => (
           <JudgedLine key={object.key} object={object} stale={stale} />

@@ -10,11 +10,11 @@ export interface LaneProps {
   labels: ReadonlyMap<string, string>;
   titleOfEnvironment: (name: string) => string;
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** Environments side by side, from the first to production; between two of them whether they run the same. */
-export function Lane({ service, placements, labels, titleOfEnvironment, mayAsk }: LaneProps) {
+export function Lane({ service, placements, labels, titleOfEnvironment, mayRequest }: LaneProps) {
   return (
     <section className="lane" aria-label="Environments" data-count={Math.min(placements.length, 3)}>
       {placements.map((placement, index) => {
@@ -27,7 +27,7 @@ export function Lane({ service, placements, labels, titleOfEnvironment, mayAsk }
               placement={placement}
               title={titleOfEnvironment(placement.environment)}
               label={labels.get(placement.id) ?? placement.id}
-              mayAsk={mayAsk}
+              mayRequest={mayRequest}
             />
           </Fragment>
         );
@@ -50,7 +50,7 @@ function Between({ name, before, after }: BetweenProps) {
       ? null
       : before.image === after.image
         ? 'same image'
-        : 'other image';
+        : 'different image';
   const query = new URLSearchParams({
     left: sideText({ kind, name: before[kind] }),
     right: sideText({ kind, name: after[kind] }),

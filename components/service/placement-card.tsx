@@ -7,7 +7,7 @@ import {
   type WorkloadDto,
 } from '@/lib/model';
 import { HealthButton, healthKey, LastKnown } from '../health';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { PodCells } from '../pods/pod-cells';
 import { ReceiptPopover } from '../receipt';
 import { Blocked } from '../rollouts/blocked';
@@ -22,11 +22,11 @@ export interface PlacementCardProps {
   /** With cluster and namespace where two placements share an environment. */
   label: string;
   /** Whether the viewer may request Changes. */
-  mayAsk: boolean;
+  mayRequest: boolean;
 }
 
 /** A service in one cluster and namespace: version, pods, rollout, health with its receipt, and who else manages it. */
-export function PlacementCard({ service, placement, title, label, mayAsk }: PlacementCardProps) {
+export function PlacementCard({ service, placement, title, label, mayRequest }: PlacementCardProps) {
   const { health, cluster, namespace } = placement;
   const stale = health.status === 'Unknown';
   const blocked = rolloutsOf(service, placement).find((rollout) => rollout.blocker !== null);
@@ -46,7 +46,7 @@ export function PlacementCard({ service, placement, title, label, mayAsk }: Plac
             receipts={health.receipts}
             advice={{
               advice: health.advice,
-              place: { service: service.id, placement: placement.id, mayAsk },
+              place: { service: service.id, placement: placement.id, mayRequest },
             }}
           />
         </span>

@@ -40,7 +40,7 @@ describe('isSamePodRow', () => {
   const pods = [pod('a'), pod('b')];
   const endpoints = [endpoint('a'), endpoint('b', { address: '10.0.0.2' })];
 
-  it('holds of lines made again from the same parts, wherever they stand', () => {
+  it('is true for rows that were made again from the same parts, at any index', () => {
     const moved = podRows([pods[0] ?? pod('a'), pod('b', { health: { status: 'Degraded' } })], endpoints);
     expect(moved.map(({ key }) => key)).toEqual(['b', 'a']);
     const before = podRows(pods, endpoints);

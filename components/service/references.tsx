@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ServiceDetail } from '@/lib/model';
 import { groupBy } from '../list/group-by';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { SectionHead } from '../ui/page-head';
 import { entityOf } from './entity';
 

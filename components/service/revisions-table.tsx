@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import type { RevisionDto } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Versions } from '../rollouts/versions';
 import { RelativeTime } from '../time';
 import { Button } from '../ui/button';
@@ -29,7 +29,7 @@ export function RevisionsTable({ revisions, onRollBack }: RevisionsTableProps) {
       />
       {rows.length === 0 ? (
         <p className="soft">
-          No revision is known here. A cluster keeps those of a Deployment as ReplicaSets, ten unless said.
+          No revisions are known. A cluster keeps those of a Deployment as ReplicaSets, ten by default.
         </p>
       ) : (
         <div className="panel">
@@ -39,11 +39,11 @@ export function RevisionsTable({ revisions, onRollBack }: RevisionsTableProps) {
                 <Head num>Revision</Head>
                 <Head>Version</Head>
                 {workloads > 1 ? <Head>Workload</Head> : null}
-                <Head>Asked by</Head>
+                <Head>Requested by</Head>
                 <Head num>Pods</Head>
                 <Head num>Created</Head>
                 <Head>
-                  <span className="vh">What to do</span>
+                  <span className="vh">Action</span>
                 </Head>
               </tr>
             </thead>
@@ -102,7 +102,7 @@ function RevisionLine({
       <td data-col="age" data-label="Created" className="num age">
         {createdAt === null ? '–' : <RelativeTime at={createdAt} form="ago" />}
       </td>
-      <td data-col="deed">
+      <td data-col="action">
         {back === null || onRollBack === null ? null : (
           <Button kind="link" onClick={() => onRollBack(back)}>
             Roll back<span className="vh"> to revision {back.revision}</span>

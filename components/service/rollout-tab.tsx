@@ -7,7 +7,7 @@ import { StalePanel } from './stale-panel';
 import type { TabPart } from './tab-part';
 
 /** The rollout of each workload of a placement, and the revisions that its cluster keeps. */
-export function RolloutTab({ service, placement, mayAsk, url }: TabPart) {
+export function RolloutTab({ service, placement, mayRequest, url }: TabPart) {
   const rollouts = rolloutsOf(service, placement);
   const revisions = service.revisions.filter((revision) => revision.placement === placement.id);
   return (
@@ -34,7 +34,9 @@ export function RolloutTab({ service, placement, mayAsk, url }: TabPart) {
       )}
       <RevisionsTable
         revisions={revisions}
-        onRollBack={mayAsk ? (back) => url.put({ do: 'rollback', placement: placement.id, ...back }) : null}
+        onRollBack={
+          mayRequest ? (back) => url.put({ do: 'rollback', placement: placement.id, ...back }) : null
+        }
       />
     </>
   );

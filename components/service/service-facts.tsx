@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ServiceDetail } from '@/lib/model';
-import { counted, titleOf } from '../list/words';
+import { counted } from '../list/counted';
+import { titleOf } from '../list/title-of';
 import { Meta } from '../ui/page-head';
 
 /** The owner, the System, and links to documentation. */

@@ -24,7 +24,7 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
   const { health } = service;
   const back = wayBackOf(service, placements);
   const why = refused ?? (placements.length === 0 ? 'It runs nowhere.' : null);
-  const deed = { disabled: why !== null, title: why ?? undefined };
+  const refusal = { disabled: why !== null, title: why ?? undefined };
   return (
     <Title
       title={service.name}
@@ -43,7 +43,7 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
               place: {
                 service: service.id,
                 placement: worstOf(placements)?.id ?? '',
-                mayAsk: refused === null,
+                mayRequest: refused === null,
               },
             }}
           />
@@ -55,7 +55,7 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
             <Button
               kind="main"
               icon="back"
-              {...deed}
+              {...refusal}
               onClick={() =>
                 url.put({
                   do: 'rollback',
@@ -69,7 +69,12 @@ export function ServiceTitle({ service, placements, refused, url }: ServiceTitle
             </Button>
           )}
           {OFFERED_ACTIONS.filter((action) => formOf(action).prominent).map((action) => (
-            <Button key={action} icon={formOf(action).icon} {...deed} onClick={() => url.put({ do: action })}>
+            <Button
+              key={action}
+              icon={formOf(action).icon}
+              {...refusal}
+              onClick={() => url.put({ do: action })}
+            >
               {formOf(action).verb}
             </Button>
           ))}

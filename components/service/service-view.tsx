@@ -5,7 +5,7 @@ import { ChangeDialog } from '../changes/change-dialog';
 import { ChangeTimeline } from '../changes/change-timeline';
 import { FORM_VALUES, isAction } from '../changes/kinds';
 import { useUrlState } from '../list/use-url-state';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { ButtonLink } from '../ui/button';
 import { Crumbs } from '../ui/page-head';
 import { EmptyState, Notice } from '../ui/states';
@@ -48,7 +48,7 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
   const placements = orderPlacements(service.placements, environments);
   const labels = labelsOf(placements, titleOfEnvironment);
   const chosen = placements.find((placement) => placement.id === url.get('at')) ?? worstOf(placements);
-  const deed = url.get('do');
+  const action = url.get('do');
   const aside = (
     <>
       <ChangeTimeline changes={service.changes} service={service.name} />
@@ -69,7 +69,7 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
           placements={placements}
           labels={labels}
           titleOfEnvironment={titleOfEnvironment}
-          mayAsk={refused === null}
+          mayRequest={refused === null}
         />
       )}
       {chosen === undefined ? (
@@ -83,7 +83,7 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
             placement: chosen,
             label: labels.get(chosen.id) ?? chosen.id,
             labels,
-            mayAsk: refused === null,
+            mayRequest: refused === null,
             url,
           }}
           choice={
@@ -100,9 +100,9 @@ export function ServiceView({ initial, id, environments, refused }: ServiceViewP
           aside={aside}
         />
       )}
-      {isAction(deed) && refused === null ? (
+      {isAction(action) && refused === null ? (
         <ChangeDialog
-          action={deed}
+          action={action}
           service={service}
           placements={placements}
           labels={labels}

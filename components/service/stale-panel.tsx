@@ -9,10 +9,10 @@ export function StalePanel({ placement: { health, observedAt } }: { placement: P
     <div className="panel stale-panel">
       <StaleNote title={health.message}>
         {observedAt === null ? (
-          'Nothing of it was seen since Pilothouse started.'
+          'Nothing was read from it since Pilothouse started.'
         ) : (
           <>
-            What stands below was so <RelativeTime at={observedAt} form="ago" />.
+            The data below was read <RelativeTime at={observedAt} form="ago" />.
           </>
         )}
       </StaleNote>

@@ -10,7 +10,7 @@ export interface TabPart {
   /** The names of all its placements. */
   readonly labels: ReadonlyMap<string, string>;
   /** Whether the viewer may request Changes. */
-  readonly mayAsk: boolean;
+  readonly mayRequest: boolean;
   /** The address, where a tab keeps its state so that a link shows the same. */
   readonly url: UrlState;
 }

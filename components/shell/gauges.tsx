@@ -12,7 +12,7 @@ const SAID: Partial<Record<ShellData['clusters'][number]['state'], string>> = {
 /** The age of each cluster's data; clusters that are not live show their state. */
 export function Gauges({ clusters }: { clusters: ShellData['clusters'] }) {
   return (
-    <ul className="gauges" aria-label="Age of the picture of each cluster">
+    <ul className="gauges" aria-label="Age of the data of each cluster">
       {clusters.map((cluster) => {
         const said = SAID[cluster.state];
         return (

@@ -10,15 +10,15 @@ import {
   trafficWords,
   troubleOf,
 } from './box-words';
-import type { Box } from './collapse';
+import type { DrawnBox } from './collapse';
 import { node, withHealth } from './testing/rows';
 
 const band = { key: 'system:shop', label: 'shop' };
-const one = (given: Parameters<typeof node>[1] = {}): Box => {
+const one = (given: Parameters<typeof node>[1] = {}): DrawnBox => {
   const member = node('cart', given);
   return { id: 'cart', label: 'cart', node: member, members: [member], band, kind: member.kind };
 };
-const group: Box = {
+const group: DrawnBox = {
   id: 'system:shop',
   label: 'shop',
   node: null,

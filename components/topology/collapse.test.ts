@@ -25,7 +25,7 @@ const idsOf = (given: Partial<CollapseQuery>) =>
   collapse(graph, { ...query, ...given }).boxes.map(({ id }) => id);
 
 describe('collapse', () => {
-  it('draws each node in the band of its System; a host stands with its only callers', () => {
+  it('draws each node in the band of its System; a host is drawn with its only callers', () => {
     const { boxes, level } = collapse(graph, query);
     expect(level).toBe('service');
     expect(boxes.map(({ id, band }) => [id, band.label])).toEqual([

@@ -1,24 +1,24 @@
 import type { EvidenceSource, MapEdge, MapNode } from '@/lib/model';
-import { domainOf, groupOf, OUTSIDE, type Group, type Grouping, type Level } from './grouping';
+import { domainOf, groupOf, OUTSIDE, type Group, type MapGrouping, type Level } from './grouping';
 import type { MapGraph } from './graph';
 import { fails, FAILS_FROM, sourceOf, stronger } from './select-edges';
 
-/** More boxes than this no eye reads, and no map is drawn of them. */
+/** The number of boxes that can still be read; a map with more is never drawn. */
 export const BOXES_MAX = 260;
 
 /** One box of the drawn map: one node, or all nodes of a System, Domain, team… */
-export interface Box {
+export interface DrawnBox {
   readonly id: string;
   readonly label: string;
-  /** Null: it holds several. */
+  /** Null for a box with several nodes. */
   readonly node: MapNode | null;
   readonly members: readonly MapNode[];
-  /** The band that it stands in; its key is empty when there are none. */
+  /** The band in which it is drawn; the key is empty when there are no bands. */
   readonly band: Group;
   readonly kind: MapNode['kind'] | 'group';
 }
 
-/** One drawn edge: one edge of the graph, or all between two boxes. */
+/** One drawn line: one edge of the graph, or all edges between two boxes. */
 export interface Line {
   readonly id: string;
   readonly from: string;
@@ -30,29 +30,29 @@ export interface Line {
   readonly perMinute: number | null;
   readonly failShare: number;
   readonly fails: boolean;
-  /** When it was last observed, where nobody tells any more; null while it is observed, or never was. */
+  /** When it was last observed, if its source does not answer any more; null while it is observed, or if it never was. */
   readonly until: string | null;
 }
 
 export interface CollapseQuery {
   readonly level: Level;
-  readonly grouping: Grouping;
-  /** Keys of groups that are opened, the oldest first. */
+  readonly grouping: MapGrouping;
+  /** Keys of opened groups, the oldest first. */
   readonly open: readonly string[];
 }
 
 export interface DrawnMap {
-  readonly boxes: readonly Box[];
+  readonly boxes: readonly DrawnBox[];
   readonly lines: readonly Line[];
-  /** The level that is drawn: more collapsed than asked for when that would be too much to read. */
+  /** The drawn level: more collapsed than requested when there would be too many boxes. */
   readonly level: Level;
-  /** Which box holds a node. */
+  /** The box of each node. */
   readonly boxOf: ReadonlyMap<string, string>;
 }
 
 const NO_BAND: Group = { key: '', label: '' };
 
-/** Collapses a graph as a person asked for it, and further as long as it would be more than an eye can read. */
+/** Collapses a graph to the requested level, and further while there are too many boxes to read. */
 export function collapse(graph: MapGraph, query: CollapseQuery, most = BOXES_MAX): DrawnMap {
   const levels: Level[] = query.grouping === 'system' ? ['service', 'group', 'domain'] : ['service', 'group'];
   const wanted = levels.indexOf(query.level === 'domain' && levels.length === 2 ? 'group' : query.level);
@@ -66,10 +66,10 @@ export function collapse(graph: MapGraph, query: CollapseQuery, most = BOXES_MAX
   return drawn(graph, [], query.level);
 }
 
-function boxesOf(graph: MapGraph, { level, grouping, open }: CollapseQuery): Box[] {
+function boxesOf(graph: MapGraph, { level, grouping, open }: CollapseQuery): DrawnBox[] {
   const opened = new Set(open);
   const held = new Map<string, { group: Group; band: Group; members: MapNode[] }>();
-  const boxes: Box[] = [];
+  const boxes: DrawnBox[] = [];
   for (const node of graph.nodes.values()) {
     const group = groupOf(node, grouping);
     const domain = grouping === 'system' ? domainOf(node) : NO_BAND;
@@ -88,8 +88,8 @@ function boxesOf(graph: MapGraph, { level, grouping, open }: CollapseQuery): Box
   return boxes.map((box) => ({ ...box, band: bandOfCallers(box, boxes, graph) ?? box.band }));
 }
 
-/** What is outside and belongs to no group stands in the band of those who call it, when that is one. */
-function bandOfCallers(box: Box, boxes: readonly Box[], graph: MapGraph): Group | null {
+/** A node outside that belongs to no group is drawn in the band of its callers, if that is one band. */
+function bandOfCallers(box: DrawnBox, boxes: readonly DrawnBox[], graph: MapGraph): Group | null {
   if (box.kind !== 'external' || box.band.key !== OUTSIDE) return null;
   const callers = new Set(graph.edges.filter(({ to }) => to === box.id).map(({ from }) => from));
   const bands = new Map(boxes.filter(({ id }) => callers.has(id)).map(({ band }) => [band.key, band]));
@@ -103,7 +103,7 @@ interface Place {
   readonly opened: ReadonlySet<string>;
 }
 
-/** The closed group that stands for a node; null when it stands for itself. */
+/** The collapsed group of a node; null when the node has a box of its own. */
 function holderOf({ level, group, domain, opened }: Place): { group: Group; band: Group } | null {
   if (level === 'service') return null;
   if (level === 'domain' && !opened.has(domain.key)) return { group: domain, band: NO_BAND };
@@ -111,7 +111,7 @@ function holderOf({ level, group, domain, opened }: Place): { group: Group; band
   return { group, band: domain.key === group.key ? NO_BAND : domain };
 }
 
-function drawn(graph: MapGraph, boxes: readonly Box[], level: Level): DrawnMap {
+function drawn(graph: MapGraph, boxes: readonly DrawnBox[], level: Level): DrawnMap {
   const boxOf = new Map(boxes.flatMap((box) => box.members.map((node) => [node.id, box.id] as const)));
   const single = new Set(boxes.filter((box) => box.node !== null).map((box) => box.id));
   const gathered = new Map<string, MapEdge[]>();

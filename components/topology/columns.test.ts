@@ -32,7 +32,7 @@ describe('columnsOf', () => {
       { label: 'Entry', column: 0 },
       { label: 'Web', column: 1 },
       { label: 'Services', column: 2 },
-      { label: 'Behind', column: 3 },
+      { label: 'Backend', column: 3 },
       { label: 'Data and outside', column: 4 },
     ]);
   });
@@ -40,7 +40,7 @@ describe('columnsOf', () => {
   it('leaves empty columns out', () => {
     const { heads, count } = columnsOf([box('a'), box('b')], [line('a', 'b')]);
     expect(count).toBe(2);
-    expect(heads.map(({ label }) => label)).toEqual(['Services', 'Behind']);
+    expect(heads.map(({ label }) => label)).toEqual(['Services', 'Backend']);
   });
 
   it('cuts a circle where it closes, the same way each time', () => {

@@ -1,4 +1,4 @@
-/** What a column needs to know of a box. */
+/** What the choice of a column needs to know about a box. */
 export interface ColumnBox {
   readonly id: string;
   readonly kind: 'entry' | 'service' | 'data' | 'external' | 'group';
@@ -11,7 +11,7 @@ export interface ColumnLine {
 
 export interface ColumnHead {
   readonly label: string;
-  /** The first of the columns that it stands over. */
+  /** The index of its first column. */
   readonly column: number;
 }
 
@@ -21,14 +21,15 @@ export interface Columns {
   readonly heads: readonly ColumnHead[];
 }
 
-/** Columns between Web and Data at most: a longer chain is pressed together, never turned round. */
+/** The most columns between Web and Data: a longer chain is compressed, never turned around. */
 const MIDDLE_MAX = 4;
 const WEB = 0;
 const SERVICES = 1;
 
 /**
- * Callers left, callees right: Entry; Web, to which an entry leads; Services, which nobody calls or only Web; Behind, what they call; and
- * at the right end data stores and what is outside. A circle of calls is cut where it closes. Empty columns are left out.
+ * Callers on the left, callees on the right. The columns are: Entry; Web, which an entry leads to; Services, which nobody or only Web
+ * calls; Backend, which these call; and on the right data stores and what is outside. A cycle of calls is cut where it closes. Empty
+ * columns are left out.
  */
 export function columnsOf(boxes: readonly ColumnBox[], lines: readonly ColumnLine[]): Columns {
   const kinds = new Map(boxes.map((box) => [box.id, box.kind]));
@@ -62,7 +63,7 @@ function labelOf(slot: number): string {
   if (slot < WEB) return 'Entry';
   if (slot === WEB) return 'Web';
   if (slot === SERVICES) return 'Services';
-  return slot === MIDDLE_MAX ? 'Data and outside' : 'Behind';
+  return slot === MIDDLE_MAX ? 'Data and outside' : 'Backend';
 }
 
 function groupHeads(used: readonly number[]): ColumnHead[] {
@@ -73,7 +74,7 @@ function groupHeads(used: readonly number[]): ColumnHead[] {
   ];
 }
 
-/** The longest way to each box from those that nobody calls. */
+/** The longest path to each box from boxes that nobody calls. */
 function ranksOf(
   ids: readonly string[],
   lines: readonly ColumnLine[],
@@ -104,7 +105,7 @@ function ranksOf(
   return ranks;
 }
 
-/** Callers before callees; where calls go round, the walk that comes first decides. What nobody calls is walked first. */
+/** Callers before callees. In a cycle the first visit decides; boxes that nobody calls are visited first. */
 function topological(
   ids: readonly string[],
   next: ReadonlyMap<string, readonly string[]>,

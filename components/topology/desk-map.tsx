@@ -2,7 +2,7 @@
 import { useCallback, useDeferredValue, useMemo } from 'react';
 import type { MapRow } from '@/lib/model';
 import type { UrlState } from '../list/use-url-state';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Button } from '../ui/button';
 import { ErrorState, LoadingRows, NothingFound } from '../ui/states';
 import { EdgeTable } from './edge-table';
@@ -19,7 +19,7 @@ import { TrafficNotes } from './traffic-note';
 import { matches } from './use-box-nodes';
 import { useExport } from './use-export';
 import { useLayout } from './use-layout';
-import { useMapDeeds } from './use-map-deeds';
+import { useMapActions } from './use-map-actions';
 import { useMapModel, type MapModel } from './use-map-model';
 
 export interface DeskMapProps {
@@ -28,12 +28,12 @@ export interface DeskMapProps {
   url: UrlState;
 }
 
-/** The map with its bar, legend and the panel of what is selected. */
+/** The map with its bar, its legend and the panel of the selection. */
 export function DeskMap({ rows, query, url }: DeskMapProps) {
   const model = useMapModel(useDeferredValue(rows), useDeferredValue(query));
   const { drawn, shown, graph } = model;
   const state = useLayout(drawn, model.view);
-  const deeds = useMapDeeds({ url, query, drawn });
+  const actions = useMapActions({ url, query, drawn });
   const hidden = useMemo(
     () => hiddenOf({ query, edges: model.hidden, graph, shown }),
     [query, model.hidden, graph, shown],
@@ -44,8 +44,8 @@ export function DeskMap({ rows, query, url }: DeskMapProps) {
   const onEnter = useCallback(() => {
     const wanted = query.find.trim().toLowerCase();
     const first = wanted === '' ? undefined : drawn.boxes.find((box) => matches(box, wanted));
-    if (first !== undefined) deeds.select(first.id);
-  }, [query.find, drawn, deeds]);
+    if (first !== undefined) actions.select(first.id);
+  }, [query.find, drawn, actions]);
 
   return (
     <div className="topology">
@@ -59,7 +59,7 @@ export function DeskMap({ rows, query, url }: DeskMapProps) {
           onEnter={onEnter}
           onExport={exportAs}
         />
-        <Told model={model} query={query} />
+        <MapStatus model={model} query={query} />
         <TrafficNotes />
         <div className="map__stage" data-took-ms={Math.round(state.tookMs)}>
           {drawn.boxes.length === 0 ? (
@@ -75,15 +75,15 @@ export function DeskMap({ rows, query, url }: DeskMapProps) {
                   title="The map could not be laid out."
                   action={<Button onClick={state.retry}>Try again</Button>}
                 >
-                  The worker answered: {state.error} The edges are below as a list.
+                  The layout failed: {state.error} The edges are below as a list.
                 </ErrorState>
               )}
               <EdgeTable
                 drawn={drawn}
                 find={query.find}
                 edge={query.edge}
-                onEdge={deeds.selectLine}
-                onNode={deeds.select}
+                onEdge={actions.selectLine}
+                onNode={actions.select}
               />
             </>
           ) : state.laid === null ? (
@@ -96,43 +96,43 @@ export function DeskMap({ rows, query, url }: DeskMapProps) {
                 node={query.node}
                 edge={query.edge}
                 find={query.find}
-                onPick={deeds.pick}
-                onLine={deeds.selectLine}
-                onClear={deeds.clear}
-                onClose={deeds.closer}
+                onPick={actions.pick}
+                onLine={actions.selectLine}
+                onClear={actions.clear}
+                onClose={actions.closer}
               />
               <Tallies boxes={drawn.boxes} />
             </>
           )}
         </div>
-        <MapFoot counts={counts} hidden={hidden} onShow={deeds.show} />
+        <MapFoot counts={counts} hidden={hidden} onShow={actions.show} />
       </section>
       <SidePanel
         drawn={drawn}
         query={query}
-        onNode={deeds.select}
-        onEdge={deeds.openEdge}
-        onFocus={deeds.focus}
-        onHide={deeds.hide}
-        onOpen={deeds.open}
+        onNode={actions.select}
+        onEdge={actions.openEdge}
+        onFocus={actions.focus}
+        onHide={actions.hide}
+        onOpen={actions.open}
       />
     </div>
   );
 }
 
-/** What the map says of itself: that there is more than it draws, that nothing is joined, that the focus is not there. */
-function Told({ model, query }: { model: MapModel; query: MapQuery }) {
+/** Messages about the whole map: it is collapsed, it has no edges, or the focus is not in it. */
+function MapStatus({ model, query }: { model: MapModel; query: MapQuery }) {
   const { graph, shown, drawn } = model;
   const lines: string[] = [];
   const { many } = GROUP_WORDS[query.grouping];
   if (drawn.level !== query.level && query.level === 'service') {
     const how = drawn.level === 'group' ? many : 'Domains';
     lines.push(
-      `${counted(shown.nodes.size, 'box', 'boxes')} are more than an eye can read: drawn as ${how}. Open one, or focus a service.`,
+      `${counted(shown.nodes.size, 'box', 'boxes')} are too many to read: drawn as ${how}. Open one, or focus a service.`,
     );
   }
   if (query.focus !== null && !graph.nodes.has(query.focus)) {
-    lines.push('What the focus names is not in this scope: this is the whole map.');
+    lines.push('The focused service is not in this scope: this is the whole map.');
   }
   if (graph.edges.length === 0) {
     lines.push(
@@ -141,7 +141,7 @@ function Told({ model, query }: { model: MapModel; query: MapQuery }) {
   }
   if (lines.length === 0) return null;
   return (
-    <p className="map__told" role="status">
+    <p className="map__status" role="status">
       {lines.join(' ')}
     </p>
   );

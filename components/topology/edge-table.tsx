@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { HealthGlyph, healthKey } from '../health';
 import { Button } from '../ui/button';
 import { boxHealth } from './box-words';
-import type { Box, DrawnMap, Line } from './collapse';
+import type { DrawnBox, DrawnMap, Line } from './collapse';
 import { LineMark } from './line-mark';
 import { LineTraffic } from './traffic';
 import { matches } from './use-box-nodes';
@@ -18,7 +18,7 @@ export interface EdgeTableProps {
   onNode: (box: string) => void;
 }
 
-/** The same edges as a table: all that the map says, without the map. */
+/** The same edges as a table: everything that the map shows, without the map. */
 export function EdgeTable({ drawn, find, edge, onEdge, onNode }: EdgeTableProps) {
   const [limit, setLimit] = useState(AT_ONCE);
   const byId = useMemo(() => new Map(drawn.boxes.map((box) => [box.id, box])), [drawn.boxes]);
@@ -68,7 +68,7 @@ export function EdgeTable({ drawn, find, edge, onEdge, onNode }: EdgeTableProps)
   );
 }
 
-function BoxButton({ box, onNode }: { box: Box; onNode: (id: string) => void }) {
+function BoxButton({ box, onNode }: { box: DrawnBox; onNode: (id: string) => void }) {
   const health = boxHealth(box);
   return (
     <button
@@ -86,12 +86,12 @@ function BoxButton({ box, onNode }: { box: Box; onNode: (id: string) => void }) 
 
 interface Row {
   readonly line: Line;
-  readonly from: Box;
-  readonly to: Box;
+  readonly from: DrawnBox;
+  readonly to: DrawnBox;
 }
 
-/** What fails first, then by the caller's name. */
-function sorted(lines: readonly Line[], byId: ReadonlyMap<string, Box>, wanted: string): Row[] {
+/** Failing edges first, then by the name of the caller. */
+function sorted(lines: readonly Line[], byId: ReadonlyMap<string, DrawnBox>, wanted: string): Row[] {
   return lines
     .flatMap((line) => {
       const from = byId.get(line.from);

@@ -5,7 +5,7 @@ import { RelativeTime } from '../time';
 import { Actions, Button } from '../ui/button';
 import { Field } from '../ui/field';
 
-/** What a person said of an edge, and the way to say it: with a reason, by a lead of either end or an administrator. */
+/** A person's verdict on an edge, and the form to give one: with a reason, by a lead of either end or an administrator. */
 export function EdgeVerdict({ edge: { id, verdict } }: { edge: MapEdge }) {
   const judge = useJudgeEdge();
   const [asked, setAsked] = useState<'confirmed' | 'rejected' | null>(null);
@@ -27,8 +27,8 @@ export function EdgeVerdict({ edge: { id, verdict } }: { edge: MapEdge }) {
         <p className="muted">
           {verdict.verdict === 'confirmed' ? 'Confirmed' : 'Rejected'} by {verdict.by},{' '}
           <RelativeTime at={verdict.at} form="ago" />: {verdict.reason}{' '}
-          <Button kind="link" pending={judge.isPending} onClick={() => say('withdrawn', 'Taken back.')}>
-            Take it back
+          <Button kind="link" pending={judge.isPending} onClick={() => say('withdrawn', 'Withdrawn.')}>
+            Withdraw
           </Button>
         </p>
       )}

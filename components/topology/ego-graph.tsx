@@ -1,16 +1,16 @@
 import { HealthGlyph, healthKey } from '../health';
 import { boxHealth, isStale, trafficWords } from './box-words';
-import type { Box } from './collapse';
+import type { DrawnBox } from './collapse';
 import { EGO_BOX_HEIGHT, egoOf, type Ego, type EgoBox } from './ego';
 import type { Ties } from './ties';
 
 export interface EgoGraphProps {
-  box: Box;
+  box: DrawnBox;
   ties: Ties;
   onNode: (id: string) => void;
 }
 
-/** One service with who calls it above and whom it calls below. A press goes to a neighbour. */
+/** One service with its callers above and its callees below. A press goes to a neighbour. */
 export function EgoGraph({ box, ties, onNode }: EgoGraphProps) {
   const ego = egoOf(ties);
   const failing = ego.callers.find(({ tie }) => tie.line.fails);
@@ -90,7 +90,7 @@ function EgoLine({
 }) {
   const x = (left + width / 2) * 100;
   const middle = 50 + (x - 50) * 0.12;
-  // The near row's edge: a line of the far row bends before it and passes straight between its boxes.
+  // The edge of the near row: a line of the far row bends before it and goes straight between its boxes.
   const near = above ? ego.nearAbove + EGO_BOX_HEIGHT : ego.nearBelow;
   const centre = above ? ego.centreTop : ego.centreTop + EGO_BOX_HEIGHT;
   const end = above ? top + EGO_BOX_HEIGHT : top;

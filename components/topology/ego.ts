@@ -1,6 +1,6 @@
 import type { Tie, Ties } from './ties';
 
-/** Three in the row next to the service, two in the one behind: their lines pass between the three. */
+/** Three in the near row, two in the far one: their lines go between the three. */
 const NEAR = 3;
 const EGO_MOST = 5;
 export const EGO_BOX_HEIGHT = 44;
@@ -8,7 +8,7 @@ const LEVEL = 88;
 const PITCH = 56;
 const EDGE = 8;
 
-/** One box of the upright neighbourhood: its left edge and width as parts of the whole, its top in px. */
+/** One box of the neighbourhood: its left edge and width as parts of the whole width, its top in px. */
 export interface EgoBox {
   readonly tie: Tie;
   readonly left: number;
@@ -19,16 +19,16 @@ export interface EgoBox {
 export interface Ego {
   readonly callers: readonly EgoBox[];
   readonly callees: readonly EgoBox[];
-  /** How many callers and callees there is no room for; the list below has them all. */
+  /** How many callers and callees do not fit; the list below has all of them. */
   readonly more: { readonly callers: number; readonly callees: number };
-  /** The tops of the rows next to the service, and its own. */
+  /** The tops of the near rows, and of the service itself. */
   readonly nearAbove: number;
   readonly nearBelow: number;
   readonly centreTop: number;
   readonly height: number;
 }
 
-/** The neighbourhood of one service, upright: callers above, callees below. */
+/** The neighbourhood of one service from top to bottom: callers, the service, callees. */
 export function egoOf({ callers, callees }: Ties): Ego {
   const above = callers.slice(0, EGO_MOST);
   const below = callees.slice(0, EGO_MOST);
@@ -60,7 +60,7 @@ function rowsOf(ties: readonly Tie[], topOf: (row: number) => number): EgoBox[] 
   });
 }
 
-/** The part of the width that a box takes. In the far row the middles lie between the boxes of the near one. */
+/** The part of the width that a box takes. Boxes of the far row are centred between the boxes of the near one. */
 function spanOf({ row, place, inRow }: { row: number; place: number; inRow: number }) {
   const third = 1 / NEAR;
   if (row === 1) return { left: third / 2 + place * third, width: third };

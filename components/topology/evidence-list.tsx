@@ -1,6 +1,6 @@
 import { useLiveStatus } from '@/lib/client';
 import type { Evidence, EvidenceSource, MapEdge } from '@/lib/model';
-import { lastTold, lastTrue } from '../list/cluster-ages';
+import { lastObserved, lastTrue } from '../list/cluster-ages';
 import { RelativeTime } from '../time';
 import { EdgeVerdict } from './edge-verdict';
 import { LineMark } from './line-mark';
@@ -11,7 +11,7 @@ const WORDS: Record<EvidenceSource, string> = {
   observed: 'Observed',
 };
 
-/** What says that an edge is there, strongest first: a receipt each. */
+/** The evidence of an edge, strongest first, with a receipt each. */
 export function EvidenceList({ edge }: { edge: MapEdge }) {
   return (
     <div className="evidence">
@@ -21,7 +21,7 @@ export function EvidenceList({ edge }: { edge: MapEdge }) {
   );
 }
 
-/** A receipt each, strongest first. */
+/** One receipt for each piece of evidence, strongest first. */
 export function EvidenceReceipts({ evidence }: Pick<MapEdge, 'evidence'>) {
   return evidence.map((one, index) => <EvidenceReceipt key={`${one.source} ${index}`} evidence={one} />);
 }
@@ -29,11 +29,11 @@ export function EvidenceReceipts({ evidence }: Pick<MapEdge, 'evidence'>) {
 function EvidenceReceipt({ evidence }: { evidence: Evidence }) {
   const { ages, traffic } = useLiveStatus();
   const { source, object, field, value, cluster, observedAt, reader } = evidence;
-  const told = reader === undefined ? undefined : traffic[reader];
-  const stale = told?.state === 'silent';
+  const age = reader === undefined ? undefined : traffic[reader];
+  const stale = age?.state === 'silent';
   const at =
     reader !== undefined && observedAt !== null
-      ? lastTold(observedAt, told)
+      ? lastObserved(observedAt, age)
       : observedAt !== null && cluster !== null
         ? lastTrue(observedAt, cluster, ages)
         : observedAt;

@@ -65,7 +65,7 @@ describe('Mermaid', () => {
 });
 
 describe('SVG', () => {
-  it('stands alone and holds every box and edge', () => {
+  it('needs no other file and holds every box and edge', () => {
     const rows = company({ services: 12 });
     const svg = svgFor(rows);
     expect(svg.match(/<g transform="translate\([\d.]+ [\d.]+\)"><title>/g)).toHaveLength(

@@ -4,11 +4,11 @@ import { SearchField } from '../ui/search-field';
 export interface FindFieldProps {
   value: string;
   onChange: (value: string) => void;
-  /** Goes to the first that was found. */
+  /** Goes to the first match. */
   onEnter: () => void;
 }
 
-/** Finds boxes by name: `/` leads here, Enter goes to the first, Escape empties it. */
+/** Finds boxes by name: `/` moves the focus here, Enter goes to the first match, Escape clears the field. */
 export function FindField({ value, onChange, onEnter }: FindFieldProps) {
   return (
     <form

@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Where the map stands on the canvas: its origin in px of the canvas, and its zoom. */
+/** The position of the map on the canvas: its origin in px of the canvas, and its zoom. */
 export interface MapViewport extends Point {
   readonly zoom: number;
 }
@@ -14,13 +14,13 @@ const HEAD = 40;
 const FOOT = 112;
 const SIDE = 12;
 const ZOOM_MAX = 1.1;
-/** Below this names are no longer read: rather the top of the map than all of it. */
+/** Names cannot be read below this zoom: then only the top of the map is shown. */
 const ZOOM_READABLE = 0.5;
 const ZOOM_TOP = 0.75;
-/** What the small map of a high one covers at the right. */
+/** The width at the right that the minimap covers. */
 const MINIMAP = 64;
 
-/** The whole map below the column heads and above the tallies; of one that is too large its top, as wide as the canvas. */
+/** The whole map, below the column heads and above the tallies; the top of a map that is too large, as wide as the canvas. */
 export function fit(map: Size, canvas: Size): MapViewport {
   const wide = (canvas.width - 2 * SIDE) / map.width;
   const high = (canvas.height - HEAD - FOOT) / Math.max(map.height, 1);
@@ -39,7 +39,7 @@ export function centreOn(point: Point, canvas: Size, zoom: number): MapViewport 
   return { x: canvas.width / 2 - point.x * zoom, y: canvas.height / 2 - point.y * zoom, zoom };
 }
 
-/** Whether a box is wholly on the canvas, heads and tallies apart. */
+/** Whether a box is completely on the canvas, not counting heads and tallies. */
 export function isInView(box: Point & Size, canvas: Size, { x, y, zoom }: MapViewport): boolean {
   const left = box.x * zoom + x;
   const top = box.y * zoom + y;

@@ -5,8 +5,8 @@ export const DEPTHS = ['1', '2', '3', 'all'] as const;
 export type Depth = (typeof DEPTHS)[number];
 
 /**
- * What a service depends on and what depends on it, to a depth: callers of callers to the left, callees of callees to the right. A sibling
- * (another callee of the same caller) is no part of it. The graph itself when nothing of that id is in it.
+ * What a service depends on and what depends on it, up to a depth: callers of callers to the left, callees of callees to the right. A
+ * sibling (another callee of the same caller) is not included. Returns the graph itself when it does not contain the id.
  */
 export function focusOn(graph: MapGraph, id: string | null, depth: Depth): MapGraph {
   if (id === null || !graph.nodes.has(id)) return graph;
@@ -22,7 +22,7 @@ export function focusOn(graph: MapGraph, id: string | null, depth: Depth): MapGr
   };
 }
 
-/** What can be reached in so many steps, with how many each took. */
+/** The nodes within so many steps, each with its number of steps. */
 function reach(start: string, most: number, next: (id: string) => readonly string[]): Map<string, number> {
   const found = new Map([[start, 0]]);
   const queue = [start];

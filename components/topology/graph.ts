@@ -1,17 +1,17 @@
 import type { MapEdge, MapNode, MapRow } from '@/lib/model';
-import { inScope, type Scope } from '../list/scope';
+import { inScope, type PageScope } from '../list/scope';
 
-/** The boxes and edges of one scope. Every edge has both its ends among the nodes. */
+/** The nodes and edges of one scope. Both ends of every edge are among the nodes. */
 export interface MapGraph {
   readonly nodes: ReadonlyMap<string, MapNode>;
   readonly edges: readonly MapEdge[];
 }
 
 /**
- * The rows of the topic within a scope. What stands in no cluster (a host outside, a Component that nobody runs) is there when something of
- * the scope is joined to it; without a scope it always is.
+ * The rows of the topic within a scope. What is in no cluster (a host outside, a Component that nobody runs) is included when it has an
+ * edge to something in the scope; without a scope it always is.
  */
-export function graphOf(rows: readonly MapRow[], scope: Scope): MapGraph {
+export function graphOf(rows: readonly MapRow[], scope: PageScope): MapGraph {
   const all = new Map<string, MapNode>();
   const inside = new Set<string>();
   for (const row of rows) {
@@ -35,7 +35,7 @@ export function graphOf(rows: readonly MapRow[], scope: Scope): MapGraph {
   return { nodes, edges: joined };
 }
 
-function isInside(node: MapNode, scope: Scope): boolean {
+function isInside(node: MapNode, scope: PageScope): boolean {
   if (scope.environment.length === 0 && scope.cluster.length === 0) return true;
   return (
     node.cluster !== null && inScope(scope, { environment: node.environment ?? '', cluster: node.cluster })
@@ -51,7 +51,7 @@ export interface Neighbours {
   readonly callees: readonly MapEdge[];
 }
 
-/** For each node its edges, in the order they came in. */
+/** The edges of each node, in their original order. */
 export function neighboursOf(edges: readonly MapEdge[]): ReadonlyMap<string, Neighbours> {
   const found = new Map<string, { callers: MapEdge[]; callees: MapEdge[] }>();
   const at = (id: string) => {

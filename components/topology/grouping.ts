@@ -1,22 +1,22 @@
 import type { MapNode } from '@/lib/model';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 
-/** What a band of the map, and a collapsed box, stands for. */
+/** What a band of the map, or a collapsed box, groups by. */
 export const GROUPINGS = ['system', 'team', 'namespace', 'cluster'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
+export type MapGrouping = (typeof GROUPINGS)[number];
 
-/** How much one box holds. `group` is a System, or what the map is grouped by. */
+/** How much one box holds. `group` is a System, or the chosen grouping of the map. */
 export const LEVELS = ['domain', 'group', 'service'] as const;
 export type Level = (typeof LEVELS)[number];
 
-export const GROUP_WORDS: Record<Grouping, { readonly one: string; readonly many: string }> = {
+export const GROUP_WORDS: Record<MapGrouping, { readonly one: string; readonly many: string }> = {
   system: { one: 'System', many: 'Systems' },
   team: { one: 'Team', many: 'Teams' },
   namespace: { one: 'Namespace', many: 'Namespaces' },
   cluster: { one: 'Cluster', many: 'Clusters' },
 };
 
-/** The key of what is outside and belongs to nothing. */
+/** The key for nodes outside that belong to no group. */
 export const OUTSIDE = 'outside:';
 
 export interface Group {
@@ -25,8 +25,8 @@ export interface Group {
   readonly label: string;
 }
 
-/** The group that a node belongs to; what belongs to none has one of its own. */
-export function groupOf(node: MapNode, grouping: Grouping): Group {
+/** The group of a node; nodes without a group share one. */
+export function groupOf(node: MapNode, grouping: MapGrouping): Group {
   const name = nameOf(node, grouping);
   if (name !== null && name !== '') {
     const isOurs = grouping === 'system' || grouping === 'team';
@@ -45,7 +45,7 @@ export function domainOf(node: MapNode): Group {
     : { key: 'domain:', label: 'No Domain' };
 }
 
-function nameOf(node: MapNode, grouping: Grouping): string | null {
+function nameOf(node: MapNode, grouping: MapGrouping): string | null {
   switch (grouping) {
     case 'system':
       return node.system;

@@ -1,13 +1,13 @@
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import type { MapGraph } from './graph';
-import { GROUP_WORDS, type Grouping } from './grouping';
+import { GROUP_WORDS, type MapGrouping } from './grouping';
 import type { MapQuery } from './map-query';
 import type { HiddenEdges } from './select-edges';
 
-/** What undoes a hiding: another query, by the names of the address; an empty value takes it out. */
+/** The query that shows it again, by the names of the address; an empty value removes the name. */
 export interface Hidden {
   readonly words: string;
-  /** The deed that shows it. */
+  /** The label of the button that shows it. */
   readonly way: string;
   readonly set: Readonly<Record<string, string>>;
 }
@@ -15,20 +15,20 @@ export interface Hidden {
 interface HiddenInput {
   readonly query: MapQuery;
   readonly edges: HiddenEdges;
-  /** All of the scope, and what is shown of it. */
+  /** Everything in the scope, and the part of it that is shown. */
   readonly graph: MapGraph;
   readonly shown: MapGraph;
 }
 
-/** Everything that the map does not show, counted, each with the way to show it: nothing is left out in silence. */
+/** Everything that the map does not show, with counts and a way to show it: nothing is left out silently. */
 export function hiddenOf({ query, edges, graph, shown }: HiddenInput): Hidden[] {
   const found: Hidden[] = [];
   const add = (count: number, words: string, way: string, set: Hidden['set']): void => {
     if (count > 0) found.push({ words, way, set });
   };
   const { owned, running } = countOther(shown);
-  const unless = (grouping: Grouping, count: number): number => (query.grouping === grouping ? 0 : count);
-  const by = (grouping: Grouping): string => `Group by ${GROUP_WORDS[grouping].one.toLowerCase()}`;
+  const unless = (grouping: MapGrouping, count: number): number => (query.grouping === grouping ? 0 : count);
+  const by = (grouping: MapGrouping): string => `Group by ${GROUP_WORDS[grouping].one.toLowerCase()}`;
   add(unless('team', owned), `${text(owned)} owns`, by('team'), { group: 'team' });
   add(unless('cluster', running), `${text(running)} runs on`, by('cluster'), { group: 'cluster' });
   add(edges.quiet, `${counted(edges.quiet, 'call')} below 1/min`, 'Show', { show: shows(query, 'quiet') });

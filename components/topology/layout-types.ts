@@ -4,18 +4,18 @@ import type { ColumnBox, ColumnHead, ColumnLine } from './columns';
 export const BOX_WIDTH = 128;
 export const BOX_HEIGHT = 40;
 
-/** What a layout is made of: structure alone. A health, a version or a rate is no part of it, so that none of them moves a box. */
+/** The input of a layout: structure only. Health, versions and rates are not part of it, so that they never move a box. */
 export interface LayoutInput {
   readonly boxes: readonly LayoutBox[];
   readonly lines: readonly LayoutLine[];
   readonly bands: readonly LayoutBand[];
-  /** Where boxes stood before; they keep their order. */
+  /** The previous positions of boxes; these keep their order. */
   readonly before: Readonly<Record<string, Point>>;
 }
 
 export interface LayoutBox extends ColumnBox {
   readonly band: string;
-  /** Orders what nothing else does. */
+  /** The order of boxes that nothing else decides. */
   readonly label: string;
 }
 
@@ -38,7 +38,7 @@ export interface Rect extends Point {
   readonly height: number;
 }
 
-/** The way of one line: a curve between neighbours (two points), else corners from first to last. */
+/** The path of one line: a curve between neighbours (two points), else its corners from first to last. */
 export interface Route {
   readonly points: readonly Point[];
   readonly curve: boolean;

@@ -1,7 +1,7 @@
 import { layOut } from './layout';
 import type { LayoutInput } from './layout-types';
 
-/** The whole of the worker: a layout in, a layout out, off the page's own thread. */
+/** The whole worker: it takes a layout's input and returns the layout, off the main thread. */
 addEventListener('message', ({ data }: MessageEvent<{ token: number; input: LayoutInput }>) => {
   const begun = performance.now();
   try {

@@ -4,17 +4,17 @@ import { orderBands, orderCells } from './order';
 import { place, rowsThatStood } from './place';
 import { route } from './route';
 
-/** Lines below this many need little room between bands, above it a channel. */
+/** With fewer lines than this, bands need little space between them; with more, space for channels. */
 const BUSY = 150;
 
-/** Rows come in the order of a stream; a map must not depend on it. */
+/** Rows come in the order of a stream; the map must not depend on it. */
 function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 /**
- * Lays a map out: columns by who calls whom, a band per group, boxes ordered so that lines cross little, long lines in channels.
- * Deterministic, and steady: with the positions of before, boxes keep their order and new ones take a place among them.
+ * Lays a map out: columns by who calls whom, a band for each group, an order of boxes with few crossing lines, long lines in channels. The
+ * result is deterministic and stable: with previous positions, boxes keep their order and new ones are placed among them.
  */
 export function layOut(given: LayoutInput): Layout {
   const input = { ...given, boxes: byId(given.boxes), lines: byId(given.lines) };

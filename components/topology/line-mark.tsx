@@ -1,6 +1,6 @@
 import type { EvidenceSource } from '@/lib/model';
 
-/** A short piece of a line as the map draws it: dashed declared, thin configured, thick observed; red where it fails, pale where it is old. */
+/** A short piece of a line as on the map: dashed declared, thin configured, thick observed; red where it fails, pale where it is stale. */
 export function LineMark({
   source,
   fails = false,
@@ -8,7 +8,7 @@ export function LineMark({
 }: {
   source: EvidenceSource;
   fails?: boolean;
-  /** It is not told any more. */
+  /** Its source does not report it any more. */
   stale?: boolean;
 }) {
   return (

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { EVIDENCE_SOURCES } from '@/lib/model';
 import type { UrlState } from '../list/use-url-state';
-import { titleOf } from '../list/words';
+import { titleOf } from '../list/title-of';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu';
@@ -19,9 +19,9 @@ import { MAP_EDGE_KINDS } from './select-edges';
 export interface MapBarProps {
   query: MapQuery;
   url: UrlState;
-  /** The level that is drawn: more collapsed than asked for when there is too much. */
+  /** The drawn level: more collapsed than chosen when there are too many boxes. */
   level: Level;
-  /** What may be focused: the present focus, else the selected node. */
+  /** The node for the focus menu: the present focus, else the selected node. */
   focusable: { id: string; name: string } | null;
   onFind: (text: string) => void;
   onEnter: () => void;
@@ -29,7 +29,7 @@ export interface MapBarProps {
   onExport: ((kind: ExportKind) => void) | null;
 }
 
-/** The head of the map: how much a box holds, which edges, the focus, the search, and the rest in a menu. */
+/** The bar above the map: the level, which edges, the focus, the search, and the rest in a menu. */
 export function MapBar(props: MapBarProps) {
   const { query, url, level, onFind, onEnter } = props;
   return (

@@ -15,27 +15,27 @@ import type { LaidOut } from './use-layout';
 
 const NODE_TYPES = { box: MapBox };
 const NO_EDGES: never[] = [];
-/** How near to a line a pointer must come, in px of the screen. */
+/** How near to a line a pointer must be, in px of the screen. */
 const REACH = 7;
 const FAR = 0.72;
 const FARTHEST = 0.4;
 
 export interface MapCanvasProps {
   laid: LaidOut;
-  /** What the map shows, for those who cannot see it. */
+  /** A description of the map for screen readers. */
   label: string;
   node: string | null;
   edge: string | null;
   find: string;
   onPick: (box: string) => void;
   onLine: (line: string) => void;
-  /** Escape, or a press beside everything. */
+  /** Called by Escape, or by a press on the background. */
   onClear: () => void;
-  /** Closes an opened group; null when its band was not opened by hand. */
+  /** Closes an opened group; null when its band was not opened by the person. */
   onClose: (band: string) => (() => void) | null;
 }
 
-/** The map itself: pan, zoom, pointer and keyboard. */
+/** The map: pan, zoom, pointer and keyboard. */
 export function MapCanvas(props: MapCanvasProps) {
   return (
     <ReactFlowProvider>
@@ -138,7 +138,7 @@ function Bands({ layout, onClose }: { layout: Layout; onClose: MapCanvasProps['o
     });
 }
 
-/** Semantic zoom: says on the map's root how far away one is; the style decides what is still read. */
+/** Semantic zoom: sets the distance on the root of the map; the styles decide what is shown at each distance. */
 function Distance({ root }: { root: RefObject<HTMLDivElement | null> }) {
   const far = useStore(({ transform }) =>
     transform[2] < FARTHEST ? 'farthest' : transform[2] < FAR ? 'far' : 'near',

@@ -12,7 +12,7 @@ export interface MapFootProps {
   onShow: (set: Hidden['set']) => void;
 }
 
-/** What the lines mean and how many of each there are; what is hidden, and the way to show it. */
+/** The legend with the number of lines of each kind, and what is hidden with a way to show it. */
 export function MapFoot({ counts, hidden, onShow }: MapFootProps) {
   return (
     <footer className="map__foot">

@@ -9,22 +9,22 @@ import { arrowOf, middleOf, pathOf } from './path';
 export interface MapLinesProps {
   lines: readonly Line[];
   layout: Layout;
-  /** The selected box; its lines stand out. */
+  /** The selected box; its lines are highlighted. */
   node: string | null;
-  /** The selected line; it has a halo and its tag. */
+  /** The selected line; it has a halo and a tag. */
   edge: string | null;
   /** The line under the pointer. */
   over: string | null;
 }
 
-/** More lines than this are drawn quietly until something is chosen. */
+/** With more lines than this, lines are dimmed until something is selected. */
 const MANY = 70;
-/** And from here on more quietly still. */
+/** With more lines than this they are dimmed further. */
 const CROWD = 300;
-/** Rates are written beside so many lines at most. */
+/** Rates are shown beside at most so many lines. */
 const RATES_MAX = 12;
 
-/** All lines of the map. What is in the background is one path a kind of evidence, however many lines there are. */
+/** All lines of the map. Lines in the background are one path for each kind of evidence, however many there are. */
 export const MapLines = memo(function MapLines({ lines, layout, node, edge, over }: MapLinesProps) {
   const near = useMemo(
     () => lines.filter(({ id, from, to }) => from === node || to === node || id === edge),
@@ -52,7 +52,7 @@ export const MapLines = memo(function MapLines({ lines, layout, node, edge, over
   );
 });
 
-/** The tag of the line that is pointed at or selected, above all boxes. */
+/** The tag of the line under the pointer or of the selected one, above all boxes. */
 export const MapTag = memo(function MapTag({ lines, layout, edge, over }: Omit<MapLinesProps, 'node'>) {
   const line = lines.find(({ id }) => id === (over ?? edge));
   const route = layout.routes[line?.id ?? ''];
@@ -106,7 +106,7 @@ interface Gathered {
   readonly arrows: string;
 }
 
-/** What is drawn later lies above. */
+/** What is drawn later is above. */
 const LOOKS = [
   { fails: false, stale: true },
   { fails: false, stale: false },

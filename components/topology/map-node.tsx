@@ -5,25 +5,25 @@ import type { Health } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import { Icon } from '../ui/icon';
 import { boxIcon, isStale } from './box-words';
-import type { Box } from './collapse';
+import type { DrawnBox } from './collapse';
 
 export interface BoxData extends Record<string, unknown> {
-  readonly box: Box;
+  readonly box: DrawnBox;
   /** Its second line. */
   readonly detail: string;
   readonly health: Health;
   /** Its accessible name. */
   readonly name: string;
   readonly selected: boolean;
-  /** Whether it is what was searched for; null: nothing was. */
+  /** Whether it matches the search; null without a search. */
   readonly found: boolean | null;
-  /** The one box that Tab leads to. */
+  /** The one box that Tab moves the focus to. */
   readonly tab: boolean;
   readonly onPick: (id: string) => void;
 }
 export type BoxNode = Node<BoxData, 'box'>;
 
-/** One box of the map. A name is text, whatever it is made of; the whole of it is its title. */
+/** One box of the map. The name is rendered as text, whatever it contains; the title attribute holds the whole name. */
 export const MapBox = memo(function MapBox({ data }: NodeProps<BoxNode>) {
   const { box, detail, health, name, selected, found, tab, onPick } = data;
   return (

@@ -36,7 +36,9 @@ it('reads what a person chose from the address', () => {
 });
 
 it('takes what it does not know for the default', () => {
-  expect(read('level=planet&group=moon&depth=99&edges=owns,calls&evidence=heard&view=globe')).toMatchObject({
+  expect(
+    read('level=planet&group=moon&depth=99&edges=owns,calls&evidence=rumoured&view=globe'),
+  ).toMatchObject({
     view: 'map',
     level: 'service',
     grouping: 'system',

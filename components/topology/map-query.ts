@@ -1,39 +1,39 @@
 import { EVIDENCE_SOURCES, type EvidenceSource } from '@/lib/model';
 import { DEPTHS, type Depth } from './focus';
-import { GROUPINGS, LEVELS, type Grouping, type Level } from './grouping';
+import { GROUPINGS, LEVELS, type MapGrouping, type Level } from './grouping';
 import { MAP_EDGE_KINDS, type EdgeQuery, type MapEdgeKind } from './select-edges';
 
 export type MapView = 'map' | 'list';
 
-/** All that a person chose on the map; it lies in the address, so that a map can be shared as it is seen. */
+/** Everything that is chosen on the map. It is in the address, so that a link shows the same map. */
 export interface MapQuery extends EdgeQuery {
   readonly view: MapView;
   readonly level: Level;
-  readonly grouping: Grouping;
+  readonly grouping: MapGrouping;
   readonly open: readonly string[];
   readonly focus: string | null;
   readonly depth: Depth;
   /** The selected box and edge. */
   readonly node: string | null;
   readonly edge: string | null;
-  /** Boxes taken off the map by hand. */
+  /** Boxes that were hidden by the person. */
   readonly hide: readonly string[];
   readonly find: string;
 }
 
-/** What the address must be able to tell. */
+/** What can be read from an address. */
 interface Address {
   readonly get: (name: string) => string;
   readonly list: (name: string) => readonly string[];
 }
 
-/** What an address says; what it does not know it takes for the default. */
+/** The query of an address; unknown values become the default. */
 export function readMapQuery(address: Address): MapQuery {
   const text = (name: string): string | null => address.get(name) || null;
   return {
     view: address.get('view') === 'list' ? 'list' : 'map',
     level: oneOf<Level>(LEVELS, address.get('level'), 'service'),
-    grouping: oneOf<Grouping>(GROUPINGS, address.get('group'), 'system'),
+    grouping: oneOf<MapGrouping>(GROUPINGS, address.get('group'), 'system'),
     open: address.list('open').map(decodeItem),
     focus: text('focus'),
     depth: oneOf<Depth>(DEPTHS, address.get('depth'), '2'),
@@ -48,7 +48,7 @@ export function readMapQuery(address: Address): MapQuery {
   };
 }
 
-/** Names as items of a comma list: a name may hold a comma itself. */
+/** Names as items of a comma-separated list: a name may contain a comma itself. */
 export function encodeItem(name: string): string {
   return name.replaceAll('%', '%25').replaceAll(',', '%2C');
 }

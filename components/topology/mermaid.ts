@@ -1,7 +1,7 @@
 import type { DrawnMap } from './collapse';
 import { boxDetail, boxHealth, rateOf } from './box-words';
 
-/** What Mermaid reads as markup, as entities of its own (`#quot;`); a name is text and nothing else. */
+/** Mermaid's markup characters as its own entities (`#quot;`), so that a name is only text. */
 function text(name: string): string {
   return name
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
@@ -11,8 +11,8 @@ function text(name: string): string {
 const ARROWS = { declared: '-.->', configured: '-->', observed: '==>' } as const;
 
 /**
- * The drawn map as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html), left to right, a subgraph per band: dotted declared,
- * thin configured, thick observed, as on screen.
+ * The drawn map as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html), left to right, a subgraph for each band: dotted
+ * declared, thin configured, thick observed, as on screen.
  */
 export function mermaidOf({ boxes, lines }: Pick<DrawnMap, 'boxes' | 'lines'>): string {
   const ids = new Map(boxes.map((box, index) => [box.id, `n${index}`]));

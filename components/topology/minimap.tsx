@@ -11,11 +11,11 @@ const HEIGHT_OF_TALL = 200;
 
 export interface MinimapProps {
   layout: Layout;
-  /** Of the boxes that are not well. */
+  /** The boxes that are not well. */
   trouble: ReadonlyMap<string, Health>;
 }
 
-/** The whole map; the frame is what is seen of it. A press or a drag moves the frame there. */
+/** The whole map, small; the frame is the visible part. A press or a drag moves the frame. */
 export function Minimap({ layout, trouble }: MinimapProps) {
   const { x, y, zoom } = useViewport();
   const { setViewport } = useReactFlow();

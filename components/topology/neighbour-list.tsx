@@ -1,6 +1,6 @@
 'use client';
 import { useId } from 'react';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { HealthGlyph, healthKey } from '../health';
 import { EvidenceList } from './evidence-list';
 import { LineMark } from './line-mark';
@@ -12,12 +12,12 @@ export interface NeighbourListProps {
   /** The edge whose evidence is open; null for none. */
   edge: string | null;
   onEdge: (id: string | null) => void;
-  /** Goes to a neighbour; without it names lead nowhere. */
+  /** Goes to a neighbour; without it names are not links. */
   onNode?: (id: string) => void;
   level?: 'h2' | 'h3';
 }
 
-/** Who calls a service and whom it calls, as lists; each edge opens its evidence. */
+/** The callers and callees of a service as lists; each edge opens its evidence. */
 export function NeighbourList(props: NeighbourListProps) {
   const { callers, callees } = props.ties;
   return (

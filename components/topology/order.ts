@@ -8,17 +8,20 @@ export interface Cell {
 }
 
 const SWEEPS = 4;
-/** No band, the band of what belongs to no group (`system:`), and that of what is outside. */
+/** The band of nodes without a group (`system:`) and the one of nodes outside come after the others. */
 const isLast = (key: string): boolean => key === '' || key.endsWith(':');
 
-/** The bands from top to bottom: as they stood before; at first the one with most entries, then whatever is joined most to those above. */
+/**
+ * The bands from top to bottom in their previous order. At first the band with most entries comes first, then always the one with most
+ * edges to those above.
+ */
 export function orderBands(input: LayoutInput): string[] {
-  const stood = new Map<string, number>();
+  const previous = new Map<string, number>();
   const entries = new Map<string, number>();
   const bandOf = new Map(input.boxes.map((box) => [box.id, box.band]));
   for (const { id, band, kind } of input.boxes) {
     const y = input.before[id]?.y;
-    if (y !== undefined) stood.set(band, Math.min(stood.get(band) ?? Infinity, y));
+    if (y !== undefined) previous.set(band, Math.min(previous.get(band) ?? Infinity, y));
     if (kind === 'entry') entries.set(band, (entries.get(band) ?? 0) + 1);
   }
   const joined = new Map<string, Map<string, number>>();
@@ -29,8 +32,8 @@ export function orderBands(input: LayoutInput): string[] {
     add(joined, a, b);
     add(joined, b, a);
   }
-  const known = [...stood].sort((a, b) => a[1] - b[1]).map(([key]) => key);
-  const left = new Set(input.bands.map(({ key }) => key).filter((key) => !stood.has(key)));
+  const known = [...previous].sort((a, b) => a[1] - b[1]).map(([key]) => key);
+  const left = new Set(input.bands.map(({ key }) => key).filter((key) => !previous.has(key)));
   const order = [...known];
   const pull = new Map([...left].map((key) => [key, (entries.get(key) ?? 0) / 1000]));
   for (const key of order) attract(pull, joined.get(key));
@@ -41,7 +44,7 @@ export function orderBands(input: LayoutInput): string[] {
     order.push(next);
     attract(pull, joined.get(next));
   }
-  // What belongs to nothing stands below what belongs somewhere.
+  // Bands without a group are below the others.
   return [...order.filter((key) => !isLast(key)), ...order.filter(isLast)];
 }
 
@@ -56,8 +59,8 @@ function attract(pull: Map<string, number>, weights: ReadonlyMap<string, number>
 }
 
 /**
- * Orders each cell so that lines cross little: boxes that stood there keep their order, the others go where their neighbours are
- * (barycentre, a few sweeps to the right and back).
+ * Orders each cell so that few lines cross: boxes with a previous position keep their order, new ones go near their neighbours (barycentre
+ * method, a few sweeps in both directions).
  */
 export function orderCells(
   input: LayoutInput,
@@ -103,7 +106,7 @@ function neighbours({ lines }: LayoutInput): ReadonlyMap<string, readonly string
   return near;
 }
 
-/** About how high each box stands: its band first, then its place in its cell. */
+/** The approximate height of each box: first by its band, then by its index in its cell. */
 function heights(cells: readonly Cell[], place: ReadonlyMap<string, number>): Map<string, number> {
   const height = new Map<string, number>();
   for (const { band, ids } of cells) {
@@ -130,13 +133,13 @@ function sortCell(
   cell.ids.forEach((id, index) => height.set(id, top + (index + 0.5) / cell.ids.length));
 }
 
-/** Those that stood before come in the order they stood in; each new one stays behind the one it followed. */
+/** Boxes with a previous position keep that order; each new one stays behind the box that it followed. */
 function keepOrder(cell: Cell, before: LayoutInput['before']): void {
-  const stood = cell.ids
+  const previous = cell.ids
     .filter((id) => before[id] !== undefined)
     .sort((a, b) => rowMajor(before[a], before[b]));
   let next = 0;
-  cell.ids = cell.ids.map((id) => (before[id] === undefined ? id : (stood[next++] ?? id)));
+  cell.ids = cell.ids.map((id) => (before[id] === undefined ? id : (previous[next++] ?? id)));
 }
 
 /** Columns of a wrapped cell are filled one after the other. */

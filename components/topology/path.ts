@@ -1,13 +1,13 @@
 import type { Point, Route } from './layout-types';
 
 const RADIUS = 7;
-/** Lines end this far before their box, and leave room for the arrow. */
+/** Lines end this far before their box, which leaves space for the arrow. */
 const ARROW = 6;
 
 const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
 const round = (n: number): number => Math.round(n * 10) / 10;
 
-/** The `d` of a line: a curve, or corners rounded off. */
+/** The `d` of a line: a curve, or rounded corners. */
 export function pathOf({ points, curve }: Route): string {
   const [first, ...rest] = shortened(points);
   const last = rest.at(-1);
@@ -55,7 +55,7 @@ function toward(from: Point, to: Point, by: number): Point {
 
 const SAMPLES = 10;
 
-/** A line as short straight pieces: its corners, or a curve sampled. */
+/** A line as short straight pieces: its corners, or a sampled curve. */
 export function piecesOf({ points, curve }: Route): readonly Point[] {
   const [a, b] = points;
   if (!curve || a === undefined || b === undefined) return points;
@@ -84,7 +84,7 @@ export function middleOf(route: Route): Point {
   return pieces[0] ?? { x: 0, y: 0 };
 }
 
-/** The line that is nearest to a point, within a distance; null when none is. */
+/** The line that is nearest to a point, within a distance; null when there is none. */
 export function lineAt(routes: Readonly<Record<string, Route>>, point: Point, within: number): string | null {
   let best: { id: string; far: number } | null = null;
   for (const [id, route] of Object.entries(routes)) {

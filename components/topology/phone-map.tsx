@@ -3,12 +3,12 @@ import { useMemo, useState } from 'react';
 import { HEALTH_RANK, type MapRow } from '@/lib/model';
 import { HealthGlyph, healthKey } from '../health';
 import type { UrlState } from '../list/use-url-state';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { Button, ButtonLink } from '../ui/button';
 import { NothingFound } from '../ui/states';
 import { SearchField } from '../ui/search-field';
 import { boxDetail, boxHealth } from './box-words';
-import type { Box } from './collapse';
+import type { DrawnBox } from './collapse';
 import { EgoGraph } from './ego-graph';
 import { hiddenOf } from './hidden';
 import { MapFoot } from './map-foot';
@@ -18,7 +18,7 @@ import { SidePanel } from './side-panel';
 import { tiesOf } from './ties';
 import { TrafficNotes } from './traffic-note';
 import { matches } from './use-box-nodes';
-import { useMapDeeds } from './use-map-deeds';
+import { useMapActions } from './use-map-actions';
 import { useMapModel } from './use-map-model';
 
 export interface PhoneMapProps {
@@ -29,7 +29,7 @@ export interface PhoneMapProps {
 
 const AT_ONCE = 40;
 
-/** On a phone: the services as a list, and of the one that was chosen its neighbourhood, upright, with the same edges as a list. */
+/** On a phone: a list of the services, and the neighbourhood of the chosen one from top to bottom, with its edges as a list. */
 export function PhoneMap({ rows, query, url }: PhoneMapProps) {
   const chosen = query.node ?? query.focus;
   const whole = useMemo<MapQuery>(
@@ -38,7 +38,7 @@ export function PhoneMap({ rows, query, url }: PhoneMapProps) {
   );
   const model = useMapModel(rows, whole, Infinity);
   const { drawn, shown, graph, hidden } = model;
-  const deeds = useMapDeeds({ url, query: whole, drawn });
+  const actions = useMapActions({ url, query: whole, drawn });
   const box = drawn.boxes.find(({ id }) => id === chosen);
   const ties = useMemo(() => (box === undefined ? null : tiesOf(drawn, box.id)), [drawn, box]);
   const leave = (): void => url.clear('node', 'focus', 'edge');
@@ -58,27 +58,27 @@ export function PhoneMap({ rows, query, url }: PhoneMapProps) {
         </div>
         <TrafficNotes />
         {box === undefined || ties === null ? (
-          <ServiceList boxes={drawn.boxes} find={query.find} url={url} onNode={deeds.select} />
+          <ServiceList boxes={drawn.boxes} find={query.find} url={url} onNode={actions.select} />
         ) : (
-          <EgoGraph box={box} ties={ties} onNode={deeds.select} />
+          <EgoGraph box={box} ties={ties} onNode={actions.select} />
         )}
         <MapFoot
           counts={countEvidence(shown.edges)}
           hidden={hiddenOf({ query: whole, edges: hidden, graph, shown }).filter(
             ({ set }) => !('group' in set),
           )}
-          onShow={deeds.show}
+          onShow={actions.show}
         />
       </section>
       {box === undefined ? null : (
         <SidePanel
           drawn={drawn}
           query={whole}
-          onNode={deeds.select}
-          onEdge={deeds.openEdge}
-          onFocus={deeds.select}
-          onHide={deeds.hide}
-          onOpen={deeds.open}
+          onNode={actions.select}
+          onEdge={actions.openEdge}
+          onFocus={actions.select}
+          onHide={actions.hide}
+          onOpen={actions.open}
         />
       )}
     </div>
@@ -86,7 +86,7 @@ export function PhoneMap({ rows, query, url }: PhoneMapProps) {
 }
 
 interface ServiceListProps {
-  boxes: readonly Box[];
+  boxes: readonly DrawnBox[];
   find: string;
   url: UrlState;
   onNode: (id: string) => void;

@@ -5,13 +5,13 @@ const PITCH = 50;
 const BAND_HEAD = 26;
 const BAND_FOOT = 12;
 const BARE = 12;
-/** The widest map that still reads: a screen is about this much wider than high. */
+/** The widest shape of a map: about as much wider than high as a screen. */
 const ASPECT = 1.45;
-/** How far the shape may drift before cells that stood are wrapped anew. */
+/** How far the shape may change before cells are wrapped anew. */
 const DRIFT = 1.9;
 const ROWS = [40, 28, 20, 14, 10, 8];
 
-/** Where boxes stand, in columns one box wide: a cell that is too high is wrapped into several of them. */
+/** The positions of boxes, in columns that are one box wide: a cell that is too high is wrapped into several columns. */
 export interface Placed {
   /** The narrow column of each box, and its top. */
   readonly slots: ReadonlyMap<string, { readonly slot: number; readonly y: number }>;
@@ -26,15 +26,15 @@ export interface PlaceInput {
   readonly cells: readonly Cell[];
   readonly bands: readonly string[];
   readonly columns: number;
-  /** How much room stands free below each band for lines that pass. */
+  /** The free space below each band, for lines that pass. */
   readonly channel: number;
-  /** About how wide the gap between two narrow columns is. */
+  /** The approximate width of the gap between two narrow columns. */
   readonly gap: number;
-  /** How many rows a cell had at most before; null: nothing stood. */
+  /** The most rows of a cell in the previous layout; null without one. */
   readonly rowsBefore: number | null;
 }
 
-/** Chooses how high cells may grow so that the map has the shape of a screen, then stacks bands and centres cells in them. */
+/** Chooses the height of cells so that the map has the shape of a screen, then stacks bands and centres cells in them. */
 export function place(input: PlaceInput): Placed {
   const shapes = ROWS.map((rows) => ({ rows, off: offAspect(input, rows) }));
   const best = shapes.reduce((a, b) => (b.off < a.off ? b : a));
@@ -42,7 +42,7 @@ export function place(input: PlaceInput): Placed {
   return stack(input, (kept ?? best).rows);
 }
 
-/** How many rows the highest cell has, of boxes that stood before; for `rowsBefore`. */
+/** The number of rows in the highest cell, of boxes with a previous position; for `rowsBefore`. */
 export function rowsThatStood(
   cells: readonly Cell[],
   before: Readonly<Record<string, Point>>,

@@ -6,7 +6,7 @@ const GAP = 46;
 const LANE = 4;
 const LANES_MAX = 9;
 const MARGIN = 24;
-/** A curve between neighbours that climbs further than this is a lane of its own. */
+/** A curve between neighbours that rises further than this becomes a lane. */
 const CURVE_MAX = 170;
 const CLEARANCE = BOX_HEIGHT / 2 + 3;
 
@@ -19,9 +19,9 @@ export interface Routed {
 
 type Plan =
   | { readonly kind: 'curve' }
-  /** Down one gap, then straight into the target (or out of the source, `late`). */
+  /** Down one gap, then straight into the target; `back` for a target in the same column. */
   | { readonly kind: 'lane'; readonly gap: number; readonly back: boolean }
-  /** Down a gap, along below a band, down another gap. */
+  /** Down a gap, along a channel below a band, down another gap. */
   | { readonly kind: 'channel'; readonly out: number; readonly into: number; readonly channel: number };
 
 interface End {
@@ -31,8 +31,8 @@ interface End {
 }
 
 /**
- * The way of each line. Between neighbours a curve. A line that would cross a box takes the gap beside its source, a channel between two
- * bands, and the gap before its target; lines with one source share their first lane, lines with one target their last.
+ * The path of each line. Between neighbours it is a curve. A line that would cross a box takes the gap beside its source, a channel
+ * between two bands, and the gap before its target. Lines with one source share their first lane, lines with one target their last.
  */
 export function route(lines: readonly LayoutLine[], placed: Placed): Routed {
   const ends = new Map<string, End>();
@@ -110,7 +110,7 @@ function claim(plan: Plan, { line, from, to, gaps, rows, channels }: Claiming): 
   rows.claim(plan.channel, `from ${line.from}`, plan.out, plan.into);
 }
 
-/** Columns apart as far as the lanes between them need. */
+/** The columns, with enough space for the lanes between them. */
 function spread(slotCount: number, gaps: Tracks): { xs: number[]; width: number } {
   const widthOf = (gap: number): number => GAP + Math.max(0, gaps.count(gap) - 2) * LANE;
   const xs: number[] = [];
@@ -165,7 +165,7 @@ const bent = (points: readonly Point[]): Route => ({ points, curve: false });
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 
-/** Whether a height of a narrow column is free of boxes. */
+/** Returns whether a narrow column is free of boxes at a height. */
 function freeRows({ slots, slotCount }: Placed): (slot: number, y: number) => boolean {
   const columns: number[][] = Array.from({ length: slotCount }, () => []);
   for (const { slot, y } of slots.values()) columns[slot]?.push(y + BOX_HEIGHT / 2);

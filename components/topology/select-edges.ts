@@ -1,14 +1,14 @@
 import { EVIDENCE_SOURCES, type EvidenceSource, type MapEdge, type Traffic } from '@/lib/model';
 
-/** Calls that a metric saw less often than this in a minute are quiet. */
+/** Observed calls with a lower rate than this, per minute, are quiet. */
 const QUIET_PER_MINUTE = 1;
-/** From this share of failing answers on an edge is drawn as failing. */
+/** An edge with this share of failing answers, or more, is drawn as failing. */
 export const FAILS_FROM = 0.05;
 
 export const MAP_EDGE_KINDS = ['calls', 'routes'] as const;
 export type MapEdgeKind = (typeof MAP_EDGE_KINDS)[number];
 
-/** Which edges a person chose to see; empty lists choose all. */
+/** The chosen edges; empty lists match all. */
 export interface EdgeQuery {
   readonly kinds: readonly MapEdgeKind[];
   readonly evidence: readonly EvidenceSource[];
@@ -18,7 +18,7 @@ export interface EdgeQuery {
   readonly rejected: boolean;
 }
 
-/** How many edges are left out, and by what; each edge counts once. */
+/** How many edges are hidden, and by which filter; each edge counts once. */
 export interface HiddenEdges {
   readonly calls: number;
   readonly routes: number;
@@ -29,12 +29,12 @@ export interface HiddenEdges {
   readonly rejected: number;
 }
 
-/** The strongest thing that says so. */
+/** The strongest evidence. */
 export function sourceOf(edge: MapEdge): EvidenceSource {
   return edge.evidence[0]?.source ?? 'declared';
 }
 
-/** Whether it fails now: what failed when it was last seen is no alarm. */
+/** Whether it fails now; a stale failure does not count. */
 export function isFailing({ until, failShare }: Traffic): boolean {
   return until === undefined && failShare >= FAILS_FROM;
 }
@@ -47,7 +47,7 @@ export function isQuiet(edge: MapEdge): boolean {
   return edge.traffic !== null && edge.traffic.perMinute < QUIET_PER_MINUTE && !fails(edge);
 }
 
-/** The edges to draw, and what is left out. */
+/** The edges to draw, and the number of hidden ones. */
 export function selectEdges(
   edges: readonly MapEdge[],
   query: EdgeQuery,
@@ -69,7 +69,7 @@ function whyHidden(edge: MapEdge, query: EdgeQuery): keyof HiddenEdges | null {
   return isQuiet(edge) && !query.quiet ? 'quiet' : null;
 }
 
-/** How many edges stand on each kind of evidence, by their strongest. */
+/** How many edges have each kind of evidence, by their strongest. */
 export function countEvidence(edges: readonly MapEdge[]): Record<EvidenceSource, number> {
   const counts = { declared: 0, configured: 0, observed: 0 };
   for (const edge of edges) counts[sourceOf(edge)] += 1;

@@ -3,11 +3,11 @@ import Link from 'next/link';
 import { useId } from 'react';
 import type { MapNode } from '@/lib/model';
 import { HealthGlyph, healthKey, HealthLabel, LastKnown } from '../health';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 import { RelativeTime } from '../time';
 import { Actions, Button } from '../ui/button';
 import { boxDetail, boxHealth, isStale, troubleOf } from './box-words';
-import type { Box, DrawnMap } from './collapse';
+import type { DrawnBox, DrawnMap } from './collapse';
 import type { MapQuery } from './map-query';
 import { NeighbourList } from './neighbour-list';
 import { tiesOf } from './ties';
@@ -22,7 +22,7 @@ export interface SidePanelProps {
   onOpen: (group: string) => void;
 }
 
-/** What is selected: its health, who calls it, whom it calls, and what says so. Without a selection what is not Healthy. */
+/** The selection: its health, its callers and callees, and the evidence. Without a selection, what is not Healthy. */
 export function SidePanel(props: SidePanelProps) {
   const { drawn, query, onNode, onEdge } = props;
   const box = drawn.boxes.find(({ id }) => id === query.node);
@@ -36,7 +36,7 @@ export function SidePanel(props: SidePanelProps) {
   );
 }
 
-function SideHead({ box, query, onFocus, onHide, onOpen }: SidePanelProps & { box: Box }) {
+function SideHead({ box, query, onFocus, onHide, onOpen }: SidePanelProps & { box: DrawnBox }) {
   const health = boxHealth(box);
   const { node } = box;
   return (
@@ -77,7 +77,7 @@ function SideHead({ box, query, onFocus, onHide, onOpen }: SidePanelProps & { bo
   );
 }
 
-function BoxTitle({ box: { node, label } }: { box: Box }) {
+function BoxTitle({ box: { node, label } }: { box: DrawnBox }) {
   if (node?.service == null) return <bdi>{label}</bdi>;
   return (
     <Link className="plain" href={`/catalog/${encodeURIComponent(node.service)}`}>
@@ -86,7 +86,7 @@ function BoxTitle({ box: { node, label } }: { box: Box }) {
   );
 }
 
-function NodeFacts({ node, box }: { node: MapNode; box: Box }) {
+function NodeFacts({ node, box }: { node: MapNode; box: DrawnBox }) {
   return (
     <>
       <p className="soft">
@@ -120,13 +120,13 @@ function NodeFacts({ node, box }: { node: MapNode; box: Box }) {
   );
 }
 
-/** What the map cannot know of a service, and why. */
+/** What the map cannot show about a service, and why. */
 function Unread({ settings }: { settings: readonly string[] }) {
   const id = useId();
   if (settings.length === 0) return null;
   return (
     <section aria-labelledby={id}>
-      <h3 id={id}>Not read, and so not drawn</h3>
+      <h3 id={id}>Not read, so not drawn</h3>
       <ul className="muted">
         {settings.map((setting) => (
           <li key={setting}>{setting}</li>
@@ -148,12 +148,12 @@ function Overview({ drawn, onNode }: Pick<SidePanelProps, 'drawn' | 'onNode'>) {
       <header className="side__head">
         <h2>
           {bad.length === 0
-            ? 'All of the map is Healthy'
+            ? 'Everything on the map is Healthy'
             : `${bad.length} of ${counted(drawn.boxes.length, 'box', 'boxes')} ${bad.length === 1 ? 'is' : 'are'} not Healthy`}
         </h2>
         <p className="soft">
-          Choose a box or an edge to see who calls it, whom it calls and what says so. Arrows travel along the
-          edges.
+          Choose a box or an edge to see who calls it, whom it calls and the evidence. Arrow keys move along
+          the edges.
         </p>
       </header>
       {bad.length === 0 ? null : (
@@ -178,8 +178,8 @@ function Overview({ drawn, onNode }: Pick<SidePanelProps, 'drawn' | 'onNode'>) {
   );
 }
 
-/** The two worst of a group: its name must have room. */
-function worstOf(box: Box): string {
+/** At most the two worst of a group, so that its name has space. */
+function worstOf(box: DrawnBox): string {
   return (troubleOf(box) ?? '').split(', ').slice(0, 2).join(', ');
 }
 

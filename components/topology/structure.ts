@@ -1,12 +1,12 @@
 import type { DrawnMap } from './collapse';
 import type { LayoutInput } from './layout-types';
 
-/** What a layout is made of, with a key that two maps of one shape have in common. */
+/** The input of a layout, with a key that is equal for maps of the same structure. */
 export interface Structure extends Omit<LayoutInput, 'before'> {
   readonly key: string;
 }
 
-/** The structure of a drawn map: who stands in which band, and who is joined to whom. Not what is well and what is not. */
+/** The structure of a drawn map: the band of each box, and the lines between boxes. Health is not part of it. */
 export function structureOf({ boxes, lines }: Pick<DrawnMap, 'boxes' | 'lines'>): Structure {
   const shapes = boxes.map(({ id, kind, band, label }) => ({ id, kind, band: band.key, label }));
   const joined = lines.map(({ id, from, to, kind }) => ({ id, from, to, kind }));

@@ -1,6 +1,6 @@
 import type { Health } from '@/lib/model';
 import { boxDetail, boxHealth } from './box-words';
-import type { Box, DrawnMap, Line } from './collapse';
+import type { DrawnBox, DrawnMap, Line } from './collapse';
 import { BOX_HEIGHT, BOX_WIDTH, type Layout } from './layout-types';
 import { arrowOf, pathOf } from './path';
 
@@ -22,7 +22,7 @@ const SIDE = 24;
 const SANS = "Inter, 'Segoe UI', Roboto, sans-serif";
 const WIDTHS = { declared: 1.25, configured: 1.25, observed: 2.75 } as const;
 
-/** Text in XML 1.0: control characters that it forbids are dropped, the five that mean something are escaped. */
+/** Text for XML 1.0: forbidden control characters are removed, the five special characters are escaped. */
 export function xml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
@@ -37,11 +37,11 @@ export interface SvgInput {
   readonly drawn: Pick<DrawnMap, 'boxes' | 'lines'>;
   readonly layout: Layout;
   readonly palette: MapPalette;
-  /** The line above the map: what it shows and when. */
+  /** The title above the map: what it shows and when. */
   readonly title: string;
 }
 
-/** The drawn map as a picture that stands alone: no script, no style of others, nothing loaded. */
+/** The drawn map as an SVG that needs nothing else: no script, no external style, nothing to load. */
 export function svgOf({ drawn, layout, palette, title }: SvgInput): string {
   const width = layout.width + 2 * SIDE;
   const height = layout.height + TOP + SIDE;
@@ -84,7 +84,7 @@ function lineSvg(line: Line, layout: Layout, palette: MapPalette): string {
   );
 }
 
-function boxSvg(box: Box, layout: Layout, palette: MapPalette): string {
+function boxSvg(box: DrawnBox, layout: Layout, palette: MapPalette): string {
   const at = layout.boxes[box.id];
   if (at === undefined) return '';
   const health = boxHealth(box);
@@ -101,7 +101,7 @@ function boxSvg(box: Box, layout: Layout, palette: MapPalette): string {
   ].join('');
 }
 
-/** Cut by letters, never within one; the whole name is the title. */
+/** Cuts between characters, never within one; the whole name is the title. */
 function cut(text: string, most: number): string {
   const letters = [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
   return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;

@@ -1,9 +1,9 @@
 import { HealthLabel } from '../health';
 import { tally } from './box-words';
-import type { Box } from './collapse';
+import type { DrawnBox } from './collapse';
 
-/** The health of what is on the map, worst first. */
-export function Tallies({ boxes }: { boxes: readonly Box[] }) {
+/** How many boxes on the map have each health, worst first. */
+export function Tallies({ boxes }: { boxes: readonly DrawnBox[] }) {
   return (
     <dl className="tallies" aria-label="Health of what is on the map">
       {tally(boxes).map(({ health, count }) => (

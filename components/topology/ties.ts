@@ -1,11 +1,11 @@
 import type { Health } from '@/lib/model';
 import { boxHealth } from './box-words';
-import type { Box, DrawnMap, Line } from './collapse';
+import type { DrawnBox, DrawnMap, Line } from './collapse';
 
-/** One neighbour of a box: who it is, and the line that joins the two. */
+/** One neighbour of a box, and the line between the two. */
 export interface Tie {
   readonly line: Line;
-  readonly other: Box;
+  readonly other: DrawnBox;
   readonly health: Health;
 }
 
@@ -14,7 +14,7 @@ export interface Ties {
   readonly callees: readonly Tie[];
 }
 
-/** Who calls a box and whom it calls: what fails first, then what carries most, then by name. */
+/** The callers and callees of a box: failing ones first, then by traffic, then by name. */
 export function tiesOf({ boxes, lines }: Pick<DrawnMap, 'boxes' | 'lines'>, id: string): Ties {
   const byId = new Map(boxes.map((box) => [box.id, box]));
   const side = (near: 'from' | 'to', far: 'from' | 'to'): Tie[] =>

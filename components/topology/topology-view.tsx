@@ -12,7 +12,7 @@ export interface TopologyViewProps {
   initial: Snapshot<MapRow>;
 }
 
-/** What calls what: on a desk a map, on a phone the neighbourhood of one service. */
+/** What calls what: on a desk as a map, on a phone as the neighbourhood of one service. */
 export function TopologyView({ initial }: TopologyViewProps) {
   const rows = useTopology(initial);
   const { query, url } = useMapQuery();

@@ -4,14 +4,14 @@ interface Span {
   high: number;
 }
 
-/** Gives lines that share a gap or a channel tracks beside each other, so that none hides another; more than `most` share the last ones. */
+/** Gives lines in the same gap or channel parallel tracks, so that none hides another; lines beyond `most` share the last tracks. */
 export class Tracks {
   private readonly claims = new Map<number, Map<string, Span>>();
   private readonly given = new Map<number, { of: Map<string, number>; count: number }>();
 
   constructor(private readonly most: number) {}
 
-  /** Asks for a track of `room` from `a` to `b`; what has one key has one track. */
+  /** Claims a track of `room` from `a` to `b`; equal keys share a track. */
   claim(room: number, key: string, a: number, b: number): void {
     const spans = this.claims.get(room) ?? new Map<string, Span>();
     this.claims.set(room, spans);
@@ -21,7 +21,7 @@ export class Tracks {
     spans.set(key, held);
   }
 
-  /** Gives out the tracks, first come first served from the top. */
+  /** Assigns the tracks from the top, in the order of the claims. */
   settle(): void {
     for (const [room, spans] of this.claims) {
       const ends: number[] = [];

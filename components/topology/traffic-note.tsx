@@ -4,7 +4,7 @@ import type { TrafficAge } from '@/lib/model';
 import { RelativeTime } from '../time';
 import { StaleNote } from '../ui/states';
 
-/** Each Prometheus that does not answer: what it said instead, and of when the traffic is that is shown. */
+/** Each Prometheus that does not answer: its error, and the age of the traffic that is shown. */
 export function TrafficNotes() {
   const { traffic } = useLiveStatus();
   const silent = Object.entries(traffic).filter(([, { state }]) => state === 'silent');
@@ -23,16 +23,16 @@ function TrafficNote({ address, age: { sentence, observedAt } }: { address: stri
     <StaleNote
       title={
         <>
-          Traffic is not known: <bdi className="mono">{address}</bdi> does not tell it.
+          Traffic is not known: <bdi className="mono">{address}</bdi> does not report it.
         </>
       }
     >
       {sentence}{' '}
       {observedAt === null ? (
-        'It has told nothing since Pilothouse started.'
+        'It has reported nothing since Pilothouse started.'
       ) : (
         <>
-          The pale lines were so <RelativeTime at={observedAt} form="ago" />.
+          The pale lines show what was observed <RelativeTime at={observedAt} form="ago" />.
         </>
       )}
     </StaleNote>

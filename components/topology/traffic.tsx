@@ -5,7 +5,7 @@ import { trafficWords } from './box-words';
 import type { Line } from './collapse';
 import { isFailing } from './select-edges';
 
-/** What a line carries, in a row; of what is not told any more, what it was and when. */
+/** The traffic of a line in a row; for a stale one the last known traffic and its age. */
 export function LineTraffic({
   line,
 }: {
@@ -20,7 +20,7 @@ export function LineTraffic({
   );
 }
 
-/** The requests of one call: `1,200/min`, `31 % of 1,200/min fail`, and when it was so where it is not told any more. */
+/** The requests of one call: `1,200/min`, `31 % of 1,200/min fail`, with its age where it is stale. */
 export function Traffic({ traffic }: { traffic: Seen }) {
   const { until = null } = traffic;
   return <LineTraffic line={{ ...traffic, fails: isFailing(traffic), source: 'observed', until }} />;

@@ -9,8 +9,8 @@ export function isTravelKey(key: string): key is TravelKey {
 }
 
 /**
- * Where an arrow leads from a box: left to the nearest caller, right to the nearest callee; up and down to the next box of its column.
- * Where no line leads that way, to the nearest box that stands there; null when there is none.
+ * Where an arrow key leads from a box: left to the nearest caller, right to the nearest callee, up and down to the next box of its column.
+ * Without a line in that direction, to the nearest box there; null when there is none.
  */
 export function travel(
   { layout, lines }: { readonly layout: Pick<Layout, 'boxes'>; readonly lines: readonly Line[] },
@@ -50,7 +50,7 @@ interface From {
   readonly key: TravelKey;
 }
 
-/** The nearest by distance; across the way of the arrow a px counts twice. */
+/** The nearest by distance; a px across the direction of the arrow counts twice. */
 function nearest(
   { here, boxes, key }: From,
   ids: Iterable<string>,

@@ -2,12 +2,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Health } from '@/lib/model';
 import { boxHealth, boxName, environmentsOf, placedDetail } from './box-words';
-import type { Box } from './collapse';
+import type { DrawnBox } from './collapse';
 import { BOX_HEIGHT, BOX_WIDTH } from './layout-types';
 import type { BoxNode } from './map-node';
 import type { LaidOut } from './use-layout';
 
-/** So many boxes are put on the map in one frame: a long task would hold the page up. */
+/** The number of boxes that one frame adds to the map: a longer task would block the page. */
 const AT_ONCE = 24;
 
 interface BoxNodesOptions {
@@ -17,7 +17,7 @@ interface BoxNodesOptions {
   readonly onPick: (id: string) => void;
 }
 
-/** The boxes as React Flow takes them; a box that did not change is the same object as before. */
+/** The boxes as React Flow's nodes; an unchanged box is the same object as before. */
 export function useBoxNodes({ laid, node, find, onPick }: BoxNodesOptions) {
   const { drawn, layout } = laid;
   const [tabAt, setTab] = useState<string | null>(null);
@@ -67,13 +67,13 @@ export function useBoxNodes({ laid, node, find, onPick }: BoxNodesOptions) {
   return { nodes, trouble, tab, setTab };
 }
 
-/** What stands at the top is put on the map first. */
-function fromTheTop(boxes: readonly Box[], at: LaidOut['layout']['boxes']): Box[] {
-  const y = (box: Box): number => at[box.id]?.y ?? 0;
+/** Boxes at the top are added first. */
+function fromTheTop(boxes: readonly DrawnBox[], at: LaidOut['layout']['boxes']): DrawnBox[] {
+  const y = (box: DrawnBox): number => at[box.id]?.y ?? 0;
   return boxes.filter(({ id }) => at[id] !== undefined).sort((a, b) => y(a) - y(b));
 }
 
-export function matches(box: Box, wanted: string): boolean {
+export function matches(box: DrawnBox, wanted: string): boolean {
   return (
     box.label.toLowerCase().includes(wanted) ||
     box.members.some((node) => node.name.toLowerCase().includes(wanted))
@@ -116,7 +116,7 @@ function same(a: BoxNode, b: BoxNode): boolean {
   );
 }
 
-/** How many of `count` may be there by now: a part more each frame; from the start for another view. */
+/** How many of `count` boxes may be on the map now: more with each frame; from the beginning for another view. */
 function useGradual(count: number, view: string): number {
   const [state, setState] = useState({ view, limit: AT_ONCE });
   if (state.view !== view) setState({ view, limit: AT_ONCE });

@@ -13,7 +13,7 @@ interface CanvasViewOptions {
   readonly node: string | null;
 }
 
-/** Which part of the map is seen: all of a new view, then whatever the selection and the keyboard lead to. */
+/** The visible part of the map: all of a new view, then what the selection and the keyboard lead to. */
 export function useCanvasView({ root, laid, node }: CanvasViewOptions) {
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -46,7 +46,7 @@ export function useCanvasView({ root, laid, node }: CanvasViewOptions) {
     toWhole();
   }, [ready, view, toWhole]);
 
-  // Once for each selection: whoever pans away afterwards stays there.
+  // Once for each selection: a person who pans away afterwards stays there.
   const revealed = useRef<string | null>(null);
   useEffect(() => {
     const what = `${node ?? ''} ${view}`;

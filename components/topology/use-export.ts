@@ -12,7 +12,7 @@ export type ExportKind = 'SVG' | 'PNG' | 'Mermaid';
 /** Pictures are drawn at twice their size, but never wider or higher than this: browsers refuse larger ones. */
 const PIXELS_MAX = 8000;
 
-/** Writes the drawn map to a file of the reader's. */
+/** Downloads the drawn map as a file. */
 export function useExport(laid: LaidOut | null): ((kind: ExportKind) => void) | null {
   const save = useCallback(
     (kind: ExportKind) => {
@@ -61,7 +61,7 @@ function download(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** The colours of the theme on screen: a token is two colours, what the browser makes of it is one. */
+/** The colours of the theme on screen: a token is a pair of colours, which the browser resolves to one. */
 function paletteNow(): MapPalette {
   const probe = document.createElement('i');
   document.body.append(probe);

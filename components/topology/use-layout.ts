@@ -4,20 +4,20 @@ import type { DrawnMap } from './collapse';
 import type { Layout, LayoutInput } from './layout-types';
 import { structureOf, type Structure } from './structure';
 
-/** A map with the places of its boxes: what is drawn. */
+/** A map with the positions of its boxes, ready to be drawn. */
 export interface LaidOut {
   readonly drawn: DrawnMap;
   readonly layout: Layout;
-  /** What of the map it shows; another view is fitted to the canvas anew. */
+  /** The view of the map; another view is fitted to the canvas again. */
   readonly view: string;
 }
 
 export interface LayoutState {
-  /** The last layout; an old one is kept until the new one is there. Null before the first. */
+  /** The latest layout; the old one is kept until the new one is there. Null before the first. */
   readonly laid: LaidOut | null;
-  /** What the worker answered when it failed. */
+  /** The error of the worker, if it failed. */
   readonly error: string | null;
-  /** How long the worker took. */
+  /** How long the worker took, in ms. */
   readonly tookMs: number;
   readonly retry: () => void;
 }
@@ -44,8 +44,8 @@ interface Asked {
 }
 
 /**
- * Lays a map out in a worker whenever its structure changes, and only then: what is merely healthier or faster stands where it stood. The
- * live values of `drawn` are on the map at once.
+ * Lays a map out in a worker when its structure changes, and only then: a change of health or traffic does not move a box. The live values
+ * of `drawn` are on the map at once.
  */
 export function useLayout(drawn: DrawnMap, view: string): LayoutState {
   const structure = useKept(useMemo(() => structureOf(drawn), [drawn]));

@@ -9,17 +9,17 @@ import type { MapQuery } from './map-query';
 import { selectEdges, type HiddenEdges } from './select-edges';
 
 export interface MapModel {
-  /** All of the scope. */
+  /** Everything in the scope. */
   readonly graph: MapGraph;
-  /** What is shown of it: the edges that were chosen, within the focus, without what was taken off by hand. */
+  /** The part that is shown: the chosen edges, within the focus, without hidden boxes. */
   readonly shown: MapGraph;
   readonly drawn: DrawnMap;
   readonly hidden: HiddenEdges;
-  /** Changes when the map shows something else, not when something on it moves. */
+  /** Changes when the map shows something else, not when values on it change. */
   readonly view: string;
 }
 
-/** From the rows of the topic to the boxes and lines of the map; `most` boxes at most. The lists of `query` must keep their identity. */
+/** The boxes and lines of the map from the rows of the topic, with at most `most` boxes. The lists of `query` must keep their identity. */
 export function useMapModel(rows: readonly MapRow[], query: MapQuery, most?: number): MapModel {
   const { environment, cluster } = useScope();
   const place = JSON.stringify([environment, cluster]);

@@ -19,7 +19,7 @@ const NAMES = [
   'show',
 ] as const;
 
-/** What the address says of the map; the same object, lists and all, as long as it says the same. */
+/** The map's query from the address; the same object with the same lists as long as the values are the same. */
 export function useMapQuery(): { query: MapQuery; url: UrlState } {
   const url = useUrlState();
   const text = JSON.stringify(NAMES.map((name) => [name, url.get(name)]));
@@ -38,7 +38,7 @@ export function useMapQuery(): { query: MapQuery; url: UrlState } {
   return { query: lists, url };
 }
 
-/** A change of the selection is no change of the filters: lists with the same items stay the same lists. */
+/** A new selection must not change the filters: lists with the same items stay the same object. */
 function useListsKept(query: MapQuery): MapQuery {
   const { open, hide, kinds, evidence } = query;
   const openKept = useSame(open);

@@ -2,7 +2,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { Button } from '../ui/button';
 
-/** Zoom without a wheel, and the way back to the whole map. */
+/** Zoom without a wheel, and a button for the whole map. */
 export function ZoomButtons({ onFit }: { onFit: () => void }) {
   const { zoomIn, zoomOut } = useReactFlow();
   return (

@@ -226,7 +226,7 @@ test('a rejection says why', async ({ page, requestAs }) => {
   const dialog = page.getByRole('dialog', { name: `Reject ${change.id}` });
   const reason = dialog.getByRole('textbox', { name: 'Reason' });
   await dialog.getByRole('button', { name: 'Reject this plan' }).click();
-  await expect(reason).toHaveAccessibleDescription(/^Reason must say something/);
+  await expect(reason).toHaveAccessibleDescription(/^Reason must not be empty/);
   await reason.fill('Not before the sale.');
   await page.context().setOffline(true);
   await dialog.getByRole('button', { name: 'Reject this plan' }).click();

@@ -60,7 +60,7 @@ test.describe('a lead', () => {
     await side.getByLabel('Why it is wrong').fill('It was moved to the queue.');
     await side.getByRole('button', { name: 'Reject this edge' }).click();
     await expect(side).toContainText('It was moved to the queue.');
-    await side.getByRole('button', { name: 'Take it back' }).click();
+    await side.getByRole('button', { name: 'Withdraw' }).click();
     await expect(side.getByRole('button', { name: 'It is wrong' })).toBeVisible();
   });
 });

@@ -25,9 +25,9 @@ test('the map leads to what staging has and production has not, and back', async
 test('a setting that leads elsewhere is one line, with what says so on each side', async ({ page }) => {
   await page.goto(PAGE);
   const payments = row(calls(page), 'payments');
-  await expect(payments).toContainText('Leads elsewhere');
+  await expect(payments).toContainText('Different target');
   await payments.getByRole('button', { name: /^sandbox\.psp-gateway\.example/ }).click();
-  const card = page.getByRole('dialog', { name: /^What says that it calls sandbox/ });
+  const card = page.getByRole('dialog', { name: /^Evidence that it calls sandbox/ });
   await expect(card).toContainText('containers[payments].env[PSP_URL]');
   await expect(card).toContainText('https://sandbox.psp-gateway.example');
   await card.getByRole('link', { name: 'Show it on the map' }).click();

@@ -4,17 +4,17 @@ import { targetsTooSmall, wider } from './thumb';
 
 const PATH = '/registry/-/tokens';
 const row = (page: Page, name: string): Locator =>
-  page.getByRole('table', { name: 'Tokens of the registry' }).getByRole('row').filter({ hasText: name });
+  page.getByRole('table', { name: 'Registry tokens' }).getByRole('row').filter({ hasText: name });
 
 async function makeToken(page: Page, name: string, services: string): Promise<string> {
-  await page.getByRole('button', { name: 'Make a token' }).click();
+  await page.getByRole('button', { name: 'Create a token' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   await dialog.getByRole('textbox', { name: 'Services' }).fill(services);
-  await dialog.getByRole('button', { name: 'Make the token' }).click();
-  const made = page.getByRole('region', { name: `The token ${name} is made. It is shown this once.` });
+  await dialog.getByRole('button', { name: 'Create the token' }).click();
+  const made = page.getByRole('region', { name: `The token ${name} was created. It is shown only once.` });
   await expect(made).toBeVisible();
-  const token = await made.locator('.made-token__key code').textContent();
+  const token = await made.locator('.created-token__key code').textContent();
   expect(token).toMatch(/^phr_[\w-]{43}$/);
   return token ?? '';
 }
@@ -54,11 +54,11 @@ test.describe('a team lead', () => {
     await expect(row(page, 'scanners')).not.toContainText('never');
     expect(await page.content()).not.toContain(token);
 
-    await page.getByRole('button', { name: 'Take scanners back' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Take scanners back' });
-    await expect(dialog).toContainText('1 instance that it may register is there now.');
+    await page.getByRole('button', { name: 'Revoke scanners' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Revoke scanners' });
+    await expect(dialog).toContainText('1 instance that it may register exists.');
     await expect(dialog).toContainText('No other token may register them');
-    await dialog.getByRole('button', { name: 'Take scanners back' }).click();
+    await dialog.getByRole('button', { name: 'Revoke scanners' }).click();
     await expect(row(page, 'scanners')).toHaveCount(0);
     await expect(page.getByRole('status').filter({ hasText: 'refused from now on' })).toBeVisible();
     // Refused; or asked to wait, where this address came with several wrong ones.
@@ -86,7 +86,7 @@ test.describe('nobody else', () => {
       await expect(
         page.getByText('Only a lead or an administrator may see and make tokens of the registry.'),
       ).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Make a token' })).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Create a token' })).toHaveCount(0);
       await expect(page.getByRole('table')).toHaveCount(0);
     });
   });

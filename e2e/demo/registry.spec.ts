@@ -97,9 +97,9 @@ test.describe('the registry', () => {
       services(page)
         .getByRole('row')
         .filter({ has: page.getByRole('link', { name, exact: true }) });
-    await expect(row('payments').getByRole('img', { name: /\d of \d ready at the fewest/ })).toBeVisible();
+    await expect(row('payments').getByRole('img', { name: /\d of \d ready at the lowest/ })).toBeVisible();
     await expect(
-      row('mail-relay').getByRole('img', { name: /ready in the last|ready at the fewest/ }),
+      row('mail-relay').getByRole('img', { name: /ready in the last|ready at the lowest/ }),
     ).toBeVisible();
     // What reports itself alone has no such history.
     await expect(row('label-printer').getByRole('img')).toHaveCount(0);
@@ -127,7 +127,7 @@ test.describe('a service of the registry', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByText('payments.payments.svc.cluster.local').first()).toBeVisible();
     await expect(page.getByRole('img', { name: /^Ready endpoints/ })).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Joined and left' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Added and removed' })).toBeVisible();
     await page.getByRole('button', { name: 'Status: all' }).click();
     await page.getByRole('option', { name: /^Passing/ }).click();
     await expect(page).toHaveURL('/registry/payments?status=passing');

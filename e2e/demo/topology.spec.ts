@@ -46,7 +46,7 @@ test.describe('on a desk', () => {
   test('collapses 1,000 services to Systems, opens one, and closes it again', async ({ page }) => {
     await openCompany(page, { services: 1000 });
     await drawn(page);
-    await expect(page.getByRole('status').filter({ hasText: 'more than an eye can read' })).toContainText(
+    await expect(page.getByRole('status').filter({ hasText: 'too many to read' })).toContainText(
       'drawn as Systems',
     );
     const system = box(page, 'system:payments');
@@ -177,7 +177,7 @@ test.describe('on a desk', () => {
     await expect(row.locator('.g-edge[data-stale]')).toBeAttached();
     await expect(page.getByRole('heading', { name: /^Was observed/ })).toContainText('5 min ago');
     const note = page.getByRole('status').filter({ hasText: 'Traffic is not known' });
-    await expect(note).toContainText(`${reader} does not tell it. It answered 503.`);
+    await expect(note).toContainText(`${reader} does not report it. It answered 503.`);
     await expect(note).toContainText('The pale lines were so 5 min ago.');
     expect(await findings(page)).toEqual([]);
   });
@@ -327,10 +327,10 @@ test('stands in the navigation', async ({ page }) => {
 test('says of a service which addresses come from a Secret, and shows no other', async ({ page }) => {
   await page.goto(`/topology?node=${encodeURIComponent('ledger@production-eu/payments')}`);
   const side = page.getByRole('complementary', { name: 'ledger' });
-  await expect(side.getByRole('region', { name: 'Not read, and so not drawn' })).toHaveText(
+  await expect(side.getByRole('region', { name: 'Not read, so not drawn' })).toHaveText(
     /DATABASE_URL from Secret ledger-db, key url$/,
   );
   await page.goto(`/topology?node=${encodeURIComponent('cart@production-eu/shop')}`);
   await expect(page.getByRole('complementary', { name: 'cart' })).toBeVisible();
-  await expect(page.getByText('Not read, and so not drawn')).toHaveCount(0);
+  await expect(page.getByText('Not read, so not drawn')).toHaveCount(0);
 });

@@ -85,7 +85,7 @@ test('the API server killed: the page says stale and grey, and is live again aft
   world,
 }) => {
   const placement = await openService(page, 'paymentservice');
-  const ages = page.getByRole('list', { name: 'Age of the picture of each cluster' }).first();
+  const ages = page.getByRole('list', { name: 'Age of the data of each cluster' }).first();
   await expect(placement).toContainText('Healthy');
   await withoutReload(page, async () => {
     await world.cluster.killApiServer();

@@ -196,7 +196,7 @@ test('one that leaves is asked no more; a mistake in the annotation is told wher
   await scene.cluster.apply(bad);
   const problem = 'pilothouse.dev/probe: interval: expected 1s to 1h, such as 10s, got “often”.';
   await expect(page.getByText(problem).first()).toBeVisible({ timeout: 15_000 });
-  await expect(page.getByText('Endpoints of Service default/till in harbour are not asked.')).toBeVisible();
+  await expect(page.getByText('Endpoints of Service default/till in harbour are not probed.')).toBeVisible();
   expect(backend.asked()).toBe(before);
 });
 

@@ -96,7 +96,7 @@ test('two namespaces of one cluster are compared as staging and production, and 
       .getByRole('row', { name: /^till/ });
     await expect(till).toContainText(/2\.10\.0.*2\.9\.3.*Staging is ahead/);
     const call = page.getByRole('table', { name: 'Calls that differ' }).getByRole('row', { name: /^till/ });
-    await expect(call).toContainText(/sandbox\.example:443.*pay\.example:443.*Leads elsewhere/);
+    await expect(call).toContainText(/sandbox\.example:443.*pay\.example:443.*Different target/);
     expect(await page.content()).not.toContain('secret');
     const image = 'till=registry.example/till:2.10.0';
     await cluster.kubectl(['set', 'image', 'deployment/till', image, '-n', 'shop-production']);

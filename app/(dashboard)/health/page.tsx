@@ -14,7 +14,7 @@ export default async function HealthPage() {
     <HealthView
       initial={runtime.live.page('services', actor)}
       environments={readEnvironments(runtime.reads(actor))}
-      mayAsk={mayRequestChange(actor).allowed}
+      mayRequest={mayRequestChange(actor).allowed}
     />
   );
 }

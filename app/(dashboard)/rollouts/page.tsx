@@ -14,7 +14,7 @@ export default async function RolloutsPage() {
     <RolloutsView
       initial={runtime.live.page('rollouts', actor)}
       environments={readEnvironments(runtime.reads(actor))}
-      mayAsk={mayRequestChange(actor).allowed}
+      mayRequest={mayRequestChange(actor).allowed}
     />
   );
 }

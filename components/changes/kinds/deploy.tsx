@@ -1,4 +1,4 @@
-import { counted } from '../../list/words';
+import { counted } from '../../list/counted';
 import { fieldError } from '../field-error';
 import { ImageField } from '../image-field';
 import { SelectField } from '../select-field';

@@ -1,4 +1,4 @@
-import { counted } from '../../list/words';
+import { counted } from '../../list/counted';
 import type { ActionForm } from './form';
 
 export const restartForm: ActionForm<'restart'> = {
@@ -9,7 +9,7 @@ export const restartForm: ActionForm<'restart'> = {
   passive: { cannot: 'be restarted', can: 'restarted' },
   values: [],
   fields: ['reason'],
-  note: ({ replicas }) => (replicas === null ? 'one pod a node' : counted(replicas, 'pod')),
+  note: ({ replicas }) => (replicas === null ? 'one pod on each node' : counted(replicas, 'pod')),
   fill: () => ({}),
   params: () => ({}),
   query: () => ({}),

@@ -42,7 +42,7 @@ function RevisionField({ workload, filled, error, autoFocus, onValues }: ActionF
           id: revision,
           label: version === null ? revision : `${revision} · ${version}`,
           note: current ? (
-            'runs now'
+            'current'
           ) : createdAt === null ? undefined : (
             <RelativeTime at={createdAt} form="ago" />
           ),

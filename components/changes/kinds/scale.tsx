@@ -1,4 +1,4 @@
-import { counted } from '../../list/words';
+import { counted } from '../../list/counted';
 import { NumberField } from '../../ui/number-field';
 import { fieldError } from '../field-error';
 import type { ActionFieldsProps, ActionForm } from './form';

@@ -23,7 +23,7 @@ const STORES = [
   { what: 'Kafka', technology: 'kafka', port: 9092, version: '3.9.0' },
 ] as const;
 
-/** Names that would break a page which takes them for anything but text. */
+/** Names that would break a page which does not treat them as text. */
 export const HOSTILE_NAMES = [
   '<img src=x onerror="document.title=1">',
   'a-very-long-name-that-somebody-chose-because-nobody-said-that-it-may-not-be-longer-than-a-line',
@@ -34,16 +34,16 @@ export const HOSTILE_NAMES = [
 export interface CompanyOptions {
   readonly services: number;
   readonly seed?: number;
-  /** Five, of a small company two. */
+  /** Five; two for a small company. */
   readonly edgesPerService?: number;
   readonly hostile?: boolean;
-  /** A cluster that nobody hears: what it runs is Unknown. */
+  /** A cluster that does not answer: what it runs is Unknown. */
   readonly stale?: boolean;
 }
 
 type Random = () => number;
 
-/** A generated company, the same for the same options: boxes and edges as the topic `topology` tells them. */
+/** A generated company, the same for the same options: nodes and edges as in the topic `topology`. */
 export function company(options: CompanyOptions): MapRow[] {
   const { services, seed = 1, edgesPerService = services < 50 ? 2 : 5 } = options;
   const random = randomOf(seed);
@@ -76,7 +76,7 @@ export function company(options: CompanyOptions): MapRow[] {
   return [...entries, ...nodes, ...stores, ...hosts, ...edges.values()];
 }
 
-/** Mostly within its own system and always deeper, so that there are callers and called; now and then anything. */
+/** Mostly within its own system and always to a deeper layer, so that there are callers and callees; now and then any service. */
 function calleeOf(at: number, of: { services: number; systems: number; random: Random }): number {
   const { services, systems, random } = of;
   const depth = Math.floor(at / systems);
@@ -92,7 +92,7 @@ function calleeOf(at: number, of: { services: number; systems: number; random: R
   return Math.min(services - 1, down * systems + system);
 }
 
-/** A linear congruential generator: numbers from 0 to 1, the same for a seed. */
+/** A linear congruential generator: numbers from 0 to 1, the same for the same seed. */
 function randomOf(seed: number): Random {
   let state = seed >>> 0;
   return () => {

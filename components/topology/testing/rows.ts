@@ -1,6 +1,6 @@
 import type { EvidenceSource, MapEdge, MapNode } from '@/lib/model';
 
-/** A Healthy placement of the System shop; `given` says what is other. */
+/** A Healthy placement of the System shop; `given` overrides its fields. */
 export function node(name: string, given: Partial<MapNode> = {}): MapNode {
   return {
     kindOfRow: 'node',
@@ -37,7 +37,7 @@ export function withHealth(status: MapNode['health']['status']): Pick<MapNode, '
   return { health: { ...node('any').health, status } };
 }
 
-/** A call that something is configured for; `given` says what is other. */
+/** A configured call; `given` overrides its fields. */
 export function edge(
   from: string,
   to: string,

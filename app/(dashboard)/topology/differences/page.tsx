@@ -31,7 +31,7 @@ export default async function DifferencesPage({ searchParams }: Props) {
       choices={choices}
       usual={usual}
       initial={initial}
-      mayAsk={mayRequestChange(actor).allowed}
+      mayRequest={mayRequestChange(actor).allowed}
     />
   );
 }

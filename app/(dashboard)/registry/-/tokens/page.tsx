@@ -5,7 +5,7 @@ import { isAppError, type RegistryTokenDto } from '@/lib/model';
 import { readRegistryTokens } from '@/lib/reads';
 import { getRuntime } from '@/lib/runtime';
 
-export const metadata: Metadata = { title: 'Tokens of the registry' };
+export const metadata: Metadata = { title: 'Registry tokens' };
 
 /** The path segment is `-`: a service may be named `tokens`, but none can be named `-`. */
 export default async function RegistryTokensPage() {

@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog';
 import { Form, TextAreaField } from '../ui/field';
 import { ErrorState } from '../ui/states';
 
-export interface InstanceDeedProps {
+export interface InstanceActionProps {
   instance: RegistryInstance;
   /** Why the viewer may not do it; null where they may. */
   refused: string | null;
@@ -18,7 +18,7 @@ export interface InstanceDeedProps {
  * Takes an instance that registered itself out of the registry's answers, with a reason, or puts it back. For what Kubernetes reports
  * there is no such action.
  */
-export function InstanceDeed({ instance, refused, onDone }: InstanceDeedProps) {
+export function InstanceAction({ instance, refused, onDone }: InstanceActionProps) {
   const [open, setOpen] = useState(false);
   const { registered, drained } = instance;
   if (registered === null) return null;
@@ -58,7 +58,7 @@ function DrainDialog({ reported, isOut, onClose, onDone }: DrainDialogProps) {
   const formId = useId();
   const [reason, setReason] = useState('');
   const drain = useDrain();
-  const deed = isOut ? `Put ${reported.id} back` : `Take ${reported.id} out`;
+  const label = isOut ? `Put ${reported.id} back` : `Take ${reported.id} out`;
   const send = (): void =>
     drain.mutate(
       { ...reported, drained: !isOut, reason: reason.trim() },
@@ -66,8 +66,8 @@ function DrainDialog({ reported, isOut, onClose, onDone }: DrainDialogProps) {
         onSuccess: () =>
           onDone(
             isOut
-              ? `${reported.id} is back: callers of ${reported.service} are given it again.`
-              : `${reported.id} is taken out: callers of ${reported.service} are given it no more.`,
+              ? `${reported.id} is back: callers of ${reported.service} get it again.`
+              : `${reported.id} is taken out: callers of ${reported.service} no longer get it.`,
           ),
       },
     );
@@ -77,20 +77,20 @@ function DrainDialog({ reported, isOut, onClose, onDone }: DrainDialogProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={deed}
+      title={label}
       description={
         isOut
-          ? `Callers of ${reported.service} are given it again, while its checks pass.`
-          : `Callers of ${reported.service} are given it no more. It stays registered, and goes on reporting itself.`
+          ? `Callers of ${reported.service} get it again while its checks pass.`
+          : `Callers of ${reported.service} no longer get it. It stays registered and continues to report.`
       }
       footer={
         <Button kind="main" type="submit" form={formId} pending={drain.isPending}>
-          {deed}
+          {label}
         </Button>
       }
     >
       {drain.error === null ? null : (
-        <ErrorState title={`${reported.id} is as it was.`}>{drain.error.message}</ErrorState>
+        <ErrorState title={`${reported.id} was not changed.`}>{drain.error.message}</ErrorState>
       )}
       <Form
         id={formId}

@@ -5,40 +5,43 @@ import type { DrawnMap } from './collapse';
 import type { Hidden } from './hidden';
 import { encodeItem, type MapQuery } from './map-query';
 
-/** What a hand can do on the map. All of it is written into the address. */
-export interface MapDeeds {
-  /** A press on a box: a collapsed one opens, another is selected, the selected one is no more. */
+/** The actions on the map. Their result is in the address. */
+export interface MapActions {
+  /** A press on a box: a collapsed group opens, another box is selected, the selected one is deselected. */
   readonly pick: (box: string) => void;
   readonly select: (box: string | null) => void;
-  /** Selects a line with the box that it leads to. */
+  /** Selects a line together with the box that it leads to. */
   readonly selectLine: (line: string) => void;
   readonly openEdge: (line: string | null) => void;
   readonly focus: (node: string | null) => void;
   readonly hide: (node: string) => void;
   readonly open: (group: string) => void;
-  /** Takes back the edge, then the box, then the focus. */
+  /** Clears the edge, then the box, then the focus. */
   readonly clear: () => void;
   readonly closer: (band: string) => (() => void) | null;
   readonly show: (set: Hidden['set']) => void;
 }
 
-interface DeedsOptions {
+interface ActionsOptions {
   readonly url: UrlState;
   readonly query: MapQuery;
   readonly drawn: DrawnMap;
 }
 
-/** The same object at every rendering: a box that did not change is not drawn again because a deed is another function. */
-export function useMapDeeds(options: DeedsOptions): MapDeeds {
-  const [{ deeds, follow }] = useState(() => deedsOf(options));
+/** The same object at every rendering: a changed function would render every box again. */
+export function useMapActions(options: ActionsOptions): MapActions {
+  const [{ actions, follow }] = useState(() => actionsOf(options));
   useEffect(() => follow(options));
-  return deeds;
+  return actions;
 }
 
-function deedsOf(first: DeedsOptions): { deeds: MapDeeds; follow: (options: DeedsOptions) => void } {
+function actionsOf(first: ActionsOptions): {
+  actions: MapActions;
+  follow: (options: ActionsOptions) => void;
+} {
   let latest = first;
-  const now = (): DeedsOptions => latest;
-  const follow = (options: DeedsOptions): void => {
+  const now = (): ActionsOptions => latest;
+  const follow = (options: ActionsOptions): void => {
     latest = options;
   };
   const write = (values: Readonly<Record<string, string>>): void => {
@@ -50,7 +53,7 @@ function deedsOf(first: DeedsOptions): { deeds: MapDeeds; follow: (options: Deed
     const held = query.open.filter((key) => key !== group);
     write({ open: [...held, group].map(encodeItem).join(','), level: drawn.level, node: '', edge: '' });
   };
-  const deeds: MapDeeds = {
+  const actions: MapActions = {
     select,
     open,
     pick(box) {
@@ -92,5 +95,5 @@ function deedsOf(first: DeedsOptions): { deeds: MapDeeds; follow: (options: Deed
     },
     show: (set) => write(set),
   };
-  return { deeds, follow };
+  return { actions, follow };
 }

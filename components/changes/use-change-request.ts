@@ -8,7 +8,7 @@ import { useLiveChange } from './use-live-change';
  * One Change from its request on: it can be planned, executed and cancelled. A plan that was only looked at is cancelled when the person
  * goes back or leaves; what is already requested continues.
  */
-export function useChangeDeed() {
+export function useChangeRequest() {
   const [answer, setAnswer] = useState<ChangeDetail | null>(null);
   const change = useLiveChange(answer);
   const request = useRequestChange();
@@ -45,10 +45,10 @@ export function useChangeDeed() {
       forget: request.reset,
       send: (wanted: ChangeRequest): void => {
         request.send(wanted).then(
-          (asked) => {
-            draft.current = asked.state === 'planned' ? asked.id : null;
+          (answer) => {
+            draft.current = answer.state === 'planned' ? answer.id : null;
             if (gone.current) drop();
-            else setAnswer(asked);
+            else setAnswer(answer);
           },
           // The error stays with the call and is shown where it was sent.
           () => undefined,
@@ -74,7 +74,7 @@ export function useChangeDeed() {
         cancel.send({ id }).then(setAnswer, () => undefined);
       },
     },
-    /** Back to the form: the plan is taken back, what was typed stays. */
+    /** Back to the form: the plan is cancelled, what was typed stays. */
     back: (): void => {
       drop();
       setAnswer(null);
@@ -84,4 +84,4 @@ export function useChangeDeed() {
   };
 }
 
-export type ChangeDeed = ReturnType<typeof useChangeDeed>;
+export type RequestedChange = ReturnType<typeof useChangeRequest>;

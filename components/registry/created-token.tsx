@@ -6,13 +6,13 @@ import { Snippet } from './snippet';
 import { exampleService } from './token-draft';
 import { useOrigin } from './use-origin';
 
-export interface MadeTokenProps {
+export interface CreatedTokenProps {
   made: MadeRegistryToken;
   onDone: () => void;
 }
 
 /** A token that was just made, shown only once, with examples of its use in both APIs. It is shown until it is closed. */
-export function MadeToken({ made: { name, services, token }, onDone }: MadeTokenProps) {
+export function CreatedToken({ made: { name, services, token }, onDone }: CreatedTokenProps) {
   const origin = useOrigin();
   const service = exampleService(services);
   const call = [
@@ -25,22 +25,22 @@ export function MadeToken({ made: { name, services, token }, onDone }: MadeToken
     `  consul services register -name=${service} -id=${service}-1 -address=192.0.2.7 -port=7070`,
   ].join('\n');
   return (
-    <section className="panel made-token" aria-labelledby="made-head">
-      <h2 id="made-head">The token {name} is made. It is shown this once.</h2>
+    <section className="panel created-token" aria-labelledby="made-head">
+      <h2 id="made-head">The token {name} was created. It is shown only once.</h2>
       <p>
-        Put it where whatever registers {services.join(', ')} reads its secrets. Pilothouse keeps its hash
-        alone: one that is lost is taken back, and another made.
+        Put it where whatever registers {services.join(', ')} reads its secrets. Pilothouse keeps only a hash:
+        if the token is lost, revoke it and create another.
       </p>
-      <p className="made-token__key">
+      <p className="created-token__key">
         <code>{token}</code>
         <CopyButton text={token} label="Copy the token" />
       </p>
-      <h3>Register an instance, and say every 30 s that it is there</h3>
+      <h3>Register an instance, and send a heartbeat every 30 s</h3>
       <Snippet label="A call that registers an instance" text={call} copy="Copy the call" />
       <h3>With a Consul client, unchanged</h3>
       <Snippet label="A Consul client that registers an instance" text={consul} copy="Copy the line" />
-      <p className="made-token__end">
-        <Button onClick={onDone}>I have kept it</Button>
+      <p className="created-token__end">
+        <Button onClick={onDone}>I have stored it</Button>
       </p>
     </section>
   );

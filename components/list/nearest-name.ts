@@ -1,14 +1,3 @@
-/** The name of a machine as a heading: `payments` → `Payments`, `data-platform` → `Data platform`. */
-export function titleOf(name: string): string {
-  const words = name.replaceAll(/[-_]+/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A count with its noun: `1 service`, `21 services`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
-}
-
 /** The name that is nearest to the typed text, by edits; null when none is within a third of its length. */
 export function nearestName(typed: string, names: Iterable<string>): string | null {
   let best: { name: string; edits: number } | null = null;

@@ -1,5 +1,5 @@
 import type { CallDifference, ServiceDifference, TopologyDifferences } from '@/lib/model';
-import { counted } from '../list/words';
+import { counted } from '../list/counted';
 
 /** The names of the two sides. */
 export interface SideNames {
@@ -7,7 +7,7 @@ export interface SideNames {
   readonly right: string;
 }
 
-/** `Only in Staging`, `Staging is ahead`, `Other versions`, `The same`. */
+/** `Only in Staging`, `Staging is ahead`, `Different versions`, `The same`. */
 export function serviceWords({ difference, ahead }: ServiceDifference, names: SideNames): string {
   switch (difference) {
     case 'only-left':
@@ -15,7 +15,7 @@ export function serviceWords({ difference, ahead }: ServiceDifference, names: Si
     case 'only-right':
       return `Only in ${names.right}`;
     case 'version':
-      return ahead === null ? 'Other versions' : `${names[ahead]} is ahead`;
+      return ahead === null ? 'Different versions' : `${names[ahead]} is ahead`;
     case 'same':
       return 'The same';
   }
@@ -29,7 +29,7 @@ export function callWords({ difference }: CallDifference, names: SideNames): str
     case 'only-right':
       return `Only in ${names.right}`;
     case 'elsewhere':
-      return 'Leads elsewhere';
+      return 'Different target';
   }
 }
 
@@ -38,8 +38,8 @@ export function summaryOf({ counts }: TopologyDifferences, names: SideNames): st
   const parts = [
     counts.onlyLeft > 0 ? `${counts.onlyLeft.toLocaleString('en')} only in ${names.left}` : '',
     counts.onlyRight > 0 ? `${counts.onlyRight.toLocaleString('en')} only in ${names.right}` : '',
-    counts.version > 0 ? counted(counts.version, 'other version') : '',
-    counts.calls > 0 ? counted(counts.calls, 'other call') : '',
+    counts.version > 0 ? counted(counts.version, 'different version') : '',
+    counts.calls > 0 ? counted(counts.calls, 'different call') : '',
   ].filter((part) => part !== '');
   const same = `${counts.same.toLocaleString('en')} the same`;
   return `${[...parts, same].join(', ')}.`;
