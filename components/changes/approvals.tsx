@@ -1,9 +1,9 @@
 import type { ChangeDetail } from '@/lib/model';
 import { titleOf } from '../list/title-of';
-import { SealedPlanId } from '../plan/seal';
 import { RelativeTime } from '../time';
 import { Icon } from '../ui/icon';
 import { PanelHeader } from '../ui/panel';
+import { SealedPlanId } from './seal';
 
 export interface ApprovalsProps {
   change: Pick<ChangeDetail, 'approvals' | 'approvalsNeeded' | 'approvalsGiven' | 'owner' | 'state' | 'may'>;

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { ChangeDetail, ChangeRow, Snapshot } from '@/lib/model';
 import { titleOf } from '../list/title-of';
-import { PlanId, Seal } from '../plan/seal';
 import { RelativeTime } from '../time';
 import { ButtonLink } from '../ui/button';
 import { Crumbs, Title } from '../ui/page-head';
@@ -20,6 +19,7 @@ import { metNote } from './plan-notes';
 import { PlanPanel } from './plan-panel';
 import { PolicyRules } from './policy-rules';
 import { RejectDialog } from './reject-dialog';
+import { PlanId, Seal } from './seal';
 import { useChangeDecision } from './use-change-decision';
 
 export interface ChangeViewProps {

@@ -1,10 +1,10 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { ChangeDetail } from '@/lib/model';
-import { PlanId, Seal } from '../plan/seal';
 import { Actions, Button } from '../ui/button';
 import { CallFailed } from './dialog-footer';
 import { executeLabel } from './change-words';
+import { PlanId, Seal } from './seal';
 import type { ChangeDecision } from './use-change-decision';
 
 export interface DecideBarProps {

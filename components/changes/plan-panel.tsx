@@ -1,9 +1,9 @@
 import type { ChangeDetail } from '@/lib/model';
 import { counted } from '../list/counted';
-import { PlanId, Seal } from '../plan/seal';
 import { RelativeTime } from '../time';
 import { Diff } from '../ui/diff';
 import { groupFields } from './plan-groups';
+import { PlanId, Seal } from './seal';
 
 export interface PlanPanelProps {
   change: Pick<ChangeDetail, 'plan' | 'target'>;
