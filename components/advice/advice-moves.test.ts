@@ -78,7 +78,7 @@ describe('movesOf', () => {
     ]);
   });
 
-  it('offers no Change to one who may ask for none', () => {
+  it('offers no Change to a viewer who may not request one', () => {
     const step: NextStep = {
       type: 'change',
       label: 'Scale to 4',

@@ -105,6 +105,6 @@ function repsOf({ health, observedAt, ready, desired, rollout }: PlacementSummar
   if (health.status === 'Unknown') return observedAt === null ? undefined : <RelativeTime at={observedAt} />;
   // When all pods are new, the number of ready pods matters.
   if (rollout !== null && rollout.updated < desired) return `${rollout.updated}/${desired} new`;
-  // What runs by a schedule wants no pods between its runs; zero on purpose is said.
+  // A workload that runs by a schedule wants no pods between its runs. Where zero pods are wanted on purpose, it is shown.
   return desired === 0 && health.status !== 'Idle' ? undefined : `${ready}/${desired}`;
 }

@@ -93,7 +93,7 @@ function Head({ change }: { change: ChangeDetail }) {
   );
 }
 
-/** What came of it so far: the rollout while it runs, the sentence when it ended, the way on when it is void. */
+/** The outcome so far: the rollout while it runs, the sentence when it has ended, a new plan when it is void. */
 function Outcome({ change }: { change: ChangeDetail }) {
   const { state, plan, target } = change;
   if (isExecuted(state)) return <ChangeProgress change={change} />;

@@ -18,7 +18,7 @@ export function splitPath(path: string): { readonly parent: string; readonly key
   return { parent: '', key: path };
 }
 
-/** The fields of a plan under the place they share, in the plan's order. */
+/** The fields of a plan, grouped by their common path, in the plan's order. */
 export function groupFields(target: ChangeTarget, fields: readonly FieldDiff[]): DiffGroup[] {
   const groups = new Map<string, DiffGroup['lines'][number][]>();
   for (const { path, before, after } of fields) {

@@ -41,7 +41,7 @@ export function useChangeRequest() {
     request: {
       pending: request.pending,
       error: request.error,
-      /** What was refused of another action is no news of this one. */
+      /** An error of another action does not belong to this one. */
       forget: request.reset,
       send: (wanted: ChangeRequest): void => {
         request.send(wanted).then(
@@ -58,7 +58,7 @@ export function useChangeRequest() {
     execute: {
       pending: execute.pending,
       error: execute.error,
-      /** Of the plan that is shown. */
+      /** The error of the plan that is shown. */
       send: ({ id, plan }: Pick<ChangeDetail, 'id' | 'plan'>): void => {
         draft.current = null;
         execute.send({ id, planHash: plan.hash }).then(setAnswer, () => {

@@ -27,7 +27,7 @@ export function sparkPath({ p50Ms }: ProbeResults): string {
     .join('');
 }
 
-/** Where minutes with a failure are, for the row of marks beneath: begin and width. */
+/** The minutes with a failure, for the row of marks below: x and width. */
 export function failedMinutes({ failed }: ProbeResults): { readonly x: number; readonly width: number }[] {
   const step = SPARK.width / failed.length;
   return failed.flatMap((count, index) =>
@@ -44,7 +44,7 @@ export function failedOf({ asked, failed }: ProbeResults): {
   return { asked: sum(asked), failed: sum(failed) };
 }
 
-/** The picture in one sentence, for those who listen. */
+/** The chart in one sentence, for screen readers. */
 export function sparkWords(results: ProbeResults): string {
   const { asked, failed } = failedOf(results);
   if (asked === 0) return 'No probe ran in the last hour.';
@@ -57,7 +57,7 @@ export function sparkWords(results: ProbeResults): string {
   return `${times}; ${failed.toLocaleString('en')} of ${asked.toLocaleString('en')} probes of the last hour failed.`;
 }
 
-/** `12 ms`, `1.4 s`: a number and its unit never part. */
+/** `12 ms`, `1.4 s`: a number and its unit stay on one line. */
 export function msWords(ms: number): string {
   return ms < 1000 ? `${ms}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`;
 }

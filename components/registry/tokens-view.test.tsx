@@ -14,7 +14,7 @@ const harbor = registryTokenSchema.parse({
   lastUsedAt: null,
   instances: { covered: 0, onlyByThis: 0 },
 });
-// The page reads its list again now and then.
+// The page reads its list again from time to time.
 const LISTED = { 'GET /api/v1/registry/tokens': () => ok({ items: [harbor], nextCursor: null }) };
 const ALREADY = 'There is a token harbor already.';
 
@@ -31,7 +31,7 @@ async function openDialog() {
 }
 
 describe('the dialog of a new token', () => {
-  it('says beneath each field what is wrong with it, and sends nothing', async () => {
+  it('shows below each field what is wrong with it, and sends nothing', async () => {
     const sent = answerApi(LISTED);
     const { user, field, send } = await openDialog();
     await user.type(field('Name'), 'Front Desk');
@@ -44,7 +44,7 @@ describe('the dialog of a new token', () => {
     expect(posts(sent)).toEqual([]);
   });
 
-  it('says beneath its field what only the server knows, loses nothing, and gives the focus back', async () => {
+  it('shows below its field what only the server knows, loses nothing, and gives the focus back', async () => {
     const sent = answerApi({
       ...LISTED,
       'POST /api/v1/registry/tokens': () => ({

@@ -113,7 +113,7 @@ function readyWords({ ready, desired }: PlacementSummary): string {
   return ready > desired ? `${ready} ready, ${desired} wanted` : `${ready} of ${desired} ready`;
 }
 
-/** What blocks it is said beneath, at length. */
+/** What blocks it is shown in full below. */
 function rolloutWords({ state, blocker, sentence }: RolloutDto): string {
   if (state === 'Complete' || blocker !== null) return `Rollout ${state}`;
   return sentence.startsWith(state) ? `Rollout ${sentence}` : `Rollout ${state}: ${sentence}`;
@@ -123,7 +123,7 @@ function isScalableKind(kind: string): boolean {
   return isWorkloadKind(kind) && traitsOf(kind).scalable;
 }
 
-/** What else decides here: autoscalers, schedules, and how many workloads there are. */
+/** What else determines the pods: autoscalers, schedules, and the number of workloads. */
 function Hands({ workloads }: { workloads: readonly WorkloadDto[] }) {
   const scalers = workloads.flatMap(({ autoscaler }) => (autoscaler === null ? [] : [autoscaler]));
   const scheduled = workloads.filter(({ schedule }) => schedule !== null);

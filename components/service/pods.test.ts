@@ -115,7 +115,7 @@ describe('the word of an endpoint', () => {
     ).toBe(word);
   });
 
-  it('is said of every address without a pod', () => {
+  it('is shown for every address without a pod', () => {
     expect([endpointWord(null, [endpoint(null)]), endpointWord(null, [endpoint(null, away)])]).toEqual([
       'ready',
       'not ready',

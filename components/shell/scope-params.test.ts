@@ -20,7 +20,7 @@ describe('setScope', () => {
 });
 
 describe('isCurrent', () => {
-  it('knows Now from the pages beneath the root', () => {
+  it('knows Now from the pages below the root', () => {
     expect(isCurrent('/', '/')).toBe(true);
     expect(isCurrent('/', '/catalog')).toBe(false);
   });

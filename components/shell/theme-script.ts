@@ -1,4 +1,4 @@
-/** Where the choice of theme is kept; absent means: as the system. */
+/** The key of the chosen theme in the storage; without it the system's theme is used. */
 export const THEME_KEY = 'pilothouse.theme';
 
 /**

@@ -9,12 +9,12 @@ declare global {
 }
 
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
-// A limit that a busy machine keeps; what is waited for is a fact in the document.
+// Long enough for a busy machine: tests wait for a change of the document, never for a time.
 configure({ asyncUtilTimeout: 20_000 });
 
 beforeEach(() => {
   vi.stubGlobal('EventSource', SilentEventSource);
-  // No test reaches a network: what is sent without an answer fails it.
+  // No test reaches a network: a request without a given answer fails it.
   answerApi({});
 });
 

@@ -184,7 +184,7 @@ function freeRows({ slots, slotCount }: Placed): (slot: number, y: number) => bo
   };
 }
 
-/** The middles of the rooms between bands, and one above and one below all. */
+/** The middles of the spaces between bands, and one above and one below all bands. */
 function channelsOf({ bands, height }: Placed): number[] {
   const between = bands.slice(1).map((band, index) => {
     const above = bands[index];

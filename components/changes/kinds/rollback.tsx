@@ -27,7 +27,7 @@ export const rollbackForm: ActionForm<'rollback'> = {
   Fields: RevisionField,
 };
 
-/** Revisions whose template the cluster keeps, but for the current one; newest first. */
+/** Revisions whose template the cluster keeps, except the current one; newest first. */
 function earlierOf({ revisions }: Pick<WorkloadChoice, 'revisions'>): readonly RevisionDto[] {
   return revisions.filter(({ kept, current }) => kept && !current);
 }
