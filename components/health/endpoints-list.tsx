@@ -32,7 +32,7 @@ export function EndpointsList({ rows, titles }: EndpointsListProps) {
         <thead>
           <tr>
             <Head>Kubernetes Service</Head>
-            <Head>Of</Head>
+            <Head>Service</Head>
             <Head>Gets requests</Head>
             <Head num>Ready</Head>
             <Head num>Serving</Head>
