@@ -3,27 +3,27 @@ import { chromium, type Page } from '@playwright/test';
 import { browserOptions } from '../e2e/browser';
 import type { Product } from '../e2e/real/product';
 import type { Figure } from './figure';
-import type { Ground } from './ground';
+import type { BenchCluster } from './bench-cluster';
 import { percentile } from './percentile';
 
 const CHANGES = 50;
-/** Nothing else moves before the next change. */
+/** How long the cluster rests between two changes. */
 const QUIET_MS = 400;
 const SEEN_WITHIN_MS = 10_000;
 
-/** When the page first showed each count of wanted pods, by `Date.now()` in a frame of the browser. */
+/** When the page first showed a number of desired pods, by `Date.now()` in a frame of the browser. */
 interface Seen {
   readonly desired: number;
   readonly at: number;
 }
 
 /**
- * From the answer of the API server to a write until the open service page shows it: the DOM changed and a frame began. Browser,
- * server and this process share the machine's clock.
+ * The time from the API server's answer to a write until the open service page shows it: the DOM has changed and a frame has begun.
+ * Browser, server and this process use the same clock, the machine's.
  */
 export async function measureChange(
   product: Product,
-  ground: Ground,
+  cluster: BenchCluster,
   { service, browser: executablePath }: { readonly service: string; readonly browser: string },
 ): Promise<Figure> {
   const browser = await chromium.launch({ ...browserOptions.launchOptions, executablePath });
@@ -32,8 +32,8 @@ export async function measureChange(
     await page.evaluate(WATCH_DESIRED);
     const tookMs: number[] = [];
     for (let change = 0; change < CHANGES; change += 1) {
-      const desired = ground.targetReplicas + (change % 2 === 0 ? 1 : 0);
-      const answered = await ground.patchReplicas(desired);
+      const desired = cluster.targetReplicas + (change % 2 === 0 ? 1 : 0);
+      const answered = await cluster.patchReplicas(desired);
       const seen = await waitForDesired(page, desired);
       tookMs.push(Math.max(0, seen - answered));
       await page.getByText(`${desired} of ${desired} ready`).first().waitFor({ timeout: 30_000 });
@@ -56,12 +56,12 @@ async function openServicePage(page: Page, { url, token }: Product, service: str
   await page.getByLabel('Token').fill(token);
   await page.getByRole('button', { name: 'Sign in with the token' }).click();
   await page.getByRole('article').first().waitFor();
-  // The stream is open when the page has heard from it.
+  // By then the page has its stream.
   await sleep(1000);
   return page;
 }
 
-/** Runs in the page. A text, since tsx would put helpers of its own into a function. */
+/** Runs in the page. It is text, because tsx adds its own helpers to functions, and the page does not have them. */
 const WATCH_DESIRED = `{
   window.seen = [];
   const last = () => window.seen.at(-1)?.desired;

@@ -35,7 +35,7 @@ export function tableOf(figures: readonly Figure[]): string[] {
   );
 }
 
-/** Said before anything is started: a machine that others keep busy shows larger figures. */
+/** The machine and its load. Call it before anything is started: on a busy machine the figures are larger. */
 export function describeMachine(): string {
   const model = os.cpus()[0]?.model.trim() ?? 'unknown processor';
   const busy = (os.loadavg()[0] ?? 0).toFixed(1);

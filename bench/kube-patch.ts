@@ -15,10 +15,10 @@ export interface DeploymentRef {
   readonly name: string;
 }
 
-/** Writes `spec.replicas` straight to the API server; answers when its answer was here, by `Date.now()`. */
+/** Writes `spec.replicas` straight to the API server and resolves to the time of its answer, by `Date.now()`. */
 export type PatchReplicas = (replicas: number) => Promise<number>;
 
-/** A patcher on one open connection, so that only the server's work lies between two calls. */
+/** A patcher that keeps one connection open, so that no call includes the time of connecting. */
 export async function openPatcher(
   kubeconfig: string,
   { context, namespace, name }: DeploymentRef,

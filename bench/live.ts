@@ -17,7 +17,7 @@ const PODS_EACH = 10;
 const CHANGES = 500;
 const AT = '2026-03-12T03:14:00Z';
 
-/** A timer that never comes: each change is then worked off at once, as after a quiet moment. */
+/** Timers that fire only when `quiet` is called: each change is then derived at once, as it is when none came shortly before. */
 function eagerTimers(): { readonly timers: Timers; quiet(): void } {
   let due: (() => void)[] = [];
   return {
@@ -29,7 +29,7 @@ function eagerTimers(): { readonly timers: Timers; quiet(): void } {
         };
       },
     },
-    /** The window passes and nothing came. */
+    /** Fires what is due, as if time had passed without a change. */
     quiet() {
       for (let turn = due.splice(0); turn.length > 0; turn = due.splice(0))
         for (const callback of turn) callback();

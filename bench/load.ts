@@ -1,18 +1,18 @@
 import { connect, type Socket } from 'node:net';
 
-export interface LoadOptions {
+export interface SteadyLoad {
   readonly port: number;
   readonly connections: number;
   readonly perSecond: number;
   readonly seconds: number;
-  /** The whole request of the n-th call: HTTP/1.1, kept alive. */
+  /** The whole HTTP/1.1 request of the n-th call, with keep-alive. */
   readonly request: (index: number) => string;
-  /** How much longer than `seconds` answers are waited for. */
+  /** How long to wait for outstanding answers after `seconds` have passed. */
   readonly graceSeconds?: number;
 }
 
 export interface LoadResult {
-  /** From when a call was due to its whole answer, sorted. */
+  /** The time from when each call was due until its whole answer was read, in ascending order. */
   readonly tookMs: readonly number[];
   readonly refused: number;
 }
@@ -24,10 +24,10 @@ interface Line {
 }
 
 /**
- * Calls at a steady rate, whether answers come or not: one that waits for its turn counts its waiting. Over plain sockets, since the one
- * who measures shares the machine with what is measured.
+ * Calls at a steady rate, whether answers come or not: where all connections are busy, the wait for a free one counts. Uses plain
+ * sockets, because this process shares the machine with the measured server and must take little of its time.
  */
-export async function load(options: LoadOptions): Promise<LoadResult> {
+export async function load(options: SteadyLoad): Promise<LoadResult> {
   const { port, connections, perSecond, seconds, request, graceSeconds = 30 } = options;
   const tookMs: number[] = [];
   const waiting: { readonly index: number; readonly dueAt: number }[] = [];
@@ -55,7 +55,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   let sent = 0;
   await new Promise<void>((done) => {
     const tick = setInterval(() => {
-      // The first is due at once, not when its part of a second is over.
+      // The first call is due at once.
       const due = Math.min(total, Math.floor(((performance.now() - begun) / 1000) * perSecond) + 1);
       for (; sent < due; sent += 1) {
         const call = { index: sent, dueAt: begun + (sent / perSecond) * 1000 };
@@ -81,7 +81,7 @@ function open(port: number): Promise<Line> {
   });
 }
 
-/** The status of the answer that is whole in the buffer, which is empty after; null while it is not whole. */
+/** Takes a complete answer out of the buffer and returns its status; null while the answer is not complete. */
 function takeAnswer(line: Line): number | null {
   const head = line.buffer.indexOf('\r\n\r\n');
   if (head < 0) return null;

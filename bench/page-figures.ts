@@ -1,13 +1,13 @@
 import type { Api } from '../e2e/real/api';
 import type { Figure } from './figure';
-import type { Ground } from './ground';
+import type { BenchCluster } from './bench-cluster';
 import { percentile } from './percentile';
 
 const REQUESTS = 200;
 const WARM_UP = 20;
 const ROUNDS_OF_VIEWING = 50;
 
-/** How long the server takes for a page from memory: one request after the other, to the last byte of the answer. */
+/** How long the server takes to answer with a page, to the last byte; one request after the other. */
 export async function measurePage(api: Api, path: string, what: string): Promise<Figure> {
   const tookMs: number[] = [];
   let bytes = 0;
@@ -28,13 +28,13 @@ export async function measurePage(api: Api, path: string, what: string): Promise
   };
 }
 
-/** Reads of the API server that looking causes: every page and list, again and again. */
-export async function measureViewing(api: Api, ground: Ground, service: string): Promise<Figure> {
+/** How many reads of the API server are caused by opening every page and list again and again. */
+export async function measureViewing(api: Api, cluster: BenchCluster, service: string): Promise<Figure> {
   const paths = [
     ...['/', '/catalog', `/catalog/${service}`, '/rollouts', '/changes', '/clusters', '/audit'],
     ...['services', `services/${service}`, 'rollouts', 'clusters', 'health'].map((each) => `/api/v1/${each}`),
   ];
-  const before = await ground.reads();
+  const before = await cluster.reads();
   for (let round = 0; round < ROUNDS_OF_VIEWING; round += 1) {
     for (const path of paths) {
       const answer = await api.call('GET', path);
@@ -44,7 +44,7 @@ export async function measureViewing(api: Api, ground: Ground, service: string):
   }
   return {
     what: 'cluster reads by viewing',
-    measured: (await ground.reads()) - before,
+    measured: (await cluster.reads()) - before,
     goal: 0,
     unit: '',
     note: `${ROUNDS_OF_VIEWING} rounds of ${paths.length} pages and lists`,

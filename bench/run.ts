@@ -7,9 +7,9 @@ import { startProduct } from '../e2e/real/product';
 import { findBrowser } from './browser';
 import { measureChange } from './change-figure';
 import { describeMachine, isWithin, tableOf, type Figure } from './figure';
-import { openGround, type Ground } from './ground';
+import { openBenchCluster, type BenchCluster } from './bench-cluster';
 import { measurePage, measureViewing } from './page-figures';
-import { registryFigures } from './registry';
+import { registryFigures } from './registry-figures';
 import { measureStart } from './start-figure';
 import { liveFigure } from './live';
 import { servicePageFigure } from './service-page';
@@ -25,35 +25,35 @@ const say = (line: string): void => {
 async function main(): Promise<void> {
   const machine = describeMachine();
   const browser = await findBrowser();
-  // They need no cluster: what one keeps busy beside them is not theirs.
+  // Measured before a cluster runs: its load must not count.
   say('measuring derivations');
   const derived = [liveFigure(), await servicePageFigure(), ...topologyFigures()];
-  const ground = await openGround(say);
+  const cluster = await openBenchCluster(say);
   let measured: Figure[];
   try {
-    measured = await measure(ground, browser);
+    measured = await measure(cluster, browser);
   } finally {
-    await ground.stop();
+    await cluster.stop();
   }
   const figures = [...derived, ...measured, ...(await registryFigures(INSTANCES, say))];
-  console.log(`${machine}, ${ground.what}, ${INSTANCES} instances in the registry`);
+  console.log(`${machine}, ${cluster.what}, ${INSTANCES} instances in the registry`);
   for (const line of tableOf(figures)) console.log(line);
   if (!figures.every(isWithin)) process.exitCode = 1;
 }
 
-async function measure(ground: Ground, browser: string): Promise<Figure[]> {
+async function measure(cluster: BenchCluster, browser: string): Promise<Figure[]> {
   say('measuring the start');
-  const figures = [await measureStart(ground)];
-  const product = await startProduct({ kubeconfig: ground.kubeconfig, env: ground.env });
+  const figures = [await measureStart(cluster)];
+  const product = await startProduct({ kubeconfig: cluster.kubeconfig, env: cluster.env });
   try {
     const api = createApi(product);
-    const service = await serviceOf(ground, api);
+    const service = await serviceOf(cluster, api);
     say('measuring pages');
     figures.push(await measurePage(api, '/catalog', 'page: catalog'));
     figures.push(await measurePage(api, `/catalog/${service}`, 'page: service'));
-    figures.push(await measureViewing(api, ground, service));
+    figures.push(await measureViewing(api, cluster, service));
     say('measuring changes');
-    figures.push(await measureChange(product, ground, { service, browser }));
+    figures.push(await measureChange(product, cluster, { service, browser }));
   } finally {
     await product.stop();
   }
@@ -61,7 +61,7 @@ async function measure(ground: Ground, browser: string): Promise<Figure[]> {
   return [...figures, ...(await topologyPageFigures(browser))];
 }
 
-async function serviceOf({ target }: Ground, api: ReturnType<typeof createApi>): Promise<string> {
+async function serviceOf({ target }: BenchCluster, api: ReturnType<typeof createApi>): Promise<string> {
   const found = (await api.services(`?q=${target.name}`)).find(
     ({ name, placements }) =>
       name === target.name && placements.some(({ cluster }) => cluster === target.context),

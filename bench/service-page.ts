@@ -18,15 +18,15 @@ const CHANGES_PER_SECOND = 20;
 const SECONDS = 30;
 const STEP_MS = 1000 / CHANGES_PER_SECOND;
 const AT = '2026-03-12T03:14:00Z';
-/** What the page listens to, besides what the frame around every page does. */
+/** The topic of the page itself; the frame around every page has more. */
 const TOPIC = 'service:checkout~shop~production-eu' as const;
 
 export interface ServicePageSeen {
-  /** Bytes a second of the topic of the page. */
+  /** Bytes a second of the page's topic. */
   readonly page: number;
-  /** Of the whole stream: the counters of the navigation too. */
+  /** Bytes a second of the whole stream, which includes the counters of the navigation. */
   readonly stream: number;
-  /** The largest message. */
+  /** Bytes of the largest message. */
   readonly largest: number;
   readonly messages: number;
   /** What deriving and publishing one change cost, in ms, by the median and the 95th percentile. */
@@ -34,7 +34,7 @@ export interface ServicePageSeen {
   readonly p95Ms: number;
 }
 
-/** Everything from the store to the streams, over a cluster that holds the service; the time is the caller's. */
+/** Everything from the store to the streams, over a cluster that holds the service. The caller moves the time. */
 function openStage(service: WideService) {
   const clock = manualTimers();
   const store = createStore();
@@ -61,7 +61,7 @@ function openStage(service: WideService) {
   };
 }
 
-/** Pods change one after the other; their endpoints, ReplicaSet and Deployment follow as their controllers would write them. */
+/** Changes pods one after the other, and after each its endpoints, ReplicaSet and Deployment, as their controllers do. */
 export async function benchServicePage(): Promise<ServicePageSeen> {
   const service = wideService(PODS);
   const { live, clock, at, put } = openStage(service);

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { createApi } from '../e2e/real/api';
 import { startProduct } from '../e2e/real/product';
 import type { Figure } from './figure';
-import type { Ground } from './ground';
+import type { BenchCluster } from './bench-cluster';
 
 const STARTS = 3;
 
 /**
- * `npm start` on a migrated database, from the start of the process until `/readyz` answers: every list of every cluster
- * is then in the store. The slowest of three starts.
+ * The time of `npm start` on a migrated database, from the start of the process until `/readyz` answers. Every object of every cluster
+ * is in the store by then. The slowest of three starts.
  */
-export async function measureStart(ground: Ground): Promise<Figure> {
+export async function measureStart(cluster: BenchCluster): Promise<Figure> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pilothouse-bench-'));
   try {
-    const options = { kubeconfig: ground.kubeconfig, env: ground.env, dataDir };
+    const options = { kubeconfig: cluster.kubeconfig, env: cluster.env, dataDir };
     // Makes the database and its tables.
     await (await startProduct(options)).stop();
     const tookMs: number[] = [];
@@ -30,7 +30,7 @@ export async function measureStart(ground: Ground): Promise<Figure> {
         await product.stop();
       }
     }
-    if (pods < ground.pods) throw new Error(`ready with ${pods} pods in the store, of ${ground.pods}`);
+    if (pods < cluster.pods) throw new Error(`ready with ${pods} pods in the store, of ${cluster.pods}`);
     return {
       what: 'start to serving',
       measured: Math.max(...tookMs),

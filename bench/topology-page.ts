@@ -41,7 +41,7 @@ export async function topologyPageFigures(executablePath: string): Promise<Figur
   }
 }
 
-/** Some visits, each in a browser context of its own; what a busy machine adds to one of them is not the page's. */
+/** Some visits, each in a browser context of its own; the best one counts, because the machine may be busy during another. */
 async function measure(browser: Browser, url: string, services: number): Promise<Figure[]> {
   const seen: Seen[] = [];
   for (let visit = 0; visit < VISITS; visit += 1) {
@@ -74,7 +74,7 @@ function figuresOf(services: number, { tookMs, longestMs, fps, boxes }: Seen): F
       measured: longestMs,
       goal: 100,
       unit: 'ms',
-      note: `${note}; from the stream's word to the drawn map`,
+      note: `${note}; from the stream's message to the drawn map`,
     },
     {
       what: `topology: a frame of ${services}`,
@@ -86,9 +86,9 @@ function figuresOf(services: number, { tookMs, longestMs, fps, boxes }: Seen): F
   ];
 }
 
-/** Opens the map, then drags and zooms it for some seconds. */
+/** Opens the map, then drags and zooms it for some seconds, and measures both. */
 async function look(page: Page, services: number): Promise<Seen> {
-  // tsx names functions with a helper that a page does not have.
+  // Functions that tsx compiled call this helper, which a page does not have.
   await page.addInitScript('globalThis.__name = (f) => f');
   await page.addInitScript(() => {
     const tasks: { at: number; ms: number }[] = [];
@@ -116,7 +116,7 @@ async function look(page: Page, services: number): Promise<Seen> {
   return { tookMs, longestMs: Math.max(0, ...tasks), fps, boxes };
 }
 
-/** How many boxes are drawn once no more come. */
+/** Waits until no more boxes are added, and returns how many are drawn. */
 async function settled(page: Page): Promise<number> {
   const boxes = page.locator('.map__canvas .g-node');
   let before = -1;
@@ -127,7 +127,7 @@ async function settled(page: Page): Promise<number> {
   return before;
 }
 
-/** Frames a second while the map is dragged to and fro and zoomed, by the middle frame. */
+/** Frames a second while the map is dragged to and fro and zoomed, from the median duration of a frame. */
 async function gesture(page: Page): Promise<number> {
   const canvas = await page.locator('.map__canvas').boundingBox();
   if (canvas === null) throw new Error('there is no map');

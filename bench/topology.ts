@@ -1,6 +1,6 @@
 /**
- * What the topology costs with 1,000 services and 5,000 calls in one cluster: derived cold, and again after one pod changed. And how true
- * its calls are on a public demo system, against the graph that its makers document. Run: `npx tsx bench/topology.ts`.
+ * What the topology costs with 1,000 services and 5,000 calls in one cluster: derived for the first time, and again after one pod changed. And how many
+ * of its calls on a public demo system agree with the graph that its makers document. Run: `npx tsx bench/topology.ts`.
  */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -87,12 +87,12 @@ const written = (raw: readonly object[]): AnyObject[] => raw.flatMap((one) => pr
 interface Measured {
   readonly coldMs: number;
   readonly podMs: number;
-  /** All of them compared with themselves: what differs is less to compare. */
+  /** The comparison of all services with themselves, which is the most there can be to compare. */
   readonly differencesMs: number;
   readonly edges: number;
 }
 
-/** From the store to the rows of the map: cold, and after one pod changed. */
+/** Measures the way from the store to the rows of the map: the first time, and after one pod changed. */
 export function benchTopology(): Measured {
   const store = createStore();
   const writer = store.writer('eu', AT);
@@ -110,7 +110,7 @@ export function benchTopology(): Measured {
     },
   });
   const context = picture.context(EVERYTHING);
-  // The health of placements is a figure of its own.
+  // The health of placements is not part of this figure.
   for (const { id } of context.index.allPlacements()) context.views.get(id);
   const coldMs = time(() => context.topology.rows());
   const costs = Array.from({ length: CHANGES }, (_, turn) => {
@@ -118,13 +118,13 @@ export function benchTopology(): Measured {
     const [pod] = written([rawPod(index, turn % 2 === 0, String(turn + 2))]) as [Pod];
     writer.upsert('Pod', pod, AT);
     const owner = objects.get('Deployment')?.[index] as Deployment;
-    // Its Deployment's status follows, as a new object.
+    // The status of its Deployment changes too, which makes a new object.
     writer.upsert(
       'Deployment',
       { ...owner, metadata: { ...owner.metadata, resourceVersion: `m${turn}` } },
       AT,
     );
-    // The placement's own health is a figure of bench/live.ts.
+    // The health of the placement is measured by bench/live.ts.
     context.views.get(
       placementId(`svc-${index}~ns-${index % NAMESPACES}~eu`, 'eu', `ns-${index % NAMESPACES}`),
     );
@@ -167,7 +167,7 @@ export function truthOf(manifests: string, documented: Readonly<Record<string, s
   return { precision: right / found.size, recall: right / wanted.size, calls: found.size };
 }
 
-/** The figures of `npm run bench`. Shares are told as what is missing of 100 %, so that less is better. */
+/** The figures of `npm run bench`. Shares are shown as what is missing of 100 %, so that less is better. */
 export function topologyFigures(): Figure[] {
   const { coldMs, podMs, differencesMs, edges } = benchTopology();
   const size = `${SERVICES} services, ${edges} calls`;
@@ -199,7 +199,7 @@ export function topologyFigures(): Figure[] {
   ];
 }
 
-/** Null, and said so, where the manifests are not beside the project. */
+/** Null, with a line on standard error, where the manifests cannot be read. */
 function documentedManifests(): string | null {
   try {
     return readFileSync(onlineBoutique(), 'utf8');

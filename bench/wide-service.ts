@@ -1,7 +1,7 @@
 import type { AnyObject, Deployment, EndpointSlice, Pod, ReplicaSet } from '@/lib/model';
 import { running } from '@/lib/views/testing/scene';
 
-/** As many as one EndpointSlice holds unless its controller is set otherwise. */
+/** The most endpoints that one EndpointSlice holds by default. */
 const SLICE_MAX = 100;
 const NODES = 20;
 
@@ -67,13 +67,13 @@ function readyCount(pods: readonly Pod[]): number {
 /** How many pods are not ready at a time. */
 const UNREADY = 10;
 
-/** The place of the pod that changes next: by turns one falls, and one that fell some time before comes back. */
+/** The index of the pod that changes next: by turns one becomes unready, and one that became so earlier is ready again. */
 export function placeOf(step: number, pods: number): number {
   const fall = Math.floor(step / 2) - (step % 2 === 0 ? 0 : UNREADY);
   return (((fall * 37) % pods) + pods) % pods;
 }
 
-/** A pod after its next change: its readiness flips, and with every fourth its container was restarted besides. */
+/** A pod after its next change: its readiness flips, and in every fourth change its container is restarted too. */
 export function changedPod(pod: Pod, { step, at }: { readonly step: number; readonly at: string }): Pod {
   const ready = step % 2 === 1;
   const [container, ...others] = pod.status.containerStatuses;
@@ -106,7 +106,7 @@ export function changedPod(pod: Pod, { step, at }: { readonly step: number; read
   };
 }
 
-/** What follows the pod at a place: the slice that holds its endpoint, the ReplicaSet and the Deployment. */
+/** What controllers write after the pod at an index changed: the slice with its endpoint, the ReplicaSet and the Deployment. */
 export function statusesOf(
   { owner, set, slices }: WideService,
   pods: readonly Pod[],
@@ -132,7 +132,7 @@ export function statusesOf(
 
 let writes = 1_000_000;
 
-/** The object with the resourceVersion of another write. */
+/** The object with a new resourceVersion. */
 function moved<T extends AnyObject>(object: T): T {
   writes += 1;
   return { ...object, metadata: { ...object.metadata, resourceVersion: String(writes) } };

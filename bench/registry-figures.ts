@@ -1,5 +1,5 @@
 /**
- * The registry's figures, on this machine: `npx tsx bench/registry.ts [instances]` (after `npm run build`). All of it stays on
+ * The registry's figures, on this machine: `npx tsx bench/registry-figures.ts [instances]` (after `npm run build`). All of it stays on
  * loopback. Ends with code 1 when a goal is missed.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { startProduct, type Product } from '../e2e/real/product';
 import { describeMachine, isWithin, tableOf, type Figure } from './figure';
 import { load } from './load';
 import { percentile } from './percentile';
+import { makeRegistryToken } from './registry-token';
 
 const PER_SERVICE = 100;
 const TTL = '600s';
@@ -23,12 +24,12 @@ interface Bench {
   readonly instances: number;
 }
 
-/** All figures of the registry with so many instances; the product that they are measured on is started and stopped. */
+/** All figures of the registry with so many instances. Starts the product that they are measured on, and stops it. */
 export async function registryFigures(instances: number, say: (line: string) => void): Promise<Figure[]> {
   const product = await startProduct({ kubeconfig: '/dev/null' });
   try {
     const port = Number(new URL(product.url).port);
-    const bench: Bench = { product, port, instances, token: await makeToken(product) };
+    const bench: Bench = { product, port, instances, token: await makeRegistryToken(product) };
     say(`registering ${instances} instances`);
     const figures = [await register(bench)];
     for (const measure of [heartbeats, flushing, discovery, blocking, silence]) {
@@ -39,16 +40,6 @@ export async function registryFigures(instances: number, say: (line: string) => 
   } finally {
     await product.stop();
   }
-}
-
-async function makeToken({ url, token }: Product): Promise<string> {
-  const answer = await fetch(`${url}/api/v1/registry/tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'bench', services: ['*'] }),
-  });
-  if (answer.status !== 201) throw new Error(`no token: ${answer.status} ${await answer.text()}`);
-  return ((await answer.json()) as { token: string }).token;
 }
 
 const serviceOf = (index: number): string => `service-${Math.floor(index / PER_SERVICE)}`;
@@ -198,7 +189,7 @@ async function silence(bench: Bench): Promise<Figure> {
   const ttlMs = 2000;
   for (let round = 0; round < 5; round += 1) {
     const name = `silent-${round}`;
-    // The registry may be full: one leaves for the one that falls silent.
+    // The registry may be full: one instance is removed to make room for the silent one.
     await call(bench, 'PUT', `/v1/agent/service/deregister/${idOf(round)}`);
     const path = `/v1/health/service/${name}`;
     await call(bench, 'PUT', '/v1/agent/service/register', {
@@ -210,7 +201,7 @@ async function silence(bench: Bench): Promise<Figure> {
     const last = performance.now();
     const index = (await call(bench, 'GET', path)).headers.get('x-consul-index') ?? '';
     const answer = await (await call(bench, 'GET', `${path}?index=${index}&wait=30s`)).text();
-    if (!answer.includes('"critical"')) throw new Error(`it did not lapse: ${answer}`);
+    if (!answer.includes('"critical"')) throw new Error(`the TTL did not expire: ${answer}`);
     lateMs.push(performance.now() - last - ttlMs);
   }
   return {

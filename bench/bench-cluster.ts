@@ -10,33 +10,33 @@ import { openPatcher, type DeploymentRef, type PatchReplicas } from './kube-patc
 const NODES = 12;
 const DEPLOYMENTS = 99;
 const REPLICAS = 10;
-/** The one whose replicas are moved; with its few pods there are 1,000 or so. */
+/** Pods of the Deployment whose replicas are changed. With them the cluster has 1,000 pods. */
 const TARGET_REPLICAS = 10;
 
-/** The cluster that figures are measured on. */
-export interface Ground {
+/** The cluster that the figures of pages and changes are measured on. */
+export interface BenchCluster {
   readonly what: string;
   readonly kubeconfig: string;
   readonly env: Readonly<Record<string, string>>;
   readonly pods: number;
-  /** The Deployment that is moved. Its service's page is the one that is looked at. */
+  /** The Deployment whose replicas are changed. The page of its service is the one that is measured. */
   readonly target: DeploymentRef;
   readonly targetReplicas: number;
   readonly patchReplicas: PatchReplicas;
-  /** Reads (get and list) that the product asked of the API server so far. */
+  /** How many reads (get and list) the product has sent to the API server so far. */
   reads(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** 1,000 pods on the real control plane where its binaries are, else the demo's company. */
-export async function openGround(log: (line: string) => void): Promise<Ground> {
+/** 1,000 pods on the real control plane where its binaries are installed; otherwise the clusters of the demo. */
+export async function openBenchCluster(log: (line: string) => void): Promise<BenchCluster> {
   const why = whyNoCluster();
-  if (why === null) return controlPlaneGround(log);
+  if (why === null) return onControlPlane(log);
   log(`The demo's clusters are used instead of the real control plane: ${why}`);
-  return demoGround();
+  return onDemoClusters();
 }
 
-async function controlPlaneGround(log: (line: string) => void): Promise<Ground> {
+async function onControlPlane(log: (line: string) => void): Promise<BenchCluster> {
   const cluster = await startControlPlane({ name: 'bench', nodes: NODES, onProgress: log });
   try {
     const pods = DEPLOYMENTS * REPLICAS + TARGET_REPLICAS;
@@ -98,7 +98,7 @@ function appOf(name: string, replicas: number): object[] {
   ];
 }
 
-/** A request reaches the log a moment after its answer: a marker that is in it stands for all before. */
+/** A request is logged a moment after its answer. When the marker's request is in the log, all earlier ones are too. */
 async function settledReads(cluster: ControlPlane): Promise<number> {
   const marker = `marker-${Date.now()}`;
   await cluster.kubectl(['get', 'namespaces', `--field-selector=metadata.name=${marker}`]);
@@ -108,13 +108,13 @@ async function settledReads(cluster: ControlPlane): Promise<number> {
   return (await cluster.auditLog({ userAgent: 'pilothouse', verb: ['get', 'list'] })).length;
 }
 
-async function demoGround(): Promise<Ground> {
+async function onDemoClusters(): Promise<BenchCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pilothouse-bench-demo-'));
   const demo = await startDemo({ dataDir });
   const [cluster] = demo.clusters;
   if (cluster === undefined) throw new Error('the demo has no cluster');
   const target = { context: cluster.name, namespace: 'payments', name: 'ledger' };
-  // Its heartbeat is no reading.
+  // Requests of /readyz are the product's heartbeat, not reads.
   const reads = () =>
     cluster
       .requests()
