@@ -13,6 +13,7 @@ import { registryFigures } from './registry-figures';
 import { measureStart } from './start-figure';
 import { liveFigure } from './live';
 import { servicePageFigure } from './service-page';
+import { streamFigures } from './streams';
 import { topologyFigures } from './topology';
 import { topologyPageFigures } from './topology-page';
 
@@ -35,7 +36,9 @@ async function main(): Promise<void> {
   } finally {
     await cluster.stop();
   }
-  const figures = [...derived, ...measured, ...(await registryFigures(INSTANCES, say))];
+  say('measuring streams');
+  const streams = await streamFigures(say);
+  const figures = [...derived, ...measured, ...streams, ...(await registryFigures(INSTANCES, say))];
   console.log(`${machine}, ${cluster.what}, ${INSTANCES} instances in the registry`);
   for (const line of tableOf(figures)) console.log(line);
   if (!figures.every(isWithin)) process.exitCode = 1;
