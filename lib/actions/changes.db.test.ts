@@ -155,7 +155,7 @@ describe('a scale where nothing has to be approved', () => {
       executeChange({ ...stage.as(eve), environments: narrow }, wide.id, seen(wide)),
     ).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringMatching(/^Staging allows 0 to 8 replicas/) as string,
+      message: expect.stringMatching(/^Staging now allows 0 to 8 replicas/) as string,
     });
   });
 

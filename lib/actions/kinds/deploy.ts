@@ -19,7 +19,7 @@ export const deploy: ActionKind<'deploy', null> = {
   replacedValue({ target, params }, live) {
     const container = pickContainer(containersOf(live, target.kind), params.container);
     if (container.image !== params.image) return { before: container.image, container: container.name };
-    throw invalidField('params.image', `It runs ${container.image} already: nothing would change.`);
+    throw invalidField('params.image', `It already runs ${container.image}: nothing would change.`);
   },
   patch({ intent, replaced }) {
     const [, ...path] = containersPath(intent.target.kind);

@@ -158,7 +158,7 @@ describe('the replaced value', () => {
     [
       'the image that runs',
       deploy('s:1', 'side'),
-      { field: 'params.image', message: 'It runs s:1 already: nothing would change.' },
+      { field: 'params.image', message: 'It already runs s:1: nothing would change.' },
     ],
     [
       'the replicas that are',
