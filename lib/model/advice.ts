@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actionUnion } from './action-params';
 import { targetSchema } from './change';
-import { CAUSE_CODES } from './words';
+import { CAUSE_CODES } from './cause-codes';
 
 const label = z.string();
 const change = { type: z.literal('change'), label, target: targetSchema };

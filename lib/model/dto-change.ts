@@ -4,7 +4,7 @@ import { CHANGE_ACTIONS } from './actions';
 import { planSchema, policyCheckSchema, targetSchema } from './change';
 import { time } from './dto-time';
 import { rolloutSchema } from './dto-services';
-import { CHANGE_STATES } from './words';
+import { CHANGE_STATES } from './change-states';
 
 export const approvalSchema = z.object({
   actor: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HEALTH } from './health';
-import { AVAILABILITY_WINDOWS } from './words';
+import { AVAILABILITY_WINDOWS } from './availability-windows';
 
 const time = z.string();
 

@@ -1,4 +1,4 @@
-import type { ContainerConfig } from './config';
+import type { ContainerConfig } from './configured-addresses';
 import type { Condition, KubeObject, Quantities } from './kube-meta';
 
 export interface Probe {

@@ -1,4 +1,4 @@
-import type { ConfigKey } from './config';
+import type { ConfigKey } from './configured-addresses';
 import type { Condition, KubeObject, LabelSelector } from './kube-meta';
 
 /** Names, and the addresses that were found in the values; no value itself. */

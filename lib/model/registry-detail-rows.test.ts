@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Disagreement, RegistryInstance } from './registry';
+import type { Disagreement, RegistryInstance } from './dto-registry';
 import {
   registryServiceFromRows,
   type InstancePart,

@@ -4,7 +4,7 @@ import {
   type Disagreement,
   type RegistryInstance,
   type RegistryServiceDetail,
-} from './registry';
+} from './dto-registry';
 
 /** Addresses of one service that a search in the tab reads. */
 export const ADDRESSES_MAX = 200;

@@ -2,7 +2,7 @@ import type { ChangeRow, ChangeSummary } from './dto-change';
 import type { ClusterSummary } from './dto-cluster';
 import type { NowView, Problem } from './dto-now';
 import type { RolloutRow, ServiceSummary } from './dto-services';
-import type { RegistryRow } from './registry';
+import type { RegistryRow } from './dto-registry';
 import type { RegistryDetailRow } from './registry-detail-rows';
 import type { ServiceRow } from './service-rows';
 import type { MapRow } from './topology';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { healthSchema } from './dto';
 import { ROLLOUT_STATES } from './rollout';
-import { EDGE_KINDS, EVIDENCE_SOURCES } from './words';
+import { EDGE_KINDS, EVIDENCE_SOURCES } from './edges';
 
 /**
  * What calls what, with what says so. Two graphs: of **objects** (what the command prints and `GET /api/v1/topology` answers) and the

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageSchema, receiptSchema } from './dto';
 import { CHECK_STATUSES } from './registered';
-import { INSTANCE_SOURCES, INSTANCE_STATUSES } from './words';
+import { INSTANCE_SOURCES, INSTANCE_STATUSES } from './instance-statuses';
 
 /**
  * The registry as it is shown: every address of every service, whoever reported it, and where what is declared, what is registered
