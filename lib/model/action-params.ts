@@ -9,7 +9,7 @@ const scaleParamsSchema = z.strictObject({
 });
 
 const deployParamsSchema = z.strictObject({
-  /** May be left out where the workload has one container. */
+  /** Optional where the workload has one container. */
   container: z.string().min(1).max(63).optional(),
   image: z.string().max(1024),
 });
@@ -34,11 +34,11 @@ type ActionSchema<S extends z.ZodRawShape> = {
   [A in ChangeAction]: z.ZodObject<{ action: z.ZodLiteral<A>; params: ParamsSchema<A> } & S, z.core.$strict>;
 }[ChangeAction];
 
-/** A shape that holds an action with its parameters, one alternative an action, told apart by `action`. */
+/** A union of the shape with the parameters of each action, discriminated by `action`. */
 export function actionUnion<S extends z.ZodRawShape>(shape: S) {
   const schemas = CHANGE_ACTIONS.map((action) =>
     z.strictObject({ ...shape, action: z.literal(action), params: ACTION_PARAMS[action] }),
   );
-  // `map` forgets which parameters belong to which action; the table above says it.
+  // The type of `map` loses which parameters belong to which action; the table above has them.
   return z.discriminatedUnion('action', schemas as unknown as [ActionSchema<S>, ...ActionSchema<S>[]]);
 }

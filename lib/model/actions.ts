@@ -1,15 +1,15 @@
 import { isChangeable, traitsOf, WORKLOAD_KINDS, type ChangeableKind, type WorkloadTraits } from './kinds';
 
 /**
- * What a Change may do, apart from the schemas of its parameters (action-params.ts): a page reads this, and does without the library that
- * checks shapes (docs/decisions/0032). Which files a new action touches: docs/decisions/0044.
+ * The actions of a Change, without the schemas of their parameters (action-params.ts), so that a page that reads this does not load zod
+ * (docs/decisions/0032). Which files a new action touches: docs/decisions/0044.
  */
 export interface ActionTraits {
-  /** What it does to the pod template: nothing; write it again with the same images, or another. Either makes a new revision. */
+  /** What it does to the pod template: nothing; writes it again with the same images; or writes another one. The last two make a new revision. */
   readonly template: 'untouched' | 'again' | 'another';
   /** The parameter that sets the number of replicas, which a policy may bound; null where none does. */
   readonly replicasParam: string | null;
-  /** Whether it can be done to a kind of workload that Pilothouse may write. */
+  /** Whether the action applies to a kind of workload that Pilothouse may write. */
   fits(traits: WorkloadTraits): boolean;
 }
 
@@ -23,7 +23,7 @@ export const ACTION_TRAITS: Readonly<Record<ChangeAction, ActionTraits>> = {
   rollback: { template: 'another', replicasParam: null, fits: ({ revisions }) => revisions !== null },
 };
 
-/** The kinds of workloads that an action can be done to. */
+/** The kinds of workloads that an action applies to. */
 export function kindsFor(action: ChangeAction): readonly ChangeableKind[] {
   return WORKLOAD_KINDS.filter(isChangeable).filter((kind) => ACTION_TRAITS[action].fits(traitsOf(kind)));
 }

@@ -8,11 +8,11 @@ const change = { type: z.literal('change'), label, target: targetSchema };
 const place = { cluster: z.string(), namespace: z.string() };
 
 /**
- * One thing that a person may do next, without a second thought about where. `label` says the deed and the object.
+ * One thing that a person may do next. `label` names the action and the object.
  *
  * - `logs`: of a pod's container; `previous`: of the run that ended before this one.
  * - `events`: those that regard one object; `document`: an http(s) page of Kubernetes' own documentation.
- * - `change`: a Change to ask for, its plan is shown first; `command`: a line for a terminal, to copy.
+ * - `change`: a Change that can be requested, after its plan was shown; `command`: a line for a terminal, to copy.
  */
 export const nextStepSchema = z.discriminatedUnion('type', [
   z.object({
@@ -30,7 +30,7 @@ export const nextStepSchema = z.discriminatedUnion('type', [
 ]);
 export type NextStep = z.infer<typeof nextStepSchema>;
 
-/** Why something is not well and what to do: `cause` is a sentence that a receipt supports; `steps` the best one first. */
+/** Why something is not healthy and what to do: `cause` is a sentence that a receipt supports; `steps` begin with the best one. */
 export const adviceSchema = z.object({
   code: z.enum(CAUSE_CODES),
   cause: z.string(),

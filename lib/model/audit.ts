@@ -1,4 +1,4 @@
-/** What the audit log records. `intent` stands before a write to a cluster, `outcome` after it. */
+/** What the audit log records. `intent` is recorded before a write to a cluster, `outcome` after it. */
 export const AUDIT_ACTIONS = [
   'change.requested',
   'change.approved',
@@ -22,7 +22,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** One thing that was done, before it stands in the chain. */
+/** One record before it is appended to the chain. */
 export interface AuditEntry {
   readonly at: Date;
   readonly actor: { readonly id: string; readonly name: string };

@@ -29,7 +29,7 @@ export interface CatalogEntity {
   readonly memberOf: readonly string[];
 }
 
-/** A placement as Postgres remembers it: what vanished from its cluster is marked, not deleted. */
+/** A placement as the database keeps it: what vanished from its cluster is marked, not deleted. */
 export interface KnownPlacement {
   readonly id: string;
   readonly service: string;
@@ -42,17 +42,17 @@ export interface KnownPlacement {
   readonly workloads: readonly string[];
 }
 
-/** What the database knows of the catalog, held in memory by each process and reloaded when told. */
+/** What the database knows of the catalog, held in memory by each process and reloaded when another one changes it. */
 export interface CatalogSnapshot {
   readonly entities: readonly CatalogEntity[];
   readonly placements: readonly KnownPlacement[];
-  /** What people said of edges of the map. */
+  /** Verdicts of people on edges of the map. */
   readonly verdicts?: readonly KeptVerdict[];
 }
 
 export const EMPTY_CATALOG: CatalogSnapshot = { entities: [], placements: [] };
 
-/** Which Service a workload belongs to, for those that write: implemented by the index of lib/reads. */
+/** Which Service a workload belongs to, for code that writes. Implemented by lib/reads/service-lookup.ts. */
 export interface ServiceLookup {
   ofWorkload(target: {
     readonly cluster: string;
@@ -67,8 +67,8 @@ export interface ServiceLookup {
     readonly environment: string;
   } | null;
   /**
-   * Who calls what stands there, as one scope sees it: names of those that do so directly, how many more do through them, and how many do
-   * either way that the scope does not see.
+   * The callers of a target, as one scope sees them: the names of direct callers, how many more call it through them, and how many
+   * callers of both sorts the scope does not see.
    */
   dependentsOf(target: {
     readonly cluster: string;

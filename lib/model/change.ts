@@ -3,7 +3,7 @@ import { actionUnion, type ActionParams } from './action-params';
 import type { ChangeAction } from './actions';
 import { CHANGEABLE_KINDS, isWorkloadKind } from './kinds';
 
-/** Who Pilothouse is in the managedFields of what it writes. */
+/** The field manager's name of Pilothouse in the managedFields of what it writes. */
 export const FIELD_MANAGER = 'pilothouse';
 
 const kubeName = z.string().min(1).max(253);
@@ -16,7 +16,7 @@ export const targetSchema = z.strictObject({
 });
 export type ChangeTarget = z.infer<typeof targetSchema>;
 
-/** A kind that brings its own controller for changes is no target: its own tools change it. */
+/** Refuses kinds that Pilothouse does not write: their own tools change them. */
 function kindError(kind: unknown): string {
   const expected = `expected one of ${CHANGEABLE_KINDS.join(', ')}`;
   return typeof kind === 'string' && isWorkloadKind(kind)
@@ -42,7 +42,7 @@ export const fieldDiffSchema = z.object({
 });
 export type FieldDiff = z.infer<typeof fieldDiffSchema>;
 
-/** A consequence that the plan shows before the click; `weigh` asks for a thought, `ok` is for the record. */
+/** A consequence that the plan shows before the request; `weigh` needs attention, `ok` is for information. */
 export const consequenceSchema = z.object({
   code: z.enum([
     'autoscaler',
@@ -60,7 +60,7 @@ export const consequenceSchema = z.object({
 });
 export type Consequence = z.infer<typeof consequenceSchema>;
 
-/** One demand of the environment's policy and whether it is met. */
+/** One requirement of the environment's policy and whether it is met. */
 export const policyCheckSchema = z.object({
   code: z.enum(['approvals', 'not-own', 'replica-bounds', 'cluster-live']),
   met: z.boolean(),

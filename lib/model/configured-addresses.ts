@@ -4,16 +4,16 @@
  */
 
 /**
- * What makes a text an address, surest first. `name`: a cluster DNS name (`cart.shop.svc`); `url`: it follows a scheme; `address`: it is
+ * Why a text is taken for an address, the surest reason first. `name`: a cluster DNS name (`cart.shop.svc`); `url`: it follows a scheme; `address`: it is
  * followed by a port; `key`: its key says so (`CART_HOST: cart`).
  */
 export type MentionGround = 'name' | 'url' | 'address' | 'key';
 
-/** An address that configuration names, before anything is known of what it leads to. */
+/** An address that configuration names, not resolved yet. */
 export interface Mention {
   /** Path within the object: `containers[server].env[CART_ADDR]`, `data[nginx.conf]:12`. */
   readonly field: string;
-  /** In lower case, without the trailing dot. Variables stand in it as written: `$(CART_HOST)`. */
+  /** In lower case, without the trailing dot. Variables are kept as written: `$(CART_HOST)`. */
   readonly host: string;
   /** Digits, or one variable. */
   readonly port?: string;
@@ -22,9 +22,9 @@ export interface Mention {
   readonly ground: MentionGround;
   /** Whether a key beside it says that it is an address. */
   readonly keyed: boolean;
-  /** Whether it is a host outside where no Service bears the name: by a key, a known scheme, or as a whole value with its port. */
+  /** Whether it is an external host if no Service has this name: because of its key, a known scheme, or a whole value with a port. */
   readonly outside?: boolean;
-  /** As a person may read it: rebuilt from its parts, so that no credential can be in it. */
+  /** For people to read: rebuilt from its parts, so that no credential can be in it. */
   readonly value: string;
   /** A default that holds only where this variable is not set: `${CART_HOST:cart}`. */
   readonly unless?: string;
@@ -50,13 +50,13 @@ export interface ConfigMapUse {
   readonly field: string;
 }
 
-/** What the template of a workload says of one container's connections. */
+/** What the pod template says about the connections of one container. */
 export interface ContainerConfig {
   readonly container: string;
   readonly mentions: readonly Mention[];
   readonly variables: readonly ConfigVariable[];
   readonly configMaps: readonly ConfigMapUse[];
-  /** Names of variables that the template sets and that may be asked for. */
+  /** Names of variables that the template sets and that other values may refer to. */
   readonly sets: readonly string[];
   /** Settings that may be addresses and come from Secrets, which are not read: `DATABASE_URL from Secret db, key url`. */
   readonly secrets: readonly string[];

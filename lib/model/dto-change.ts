@@ -26,7 +26,7 @@ export const changeSummarySchema = z.object({
   serviceName: z.string(),
   owner: z.string().nullable(),
   environment: z.string(),
-  /** The deed and the object: "Deploy ledger 1.28.0", "Scale cart 2 → 4". */
+  /** The action and the object: "Deploy ledger 1.28.0", "Scale cart 2 → 4". */
   title: z.string(),
   reason: z.string(),
   askedBy: z.object({ id: z.string(), name: z.string() }),
@@ -46,10 +46,10 @@ export const changeStepSchema = z.object({
   sentence: z.string(),
 });
 
-/** What the caller may do with this Change now; a reason stands where they may not. */
+/** What the caller may do with this Change now; `reason` is set where they may not. */
 export const permissionSchema = z.object({ allowed: z.boolean(), reason: z.string().nullable() });
 
-/** A Change whole, the same for everybody who may see it: the row of the topic `change:{id}`. */
+/** A whole Change, the same for everybody who may see it: the row of the topic `change:{id}`. */
 export const changeRowSchema = changeSummarySchema.extend({
   params: z.union(Object.values(ACTION_PARAMS)),
   plan: planSchema,

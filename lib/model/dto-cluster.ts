@@ -14,7 +14,7 @@ export const kindStateSchema = z.object({
   reason: z.string().nullable(),
 });
 
-/** The health of a whole (a system, a cluster) from its parts: the worst of them with its reason, and how many are how. */
+/** The health of a whole (a system, a cluster) from its parts: the worst part with its reason, and how many parts have each status. */
 export const wholeSchema = z.object({
   status: z.enum(HEALTH),
   /** The sentence of the worst part. */
@@ -22,7 +22,7 @@ export const wholeSchema = z.object({
   since: time.nullable(),
   /** The worst part: a service, and the placement where the parts are placements. */
   worst: z.object({ service: z.string(), serviceName: z.string(), placement: z.string().nullable() }),
-  /** The gravest first; none of 0. */
+  /** The worst status first; statuses that no part has are left out. */
   counts: z.array(z.object({ status: z.enum(HEALTH), parts: z.int() })),
 });
 export type Whole = z.infer<typeof wholeSchema>;

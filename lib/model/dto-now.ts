@@ -5,7 +5,7 @@ import { changeSummarySchema } from './dto-change';
 import { rolloutRowSchema } from './dto-services';
 import { HEALTH } from './health';
 
-/** One thing that is wrong, or that stands at a limit, as Now and `GET /api/v1/health` list it. */
+/** One thing that is broken, or at a limit, as Now and `GET /api/v1/health` list it. */
 export const problemSchema = z.object({
   placement: z.string(),
   service: z.string(),
@@ -17,11 +17,11 @@ export const problemSchema = z.object({
   health: healthSchema,
   ready: z.int(),
   desired: z.int(),
-  /** Whether an Ingress or a load balancer leads to it: those outside the cluster feel it. */
+  /** Whether an Ingress or a load balancer leads to it, so that users outside the cluster are affected. */
   exposed: z.boolean(),
-  /** The Change that ended or began before the trouble, if one of ours touched this placement in the last 24 h. */
+  /** The Change that ended or began before the problem, if one of ours touched this placement in the last 24 h. */
   behind: z.object({ id: z.string(), title: z.string(), at: time }).nullable(),
-  /** The last write outside Pilothouse to what the trouble is about, if one came in the hour before it and after `behind`. */
+  /** The last write outside Pilothouse to the object of the problem, if one came in the hour before it and after `behind`. */
   outside: z.object({ object: objectRefSchema, manager: z.string(), at: time }).nullable(),
 });
 export type Problem = z.infer<typeof problemSchema>;
@@ -35,13 +35,13 @@ export const logEntrySchema = z.object({
   cluster: z.string(),
 });
 
-/** Lists hold the first hundred of each; next steps are told of the first ten of a list. */
+/** Each list holds its first hundred; only the first ten of a list have next steps. */
 export const nowSchema = z.object({
   verdict: z.string(),
   sentence: z.string(),
   broken: z.array(problemSchema),
   unknown: z.array(problemSchema),
-  /** Healthy or under way, and at a limit that will tell: an autoscaler at its maximum, a drain that a budget blocks. */
+  /** Healthy or progressing, but at a limit that will cause a problem: an autoscaler at its maximum, a drain that a budget blocks. */
   strained: z.array(problemSchema),
   rolling: z.array(rolloutRowSchema),
   waiting: z.array(changeSummarySchema),
@@ -50,15 +50,15 @@ export const nowSchema = z.object({
   totals: z.object({ broken: z.int(), unknown: z.int(), strained: z.int(), rolling: z.int() }),
   /** Where the sources of the registry disagree. */
   disagreements: z.int(),
-  /** One line an environment for the calm hour. */
+  /** One line for each environment, for when nothing is broken. */
   environments: z.array(
     z.object({
       name: z.string(),
       title: z.string(),
       services: z.int(),
-      /** Services that do what was asked of them: Healthy, Idle or Suspended. */
+      /** Services that are as they should be: Healthy, Idle or Suspended. */
       healthy: z.int(),
-      /** Services by the worst health that they have here, those of no service left out. */
+      /** How many services have which worst health here; statuses that no service has are left out. */
       counts: z.array(z.object({ status: z.enum(HEALTH), services: z.int() })),
       clusters: z.array(z.string()),
     }),

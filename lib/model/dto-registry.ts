@@ -9,17 +9,17 @@ import { INSTANCE_SOURCES, INSTANCE_STATUSES } from './instance-statuses';
  */
 const time = z.string();
 
-/** What Pilothouse itself asks of an instance, and what it heard: never what was answered. */
+/** A probe that Pilothouse itself sends to an instance, and its result, without the content of the answer. */
 export const registryProbeSchema = z.object({
-  /** Who wants it asked: `Service cart`, or the name of a check. */
+  /** What asks for the probe: `Service cart`, or the name of a check. */
   by: z.string(),
   /** `http 10.42.1.7:8080/healthz`, `tcp 10.42.1.7:5432`. */
   asks: z.string(),
   intervalSeconds: z.number(),
-  /** After as many answers in a row as were wanted; null: not judged yet, or nobody may ask. */
+  /** Set after as many equal results in a row as the probe demands; null: not judged yet, or probing is not allowed. */
   status: z.enum(CHECK_STATUSES).nullable(),
   since: time.nullable(),
-  /** `HTTP 200.`, `It cannot be reached: connection refused.`, or why nobody asks. */
+  /** `HTTP 200.`, `It cannot be reached: connection refused.`, or why it is not probed. */
   sentence: z.string(),
   heard: z.enum(['answer', 'silence']).nullable(),
   askedAt: time.nullable(),
@@ -64,7 +64,7 @@ export const registryInstanceSchema = z.object({
 });
 export type RegistryInstance = z.infer<typeof registryInstanceSchema>;
 
-/** What one of the three sources says. `late`: yes, and not as it should; `unknown`: it cannot be told. */
+/** What one of the three sources says. `late`: yes, but overdue; `unknown`: it cannot be known. */
 export const TRUTH_WORDS = ['yes', 'late', 'no', 'unknown'] as const;
 export type TruthWord = (typeof TRUTH_WORDS)[number];
 
@@ -74,7 +74,7 @@ export const truthSchema = z.object({
   word: z.string(),
   /** Where that was read: `catalog-info.yaml`, `Consul API`, `ops/price-import`. */
   detail: z.string(),
-  /** When the source last said so, or since when it is so; shown with the detail. */
+  /** When the source last reported it, or since when it holds; shown with the detail. */
   at: time.nullable(),
 });
 export type Truth = z.infer<typeof truthSchema>;
@@ -91,7 +91,7 @@ export const DISAGREEMENT_KINDS = [
 ] as const;
 export type DisagreementKind = (typeof DISAGREEMENT_KINDS)[number];
 
-/** What mends it: a call of the registry, a Change whose plan is shown first, a text for a file, or a place to look. */
+/** What fixes it: a call of the registry, a Change whose plan is shown first, a text for a file, or a place to look. */
 export const fixSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('deregister'), label: z.string(), service: z.string(), instance: z.string() }),
   z.object({
@@ -132,11 +132,11 @@ export const disagreementSchema = z.object({
   declared: truthSchema,
   registered: truthSchema,
   running: truthSchema,
-  /** Why, and what it does. */
+  /** The cause and the consequence. */
   sentence: z.string(),
-  /** What comes by itself, and when: `The entry lapses by itself`, at a time. */
+  /** What will happen without action, and when: `The entry lapses by itself`, at a time. */
   ahead: z.object({ words: z.string(), at: time }).nullable(),
-  /** Since when it is so, or was first seen so. */
+  /** Since when it holds, or when it was first seen. */
   since: time.nullable(),
   receipts: z.array(receiptSchema),
   fix: fixSchema.nullable(),
@@ -151,7 +151,7 @@ export const registryServiceSchema = z.object({
   /** The service of the catalog; null: the catalog and the clusters know no such service. */
   catalog: z.string().nullable(),
   counts: z.object({ kubernetes: z.int(), self: z.int(), consul: z.int() }),
-  /** How many instances have each status; those of none left out. */
+  /** How many instances have each status; statuses of none are left out. */
   statuses: z.array(z.object({ status: z.enum(INSTANCE_STATUSES), instances: z.int() })),
   truth: z.object({
     declared: z.enum(TRUTH_WORDS),
@@ -165,15 +165,15 @@ export const registryServiceSchema = z.object({
   environments: z.array(z.string()),
   zones: z.array(z.string()),
   versions: z.array(z.string()),
-  /** Addresses with their ports, and tags: what a search reads; the first two hundred. */
+  /** Addresses with their ports, and tags, for the search; the first two hundred. */
   addresses: z.array(z.string()),
   tags: z.array(z.string()),
-  /** The oldest sign of life of those that report themselves; what Kubernetes tells is as old as its cluster's picture. */
+  /** The oldest report of the registered instances; those of Kubernetes are as old as their cluster's picture. */
   oldestSeenAt: z.object({ self: time.nullable(), consul: time.nullable() }),
 });
 export type RegistryServiceRow = z.infer<typeof registryServiceSchema>;
 
-/** How many instances of each service were available of late: one answer for all rows of a list. */
+/** The recent availability of each service: one answer for all rows of a list. */
 export const registryAvailabilitySchema = z.object({
   from: time,
   to: time,
@@ -181,9 +181,9 @@ export const registryAvailabilitySchema = z.object({
   items: z.array(
     z.object({
       id: z.string(),
-      /** A character a slice, the oldest first: `9` all that were wanted were ready throughout, `0` there was a moment with none, `.` nothing is known. */
+      /** One character for each slice, the oldest first: `9` all desired instances were ready throughout, `0` at some time none was, `.` nothing is known. */
       slices: z.string(),
-      /** Where fewer than wanted were ready: the fewest, of how many. */
+      /** The lowest count of ready instances, and how many were desired then; null: all were ready. */
       fewest: z.object({ ready: z.int(), desired: z.int() }).nullable(),
     }),
   ),
@@ -195,7 +195,7 @@ export const registryProtectionSchema = z.object({
   scope: z.enum(['registry', 'service']),
   services: z.array(z.string()),
   since: time,
-  /** When it ends, if none of them is heard of again. */
+  /** When it ends, if none of them reports again. */
   endsAt: time,
   sentence: z.string(),
 });
@@ -224,7 +224,7 @@ export const kubernetesRegistrationSchema = z.object({
   /** `PreferClose`, `PreferSameZone`, `PreferSameNode`; null: wherever. */
   trafficDistribution: z.string().nullable(),
   publishesNotReady: z.boolean(),
-  /** Of the annotation `pilothouse.dev/probe`: what it asks for, or what is wrong with it; null: there is none. */
+  /** Of the annotation `pilothouse.dev/probe`: the probe that it demands, or what is wrong with it; null: there is none. */
   probe: z.object({ asks: z.string().nullable(), problem: z.string().nullable() }).nullable(),
   dns: z.array(z.object({ name: z.string(), answers: z.string() })),
   addresses: z.int(),
@@ -239,7 +239,7 @@ export const registryServiceDetailSchema = registryServiceSchema.extend({
   instances: z.array(registryInstanceSchema),
   conflicts: z.array(disagreementSchema),
   kubernetes: z.array(kubernetesRegistrationSchema),
-  /** Placements of it in the clusters: their readiness over time is asked for by these. */
+  /** Its placements in the clusters; their readiness over time is requested by these ids. */
   placements: z.array(z.object({ id: z.string(), cluster: z.string(), environment: z.string() })),
   protection: registryProtectionSchema.nullable(),
   /** Ids of its instances that fell silent and are not removed while protection is on. */
@@ -247,11 +247,11 @@ export const registryServiceDetailSchema = registryServiceSchema.extend({
 });
 export type RegistryServiceDetail = z.infer<typeof registryServiceDetailSchema>;
 
-/** `GET /api/v1/registry/services`: a row with what disagrees of it. */
+/** `GET /api/v1/registry/services`: a row with its disagreements. */
 export const registryListedSchema = registryServiceSchema.extend({ conflicts: z.array(disagreementSchema) });
 export type RegistryListed = z.infer<typeof registryListedSchema>;
 
-/** A row of the live topic `registry`: services, disagreements and whether something is protected, at one position. */
+/** A row of the live topic `registry`: services, disagreements and the state of protection, at one position. */
 export const registryRowSchema = z.discriminatedUnion('kindOfRow', [
   registryServiceSchema.extend({ kindOfRow: z.literal('service') }),
   disagreementSchema.extend({ kindOfRow: z.literal('disagreement') }),
@@ -263,7 +263,7 @@ export const registryRowSchema = z.discriminatedUnion('kindOfRow', [
 ]);
 export type RegistryRow = z.infer<typeof registryRowSchema>;
 
-/** What came, went or changed: one line of a service's timeline. */
+/** One entry of a service's timeline: an instance was added, removed or changed. */
 export const registryMomentSchema = z.object({
   id: z.string(),
   at: time,
@@ -285,26 +285,26 @@ export const registryMomentSchema = z.object({
 });
 export type RegistryMoment = z.infer<typeof registryMomentSchema>;
 
-/** `GET /api/v1/registry/services/{name}/history`: how many instances were available, and what joined and left. */
+/** `GET /api/v1/registry/services/{name}/history`: how many instances were available, and which joined and left. */
 export const registryHistorySchema = z.object({
   service: z.string(),
   from: time,
   to: time,
-  /** How many endpoints were ready of how many wanted, over all placements, step by step, oldest first. */
+  /** How many endpoints were ready and how many desired, over all placements, step by step, oldest first. */
   points: z.array(z.object({ at: time, ready: z.int(), desired: z.int() })),
   /** Newest first, bounded. */
   moments: z.array(registryMomentSchema),
 });
 export type RegistryHistory = z.infer<typeof registryHistorySchema>;
 
-/** What was heard of one probe in the last hour: one number a minute in each list, the oldest first; the last minute is not over. */
+/** The results of one probe in the last hour: one number for each minute in each list, the oldest first; the last minute is not complete. */
 export const registryLatencySchema = z.object({
-  /** The instance that was asked, and what was asked of it: those of its `probes`. */
+  /** The instance, and the probe as in its `probes`. */
   instance: z.string(),
   asks: z.string(),
   asked: z.array(z.int()),
   failed: z.array(z.int()),
-  /** Of what answered; null in a minute in which nothing did. */
+  /** Of answered probes; null in a minute without any. */
   p50Ms: z.array(z.int().nullable()),
   maxMs: z.array(z.int().nullable()),
 });

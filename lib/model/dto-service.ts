@@ -98,7 +98,7 @@ export const revisionSchema = z.object({
   changeCause: z.string().nullable(),
   /** Whether the cluster keeps its template, so that it can be rolled back to. */
   kept: z.boolean(),
-  /** The Change of ours that asked for it, if one did. */
+  /** The Change that made it, if a Change did. */
   change: z.object({ id: z.string(), title: z.string(), askedBy: z.string() }).nullable(),
 });
 export type RevisionDto = z.infer<typeof revisionSchema>;
@@ -124,7 +124,7 @@ export const serviceDetailSchema = serviceSummarySchema.extend({
       service: z.string(),
     }),
   ),
-  /** Declared in the catalog (dependsOn); topology comes with its own issue. */
+  /** Declared in the catalog (dependsOn); what topology finds has its own endpoint. */
   dependencies: z.array(
     z.object({ ref: z.string(), service: z.string().nullable(), evidence: z.literal('declared') }),
   ),

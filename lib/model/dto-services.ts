@@ -37,7 +37,7 @@ export const rolloutSchema = z.object({
   deadlineAt: time.nullable(),
   /** What the update strategy means for this number of pods, in words. */
   strategy: z.string(),
-  /** When it ends at the pace so far, with where that comes from. */
+  /** When it ends at its pace so far, and what that is computed from. */
   estimate: z.object({ at: time, sentence: z.string() }).nullable(),
   receipt: receiptSchema,
 });
@@ -56,7 +56,7 @@ export const rolloutRowSchema = rolloutSchema.extend({
 });
 export type RolloutRow = z.infer<typeof rolloutRowSchema>;
 
-/** How the endpoints of one Kubernetes Service of a placement stand (the conditions of its EndpointSlices). */
+/** Endpoints of one Kubernetes Service of a placement by readiness (the conditions of its EndpointSlices). */
 export const serviceEndpointsSchema = z.object({
   /** Name of the Kubernetes Service. */
   service: z.string(),
@@ -80,21 +80,21 @@ export const placementSummarySchema = z.object({
   image: z.string().nullable(),
   ready: z.int(),
   desired: z.int(),
-  /** The passage under way, if any: `to` is where it goes. */
+  /** The rollout in progress, if any: `to` is its target. */
   rollout: z
     .object({
       state: z.enum(ROLLOUT_STATES),
-      /** What it comes from; null when nothing tells, or it is the first. */
+      /** The version before; null when it is not known, or there was none. */
       fromVersion: z.string().nullable(),
       toVersion: z.string(),
       updated: z.int(),
       sentence: z.string(),
     })
     .nullable(),
-  /** When the image last changed, from the newest ReplicaSet or revision; null when no object tells. */
+  /** When the image last changed, from the newest ReplicaSet or revision; null when no object says it. */
   changedAt: time.nullable(),
   observedAt: time.nullable(),
-  /** By name; those that are meant to reach it and reach nothing too. */
+  /** By name; also Services that should select its pods and select none. */
   endpoints: z.array(serviceEndpointsSchema),
 });
 export type PlacementSummary = z.infer<typeof placementSummarySchema>;

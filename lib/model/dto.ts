@@ -42,7 +42,7 @@ export type ObjectHealthDto = z.infer<typeof objectHealthSchema>;
 export const healthSchema = objectHealthSchema.extend({
   status: z.enum(HEALTH),
   last: z.object({ status: z.enum(HEALTH), observedAt: time }).nullable(),
-  /** The likely cause and what to do next; null for what is well. */
+  /** The likely cause and what to do next; null for what is healthy. */
   advice: adviceSchema.nullable(),
 });
 export type HealthDto = z.infer<typeof healthSchema>;

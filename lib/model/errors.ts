@@ -1,5 +1,5 @@
 /**
- * Every failure that Pilothouse means, by its code. HTTP statuses live in lib/http alone. Tell errors by `code`,
+ * Every expected failure, by its code. Only lib/http knows HTTP statuses. Distinguish errors by `code`,
  * never by `instanceof`: Next bundles its instrumentation apart from the routes.
  */
 export const ERROR_CODES = [
@@ -30,7 +30,7 @@ export interface AppErrorOptions {
   readonly fields?: readonly FieldError[];
 }
 
-/** A failure with a sentence for the person who caused or meets it; the cause is for the log alone. */
+/** A failure with a sentence for the person who caused or sees it; `cause` is only for the log. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;

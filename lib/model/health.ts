@@ -28,7 +28,7 @@ export const HEALTH = [
 export type Health = (typeof HEALTH)[number];
 
 /**
- * Severity for ordering and for "worst of": larger is worse. Unknown outranks what is on its way, because
+ * Severity for ordering and for "worst of": larger is worse. Unknown outranks Progressing, because
  * a wrong green is worse than no answer; it does not outrank what is known to be broken.
  */
 export const HEALTH_RANK: Record<Health, number> = {
@@ -45,10 +45,10 @@ export const HEALTH_RANK: Record<Health, number> = {
  * A judgement with its evidence.
  *
  * - `sentence` is what a person reads: subject, verb, number; ends with a full stop.
- * - `since` is ISO 8601 from the objects' own timestamps or our kept transitions; null when neither tells.
+ * - `since` is ISO 8601 from the objects' own timestamps or our kept transitions; null when neither says it.
  * - `validUntil` is ISO 8601: when the mere passing of time may change the verdict; null when only the objects can.
  * - `further`: receipts of what the sentence adds beside its status.
- * - `advice`: the likely cause and what to do about it; absent for what is well and at no limit.
+ * - `advice`: the likely cause and what to do about it; absent for what is healthy and at no limit.
  */
 export interface Verdict<S extends string = Health> {
   readonly status: S;

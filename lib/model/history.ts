@@ -6,7 +6,7 @@ const time = z.string();
 
 /**
  * One change of a placement's health, kept with what it was read from. `at`: when the new status began by the objects' own
- * timestamps where they tell, else when Pilothouse saw it. `until`: when the next transition began; null while it lasts.
+ * timestamps where they have it, else when Pilothouse saw it. `until`: when the next transition began; null while it lasts.
  */
 export const transitionSchema = z.object({
   id: z.string(),
@@ -43,7 +43,7 @@ export const transitionSchema = z.object({
 export type Transition = z.infer<typeof transitionSchema>;
 
 /**
- * The share of a window in which a placement did its work (Healthy, Progressing, Idle, Suspended). `ratio` is 0–1 of the time that
+ * The share of a window in which a placement was available (Healthy, Progressing, Idle, Suspended). `ratio` is 0–1 of the time that
  * is known; `knownSeconds` how much of the window that is (Unknown and the time before the first record are not known). Null ratio:
  * nothing is known of it.
  */

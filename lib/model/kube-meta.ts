@@ -28,7 +28,7 @@ export interface ObjectMeta {
   readonly ownerReferences: readonly OwnerReference[];
   /** Of the kinds that people edit: the last write to its spec that was not the control plane's own (`metadata.managedFields`). */
   readonly lastEdit?: SpecEdit;
-  /** Argo CD's mark of a sync hook (`argocd.argoproj.io/hook-finalizer`): such an object is not yet pending deletion. */
+  /** Whether it has Argo CD's finalizer of a sync hook (`argocd.argoproj.io/hook-finalizer`): such an object does not count as pending deletion. */
   readonly hookFinalizer?: boolean;
 }
 

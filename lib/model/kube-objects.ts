@@ -4,7 +4,7 @@ export interface Namespace extends KubeObject {
   readonly kind: 'Namespace';
   readonly status: {
     readonly phase: string;
-    /** What holds its deletion up; absent for one that is not being deleted. */
+    /** What blocks its deletion; absent where it is not being deleted. */
     readonly conditions?: readonly Condition[];
   };
 }
@@ -13,7 +13,7 @@ export interface Node extends KubeObject {
   readonly kind: 'Node';
   readonly spec: {
     readonly unschedulable: boolean;
-    /** Ranges that its pods' addresses come from; absent where the network plugin keeps them elsewhere. */
+    /** Ranges that its pods' addresses come from; absent where the network plugin does not set them. */
     readonly podCIDRs?: readonly string[];
     readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   };
@@ -39,7 +39,7 @@ export interface Service extends KubeObject {
     readonly ipFamilies?: readonly string[];
     /** How callers choose among endpoints: `PreferClose`, `PreferSameZone`, `PreferSameNode`. */
     readonly trafficDistribution?: string;
-    /** Its endpoints are told ready whether their pods are or not. */
+    /** Its endpoints are published as ready even where their pods are not. */
     readonly publishNotReadyAddresses?: true;
     readonly externalName?: string;
     readonly selector: Readonly<Record<string, string>>;
@@ -103,14 +103,14 @@ export interface Ingress extends KubeObject {
 export interface PersistentVolumeClaim extends KubeObject {
   readonly kind: 'PersistentVolumeClaim';
   readonly spec: {
-    /** Absent: the cluster's default class was not yet written in; empty: no class, bound by hand. */
+    /** Absent: the cluster's default class is not set yet; empty: no class, bound by hand. */
     readonly storageClassName?: string;
     readonly requests: Quantities;
     /** The volume that the claim is bound to, or asks for. */
     readonly volumeName?: string;
   };
   readonly status: {
-    /** `Pending`, `Bound` or `Lost`; empty where no controller wrote it yet. */
+    /** `Pending`, `Bound` or `Lost`; empty where no controller has set it yet. */
     readonly phase: string;
     readonly conditions: readonly Condition[];
   };
@@ -119,7 +119,7 @@ export interface PersistentVolumeClaim extends KubeObject {
 export interface PodDisruptionBudget extends KubeObject {
   readonly kind: 'PodDisruptionBudget';
   readonly spec: {
-    /** As written: `25%` or `1`. At most one of the two is there. */
+    /** As written: `25%` or `1`. At most one of the two is set. */
     readonly minAvailable?: string;
     readonly maxUnavailable?: string;
     /** Absent selects nothing, an empty one every pod of the namespace (policy/v1). */

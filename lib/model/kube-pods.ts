@@ -7,7 +7,7 @@ export interface Probe {
   readonly timeoutSeconds: number;
   readonly successThreshold: number;
   readonly failureThreshold: number;
-  /** What is asked, in words a person reads: `HTTP GET :8080/healthz`, `TCP :5432`, `exec`, `gRPC :9090`. */
+  /** The probe as people read it: `HTTP GET :8080/healthz`, `TCP :5432`, `exec`, `gRPC :9090`. */
   readonly check: string;
 }
 
@@ -33,7 +33,7 @@ export interface PodTemplate {
   readonly annotations: Readonly<Record<string, string>>;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
-  /** Of workloads alone: what it says of connections, a container each; containers that say nothing are not here. */
+  /** Only of workloads: the connections of each container; containers without any are left out. */
   readonly config?: readonly ContainerConfig[];
 }
 

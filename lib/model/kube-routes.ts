@@ -4,7 +4,7 @@ import type { Condition, KubeObject, LabelSelector } from './kube-meta';
 /** Names, and the addresses that were found in the values; no value itself. */
 export interface ConfigMap extends KubeObject {
   readonly kind: 'ConfigMap';
-  /** Keys in which nothing was found are not here. */
+  /** Keys in which nothing was found are left out. */
   readonly keys: readonly ConfigKey[];
 }
 
@@ -45,7 +45,7 @@ export interface RouteRule {
 interface GatewayRoute extends KubeObject {
   readonly spec: {
     readonly hosts: readonly string[];
-    /** Gateways that it is attached to: `edge/public`. A Service as a parent is the mesh's, and not among them. */
+    /** Gateways that it is attached to: `edge/public`. A parent that is a Service belongs to the mesh and is left out. */
     readonly gateways: readonly string[];
     readonly rules: readonly RouteRule[];
   };
@@ -61,7 +61,7 @@ export interface GRPCRoute extends GatewayRoute {
   readonly kind: 'GRPCRoute';
 }
 
-/** networking.istio.io/v1. Without a gateway it speaks of traffic inside the mesh, and is no entry. */
+/** networking.istio.io/v1. Without a gateway it routes traffic inside the mesh, and is no entry point. */
 export interface VirtualService extends GatewayRoute {
   readonly kind: 'VirtualService';
 }

@@ -18,7 +18,7 @@ export interface ReplicaSet extends KubeObject {
   };
 }
 
-/** A template that a StatefulSet or DaemonSet has or had (apps/v1); `revision` grows, and its number moves on when it is brought back. */
+/** A template that a StatefulSet or DaemonSet has or had (apps/v1); `revision` grows; a template that is rolled back to gets a new number. */
 export interface ControllerRevision extends KubeObject {
   readonly kind: 'ControllerRevision';
   readonly revision: number;

@@ -68,7 +68,7 @@ export type Kind = keyof KindMap;
 
 const optional = new Set<Kind>([...optionalWorkloads, 'Gateway', 'HTTPRoute', 'GRPCRoute', 'VirtualService']);
 
-/** Kinds that Kubernetes itself does not bring: a cluster that serves none of them, or forbids them, lacks nothing. */
+/** Kinds that are not part of Kubernetes itself: that a cluster does not serve or forbids them is no problem. */
 export const OPTIONAL_KINDS: ReadonlySet<Kind> = optional;
 
 /** The type of an object, by its kind. */
@@ -101,7 +101,7 @@ export function isWorkload(object: AnyObject): object is Workload {
 }
 
 /**
- * Has one more workload kind watched, wherever a cluster serves it, until it is undone. The tables of the rooms that work with workloads
+ * Adds one more workload kind to those that are watched wherever a cluster serves it, until it is undone. The tables of the rooms that work with workloads
  * need its row too (docs/decisions/0040). Pictures that exist already do not hold it.
  */
 export function addWorkloadKind(traits: WorkloadTraits): Undo {

@@ -2,7 +2,7 @@ import type { Delta, Position, Snapshot, Topic } from './topic';
 import type { ReachState } from './picture';
 import type { TrafficAge } from './traffic';
 
-/** How old the picture of one cluster is, as the stream's heartbeat tells it. */
+/** How old the picture of one cluster is, as the stream's heartbeat sends it. */
 export interface ClusterAge {
   readonly state: ReachState;
   readonly observedAt: string | null;
@@ -30,7 +30,7 @@ export interface TopicError {
   readonly sentence: string;
 }
 
-/** What the stream says, by the name of the server-sent event that carries it. */
+/** The messages of the stream, by the name of the server-sent event that carries it. */
 export type LiveMessage =
   | { readonly event: 'delta'; readonly data: Delta }
   | { readonly event: 'snapshot'; readonly data: TopicSnapshot }
@@ -39,19 +39,19 @@ export type LiveMessage =
 
 export const LIVE_EVENTS = ['delta', 'snapshot', 'ages', 'error'] as const;
 
-/** A message ready for the wire. `id` is null for messages that move no position (ages, error). */
+/** A serialised message. `id` is null for messages that do not change the position (ages, error). */
 export interface WireMessage {
   readonly event: (typeof LIVE_EVENTS)[number];
   readonly id: string | null;
   readonly data: string;
 }
 
-/** `epoch:seq`, as it stands in `id:` lines, in `Last-Event-ID` and in `since=`. */
+/** `epoch:seq`, as written in `id:` lines, in `Last-Event-ID` and in `since=`. */
 export function formatPosition(position: Position): string {
   return `${position.epoch}:${position.seq}`;
 }
 
-/** The position that a text names; null for anything else (the reader then gets a snapshot). */
+/** The position that a text names; null for any other text (the client then gets a snapshot). */
 export function parsePosition(text: string | null | undefined): Position | null {
   const match = /^([\w-]{1,64}):(\d{1,15})$/.exec(text ?? '');
   return match?.[1] !== undefined && match[2] !== undefined
@@ -71,7 +71,7 @@ export const LIST_TOPICS = [
   'registry',
 ] as const;
 
-/** The topic that a text names; null when there is none of that name. */
+/** The topic that a text names; null when no topic has that name. */
 export function parseTopic(text: string): Topic | null {
   if ((LIST_TOPICS as readonly string[]).includes(text)) return text as Topic;
   return /^(service|change|registry):.{1,600}$/.test(text) ? (text as Topic) : null;

@@ -19,7 +19,7 @@ describe('the key of a time', () => {
 describe('a mark', () => {
   const lines = (...times: string[]) => times.map((at) => ({ at }));
 
-  it('passes over what was passed, each line of one moment as often as it came', () => {
+  it('skips lines that were passed already, equal lines of one time as often as they came', () => {
     const mark = new LogMark();
     const before = lines('2026-03-12T03:14:01.1Z', '2026-03-12T03:14:01.2Z', '2026-03-12T03:14:01.2Z');
     expect(before.map((line) => mark.pass(line))).toEqual([true, true, true]);
@@ -29,7 +29,7 @@ describe('a mark', () => {
     expect(again.map((line) => mark.pass(line))).toEqual([false, false, false, true, true]);
   });
 
-  it('takes a line without a time for new', () => {
+  it('takes a line without a time as new', () => {
     const mark = new LogMark();
     mark.resume();
     expect(mark.pass({ at: null })).toBe(true);

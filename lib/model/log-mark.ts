@@ -8,8 +8,8 @@ export function logTimeKey(at: string): string {
 }
 
 /**
- * Where one container's log was read to. A log that is opened again tells whole seconds once more (`sinceTime` has no finer
- * step): what was passed before is not new.
+ * How far one container's log was read. A log that is opened again repeats the lines of the last second (`sinceTime` has whole seconds):
+ * lines that were passed before are not new.
  */
 export class LogMark {
   /** The latest time passed, as it was written; null while there is none. */

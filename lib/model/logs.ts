@@ -9,7 +9,7 @@ export const LOG_STREAMS_MAX = 20;
 
 /**
  * One line of a container's log. `at` is the kubelet's own timestamp (RFC 3339, nanoseconds as written). `cut`: the line was longer than
- * what is shown (16 KiB) and its rest was left out.
+ * 16 KiB and its rest was left out.
  */
 export const logLineSchema = z.object({
   pod: z.string(),
@@ -28,7 +28,7 @@ export type LogSourceState = (typeof LOG_SOURCE_STATES)[number];
  * One message of `GET /api/v1/logs` (server-sent events, the event named as `type`).
  *
  * - `lines`: what came, in order per container; `source`: a container's stream began, ended or could not be opened (`sentence` says why).
- *   `code` stands with `refused`: `forbidden` (the server's own sentence names the right), `cluster-refused` (it waits to start),
+ *   `code` is set with `refused`: `forbidden` (the server's own sentence names the right), `cluster-refused` (it waits to start),
  *   `not-found`, `cluster-unavailable` (it is tried again).
  * - `skipped`: the viewer reads more slowly than the containers write: that many lines were left out. `left-out`: so many containers are
  *   not read, since 20 are at a time. `end`: nothing more comes.

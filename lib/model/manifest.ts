@@ -2,7 +2,7 @@ import type { AnyObject } from './kube';
 import type { JudgedBody } from './kinds';
 import type { Condition } from './kube-meta';
 
-/** A condition of an object that is read from a manifest, where it says which generation it judged. */
+/** A condition of an object in a manifest, with the generation that it was set for, if it names one. */
 export interface ManifestCondition extends Condition {
   readonly observedGeneration?: number;
 }
@@ -37,14 +37,14 @@ export type ManifestBody =
   | GatewayBody
   | { readonly rule: 'gateway-class'; readonly conditions: readonly ManifestCondition[] }
   | RouteBody
-  /** Any other kind: what it says by the conventions of Kubernetes' API. */
+  /** Any other kind: its conditions by Kubernetes' API conventions. */
   | {
       readonly rule: 'conditions';
       readonly observedGeneration?: number;
       readonly conditions: readonly ManifestCondition[];
     };
 
-/** A kind that is watched too. What the API server would have written in is told apart from what stands there. */
+/** A kind that is also watched. Defaults that the API server would set are distinguished from what the manifest has. */
 export interface WatchedBody {
   readonly rule: 'watched';
   readonly object: AnyObject;

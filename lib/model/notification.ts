@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { transitionSchema } from './history';
 
-/** Statuses of a placement that somebody may want to be told of. */
-export const TOLD_STATUSES = ['Degraded', 'Missing', 'Unknown'] as const;
+/** Statuses of a placement that a notification can be sent for. */
+export const NOTIFIED_STATUSES = ['Degraded', 'Missing', 'Unknown'] as const;
 
-/** A fall is told when it has lasted; a recovery when the placement is well again and its fall was told. */
+/** `fall`: sent when a bad status has lasted for long enough; `recovery`: sent when the placement is good again and its fall was sent. */
 export const NOTIFICATION_EVENTS = ['fall', 'recovery'] as const;
 export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
@@ -14,7 +14,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 const time = z.string();
 
-/** A rule of the settings, without what is secret: of its address the origin alone. */
+/** A rule of the settings, without what is secret: of its address only the origin. */
 export const notificationRuleViewSchema = z.object({
   name: z.string(),
   target: z.string(),
@@ -22,14 +22,14 @@ export const notificationRuleViewSchema = z.object({
   owners: z.array(z.string()).nullable(),
   environments: z.array(z.string()).nullable(),
   clusters: z.array(z.string()).nullable(),
-  severities: z.array(z.enum(TOLD_STATUSES)),
+  severities: z.array(z.enum(NOTIFIED_STATUSES)),
   recovered: z.boolean(),
   minDurationSeconds: z.int(),
   notDuringRollout: z.boolean(),
 });
 export type NotificationRuleView = z.infer<typeof notificationRuleViewSchema>;
 
-/** What one rule told, or tries to tell, of one transition. */
+/** One delivery: what one rule sent, or tries to send, for one transition. */
 export const deliverySchema = z.object({
   id: z.string(),
   rule: z.string(),
@@ -46,7 +46,7 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** `GET /api/v1/notifications`: the rules, and what they told, newest first. */
+/** `GET /api/v1/notifications`: the rules and their deliveries, newest first. */
 export const notificationsSchema = z.object({
   rules: z.array(notificationRuleViewSchema),
   items: z.array(deliverySchema),

@@ -5,8 +5,8 @@ import type { Kind, KindMap } from './kube';
  *
  * - `connecting`: no answer yet since the start.
  * - `live`: the last heartbeat was answered.
- * - `stale`: two heartbeats or more were missed; what is shown is the last picture, and says so.
- * - `unreachable`: no answer for 60 s, or never one; health reads Unknown, actions are refused.
+ * - `stale`: two heartbeats or more were missed; what is shown is the last picture, marked as stale.
+ * - `unreachable`: no answer for 60 s, or none ever; health reads Unknown, actions are refused.
  * - `unauthorized`: the server answers, and refuses our credentials.
  * - `invalid`: the context of the kubeconfig cannot be used at all.
  */
@@ -50,7 +50,7 @@ export interface KindState {
   readonly reason: string | null;
 }
 
-/** A cluster as it is named and placed; `uid` is that of its kube-system namespace, null until it answered. */
+/** A cluster's name, provider and region; `uid` is that of its kube-system namespace, null until it answered. */
 export interface ClusterInfo {
   readonly name: string;
   readonly uid: string | null;
@@ -63,7 +63,7 @@ export interface ClusterInfo {
 
 /**
  * The readonly picture of one cluster, as derivations and reads see it. Nothing returned may be modified (it is
- * frozen in development); an object is replaced, never changed, so identity comparison tells whether it moved.
+ * frozen in development); an object is replaced, never changed, so comparing identities shows whether it changed.
  */
 export interface ClusterPicture {
   readonly info: ClusterInfo;
@@ -84,7 +84,7 @@ export interface ClusterPicture {
   podsOn(node: string): readonly KindMap['Pod'][];
 }
 
-/** One object that came, changed or went. `before` absent: it came; `after` absent: it went. */
+/** One object that was added, changed or deleted. `before` absent: added; `after` absent: deleted. */
 export interface ObjectChange {
   readonly cluster: string;
   readonly kind: Kind;
@@ -92,13 +92,13 @@ export interface ObjectChange {
   readonly after?: KindMap[Kind];
 }
 
-/** What moved in the store: objects, and clusters whose reach, kinds or info did. */
+/** What changed in the store: objects, and clusters whose reach, kinds or info changed. */
 export interface StoreBatch {
   readonly objects: readonly ObjectChange[];
   readonly clusters: readonly string[];
 }
 
-/** The readonly face of the store: the pictures of all clusters, and word of what moves in them. */
+/** The read-only side of the store: the pictures of all clusters, and a subscription to their changes. */
 export interface World {
   clusters(): readonly ClusterPicture[];
   cluster(name: string): ClusterPicture | undefined;

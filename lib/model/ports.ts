@@ -3,7 +3,7 @@ import type { ChangeTarget } from './change';
 /** A Kubernetes object as the API server answered it: read only at the boundary that asked for it. */
 export type RawObject = Readonly<Record<string, unknown>>;
 
-/** An object that is read raw: a target, or what keeps a template that it had. */
+/** An object that is read unprojected: a target, or an object that keeps one of its earlier templates. */
 export type ReadableObject =
   | ChangeTarget
   | {
@@ -23,7 +23,7 @@ export interface PatchRequest {
 }
 
 /**
- * The writes and asked-for reads of one cluster: the only way out to an API server besides the reflectors. Implemented by
+ * The writes and single reads of one cluster: the only way out to an API server besides the reflectors. Implemented by
  * lib/cluster. Each method throws AppError: `not-found`, `conflict` (409, 412), `cluster-refused` (the server's own sentence;
  * 400, 403, 422), `cluster-unavailable` (nothing was sent, or it was a read), `unknown-outcome` (a write was sent and no answer came).
  */
@@ -32,12 +32,12 @@ export interface ClusterGateway {
   patch(request: PatchRequest): Promise<RawObject>;
 }
 
-/** Gateways by cluster name; undefined for a cluster that is not there. */
+/** Gateways by cluster name; undefined for an unknown cluster. */
 export interface ClusterGateways {
   gateway(cluster: string): ClusterGateway | undefined;
 }
 
-/** What is asked of one container's log. */
+/** Which part of one container's log is read. */
 export interface PodLogRequest {
   readonly namespace: string;
   readonly pod: string;
@@ -45,7 +45,7 @@ export interface PodLogRequest {
   /** The run that ended before this one. */
   readonly previous: boolean;
   readonly follow: boolean;
-  /** Only lines of the last so many seconds. Stands alone: never with `sinceTime`. */
+  /** Only lines of the last so many seconds. Never set together with `sinceTime`. */
   readonly sinceSeconds: number | null;
   /** Only lines from this time on (RFC 3339); the kubelet looks at whole seconds. */
   readonly sinceTime: string | null;
@@ -55,7 +55,7 @@ export interface PodLogRequest {
   readonly signal: AbortSignal;
 }
 
-/** One line as the kubelet wrote it; `at` null where no timestamp stands before it. `cut`: its rest was left out. */
+/** One line as the kubelet wrote it; `at` is null where it has no timestamp. `cut`: its rest was left out. */
 export interface PodLogLine {
   readonly at: string | null;
   readonly text: string;
@@ -65,8 +65,8 @@ export interface PodLogLine {
 /** The logs of one cluster's pods. */
 export interface PodLogs {
   /**
-   * Opens the log of a container and answers its lines in batches, as they come. Nothing is read ahead of who iterates. Resolves when
-   * the server's answer begins: for a container that is followed and silent, that is with its first line.
+   * Opens the log of a container and answers its lines in batches, as they come. Nothing is read before the iterator asks for it. Resolves when
+   * the server's answer begins: for a container that is followed and silent, this happens with its first line.
    *
    * Throws AppError in the server's own words, when it is opened or while it is read: `not-found`, `forbidden` (403),
    * `cluster-refused` (400: the container waits to start, there is no such run), `cluster-unavailable`.
@@ -74,10 +74,10 @@ export interface PodLogs {
   open(request: PodLogRequest): Promise<AsyncIterable<readonly PodLogLine[]>>;
 }
 
-/** Logs by cluster name; undefined for a cluster that is not there. */
+/** Logs by cluster name; undefined for an unknown cluster. */
 export interface ClusterLogs {
   logs(cluster: string): PodLogs | undefined;
 }
 
-/** A clock: the edge that a test may own. */
+/** The current time. Tests pass their own. */
 export type Clock = () => Date;

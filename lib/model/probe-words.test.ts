@@ -24,7 +24,7 @@ describe('the words of a probe', () => {
       { intervalMs: 30_000, timeoutMs: 500, healthy: 2, unhealthy: 5 },
     ],
     ['tcp:6379 unhealthy=1 interval=2m', { intervalMs: 120_000, unhealthy: 1 }],
-    // A timeout that nobody wrote is no mistake of who asks every second.
+    // The default timeout is longer than this interval: it is shortened, not refused.
     ['tcp:6379 interval=1s', { intervalMs: 1000, timeoutMs: 1000 }],
   ])('%s', (text, options) => {
     expect(readProbe(text)).toMatchObject({ ok: true, probe: { ...DEFAULTS, ...options } });
@@ -65,7 +65,7 @@ describe('the words of a probe', () => {
     expect(readProbe(text)).toEqual({ ok: false, problem: words.replace(/\.$/, '') });
   });
 
-  it('quotes of what is endless its beginning', () => {
+  it('quotes only the beginning of a long text', () => {
     const read = readProbe(`tcp:${'9'.repeat(100)}`);
     expect(read.ok ? '' : read.problem).toContain('…”');
     expect(readProbe('x'.repeat(501))).toMatchObject({ ok: false });

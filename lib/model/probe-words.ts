@@ -7,8 +7,8 @@ export type ReadProbe =
 
 const LENGTH_MAX = 500;
 
-/** Unless told otherwise: as often as a kubelet asks, and as patient (kubernetes.io/docs/tasks/configure-pod-container). */
-const UNLESS_TOLD = { intervalMs: 10_000, timeoutMs: 2000, healthy: 1, unhealthy: 3 } as const;
+/** The defaults: the interval and thresholds of a kubelet's probe (kubernetes.io/docs/tasks/configure-pod-container). */
+const PROBE_DEFAULTS = { intervalMs: 10_000, timeoutMs: 2000, healthy: 1, unhealthy: 3 } as const;
 
 const INTERVAL_MS = { min: 1000, max: 3_600_000 } as const;
 const TIMEOUT_MS = { min: 100, max: 60_000 } as const;
@@ -37,10 +37,10 @@ const TARGET = /^(http|tcp|grpc):([^/]*)(\/.*)?$/;
 /** IANA_SVC_NAME, as the names of ports are. */
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
 const GRPC_SERVICE = /^[\w.-]{0,100}$/;
-/** What a request line may hold: printable, and no blank. */
+/** What a request line may hold: printable characters without blanks. */
 const HTTP_PATH = /^[\x21-\x7e]{0,300}$/;
 
-/** A sentence where it is none. */
+/** The target; where the text is none, a sentence that says why. */
 function readTarget(text: string): Pick<EndpointProbe, 'kind' | 'port' | 'path'> | string {
   const found = TARGET.exec(text);
   if (found === null) return `expected http:8080/healthz, tcp:5432 or grpc:9000, got ${quoted(text)}`;
@@ -83,7 +83,7 @@ const OPTIONS: Readonly<Record<string, (value: string) => Partial<Options> | str
 };
 
 function readOptions(words: readonly string[]): Options | string {
-  let read: Options = UNLESS_TOLD;
+  let read: Options = PROBE_DEFAULTS;
   const seen = new Set<string>();
   for (const word of words) {
     const [name = '', value, ...rest] = word.split('=');
@@ -96,7 +96,7 @@ function readOptions(words: readonly string[]): Options | string {
     if (typeof set === 'string') return `${name}: ${set}, got ${quoted(value)}`;
     read = { ...read, ...set };
   }
-  // Who asks seldom and says no more is as patient as ever; who asks every second is not.
+  // Without a timeout the default holds, shortened to the interval where that is shorter.
   return seen.has('timeout') ? read : { ...read, timeoutMs: Math.min(read.timeoutMs, read.intervalMs) };
 }
 

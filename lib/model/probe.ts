@@ -1,11 +1,11 @@
 import type { CheckStatus, Heard } from './registered';
 
 /**
- * Probes: what Pilothouse itself asks of an instance, and what it heard. Times are milliseconds since 1970 by the **database's** clock,
+ * Probes: requests that Pilothouse itself sends to an instance, and their results. Times are milliseconds since 1970 by the **database's** clock,
  * as those of the registry are.
  */
 
-/** What the owner of a Kubernetes Service wants to have asked of each of its endpoints. */
+/** The probe that the owner of a Kubernetes Service wants for each of its endpoints. */
 export interface EndpointProbe {
   readonly kind: 'http' | 'tcp' | 'grpc';
   /** A number, or the name of a port of its EndpointSlices; null: the first port that they have. */
@@ -14,7 +14,7 @@ export interface EndpointProbe {
   readonly path: string;
   readonly intervalMs: number;
   readonly timeoutMs: number;
-  /** So many answers in a row, or so many failures, turn the verdict. */
+  /** So many answers, or failures, in a row change the status. */
   readonly healthy: number;
   readonly unhealthy: number;
 }
@@ -26,7 +26,7 @@ export interface ProbedService {
   readonly service: string;
 }
 
-/** The name by which its timeline is kept: nothing registers under one with a slash. */
+/** The name by which its timeline is kept: registered names have no slash, so they cannot collide. */
 export function probedServiceName({ cluster, namespace, service }: ProbedService): string {
   return `${cluster}/${namespace}/${service}`;
 }
@@ -38,28 +38,28 @@ export interface EndpointTarget extends ProbedService {
   readonly probe: EndpointProbe;
 }
 
-/** How what is probed stands. */
+/** The state of one probe. */
 export interface Probed {
-  /** After as many in a row as were wanted; null: not judged yet. */
+  /** Set after as many equal results in a row as the probe demands; null: not judged yet. */
   readonly status: CheckStatus | null;
   /** Since when it has this status; null: not judged yet. */
   readonly since: number | null;
-  /** What the last probe heard, as a sentence that holds nothing of what was answered. */
+  /** The result of the last probe, as a sentence that holds nothing of the answer's content. */
   readonly sentence: string;
-  /** Null: nobody was asked, and the sentence says why. */
+  /** Null: no probe was sent; the sentence says why. */
   readonly heard: Heard | null;
   readonly askedAt: number;
   /** How long the last answer took. */
   readonly tookMs: number;
 }
 
-/** What was heard of one instance within one minute. */
+/** The results of one probe within one minute. */
 export interface ProbeMinute {
   /** When it began. */
   readonly at: number;
   readonly asked: number;
   readonly failed: number;
-  /** Of what answered; null where nothing did. */
+  /** Of answered probes; null where none was answered. */
   readonly p50Ms: number | null;
   readonly maxMs: number | null;
 }
@@ -76,21 +76,21 @@ export interface ProbedCheck {
   readonly check: string;
 }
 
-/** What probes heard, as one process holds it in memory: read without the database. */
+/** The results of probes, as one process holds them in memory: read without the database. */
 export interface ProbePicture {
-  /** Whether an administrator said that the pods of a cluster can be reached from here. */
+  /** Whether the settings say that the pods of a cluster can be reached from here. */
   reaches(cluster: string): boolean;
-  /** Null: not asked yet. */
+  /** Null: not probed yet. */
   endpoint(target: EndpointTarget): Probed | null;
-  /** When a check was asked last and how long that took; null: not within the hour. */
+  /** When a check was last probed and how long that took; null: not within the last hour. */
   asked(check: ProbedCheck): LastAsked | null;
-  /** The last hour, oldest first; minutes in which nothing was asked are left out. */
+  /** The last hour, oldest first; minutes without a probe are left out. */
   minutes(of: EndpointTarget | ProbedCheck): readonly ProbeMinute[];
-  /** Called with the Kubernetes Services of which an endpoint changed its verdict; answers how to stop. */
+  /** Called with the Kubernetes Services of which an endpoint changed its status. Returns a function that unsubscribes. */
   subscribe(listener: (services: readonly ProbedService[]) => void): () => void;
 }
 
-/** Where nothing is ever asked. */
+/** A picture without probes. */
 export const NOTHING_PROBED: ProbePicture = {
   reaches: () => false,
   endpoint: () => null,

@@ -1,4 +1,4 @@
-/** One object of one cluster. `namespace` is null for what is cluster-scoped; `uid` null for what is not there. */
+/** One object of one cluster. `namespace` is null for what is cluster-scoped; `uid` is null for an object that does not exist. */
 export interface ObjectRef {
   readonly cluster: string;
   readonly kind: string;
@@ -14,7 +14,7 @@ export function describeRef(ref: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>)
 
 /**
  * The id of a Service. What a `backstage.io/kubernetes-id` names is one service wherever it runs; anything
- * else is a service of its cluster and namespace. `~` can stand in no label value and in no object name, and needs no
+ * else is a service of its cluster and namespace. `~` can occur in no label value and in no object name, and needs no
  * escape in a URL (RFC 3986 §2.3).
  */
 export function serviceId(identity: ServiceIdentity): string {
@@ -23,7 +23,7 @@ export function serviceId(identity: ServiceIdentity): string {
     : `${identity.name}~${identity.namespace}~${identity.cluster}`;
 }
 
-/** What makes workloads one Service, by DESIGN's rule of identity. */
+/** What joins workloads into one Service. */
 export type ServiceIdentity =
   | { readonly by: 'kubernetes-id'; readonly name: string }
   | {

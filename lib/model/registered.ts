@@ -1,6 +1,6 @@
 /**
  * What reported itself to the registry: over Pilothouse's own API or over the Consul HTTP API's. Times are milliseconds since 1970 by
- * the **database's** clock, so that several replicas of Pilothouse tell one story.
+ * the **database's** clock, so that all replicas of Pilothouse agree.
  */
 
 /** Who reported an instance. Kubernetes' own endpoints are not reported: they are read from the picture of the clusters. */
@@ -11,7 +11,7 @@ export type ReportedBy = (typeof REPORTED_BY)[number];
 export const CHECK_STATUSES = ['passing', 'warning', 'critical'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
-/** What a probe heard. */
+/** The result of a probe. */
 export type Heard = 'answer' | 'silence';
 
 /** One check of an instance. */
@@ -20,15 +20,15 @@ export interface RegisteredCheck {
   readonly id: string;
   readonly name: string;
   readonly status: CheckStatus;
-  /** What was told with the last report, at most 4 KB. */
+  /** The text of the last report, at most 4 KB. */
   readonly output: string;
-  /** Without a report for so long it is critical; null: it does not lapse. */
+  /** Without a report for this long it becomes critical; null: it has no TTL. */
   readonly ttlMs: number | null;
   /** When it was last reported; null: never since it was registered. */
   readonly reportedAt: number | null;
-  /** What Pilothouse itself heard when it last asked there: whatever answer, or none; null: it does not ask, or may not. */
+  /** The result of the last probe by Pilothouse itself: any answer, or none; null: it is not probed. */
   readonly heard: Heard | null;
-  /** What Pilothouse itself asks for it; null: it waits to be told. */
+  /** The probe that Pilothouse itself sends for it; null: it waits for reports. */
   readonly probe: {
     readonly kind: 'http' | 'tcp' | 'grpc';
     /** The URL, or `host:port`. */
@@ -47,35 +47,35 @@ export interface RegisteredInstance {
   readonly port: number | null;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
-  /** Its share of the traffic beside the others; 1 where nothing else was told. */
+  /** Its share of the traffic beside the others; 1 unless the registration says otherwise. */
   readonly weight: number;
   readonly version: string | null;
   readonly zone: string | null;
   readonly checks: readonly RegisteredCheck[];
   /** The worst of its checks; `passing` where it has none. */
   readonly status: CheckStatus;
-  /** Taken out by a person or by itself: it is not given to callers, and stays registered. Null: it is in. */
+  /** Drained by a person or by itself: it is not given to callers, and stays registered. Null: not drained. */
   readonly drained: { readonly reason: string; readonly by: string; readonly at: number } | null;
   readonly registeredAt: number;
   /** The last report of any of its checks. */
   readonly lastSeenAt: number;
   /** When its status began. */
   readonly statusSince: number;
-  /** Taken out of the registry when critical for so long; null: never by itself. */
+  /** Removed from the registry after being critical for this long; null: never removed automatically. */
   readonly deregisterAfterMs: number | null;
-  /** Of the registry's index (`X-Consul-Index`): when it came, and when anything of it but its heartbeats last changed. */
+  /** The registry's index (`X-Consul-Index`) when it was registered, and when anything but its heartbeats last changed. */
   readonly createIndex: number;
   readonly modifyIndex: number;
 }
 
-/** Nothing is removed while it is on: too many vanished at once for all of them to be gone. */
+/** While it is on nothing is removed: so many instances fell silent at once that a network failure is more likely. */
 export interface RegistryProtection {
-  /** `null`: it is off. Else the scope: one service, or the whole registry. */
+  /** Null: it is off. Otherwise its scope: one service, or the whole registry. */
   readonly on: {
     readonly scope: 'registry' | 'service';
     readonly services: readonly string[];
     readonly since: number;
-    /** When it ends by time alone: what is silent for longer is gone. Earlier, when enough of them are heard of again. */
+    /** When it ends at the latest; what is still silent is removed then. It ends earlier when enough of them report again. */
     readonly endsAt: number;
     readonly sentence: string;
   } | null;
@@ -84,7 +84,7 @@ export interface RegistryProtection {
   readonly arrived: number;
 }
 
-/** An instance came, went, or changed its status or its place in the answers: what the timeline shows. */
+/** An instance was registered, removed, drained, or changed its status: one entry of the timeline. */
 export interface RegistryEvent {
   readonly service: string;
   readonly instance: string;
@@ -106,13 +106,13 @@ export interface RegisteredPicture {
   count(service: string): number;
   all(): Iterable<RegisteredInstance>;
   protection(): RegistryProtection;
-  /** The database's clock as this process reckons it. */
+  /** The database's clock, as estimated by this process. */
   now(): number;
-  /** Called with the services that changed, after the picture holds the change; answers how to stop. */
+  /** Called with the services that changed, after the picture holds the change. Returns a function that unsubscribes. */
   subscribe(listener: (services: readonly string[]) => void): () => void;
 }
 
-/** A registry that nothing ever reported itself to. */
+/** An empty registry. */
 export const NOTHING_REGISTERED: RegisteredPicture = {
   index: () => 0,
   services: () => [],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readProbe } from './probe-words';
 import { TOKEN_RULES } from './token-rules';
 
-/** What an instance may say of itself, and how much of it. */
+/** Limits of what an instance may register. */
 export const REGISTRY_LIMITS = {
   outputBytes: 4096,
   tags: 64,
@@ -41,7 +41,7 @@ export const registryMetadataSchema = z
     `expected at most ${REGISTRY_LIMITS.metadataPairs} pairs`,
   );
 
-/** An IP address or a host name; the registry gives it out as it is. */
+/** An IP address or a host name; the registry returns it unchanged. */
 export const registryAddressSchema = z
   .string()
   .regex(/^[A-Za-z0-9:][\w.:-]{0,252}$/, 'expected an IP address or a host name');
@@ -54,7 +54,7 @@ const seconds = (min: number, max: number) => {
   return z.number(words).min(min, words).max(max, words);
 };
 
-/** What Pilothouse is to ask of an instance itself, at its own address, in the words of the annotation of a Kubernetes Service. */
+/** The probe that Pilothouse sends to the instance's own address, in the syntax of the annotation of a Kubernetes Service. */
 const probeWords = z
   .string()
   .check(({ value, issues }) => {
@@ -80,11 +80,11 @@ export const registrationSchema = z.strictObject({
   weight: registryWeightSchema.default(1),
   version: line(128).min(1).nullable().default(null),
   zone: line(128).min(1).nullable().default(null),
-  /** Without a heartbeat for so long it is critical. */
+  /** Without a heartbeat for this long it becomes critical. */
   ttlSeconds: seconds(1, 3600).default(30),
-  /** Critical for so long it is removed; null: never by itself. */
+  /** It is removed after being critical for this long; null: never automatically. */
   deregisterAfterSeconds: seconds(60, 31_536_000).nullable().default(300),
-  /** Null: nobody asks, it is believed what it says. A port that is not told is its own. */
+  /** Null: it is not probed, its own reports count. A probe without a port uses the instance's port. */
   probe: probeWords.nullable().default(null),
 });
 export type Registration = z.infer<typeof registrationSchema>;
@@ -130,9 +130,9 @@ export const registryTokenSchema = z.object({
   services: z.array(z.string()),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
-  /** When something last came with it; null: never. What came to another replica is told up to a minute late. */
+  /** When it was last used; null: never. Use at another replica is shown up to a minute late. */
   lastUsedAt: z.iso.datetime().nullable(),
-  /** Instances that are there now and that it may register, and those of them that no other token may. */
+  /** Registered instances that it covers, and those of them that no other token covers. */
   instances: z.object({ covered: z.int(), onlyByThis: z.int() }),
 });
 export type RegistryTokenDto = z.infer<typeof registryTokenSchema>;

@@ -9,19 +9,19 @@ import {
 /** Addresses of one service that a search in the tab reads. */
 export const ADDRESSES_MAX = 200;
 
-/** What there is of a service of the registry besides its instances and disagreements. */
+/** A service of the registry without its instances and disagreements. */
 export interface RegistryHead extends Omit<
   RegistryServiceDetail,
   'addresses' | 'instances' | 'conflicts' | 'kept'
 > {
   readonly kindOfRow: 'service';
-  /** When what Kubernetes tells of a place was last true, by `cluster/namespace`. */
+  /** When the picture of a place in Kubernetes was last current, by `cluster/namespace`. */
   readonly seenAt: Readonly<Record<string, string | null>>;
 }
 
 export interface InstancePart extends RegistryInstance {
   readonly kindOfRow: 'instance';
-  /** The place of the head's `seenAt` that says `lastSeenAt`, which is null then; null: `lastSeenAt` says it. */
+  /** The place in the head's `seenAt` that holds the value of `lastSeenAt`, which is null here; null: `lastSeenAt` itself holds it. */
   readonly seenIn: string | null;
   /** Whether it fell silent and is not removed while protection is on. */
   readonly isKept: boolean;
@@ -31,10 +31,10 @@ export interface DisagreementPart extends Disagreement {
   readonly kindOfRow: 'disagreement';
 }
 
-/** A row of the live topic `registry:{name}`. Each instance is one of its own; `registryServiceFromRows` puts them together. */
+/** A row of the live topic `registry:{name}`. Each instance is a row of its own; `registryServiceFromRows` puts them together. */
 export type RegistryDetailRow = RegistryHead | InstancePart | DisagreementPart;
 
-/** The service that its rows make, in whatever order they are given; null where the row of the service itself is missing. */
+/** Puts the rows of a service together, in whatever order they are given; null where the row of the service itself is missing. */
 export function registryServiceFromRows(rows: readonly RegistryDetailRow[]): RegistryServiceDetail | null {
   const head = rows.find((row) => row.kindOfRow === 'service');
   if (head === undefined) return null;
@@ -58,13 +58,13 @@ export function addressesOf(instances: readonly RegistryInstance[]): string[] {
     .flatMap(({ addresses, port }) => addresses.map((address) => addressWords(address, port)));
 }
 
-/** The gravest kinds first. */
+/** Sorts the gravest kinds first. */
 export function byGravity(a: Disagreement, b: Disagreement): number {
   const rank = ({ kind }: Disagreement): number => DISAGREEMENT_KINDS.indexOf(kind);
   return rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
 }
 
-/** Kubernetes' first, then those that report themselves, by service and id. */
+/** Sorts Kubernetes' instances first, then registered ones by service and id. */
 function byInstance(a: RegistryInstance, b: RegistryInstance): number {
   const keys = ({ id, registered }: RegistryInstance): readonly string[] =>
     registered === null ? ['', '', id] : [registered.service, registered.id, id];

@@ -5,7 +5,7 @@ import { patchRow, rowPatch, type RowPatch } from './row-patch';
 const wire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe('rowPatch', () => {
-  it('says what differs, in objects and in lists', () => {
+  it('holds what differs, in objects and in lists', () => {
     const before = {
       id: 'a',
       health: { status: 'Healthy', receipts: [{ field: 'x', value: '1' }] },
@@ -23,7 +23,7 @@ describe('rowPatch', () => {
     expect(rowPatch({ id: 'a', list: [{ b: 1 }] }, { id: 'a', list: [{ b: 1 }] })).toEqual({});
   });
 
-  it('is none where a field is there no more; in a list the list is whole', () => {
+  it('is null where a field was removed; within a list the whole list is sent', () => {
     expect(rowPatch({ id: 'a', more: 1 }, { id: 'a' })).toBeNull();
     expect(rowPatch({ id: 'a', of: { more: 1 } }, { id: 'a', of: {} })).toBeNull();
     expect(rowPatch({ steps: [{ type: 'logs', pod: 'p' }] }, { steps: [{ type: 'url' }] })).toEqual({
@@ -31,7 +31,7 @@ describe('rowPatch', () => {
     });
   });
 
-  it('is none for what is no object', () => {
+  it('is null for what is no object', () => {
     expect(rowPatch('a', 'b')).toBeNull();
     expect(rowPatch([1], [2])).toBeNull();
   });
@@ -73,7 +73,7 @@ describe('a field with a name that every object inherits', () => {
     const sent = JSON.parse(text(patch)) as RowPatch;
     expect(text(patchRow(JSON.parse(before), sent))).toBe(after);
   });
-  it.each(['__proto__', 'constructor'])('is missed when it goes: %s', (field) => {
+  it.each(['__proto__', 'constructor'])('is noticed when it is removed: %s', (field) => {
     expect(rowPatch(JSON.parse(`{"labels":{"${field}":"x"}}`), JSON.parse('{"labels":{}}'))).toBeNull();
   });
 });

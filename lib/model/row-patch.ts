@@ -1,17 +1,17 @@
-/** What differs of a row: by field, the new value, or a patch of it. */
+/** The difference of a row: for each changed field the new value, or a patch of it. */
 export interface RowPatch {
   readonly [field: string]: unknown;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a patch cannot say: a field that is there no more. */
+/** What a patch cannot express: a field that was removed. */
 const CANNOT = Symbol('cannot');
 const SAME = Symbol('same');
 
 /**
- * What turns the row `before` into `after` by `patchRow`, as JSON has them. Null: only the whole row can say it, for a field of it, or of an
- * object in it that stands in no list, is there no more.
+ * The patch by which `patchRow` turns the row `before` into `after`, both being JSON. Null where the whole row must be sent: a field of it,
+ * or of an object in it outside of lists, was removed.
  */
 export function rowPatch(before: unknown, after: unknown): RowPatch | null {
   if (!isObject(before) || !isObject(after)) return null;
@@ -21,8 +21,8 @@ export function rowPatch(before: unknown, after: unknown): RowPatch | null {
 }
 
 /**
- * Puts a patch on a row and answers the new one; what did not change is the same object in both. An object in a patch goes into the object
- * or list that stands there (of a list by index); anything else takes its place.
+ * Applies a patch to a row and returns the new one; what did not change is the same object in both. An object in a patch goes into the object
+ * or list that the row has there (of a list by index); anything else replaces it.
  */
 export function patchRow(row: unknown, patch: RowPatch): unknown {
   return put(row, patch);
@@ -41,7 +41,7 @@ function differenceOf(before: unknown, after: unknown): unknown {
   if (Object.is(before, after)) return SAME;
   if (Array.isArray(before) && Array.isArray(after)) return differenceOfLists(before, after);
   if (isObject(before) && isObject(after)) return differenceOfObjects(before, after);
-  // An object would go into the list that stands there.
+  // patchRow would merge the object into the list of before.
   return Array.isArray(before) && isObject(after) ? CANNOT : after;
 }
 
@@ -57,7 +57,7 @@ function differenceOfObjects(before: Fields, after: Fields): unknown {
   return patch.length === 0 ? SAME : Object.fromEntries(patch);
 }
 
-/** Item by item where there are as many as before; else, and where an item cannot be patched, the whole list. */
+/** Item by item where the length is the same; otherwise, and where an item cannot be patched, the whole list. */
 function differenceOfLists(before: readonly unknown[], after: readonly unknown[]): unknown {
   if (before.length !== after.length) return after;
   const patch: Record<string, unknown> = {};
@@ -69,7 +69,7 @@ function differenceOfLists(before: readonly unknown[], after: readonly unknown[]
   return Object.keys(patch).length === 0 ? SAME : patch;
 }
 
-/** A field of the object itself: `__proto__` and `constructor` are names of fields as any other, labels may bear them. */
+/** A field of the object itself: `__proto__` and `constructor` are ordinary field names, labels may have them. */
 function own(fields: Fields, field: string): unknown {
   return Object.hasOwn(fields, field) ? fields[field] : undefined;
 }

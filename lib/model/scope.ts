@@ -1,10 +1,10 @@
-/** Where something is. No namespace: it belongs to the cluster as a whole (its state, a node). No cluster: it is outside all of them. */
+/** Where something is. Null namespace: it belongs to the cluster as a whole (its state, a node). Null cluster: it is outside all clusters. */
 export interface Place {
   readonly cluster: string | null;
   readonly namespace: string | null;
 }
 
-/** What somebody may see. Whoever has the same scope is shown the same rows, so they are derived and serialised once for all of them. */
+/** What a viewer may see. Viewers of the same scope get the same rows, which are derived and serialised once for all of them. */
 export interface Scope {
   /** Equal for equal scopes: 1–32 letters, digits, `-` or `_`. It is part of the position of a stream. */
   readonly key: string;

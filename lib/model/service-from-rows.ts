@@ -17,8 +17,8 @@ import type {
 export const EVENTS_MAX = 100;
 
 /**
- * The Service that its rows make, in whatever order they are given; null where the row of the Service itself is missing. A row that is the
- * same object as before gives the same part as before.
+ * Puts the rows of a Service together, in whatever order they are given; null where the row of the Service itself is missing. A row that is
+ * the same object as before gives the same part as before.
  */
 export function serviceFromRows(rows: readonly ServiceRow[]): ServiceDetail | null {
   const of = groupsOf(rows);

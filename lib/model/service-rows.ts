@@ -3,7 +3,7 @@ import type { HealthDto } from './dto';
 import type { EndpointDto, EventDto, PodDto, RevisionDto, ServiceDetail, WorkloadDto } from './dto-service';
 import type { PlacementSummary, RolloutDto } from './dto-services';
 
-/** What there is of a Service besides its placements and their parts. */
+/** A Service without its placements and their parts. */
 export interface ServiceHead extends Omit<
   ServiceDetail,
   | 'placements'
@@ -18,7 +18,7 @@ export interface ServiceHead extends Omit<
   | 'changes'
 > {
   readonly kindOfRow: 'service';
-  /** The placement whose health is the Service's; null: `health` says it. */
+  /** The placement whose health is the Service's; null: `health` itself holds it. */
   readonly healthOf: string | null;
   readonly health: HealthDto | null;
 }
@@ -75,7 +75,7 @@ export interface ChangePart extends ChangeSummary {
 }
 
 /**
- * A row of the live topic `service:{id}`. No row grows with the number of pods: each pod and each endpoint is one of its own.
+ * A row of the live topic `service:{id}`. No row grows with the number of pods: each pod and each endpoint is a row of its own.
  * `serviceFromRows` puts them together.
  */
 export type ServiceRow =

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { TOLD_STATUSES } from './notification';
+import { NOTIFIED_STATUSES } from './notification';
 import { TRAFFIC_KINDS } from './traffic';
 
 /** What an Environment demands of a Change before it runs. */
 export const policySchema = z.strictObject({
-  /** How many leads must approve. 0: the asker runs it herself. */
+  /** How many leads must approve. 0: the requester executes it without an approval. */
   approvals: z.int().min(0).max(5).default(0),
   /** Bounds of a scale; 0–1,000 unless set. */
   minReplicas: z.int().min(0).default(0),
@@ -30,9 +30,9 @@ export const environmentSchema = z.strictObject({
 });
 export type EnvironmentRule = z.infer<typeof environmentSchema>;
 
-/** How long what happened is kept. What still holds is kept however old it is. */
+/** How long history is kept. A state that still holds is kept however old it is. */
 const historySchema = z.strictObject({
-  /** Changes of health, and what was told of them. */
+  /** Health transitions and their notifications. */
   transitionsDays: z.int().min(1).max(3650).default(90),
   /** Events of the clusters. */
   eventsDays: z.int().min(1).max(365).default(7),
@@ -58,7 +58,7 @@ export const webhookSchema = z
     return username === '' && password === '';
   }, 'an address without user and password');
 
-/** Who is told of which falls, and how. */
+/** Where notifications are sent, and for which transitions. */
 const notificationRuleSchema = z
   .strictObject({
     name,
@@ -74,14 +74,14 @@ const notificationRuleSchema = z
         owners: names,
         environments: names,
         clusters: names,
-        severities: z.array(z.enum(TOLD_STATUSES)).min(1).default(['Degraded', 'Missing']),
+        severities: z.array(z.enum(NOTIFIED_STATUSES)).min(1).default(['Degraded', 'Missing']),
       })
       .prefault({}),
-    /** Whether the end of what was told is told too. */
+    /** Whether a notification is sent too when the placement recovers. */
     recovered: z.boolean().default(true),
-    /** How long it must have lasted. */
+    /** How long the bad status must have lasted. */
     minDurationSeconds: z.int().min(0).max(86_400).default(60),
-    /** Wait while a rollout of the placement is in passage. */
+    /** Wait while a rollout of the placement is in progress. */
     notDuringRollout: z.boolean().default(false),
   })
   .refine((rule) => (rule.webhook === undefined) !== (rule.webhookEnv === undefined), {
@@ -104,7 +104,7 @@ const metricsSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'the name of a label, such as cluster')
     .optional(),
-  /** Whose series are asked for; all unless set. */
+  /** Which sorts of series are read; all unless set. */
   kinds: z
     .array(z.enum(TRAFFIC_KINDS))
     .min(1)
@@ -115,19 +115,19 @@ const metricsSchema = z.strictObject({
   timeoutSeconds: z.int().min(1).max(60).default(10),
 });
 export type MetricsSettings = z.infer<typeof metricsSchema>;
-/** What registers itself, and when it is believed to be gone. */
+/** The registry of self-registered instances. */
 const registrySchema = z.strictObject({
-  /** Where more than this share falls silent at once, nothing is removed. */
+  /** Where more than this share of instances falls silent at once, none is removed. */
   protectionShare: z.number().min(0).max(1).default(0.15),
-  /** Registrations beyond are refused. */
+  /** Registrations beyond this number are refused. */
   maxInstances: z.int().min(1).max(1_000_000).default(100_000),
   probes: z
     .strictObject({
-      /** Addresses that Pilothouse may ask itself whether they are well. Loopback and link-local ones never. */
+      /** Addresses that Pilothouse may probe. Loopback and link-local addresses are never probed. */
       allow: z
         .array(z.union([z.cidrv4(), z.cidrv6()], 'a range of addresses, such as 10.0.0.0/8'))
         .default([]),
-      /** Clusters, by their names here, whose pods can be reached at their addresses: endpoints of no other are asked. */
+      /** Names of clusters whose pod addresses can be reached from here: endpoints of other clusters are not probed. */
       clusters: z.array(z.string().min(1).max(100)).default([]),
     })
     .prefault({}),
@@ -139,20 +139,20 @@ const registrySchema = z.strictObject({
         .array(z.string().min(1))
         .refine((names) => new Set(names).size === names.length, 'each cluster once')
         .default([]),
-      /** Unset: all but `kube-*` and `*-system`. `*` stands for anything at the begin or at the end. */
+      /** Unset: all but `kube-*` and `*-system`. `*` stands for anything, first or last. */
       namespaces: z
         .array(z.string().regex(/^\*?[a-z0-9-]*\*?$/, 'a namespace; * for anything, first or last'))
         .min(1)
         .nullable()
         .default(null),
-      /** Whether `web` of the namespace `shop` is asked for as `web-shop`. */
+      /** Whether `web` of the namespace `shop` is named `web-shop`. */
       namespaceSuffix: z.boolean().default(true),
     })
     .prefault({}),
 });
 export type RegistrySettings = z.infer<typeof registrySchema>;
 
-/** The file of PILOTHOUSE_CONFIG. Unknown fields are refused, so that a slip of the pen is not silence. */
+/** The file of PILOTHOUSE_CONFIG. Unknown fields are refused, so that a misspelt one is noticed. */
 export const configSchema = z.strictObject({
   clusters: z
     .array(
@@ -167,7 +167,7 @@ export const configSchema = z.strictObject({
   environments: z.array(environmentSchema).default([]),
   identity: z
     .strictObject({
-      /** Further labels or annotations that join workloads into one Service, asked before `kubernetes-id`. */
+      /** Further labels or annotations that join workloads into one Service, read before `kubernetes-id`. */
       labels: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),

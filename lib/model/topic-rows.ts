@@ -20,7 +20,7 @@ export interface ListRows {
 }
 export type ListTopic = keyof ListRows;
 
-/** The rows of a topic that is of one thing, by the part of its name before the colon. */
+/** The rows of topics of one thing, by the part of the topic before the colon. */
 export interface DetailRows {
   service: ServiceRow;
   change: ChangeRow;

@@ -1,6 +1,6 @@
 import type { RowPatch } from './row-patch';
 
-/** Where a picture stands: a process start (`epoch`) and a count in it. Freshness is decided by `seq`, never by clocks. */
+/** The position of a picture: the start of a process (`epoch`) and a count in it (`seq`). Freshness is decided by `seq`, never by clocks. */
 export interface Position {
   readonly epoch: string;
   readonly seq: number;
@@ -11,11 +11,11 @@ export interface Snapshot<T> extends Position {
   readonly items: readonly T[];
 }
 
-/** One message of the stream: what is new and what is gone in one topic, keyed as the topic's rows are. */
+/** One message of the stream: the rows of one topic that were changed or deleted, by their keys. */
 export interface Delta extends Position {
   readonly topic: string;
   readonly upserts: readonly { readonly key: string; readonly value: unknown }[];
-  /** By key, what differs of rows that the reader holds (`patchRow`); not in every topic, and only where there are any. */
+  /** By key, patches of rows that the client holds (`patchRow`); not in every topic, and only where there are any. */
   readonly patches?: Readonly<Record<string, RowPatch>>;
   readonly deletes: readonly string[];
 }

@@ -11,10 +11,10 @@ export interface SideRef {
   readonly name: string;
 }
 
-/** The reference as it stands in an address. */
+/** The reference as it is written in a URL. */
 export const sideText = ({ kind, name }: SideRef): string => `${kind}/${name}`;
 
-/** What a reference says; null where it is none. */
+/** Parses a reference; null where it is none. */
 export function readSide(text: string): SideRef | null {
   const slash = text.indexOf('/');
   const kind = SIDE_KINDS.find((one) => one === text.slice(0, Math.max(0, slash)));
@@ -23,9 +23,9 @@ export function readSide(text: string): SideRef | null {
 }
 
 const presenceSchema = z.object({
-  /** Of its placements, each once; empty where an image names none. */
+  /** The versions of its placements, each once; empty where no image names one. */
   versions: z.array(z.string()),
-  /** That of the worst placement. */
+  /** The status of the worst placement. */
   status: z.enum(HEALTH),
   places: z.array(
     z.object({
@@ -38,7 +38,7 @@ const presenceSchema = z.object({
     }),
   ),
 });
-/** What one side has of a service. */
+/** A service on one side. */
 export type Presence = z.infer<typeof presenceSchema>;
 
 export const SERVICE_DIFFERENCES = ['only-left', 'only-right', 'version', 'same'] as const;
@@ -54,9 +54,9 @@ export const serviceDifferenceSchema = z.object({
   system: z.string().nullable(),
   owner: z.string().nullable(),
   difference: z.enum(SERVICE_DIFFERENCES),
-  /** The side whose version is the newer one, where both are numbers that can be told apart. */
+  /** The side whose version is the newer one, where both are numbers that can be compared. */
   ahead: z.enum(['left', 'right']).nullable(),
-  /** The deploy that would bring up what is behind: where that is one placement, and one image is ahead. */
+  /** The deploy that would update the side that is behind, where that is one placement and one image. */
   promote: z
     .object({
       to: z.enum(['left', 'right']),
@@ -83,7 +83,7 @@ const calledSchema = z.object({
   evidence: z.array(evidenceSchema),
   traffic: trafficSchema.nullable(),
 });
-/** What a service calls on one side, with what says so. */
+/** What a service calls on one side, with the evidence. */
 export type Called = z.infer<typeof calledSchema>;
 
 export const CALL_DIFFERENCES = ['only-left', 'only-right', 'elsewhere'] as const;
@@ -106,7 +106,7 @@ const sideSchema = z.object({
   title: z.string(),
   services: z.int(),
   clusters: z.array(z.string()),
-  /** Its clusters that are not read right now: what is missing there may only not be known. */
+  /** Its clusters that cannot be read now: what is missing there may exist. */
   unread: z.array(z.object({ cluster: z.string(), state: z.enum(REACH_STATES) })),
 });
 export type DifferencesSide = z.infer<typeof sideSchema>;
@@ -125,7 +125,7 @@ export const topologyDifferencesSchema = z.object({
   }),
   /** What is missing, then other versions, then what is the same; each by name. */
   services: z.array(serviceDifferenceSchema),
-  /** Of services that both sides have: what they call differently. By the caller's name. */
+  /** Differing calls of services that both sides have, by the caller's name. */
   calls: z.array(callDifferenceSchema),
 });
 export type TopologyDifferences = z.infer<typeof topologyDifferencesSchema>;

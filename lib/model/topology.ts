@@ -4,7 +4,7 @@ import { ROLLOUT_STATES } from './rollout';
 import { EDGE_KINDS, EVIDENCE_SOURCES } from './edges';
 
 /**
- * What calls what, with what says so. Two graphs: of **objects** (what the command prints and `GET /api/v1/topology` answers) and the
+ * What calls what, with the evidence. Two graphs: of **objects** (what the command prints and `GET /api/v1/topology` answers) and the
  * **map** that the page draws, where the objects of one placement are one box.
  */
 
@@ -19,7 +19,7 @@ export const evidenceSchema = z.object({
   value: z.string(),
   cluster: z.string().nullable(),
   observedAt: z.string().nullable(),
-  /** Of what was observed: the address of the Prometheus that told it. */
+  /** Only of observed evidence: the address of the Prometheus that reported it. */
   reader: z.string().optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
@@ -33,7 +33,7 @@ export const topologyNodeSchema = z.object({
   cluster: z.string().nullable(),
   namespace: z.string().nullable(),
   health: healthSchema,
-  /** What it is by its image and ports: `postgresql`, `redis`, `kafka`…; null for what is no data store or queue. */
+  /** The product by its image and ports: `postgresql`, `redis`, `kafka`…; null for what is no data store or queue. */
   technology: z.string().nullable(),
   /** Settings of a workload that may be addresses and come from Secrets, which are not read. */
   unread: z.array(z.string()),
@@ -59,9 +59,9 @@ export interface KeptVerdict extends EdgeVerdict {
 export const edgeVerdictRequestSchema = z.strictObject({
   /** The id of an edge of the map. */
   edge: z.string().min(1).max(2000),
-  /** `withdrawn`: what was said before holds no more. */
+  /** `withdrawn`: an earlier verdict is taken back. */
   verdict: z.enum(['confirmed', 'rejected', 'withdrawn']),
-  /** Asked for where an edge is rejected. */
+  /** Required where an edge is rejected. */
   reason: z.string().max(1000).default(''),
 });
 export type EdgeVerdictRequest = z.infer<typeof edgeVerdictRequestSchema>;
@@ -82,13 +82,13 @@ export const topologySchema = z.object({
 });
 export type Topology = z.infer<typeof topologySchema>;
 
-/** Requests that a metric saw, over five minutes. Rounded to what is shown. */
+/** Requests as a metric counted them, over five minutes. Rounded to what is shown. */
 export const trafficSchema = z.object({
   perMinute: z.number(),
   /** 0 to 1. */
   failShare: z.number(),
   p95Ms: z.number().nullable(),
-  /** When it was last so, where the Prometheus that told it does not answer; absent while it does. */
+  /** When this was last measured, where its Prometheus does not answer; absent while it does. */
   until: z.string().optional(),
 });
 export type Traffic = z.infer<typeof trafficSchema>;
@@ -105,7 +105,7 @@ export const mapNodeSchema = z.object({
   id: z.string(),
   kind: z.enum(MAP_NODE_KINDS),
   name: z.string(),
-  /** What it is, in the field's word: `Deployment`, `Ingress`, `PostgreSQL`, `host`. */
+  /** Its type, in the usual word: `Deployment`, `Ingress`, `PostgreSQL`, `host`. */
   what: z.string(),
   /** `shop/checkout`; null for what is outside. */
   object: z.string().nullable(),
@@ -137,7 +137,7 @@ export const mapEdgeSchema = z.object({
   /** Strongest first; never empty. */
   evidence: z.array(evidenceSchema),
   traffic: trafficSchema.nullable(),
-  /** What a person said of it; a rejected edge is not drawn, and counted among the hidden. */
+  /** A person's verdict; a rejected edge is not drawn, and is counted among the hidden ones. */
   verdict: edgeVerdictSchema.nullable(),
 });
 export type MapEdge = z.infer<typeof mapEdgeSchema>;
@@ -156,9 +156,9 @@ export const dependentsSchema = z.object({
     z.object({
       node: mapNodeSchema,
       distance: z.int(),
-      /** How much hangs on it, in the company's own word: the annotation `pilothouse.dev/tier` of its Component, or its label `tier`. */
+      /** How important it is, in the company's own word: the annotation `pilothouse.dev/tier` of its Component, or its label `tier`. */
       tier: z.string().nullable(),
-      /** Of who calls it directly: its requests, where a metric saw them. */
+      /** Only of direct callers: their requests, where a metric has them. */
       traffic: trafficSchema.nullable(),
     }),
   ),

@@ -3,7 +3,7 @@ import type { PodTemplate } from '../kube-pods';
 import type { ManifestCondition } from '../manifest';
 import type { FieldPath, WorkloadTraits } from './traits';
 
-/** argoproj.io/v1alpha1 Rollout (Argo Rollouts): a Deployment that passes by steps, or between two sets at once. */
+/** argoproj.io/v1alpha1 Rollout (Argo Rollouts): like a Deployment that rolls out by steps (canary), or switches between two ReplicaSets (blue-green). */
 export interface ArgoRollout extends KubeObject {
   readonly kind: 'Rollout';
   readonly spec: {
@@ -29,7 +29,7 @@ export interface ArgoRollout extends KubeObject {
     readonly updatedReplicas: number;
     readonly readyReplicas: number;
     readonly availableReplicas: number;
-    /** `rollouts-pod-template-hash` of the ReplicaSet that it goes to. */
+    /** `rollouts-pod-template-hash` of the ReplicaSet that it rolls out. */
     readonly currentPodHash: string;
     readonly currentStepIndex?: number;
     readonly conditions: readonly Condition[];

@@ -34,14 +34,14 @@ export interface WorkloadMap {
 }
 export type WorkloadKind = keyof WorkloadMap;
 export type Workload = WorkloadMap[WorkloadKind];
-/** What is read of a manifest whose rule of health asks for less than the projection of its kind does. */
+/** What is read of a manifest whose health rule needs fewer fields than the projection of its kind requires. */
 export type JudgedBody = ArgoRolloutBody;
 
 type KindsWith<T> = {
   [K in WorkloadKind]: (typeof WORKLOADS)[K] extends T ? K : never;
 }[WorkloadKind];
 
-/** Kinds that keep a number of like pods and pass from one revision to the next. */
+/** Kinds that keep a number of identical pods and roll out revisions. */
 export type ReplicatedKind = KindsWith<{ readonly sizedBy: 'replicas' | 'nodes' }>;
 export type Replicated = WorkloadMap[ReplicatedKind];
 /** Kinds that have runs, which end. */
@@ -56,7 +56,7 @@ const kinds = Object.keys(WORKLOADS) as [WorkloadKind, ...WorkloadKind[]];
 /** Kinds that a placement is made of. A Job or ReplicaSet that something else controls is not one of its own. */
 export const WORKLOAD_KINDS: readonly [WorkloadKind, ...WorkloadKind[]] = kinds;
 
-/** Whether objects of this kind are workloads; of any text. */
+/** Whether objects of this kind are workloads. Any text may be passed. */
 export function isWorkloadKind(kind: string): kind is WorkloadKind {
   return traits.has(kind);
 }
@@ -69,12 +69,12 @@ export function traitsOf(kind: WorkloadKind): WorkloadTraits {
 /** Kinds that Pilothouse may write: what a request for a Change may name. */
 export const CHANGEABLE_KINDS: readonly ChangeableKind[] = WORKLOAD_KINDS.filter(isChangeable);
 
-/** Whether Pilothouse may write workloads of this kind; of any text. */
+/** Whether Pilothouse may write workloads of this kind. Any text may be passed. */
 export function isChangeable(kind: string): kind is ChangeableKind {
   return isWorkloadKind(kind) && traitsOf(kind).changeable;
 }
 
-/** Whether a workload keeps a number of like pods; else it has runs. */
+/** Whether a workload keeps a number of identical pods; otherwise it has runs. */
 export function isReplicated(workload: Workload): workload is Replicated {
   return traitsOf(workload.kind).sizedBy !== 'runs';
 }

@@ -1,7 +1,7 @@
 import type { ObjectMeta } from '../kube-meta';
 import type { PodTemplate } from '../kube-pods';
 
-/** What every workload has in the picture that is kept of it. */
+/** The fields that are kept of every workload. */
 export interface WorkloadShape {
   readonly kind: string;
   readonly apiVersion: string;
@@ -17,7 +17,7 @@ export type FieldPath<W extends WorkloadShape> =
 /** Its templates are kept in ReplicaSets, and its pods belong to those. */
 export interface RevisionsInReplicaSets<Path extends string = string> {
   readonly keptIn: 'ReplicaSet';
-  /** The label of a ReplicaSet and its pods that tells the templates apart. */
+  /** The label of a ReplicaSet and its pods that distinguishes the templates. */
   readonly hashLabel: string;
   /** The annotation of a ReplicaSet that numbers it. */
   readonly numberAnnotation: string;
@@ -28,7 +28,7 @@ export interface RevisionsInReplicaSets<Path extends string = string> {
 /** Its templates are kept in ControllerRevisions (apps/v1), and its pods belong to the workload itself. */
 export interface RevisionsInControllerRevisions<Path extends string = string> {
   readonly keptIn: 'ControllerRevision';
-  /** The label of a ControllerRevision and of the pods that tells the templates apart. */
+  /** The label of a ControllerRevision and of the pods that distinguishes the templates. */
   readonly hashLabel: string;
   /** The status field that names the wanted revision; null where the highest number is the wanted one. */
   readonly currentName: Path | null;
@@ -37,38 +37,38 @@ export interface RevisionsInControllerRevisions<Path extends string = string> {
 }
 
 /**
- * What a workload kind is, as data: whoever works with workloads asks these traits, never a kind's name. What data cannot say is
- * behaviour, one file a kind: docs/decisions/0040. `Path` are the fields that it may name.
+ * The traits of a workload kind, as data. Code that works with workloads reads these traits, never a kind's name. What data cannot
+ * express is code in one file for each kind: docs/decisions/0040. `Path` are the fields that it may name.
  */
 export interface WorkloadTraits<Path extends string = string> {
   readonly kind: string;
   /** Where the API server serves it. */
   readonly api: { readonly group: string; readonly version: string; readonly plural: string };
-  /** Kubernetes itself does not bring it: a cluster that does not serve it lacks nothing. */
+  /** Not part of Kubernetes itself: that a cluster does not serve it is no problem. */
   readonly optional: boolean;
-  /** Which workload of a placement speaks for it: the one with the smallest number. */
+  /** Which workload represents its placement: the one with the smallest number. */
   readonly precedence: number;
-  /** Where its pod template stands. */
+  /** The path of its pod template. */
   readonly templatePath: readonly string[];
   /** What decides how many pods it has: its number of replicas, the nodes of the cluster, or its runs, which end. */
   readonly sizedBy: 'replicas' | 'nodes' | 'runs';
-  /** Where the numbers of its pods stand; null for what has runs. */
+  /** The fields that count its pods; null for kinds that have runs. */
   readonly counts: {
     readonly desired: Path;
     readonly ready: Path;
     readonly available: Path;
   } | null;
-  /** Pods that it makes itself (null), or through objects of this kind. */
+  /** The kind of the objects through which it creates its pods; null: it creates them itself. */
   readonly podsThrough: 'ReplicaSet' | 'Job' | null;
   /** A pod keeps its name, and the next of that name waits until it is gone. */
   readonly stablePods: boolean;
   /** The field that names the Service which governs its pods' DNS names. */
   readonly governingService: Path | null;
-  /** What keeps the templates that it had; null: nothing does. */
+  /** Which objects keep its earlier templates; null: none do. */
   readonly revisions: RevisionsInReplicaSets<Path> | RevisionsInControllerRevisions<Path> | null;
   /** How a new template reaches its pods: within bounds (`strategy`), in order of their ordinals, node by node, or with the next run. */
   readonly replacement: 'rolling' | 'ordinal' | 'node' | 'next-run';
-  /** Whether a passage waits at steps of its own, so that its pace tells nothing of its end. */
+  /** Whether a rollout waits at steps of its own, so that its end cannot be estimated from its pace. */
   readonly stepped: boolean;
   /**
    * Whether it has `spec.progressDeadlineSeconds` and the condition Progressing. `condition`: that condition alone says whether the deadline
@@ -77,7 +77,7 @@ export interface WorkloadTraits<Path extends string = string> {
   readonly progress: 'condition' | 'verdict' | null;
   /** How its controller reports pods that the API server refused: the condition ReplicaFailure, or events. */
   readonly refusedPods: 'condition' | 'event';
-  /** The field that holds its passage or its runs back. */
+  /** The field that pauses its rollout or suspends its runs. */
   readonly pausedBy: 'spec.paused' | 'spec.suspend' | null;
   /** Whether Pilothouse writes it. What is not changeable is changed by its own tools. */
   readonly changeable: boolean;
@@ -87,7 +87,7 @@ export interface WorkloadTraits<Path extends string = string> {
   readonly restartable: boolean;
   /** The patch that its API accepts: only Kubernetes' own kinds know a strategic merge patch. */
   readonly patchType: 'strategic-merge' | 'merge';
-  /** Whether people and tools write its spec, so that who did it last is kept. */
+  /** Whether people and tools write its spec, so that the last such write is kept. */
   readonly edited: boolean;
   /** Annotations that derivations read, of its own objects and of those that it makes. */
   readonly annotations: readonly string[];
