@@ -36,7 +36,7 @@ const conflict = (id: string, kind: Disagreement['kind']): RegistryDetailRow =>
   ({ kindOfRow: 'disagreement', id, kind }) as unknown as RegistryDetailRow;
 
 describe('registryServiceFromRows', () => {
-  it('puts Kubernetes' instances first, then registered ones, whatever the order of the rows', () => {
+  it('puts instances of Kubernetes first, then registered ones, whatever the order of the rows', () => {
     const rows = [self('b'), instance('2'), conflict('y', 'ghost'), head('T'), self('a'), instance('1')];
     const service = registryServiceFromRows([...rows, conflict('x', 'zombie')]);
     expect(service?.instances.map(({ id }) => id)).toEqual(['1', '2', 'self:cart/a', 'self:cart/b']);
@@ -49,7 +49,7 @@ describe('registryServiceFromRows', () => {
     expect(registryServiceFromRows(rows.filter(({ kindOfRow }) => kindOfRow !== 'service'))).toBeNull();
   });
 
-  it('gives Kubernetes' instances the age of their place, and keeps what did not change', () => {
+  it('gives instances of Kubernetes the age of their place, and keeps what did not change', () => {
     const rows = [instance('1'), self('a')];
     const ages = (at: string) => registryServiceFromRows([head(at), ...rows])?.instances ?? [];
     expect(ages('T1').map(({ lastSeenAt }) => lastSeenAt)).toEqual(['T1', '2026-03-12T03:00:00Z']);

@@ -3,7 +3,7 @@ import type { WorkloadFacts } from '@/lib/derive/facts';
 import { numberAt } from '@/lib/derive/field';
 import { versionOf } from '@/lib/derive/image';
 
-/** Workloads in the order in which they speak for their placement: what serves first, the Service's namesake before others. */
+/** Sorts the workloads of a placement so that the one that represents it is first: by precedence, then the one named like the Service. */
 export function byLeadership(serviceName: string): (a: Workload, b: Workload) => number {
   const namesake = ({ metadata }: Workload): number => (metadata.name === serviceName ? 0 : 1);
   return (a, b) =>
@@ -18,21 +18,19 @@ export function imageOf(workload: Workload | undefined): { image: string; versio
   return image === undefined ? null : { image, version: versionOf(image) };
 }
 
-/** Pods that are asked for and pods that are ready, by the workload's own word. What runs now and then asks for its active Jobs. */
+/** Desired and ready pods, as the status of the workload counts them; of a kind that has runs, those of its active runs. */
 export function replicaCounts({ workload, jobs }: WorkloadFacts): { desired: number; ready: number } {
-  const { counts } = traitsOf(workload.kind);
+  const { counts, podsThrough } = traitsOf(workload.kind);
   if (counts !== null)
     return { desired: numberAt(workload, counts.desired), ready: numberAt(workload, counts.ready) };
-  const runs = workload.kind === 'Job' ? [workload] : jobs;
-  return {
-    desired: runs.reduce((sum, { status }) => sum + status.active, 0),
-    ready: runs.reduce((sum, { status }) => sum + status.ready, 0),
-  };
+  const runs = podsThrough === 'Job' ? jobs : [workload];
+  const sumOf = (path: string): number => runs.reduce((sum, run) => sum + numberAt(run, path), 0);
+  return { desired: sumOf('status.active'), ready: sumOf('status.ready') };
 }
 
 /**
- * When the images of a workload last changed, as far as objects tell: the first ReplicaSet of the run that bears the present images,
- * the creation of what was never changed; else null. ISO 8601.
+ * When the images of a workload last changed, as far as its objects say: the creation of the first of the newest ReplicaSets that have
+ * its present images, or of a workload that was never changed; otherwise null. ISO 8601.
  */
 export function imageChangedAt({ workload, replicaSets }: WorkloadFacts): string | null {
   const { creationTimestamp, generation } = workload.metadata;
@@ -44,7 +42,7 @@ export function imageChangedAt({ workload, replicaSets }: WorkloadFacts): string
   const images = (template: typeof workload.spec.template): string =>
     template.containers.map(({ name, image }) => `${name}=${image}`).join();
   const present = images(workload.spec.template);
-  // After a rollback to an older ReplicaSet the newest one is the latest that is certain.
+  // After a rollback to an older ReplicaSet only the creation of the newest one is certain.
   let at = newestFirst[0]?.metadata.creationTimestamp ?? null;
   for (const { metadata, spec } of newestFirst) {
     if (images(spec.template) !== present) break;

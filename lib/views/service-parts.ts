@@ -13,20 +13,20 @@ import {
 import { objectHealth } from '@/lib/derive/health';
 import { refOf, type Viewpoint } from '@/lib/derive/evidence';
 import type { PlacementFacts, WorkloadFacts } from '@/lib/derive/facts';
-import { fieldAt } from '@/lib/derive/field';
+import { fieldAt, textAt } from '@/lib/derive/field';
 import { versionOf } from '@/lib/derive/image';
 import { podSummary } from '@/lib/derive/pod-phase';
 import { eventDto } from './event-dto';
 import { publicHealth } from './health-dto';
 import { replicaCounts } from './leading-workload';
 
-/** The placement that a part belongs to, and from where it is judged. */
+/** The placement of a part, and the viewpoint from which it is judged. */
 export interface PartContext {
   readonly placement: string;
   readonly view: Viewpoint;
 }
 
-/** Health by the object's own rule; a kind without one would be a fault of ours. */
+/** Health by the rule of the object's kind. Throws TypeError for a kind without a rule. */
 function healthOf(object: Parameters<typeof objectHealth>[0], view: Viewpoint): ObjectHealthDto {
   const verdict = objectHealth(object, view);
   if (!verdict) throw new TypeError(`${object.kind} has no rule of health`);
@@ -48,7 +48,7 @@ export function workloadDto(facts: WorkloadFacts, { placement, view }: PartConte
       version: versionOf(image),
     })),
     createdAt: workload.metadata.creationTimestamp,
-    schedule: workload.kind === 'CronJob' ? workload.spec.schedule : null,
+    schedule: scheduleOf(workload),
     suspended: isSuspended(workload),
     autoscaler: hpa && {
       name: hpa.metadata.name,
@@ -60,12 +60,17 @@ export function workloadDto(facts: WorkloadFacts, { placement, view }: PartConte
   };
 }
 
+function scheduleOf(workload: WorkloadFacts['workload']): string | null {
+  const { scheduledBy } = traitsOf(workload.kind);
+  return scheduledBy === null ? null : textAt(workload, scheduledBy);
+}
+
 function isSuspended(workload: WorkloadFacts['workload']): boolean {
   const { pausedBy } = traitsOf(workload.kind);
   return pausedBy !== null && fieldAt(workload, pausedBy) === true;
 }
 
-/** A pod of a workload; those of a CronJob are its Jobs'. */
+/** A pod of a workload; the pods of a CronJob are those of its Jobs. */
 export function podDto(
   pod: Pod,
   { workload }: Pick<WorkloadFacts, 'workload'>,
@@ -91,7 +96,7 @@ export function podDto(
   };
 }
 
-/** One row an address of a slice, by Service and address. */
+/** A row for each address of a slice, by Service and address. */
 export function endpointDtos({ endpoints }: PlacementFacts, { placement }: PartContext): EndpointDto[] {
   return endpoints
     .flatMap(({ service, slices }) =>

@@ -1,4 +1,11 @@
-import type { CatalogEntity, HealthDto, MapNode, ObjectRef, WorkloadKind } from '@/lib/model';
+import {
+  traitsOf,
+  type CatalogEntity,
+  type HealthDto,
+  type MapNode,
+  type ObjectRef,
+  type WorkloadKind,
+} from '@/lib/model';
 import { objectHealth } from '@/lib/derive/health';
 import type { OtherBox } from '@/lib/derive/topology/aggregate';
 import { technologyTitle } from '@/lib/derive/topology/technology';
@@ -15,20 +22,20 @@ export interface PlacementBox {
   readonly view: PlacementView;
   readonly component: CatalogEntity | null;
   readonly domain: string | null;
-  readonly told: ToldOfPlacement;
+  readonly graphFacts: GraphFacts;
 }
 
-/** What the graph of objects tells of a placement. */
-export interface ToldOfPlacement {
-  /** What it is by the image of the workload that leads it; null for a service. */
+/** What the graph of objects holds for a placement. */
+export interface GraphFacts {
+  /** Its product, from the images of its workloads; null for a service. */
   readonly technology: string | null;
   readonly unread: readonly string[];
 }
 
 /** The box of a placement. */
-export function placementBox({ placement, view, component, domain, told }: PlacementBox): MapNode {
-  const { technology, unread } = told;
-  const [key = ''] = [...placement.workloads].sort(byLead);
+export function placementBox({ placement, view, component, domain, graphFacts }: PlacementBox): MapNode {
+  const { technology, unread } = graphFacts;
+  const [key = ''] = [...placement.workloads].sort(byPrecedence);
   const [kind = 'Service', name = placement.serviceName] = key === '' ? [] : key.split('/');
   const { summary } = view;
   return {
@@ -57,25 +64,16 @@ export function placementBox({ placement, view, component, domain, told }: Place
   };
 }
 
-const LEAD: Readonly<Record<WorkloadKind, number>> = {
-  Deployment: 0,
-  Rollout: 1,
-  StatefulSet: 2,
-  DaemonSet: 3,
-  CronJob: 4,
-  Job: 5,
-};
-
-/** What serves comes first: `Deployment/cart` before `Job/cart-migrate`. */
-function byLead(a: string, b: string): number {
-  const rank = (key: string): number => LEAD[key.split('/')[0] as WorkloadKind];
+/** Sorts keys of workloads by the precedence of their kinds: `Deployment/cart` before `Job/cart-migrate`. */
+function byPrecedence(a: string, b: string): number {
+  const rank = (key: string): number => traitsOf(key.split('/')[0] as WorkloadKind).precedence;
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
-/** The System, and its Domain, that something belongs to by what it is joined to. */
+/** The System, with its Domain, of a box, derived from its neighbours. */
 export type Home = Pick<MapNode, 'system' | 'domain'>;
 
-/** The box of an entry, or of what is outside every cluster that is watched. */
+/** The box of an entry, or of something outside every watched cluster. */
 export function otherBox(context: Context, box: OtherBox, home: Home | null): MapNode {
   const { cluster, namespace } = box;
   const own = belonging(context, box.id);
@@ -100,7 +98,7 @@ export function otherBox(context: Context, box: OtherBox, home: Home | null): Ma
   };
 }
 
-/** Whose a Component or Resource of the catalog is; nobody's where the catalog does not hold it. */
+/** Owner and System of a Component or Resource; null where the catalog does not have it. */
 export function belonging(
   { catalog }: Pick<Context, 'catalog'>,
   ref: string,

@@ -1,5 +1,6 @@
 import {
   isReplicated,
+  traitsOf,
   WORKLOAD_KINDS,
   type CatalogSnapshot,
   type Clock,
@@ -11,6 +12,7 @@ import {
   type ObjectChange,
   type StoreBatch,
   type Workload,
+  type WorkloadKind,
   type World,
 } from '@/lib/model';
 import {
@@ -28,21 +30,21 @@ import { homesOf } from './map-homes';
 import { nameOfRef } from './names';
 import type { PlacementViews } from './placement-views';
 import type { ServiceIndex } from './service-index';
-import { otherBox, placementBox, type Home, type PlacementBox, type ToldOfPlacement } from './topology-boxes';
+import { otherBox, placementBox, type Home, type PlacementBox, type GraphFacts } from './topology-boxes';
 
 export interface TopologyMapOptions {
   readonly world: World;
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
   readonly catalog: () => CatalogSnapshot;
-  /** What metrics told last: the same array as long as nothing was read. */
+  /** The last readings of metrics: the same array until the next reading. */
   readonly traffic: () => readonly TrafficReading[];
   readonly now: Clock;
 }
 
 interface Links {
   readonly basis: readonly unknown[];
-  /** What objects and the catalog say. */
+  /** Links from objects and the catalog. */
   readonly said: MapLinks;
   readonly whereabouts: Whereabouts;
   readonly readings: readonly TrafficReading[];
@@ -51,16 +53,16 @@ interface Links {
 }
 
 /**
- * The map as it is now. Keeps what it derived: rows whose inputs did not move are the same objects as before, so that a caller tells by
- * identity what to publish. What one pod's change costs does not grow with the number of edges.
+ * The map as it is now. Keeps what it derived: rows whose inputs did not change are the same objects as before, so that a caller finds by
+ * identity what to publish. The cost of one pod's change does not grow with the number of edges.
  */
 export class TopologyMap {
   private readonly graphs = new Map<string, Graph>();
   private links: Links | null = null;
   private homes: { readonly of: object; readonly value: ReadonlyMap<string, Home | null> } | null = null;
-  private told: {
+  private graphFacts: {
     readonly basis: readonly unknown[];
-    readonly byPlacement: ReadonlyMap<string, ToldOfPlacement>;
+    readonly byPlacement: ReadonlyMap<string, GraphFacts>;
   } | null = null;
   private boxes = new Map<string, { readonly input: PlacementBox; readonly row: MapNode }>();
   private others = new Map<
@@ -68,12 +70,12 @@ export class TopologyMap {
     { readonly box: OtherBox; readonly json: string; readonly row: MapNode }
   >();
 
-  /** Workloads of each cluster that moved since its graph was derived, by uid; null: more than that may have moved. */
+  /** Workloads of each cluster that changed since its graph was derived, by uid; null: other objects may have changed too. */
   private readonly moved = new Map<string, Map<string, Workload> | null>();
 
   constructor(private readonly options: TopologyMapOptions) {}
 
-  /** Takes in a batch of the store. */
+  /** Applies a batch of the store. */
   note({ objects }: StoreBatch): void {
     for (const change of objects) this.noteObject(change);
   }
@@ -101,7 +103,7 @@ export class TopologyMap {
     const graphs = this.clusters();
     const links = this.linksOf(graphs);
     const placements = this.placements(graphs);
-    // A System is the catalog's word, and the catalog is among what links were made from.
+    // Homes depend on the catalog only through `links`, which are made from it too.
     if (this.homes?.of !== links) this.homes = { of: links, value: homesOf(links.edges, placements) };
     return [...placements, ...this.otherRows(links.value.others, this.homes.value), ...links.edges];
   }
@@ -124,14 +126,14 @@ export class TopologyMap {
     }
   }
 
-  /** Whether a slice says where its Service leads: most follow a selector. */
+  /** Whether the slice decides where its Service leads; for most the Service's selector does. */
   private decides(cluster: string, { metadata }: EndpointSlice): boolean {
     const name = metadata.labels['kubernetes.io/service-name'] ?? '';
     const service = this.options.world.cluster(cluster)?.get('Service', metadata.namespace, name);
     return service !== undefined && Object.keys(service.spec.selector).length === 0;
   }
 
-  /** What became of the series that metrics told, by the address of the one that told them. */
+  /** How many series were placed on edges or left out, by the address of their Prometheus. */
   placing(): ReadonlyMap<string, Placing> {
     return this.linksOf(this.clusters()).value.placing;
   }
@@ -177,7 +179,7 @@ export class TopologyMap {
     return { said, whereabouts: new Whereabouts({ graphs, placementOf, places: this.namedPlaces() }) };
   }
 
-  /** With the verdicts; an edge that differs in nothing but when it was observed stays the same object. */
+  /** Adds the verdicts of people; an edge that differs only in when it was observed stays the same object. */
   private judged(edges: MapLinks['edges'], snapshot: CatalogSnapshot): readonly MapEdge[] {
     const verdicts = new Map(snapshot.verdicts?.map(({ edge, ...verdict }) => [edge, verdict]));
     const before = new Map(this.links?.edges.map((edge) => [edge.id, edge]));
@@ -202,7 +204,7 @@ export class TopologyMap {
     });
   }
 
-  /** A Component's placements; of a Resource, or what the catalog does not hold, those that bear its name. */
+  /** The placements of a Component; of a Resource, or of a reference that the catalog does not have, the placements of that name. */
   private placesOf(ref: string): PlaceOfService[] {
     const { index, views } = this.options;
     const service = index.catalog.serviceOfRef(ref);
@@ -222,7 +224,7 @@ export class TopologyMap {
 
   private placements(graphs: readonly Graph[]): readonly MapNode[] {
     const { index, views, catalog } = this.options;
-    const told = this.toldOf(graphs);
+    const factsByPlacement = this.graphFactsOf(graphs);
     const domains = domainsOf(catalog());
     const boxes: typeof this.boxes = new Map();
     for (const placement of index.allPlacements()) {
@@ -230,29 +232,29 @@ export class TopologyMap {
       if (view === null) continue;
       const component = index.service(placement.service)?.component ?? null;
       const domain = component?.system == null ? null : (domains.get(component.system) ?? null);
-      const toldOfIt = told.get(placement.id) ?? NOTHING_TOLD;
+      const graphFacts = factsByPlacement.get(placement.id) ?? NO_GRAPH_FACTS;
       const held = this.boxes.get(placement.id);
       const isKept =
         held?.input.view === view &&
         held.input.placement === placement &&
         held.input.component === component &&
         held.input.domain === domain &&
-        held.input.told === toldOfIt;
+        held.input.graphFacts === graphFacts;
       if (isKept) {
         boxes.set(placement.id, held);
         continue;
       }
-      const input = { placement, view, component, domain, told: toldOfIt };
+      const input = { placement, view, component, domain, graphFacts };
       boxes.set(placement.id, { input, row: placementBox(input) });
     }
     this.boxes = boxes;
     return [...boxes.values()].map(({ row }) => row);
   }
 
-  /** What the objects of a placement tell of it; the same object as long as they tell the same. */
-  private toldOf(graphs: readonly Graph[]): ReadonlyMap<string, ToldOfPlacement> {
+  /** What the graphs hold for each placement; the same object while that is equal. */
+  private graphFactsOf(graphs: readonly Graph[]): ReadonlyMap<string, GraphFacts> {
     const basis = [...graphs.map(({ nodes }) => nodes), this.links?.basis];
-    if (this.told !== null && isSame(basis, this.told.basis)) return this.told.byPlacement;
+    if (this.graphFacts !== null && isSame(basis, this.graphFacts.basis)) return this.graphFacts.byPlacement;
     const technologies = new Map<string, string>();
     const serving = new Set<string>();
     const unread = new Map<string, string[]>();
@@ -267,19 +269,19 @@ export class TopologyMap {
         if (!isReplicated(workload)) continue;
         if (node.technology !== null)
           technologies.set(placement, technologies.get(placement) ?? node.technology);
-        else if (workload.kind === 'Deployment') serving.add(placement);
+        else if (isStatelessServer(workload.kind)) serving.add(placement);
       }
     }
-    // A service that brings its own store along is a service.
+    // A service that runs its own data store beside it is drawn as a service.
     for (const placement of serving) technologies.delete(placement);
-    const before = this.told?.byPlacement;
-    const byPlacement = new Map<string, ToldOfPlacement>();
+    const before = this.graphFacts?.byPlacement;
+    const byPlacement = new Map<string, GraphFacts>();
     for (const id of new Set([...technologies.keys(), ...unread.keys()])) {
       const next = { technology: technologies.get(id) ?? null, unread: [...new Set(unread.get(id))] };
       const held = before?.get(id);
       byPlacement.set(id, held !== undefined && JSON.stringify(held) === JSON.stringify(next) ? held : next);
     }
-    this.told = { basis, byPlacement };
+    this.graphFacts = { basis, byPlacement };
     return byPlacement;
   }
 
@@ -300,7 +302,13 @@ export class TopologyMap {
   }
 }
 
-const NOTHING_TOLD: ToldOfPlacement = { technology: null, unread: [] };
+const NO_GRAPH_FACTS: GraphFacts = { technology: null, unread: [] };
+
+/** Whether pods of this kind are interchangeable replicas, as those of a Deployment are. */
+function isStatelessServer(kind: WorkloadKind): boolean {
+  const { sizedBy, stablePods } = traitsOf(kind);
+  return sizedBy === 'replicas' && !stablePods;
+}
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);

@@ -92,6 +92,7 @@ export const argoRollout = {
   progress: 'verdict',
   refusedPods: 'event',
   pausedBy: 'spec.paused',
+  scheduledBy: null,
   changeable: false,
   scalable: false,
   restartable: false,

@@ -35,6 +35,7 @@ export const cronJob = {
   progress: null,
   refusedPods: 'event',
   pausedBy: 'spec.suspend',
+  scheduledBy: 'spec.schedule',
   changeable: true,
   scalable: false,
   restartable: false,

@@ -56,6 +56,7 @@ export const daemonSet = {
   progress: null,
   refusedPods: 'event',
   pausedBy: null,
+  scheduledBy: null,
   changeable: true,
   scalable: false,
   restartable: true,

@@ -56,6 +56,7 @@ export const deployment = {
   progress: 'condition',
   refusedPods: 'condition',
   pausedBy: 'spec.paused',
+  scheduledBy: null,
   changeable: true,
   scalable: true,
   restartable: true,

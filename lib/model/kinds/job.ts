@@ -39,6 +39,7 @@ export const job = {
   progress: null,
   refusedPods: 'event',
   pausedBy: 'spec.suspend',
+  scheduledBy: null,
   changeable: false,
   scalable: false,
   restartable: false,

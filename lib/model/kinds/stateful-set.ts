@@ -55,6 +55,7 @@ export const statefulSet = {
   progress: null,
   refusedPods: 'event',
   pausedBy: null,
+  scheduledBy: null,
   changeable: true,
   scalable: true,
   restartable: true,

@@ -79,6 +79,8 @@ export interface WorkloadTraits<Path extends string = string> {
   readonly refusedPods: 'condition' | 'event';
   /** The field that pauses its rollout or suspends its runs. */
   readonly pausedBy: 'spec.paused' | 'spec.suspend' | null;
+  /** The field that holds the schedule of its runs, as written; null: it has none. */
+  readonly scheduledBy: Path | null;
   /** Whether Pilothouse writes it. What is not changeable is changed by its own tools. */
   readonly changeable: boolean;
   /** Whether Pilothouse may set `spec.replicas`. */

@@ -61,6 +61,7 @@ const traits = {
   progress: null,
   refusedPods: 'event',
   pausedBy: 'spec.paused',
+  scheduledBy: null,
   changeable: true,
   scalable: true,
   restartable: true,
