@@ -104,7 +104,7 @@ export function catalogDifference(
     if (!isKept(known.get(placement.id), now)) seen.push(now);
   }
   const vanished = placements
-    .filter((placement) => placement.vanishedAt === null && index.canTell(placement))
+    .filter((placement) => placement.vanishedAt === null && index.isAbsenceKnown(placement))
     .filter(({ id }) => (index.placement(id)?.workloads.size ?? 0) === 0)
     .map(({ id }) => id);
   return { seen, vanished };

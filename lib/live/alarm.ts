@@ -1,9 +1,9 @@
 import type { Timers } from './timers';
 
-/** One wait at a time, for one thing. */
+/** One pending callback at a time. */
 export interface Alarm {
   readonly isSet: boolean;
-  /** Calls back after so many ms, instead of whatever was set. */
+  /** Calls back after `ms`; replaces what was set before. */
   set(ms: number): void;
   clear(): void;
 }

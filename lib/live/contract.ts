@@ -20,11 +20,11 @@ export interface LiveLog {
 }
 
 export interface LiveOptions {
-  /** What views are derived from; nobody else keeps it up to date. */
+  /** What views are derived from. Only this `Live` keeps it up to date. */
   readonly picture: Picture;
-  /** The table of views; all that there are unless given. */
+  /** The table of views; by default all of lib/views. */
   readonly views?: readonly View[];
-  /** What an actor may see; as lib/policy has it unless given. */
+  /** What an actor may see; by default `scopeOf` of lib/policy. */
   readonly scopeOf?: (actor: Actor) => Scope;
   /** Names this process start: 1–31 letters, digits, `-` or `_`. */
   readonly epoch: string;
@@ -39,21 +39,21 @@ export interface SubscribeLive {
   readonly actor: Actor;
 }
 
-/** What moves, for pages and streams. */
+/** The live rows of all topics, for pages and streams. */
 export interface Live {
   readonly hub: Hub;
-  /** Begins to follow the ground; everything is derived once. */
+  /** Subscribes to the ground and derives everything once. */
   start(): void;
-  /** Ends all of it: no subscription and no wait is left. */
+  /** Ends all subscriptions and timers. */
   stop(): void;
-  /** A list topic's rows for a server-rendered page, as they are for the actor. */
+  /** A list topic's rows for a server-rendered page, as the actor sees them. */
   page<T extends ListTopic>(topic: T, actor: Actor): Snapshot<ListRows[T]>;
-  /** The row of a detail topic, kept for a while so that the page's stream goes on from it. None: it is not there. */
+  /** The row of a detail topic, kept for a while so that the page's stream can continue from it. No row: it does not exist. */
   page<T extends DetailTopic>(topic: T, actor: Actor): Promise<Snapshot<DetailRow<T>>>;
-  /** Sends what the viewer lacks, then what comes. A topic that has no answer is sent as an `error`; the others go on. */
+  /** Sends what the viewer lacks, then each change. A topic that has no answer is sent as an `error`; the others are not affected. */
   subscribe(request: SubscribeLive, sink: Sink): Promise<() => void>;
-  /** Calls back with what is derived of a topic, whoever looks, in every place; for those that keep it. The return value undoes it. */
+  /** Calls back with all derived rows of a topic, independent of viewers and scopes, for jobs that store them. The return value unsubscribes. */
   listen(topic: string, listener: DerivedListener): () => void;
-  /** How old each cluster's picture is, and what metrics told: the heartbeat of the actor's stream. */
+  /** The ages of the clusters' pictures and of metrics: the heartbeat of the actor's stream. */
   ages(actor: Actor): WireMessage;
 }

@@ -12,7 +12,7 @@ import { Lane } from './lane';
 import { fill, type OpenLane, type Outlet } from './outlet';
 import type { Timers } from './timers';
 
-/** How long rows are kept after the last one let go, for a page's stream to come and go on from them. */
+/** How long rows are kept after the last viewer left, so that a page's stream can continue from them. */
 const LINGER_MS = 30_000;
 
 export interface EngineOptions {
@@ -25,7 +25,7 @@ export interface EngineOptions {
 
 export type DerivedListener = (rows: DerivedRows) => void;
 
-/** Works the table of views: opens them for scopes, hands them what moved, and publishes what they derive. */
+/** Runs the table of views: opens them for scopes, passes them what was touched, and publishes what they derive. */
 export class Engine {
   private readonly outlets = new Map<string, Outlet>();
   private lanes: readonly OpenLane[] = [];
@@ -33,7 +33,7 @@ export class Engine {
 
   constructor(private readonly options: EngineOptions) {}
 
-  /** Opens every list for the scope of everything; they stay open. */
+  /** Opens every list for the scope `EVERYTHING`; these stay open. */
   start(): void {
     for (const view of this.options.views) {
       if (view.detail === null) this.hold(this.open(view, EVERYTHING, '')).isNew = false;
@@ -47,12 +47,12 @@ export class Engine {
     this.lanes = [];
   }
 
-  /** What moved, to all that is open. */
+  /** Passes what was touched to all open views. */
   take(touched: Touched): void {
     for (const { lane } of this.lanes) lane.take(touched);
   }
 
-  /** Calls back with what a view derives of a topic in every place, before anything that stands on it; the return value undoes it. */
+  /** Calls back with the rows of a topic for the scope `EVERYTHING`, before views that depend on it; the return value unsubscribes. */
   listen(topic: string, listener: DerivedListener): () => void {
     const held = this.listeners.get(topic) ?? new Set();
     this.listeners.set(topic, held.add(listener));
@@ -74,7 +74,7 @@ export class Engine {
     outlet.cancelLinger = this.options.timers.after(LINGER_MS, () => this.close(outlet));
   }
 
-  /** Derives now what is pending of all that is derived at once, and of this outlet. */
+  /** Derives now what is pending, in views without a wait and in this outlet's view. */
   settle({ source, scope }: Outlet): void {
     for (let isMoved = true; isMoved;) {
       isMoved = false;
@@ -99,7 +99,7 @@ export class Engine {
     const key = keyOf(view, id, scope);
     const known = this.outlets.get(key);
     if (known) return known;
-    const base = views.filter(({ name }) => view.standsOn.includes(name));
+    const base = views.filter(({ name }) => view.dependsOn.includes(name));
     const held = base.map((one) => this.hold(this.open(one, scope, '')));
     const whole = view.scope.mode === 'rows' ? this.outlets.get(keyOf(view, id, EVERYTHING)) : undefined;
     const source = whole?.source ?? this.openLane(view, scope, id);
@@ -185,7 +185,7 @@ function channelOf(
   return { topic: view.detail ? `${topic}:${id}` : topic, scope: scope.key };
 }
 
-/** Whether what is derived for one scope is for another: for everybody, or for the same. */
+/** Whether rows derived for one scope are also for another: the scope is `EVERYTHING` or the same. */
 function isWithin(derived: Scope, viewer: Scope): boolean {
   return derived.key === EVERYTHING.key || derived.key === viewer.key;
 }

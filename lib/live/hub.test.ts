@@ -24,7 +24,7 @@ function listen(hub: Hub, since: { epoch: string; seq: number } | null, fresh?: 
 const row = (id: string, value = 1) => new Map([[id, { id, value }]]);
 
 describe('Hub', () => {
-  it('sends the whole first, then what differs', () => {
+  it('sends a snapshot first, then what differs', () => {
     const hub = setup();
     hub.publish(channel('services'), row('cart'));
     const { read } = listen(hub, null);
@@ -46,7 +46,7 @@ describe('Hub', () => {
     ]);
   });
 
-  it('is silent when nothing differs but the age', () => {
+  it('sends nothing when only the age differs', () => {
     const hub = setup();
     const { messages } = listen(hub, null);
     const seen = (at: string | null, sentence = 'All is "well".') =>
@@ -59,7 +59,7 @@ describe('Hub', () => {
     expect(messages).toHaveLength(4);
   });
 
-  it('sends one string to all who listen', () => {
+  it('sends one string to all subscribers', () => {
     const hub = setup();
     const [a, b] = [listen(hub, null), listen(hub, null)];
     hub.publish(channel('services'), row('cart'));
@@ -94,7 +94,7 @@ describe('Hub', () => {
     expect(listen(hub, { epoch: 'one', seq: 4 }).messages[0]?.event).toBe('delta');
   });
 
-  it('sends a topic whole when it is asked for as fresh', () => {
+  it('sends a snapshot of a topic that is requested as fresh', () => {
     const hub = setup();
     hub.publish(channel('services'), row('cart'));
     const { messages } = listen(hub, { epoch: 'one', seq: 1 }, new Set([SERVICES]));
@@ -117,7 +117,7 @@ describe('Hub', () => {
     expect(ids).toEqual(['delta one:1', 'delta one:2', 'delta one:3', 'snapshot one:3']);
   });
 
-  it('asks whoever comes back to a reopened channel to start anew', () => {
+  it('sends a snapshot to a viewer who comes back to a reopened channel', () => {
     const hub = setup();
     hub.publish(channel('services'), row('cart'));
     hub.close(channel('services'));
@@ -126,7 +126,7 @@ describe('Hub', () => {
     expect(listen(hub, { epoch: 'one', seq: 0 }).messages[0]?.event).toBe('snapshot');
   });
 
-  it('leaves nobody with a row that went while its channel was closed', () => {
+  it('leaves no viewer with a row that was deleted while its channel was closed', () => {
     const hub = setup();
     hub.publish(SERVICES, new Map([...row('a'), ...row('b')]));
     const since = hub.position();
@@ -136,7 +136,7 @@ describe('Hub', () => {
     expect(listen(hub, since).read()).toMatchObject([['snapshot', { items: [{ id: 'a' }] }]]);
   });
 
-  it('sends nothing twice to whoever joined a reopened channel while it was empty', () => {
+  it('sends nothing twice to a viewer who joined a reopened channel while it was empty', () => {
     const hub = setup();
     hub.publish(SERVICES, row('a'));
     hub.close(SERVICES);
@@ -146,7 +146,7 @@ describe('Hub', () => {
     expect(listen(hub, since).messages.map(({ event }) => event)).toEqual(['delta']);
   });
 
-  it('stops when told', () => {
+  it('stops after unsubscribing', () => {
     const hub = setup();
     const { messages, stop } = listen(hub, null);
     stop();

@@ -5,9 +5,9 @@ import { sameButAge } from './same-but-age';
 /** Takes one message; must not block and must not throw for a viewer that is gone. */
 export type Sink = (message: WireMessage) => void;
 
-/** What the hub keeps rows for: a topic as one scope sees it. Its rows are serialised once for all who have that scope. */
+/** A topic as one scope sees it. Its rows are serialised once for all viewers of that scope. */
 export interface Channel {
-  /** The name that its messages carry. */
+  /** The topic that its messages name. */
   readonly topic: string;
   /** The key of the scope. */
   readonly scope: string;
@@ -16,7 +16,7 @@ export interface Channel {
 export interface SubscribeRequest {
   readonly channels: readonly Channel[];
   readonly since: Position | null;
-  /** Channels that are sent whole, whatever `since` says. */
+  /** Channels that are sent as a snapshot, whatever `since` says. */
   readonly fresh?: ReadonlySet<Channel>;
 }
 
@@ -34,20 +34,20 @@ interface ChannelState {
 }
 
 export interface HubOptions {
-  /** Names this process start: 1–64 letters, digits, `-` or `_`. */
+  /** The name of this process start: 1–64 letters, digits, `-` or `_`. */
   readonly epoch: string;
   readonly ring?: Partial<RingLimits>;
 }
 
 const RING: RingLimits = { entriesMax: 512, charsMax: 2_000_000 };
 
-/** Rows of topics, their deltas and who listens. Knows nothing of what the rows mean. */
+/** Rows of channels, their deltas and subscribers. Knows nothing of what the rows mean. */
 export class Hub {
   readonly epoch: string;
   private readonly limits: RingLimits;
   private readonly channels = new Map<string, ChannelState>();
   private seq = 0;
-  /** Whether any channel was ever closed: one that is opened may be among them. */
+  /** Whether any channel was ever closed: one that is opened may have been open before. */
   private hasClosed = false;
 
   constructor(options: HubOptions) {
@@ -55,7 +55,7 @@ export class Hub {
     this.limits = { ...RING, ...options.ring };
   }
 
-  /** Where a viewer of a scope stands. The epoch names the scope too: to somebody whose scope is another now, no delta is of use. */
+  /** The current position for a scope. Its epoch names the scope too: deltas of one scope do not fit rows of another. */
   position(scope: string = EVERYTHING.key): Position {
     return { epoch: this.epochOf(scope), seq: this.seq };
   }
@@ -64,10 +64,10 @@ export class Hub {
     return scope === EVERYTHING.key ? this.epoch : `${this.epoch}-${scope}`;
   }
 
-  /** Begins to keep a channel; without effect when it is kept already. `isPatched`: of a row that differs only what does is sent. */
+  /** Opens a channel; without effect when it is open already. `isPatched`: changed rows are sent as patches. */
   open(channel: Channel, { isPatched = false }: { readonly isPatched?: boolean } = {}): void {
     if (this.state(channel)) return;
-    // Rows that an earlier opening had may be gone by now, and no delta says so: every position from before is below the ring's floor.
+    // Rows of an earlier opening may have been deleted without a delta: positions from before must be below the ring's floor.
     if (this.hasClosed) this.seq += 1;
     this.channels.set(keyOf(channel), {
       channel,
@@ -78,7 +78,7 @@ export class Hub {
     });
   }
 
-  /** Forgets a channel's rows and ring. Whoever comes back to it gets a snapshot. */
+  /** Drops a channel's rows and ring. A viewer who comes back to it gets a snapshot. */
   close(channel: Channel): void {
     if (this.channels.delete(keyOf(channel))) this.hasClosed = true;
   }
@@ -88,8 +88,8 @@ export class Hub {
   }
 
   /**
-   * Puts rows in and takes keys out; sends one delta of what differs in more than its age, and none when nothing does.
-   * Serialised once, whoever listens.
+   * Sets rows and deletes keys; sends one delta with the rows that differ in more than their age, and none when no row does.
+   * Serialised once for all subscribers.
    */
   publish(channel: Channel, upserts: ReadonlyMap<string, unknown>, deletes: Iterable<string> = []): boolean {
     const state = this.state(channel);
@@ -118,7 +118,7 @@ export class Hub {
     return true;
   }
 
-  /** All rows of a channel at the present position. */
+  /** All rows of a channel at the current position. */
   rows(channel: Channel): readonly unknown[] {
     return Array.from(this.state(channel)?.rows.values() ?? [], ({ value }) => value);
   }
@@ -129,8 +129,8 @@ export class Hub {
   }
 
   /**
-   * Sends what the caller lacks (deltas since its position, or snapshots), then everything that comes. Deltas go before
-   * snapshots, so ids ascend. The return value undoes the subscription.
+   * Sends what the caller lacks (deltas since its position, or snapshots), then every later message. Deltas are sent before
+   * snapshots, so that ids ascend. The return value unsubscribes.
    */
   subscribe(request: SubscribeRequest, sink: Sink): () => void {
     const missed: { seq: number; message: WireMessage }[] = [];

@@ -4,21 +4,21 @@ import type { Timers } from './timers';
 
 export interface LaneOptions {
   readonly view: View;
-  /** Opens the view; what it keeps is its own. */
+  /** The open view. */
   readonly open: OpenView;
   /** For the log. */
   readonly subject: string;
   readonly timers: Timers;
   readonly clock: () => Date;
-  /** Whether somebody looks. */
+  /** Whether it has viewers. */
   readonly isViewed: () => boolean;
   readonly publish: (derived: Derived, keys: ReadonlySet<string>) => void;
   readonly onError: (error: unknown, subject: string) => void;
 }
 
-/** When one open view is derived: what is pending of it, in bounded turns, by its cadence, and again when its time has come. */
+/** Schedules the derivation of one open view: pending keys in bounded turns, by its cadence, and again at `validUntil`. */
 export class Lane {
-  /** What the last turn threw; null when it went well. */
+  /** The error of the last turn; null when it succeeded. */
   failure: unknown = null;
   private readonly pending = new Set<string>();
   private readonly waiting = new Set<string>();
@@ -46,7 +46,7 @@ export class Lane {
     return this.pending.size > 0 || (this.options.view.cadence.laterMs === 0 && this.waiting.size > 0);
   }
 
-  /** Takes in what moved, and derives what that touches when its cadence says so. */
+  /** Adds the keys that were touched, and derives them when the cadence allows it. */
   take(touched: Touched): void {
     if (this.isClosed) return;
     const { open, view } = this.options;
@@ -58,12 +58,12 @@ export class Lane {
     else this.schedule();
   }
 
-  /** Derives all that is pending, now. */
+  /** Derives all pending keys now. */
   settle(): void {
     while (this.isDue && !this.isWorking) this.work(Infinity);
   }
 
-  /** Somebody begins to look. */
+  /** A first viewer has come. */
   viewed(): void {
     const { renewed } = this.options.open;
     if (renewed && !this.renewal.isSet) this.renewal.set(renewed.everyMs);
@@ -84,7 +84,7 @@ export class Lane {
     }
   }
 
-  /** What waited has waited for long enough. */
+  /** Moves keys that have waited for long enough to the pending ones. */
   private admit(): void {
     this.add([...this.waiting]);
     this.schedule();
@@ -96,7 +96,7 @@ export class Lane {
     else if (this.isDue && this.isWanted) this.turn.set(this.options.view.cadence.afterMs);
   }
 
-  /** Time moved these keys: nothing more is gathered. */
+  /** Derives keys whose time has come, without a further wait. */
   private wake(keys: Iterable<string>): void {
     this.add(keys);
     if (!this.isAtOnce || !this.turn.isSet) this.workIfDue();
@@ -132,7 +132,7 @@ export class Lane {
     else this.schedule();
   }
 
-  /** Those that may wait come last. What is taken is no longer pending. */
+  /** Takes up to `max` pending keys; those that may wait come last. */
   private takeKeys(max: number): ReadonlySet<string> {
     const taken = new Set<string>();
     const sets = this.options.view.cadence.laterMs === 0 ? [this.pending, this.waiting] : [this.pending];
@@ -146,7 +146,7 @@ export class Lane {
     return taken;
   }
 
-  /** True: some is left. One key that cannot be derived takes no other along. */
+  /** Returns whether keys are left. An error of one key does not affect the others. */
   private derive(keys: ReadonlySet<string>): boolean {
     const { open, clock, publish, subject, onError } = this.options;
     let derived: Derived;

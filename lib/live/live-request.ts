@@ -1,6 +1,6 @@
 import { invalidField, parsePosition, parseTopic, type Position, type Topic } from '@/lib/model';
 
-/** More would be a tab that forgot to let go. */
+/** More topics than any page needs: a tab that never unsubscribed. */
 const TOPICS_MAX = 32;
 
 export interface LiveRequest {
@@ -10,14 +10,14 @@ export interface LiveRequest {
 }
 
 /**
- * What `GET /api/v1/live` asks for. AppError `invalid-input` names the parameter. A `since` that is no position is none: the
- * viewer gets snapshots. `Last-Event-ID` is later than the URL that the browser opens again, so it wins.
+ * What `GET /api/v1/live` asks for. AppError `invalid-input` names the parameter. A `since` that is no position is ignored: the
+ * viewer gets snapshots. `Last-Event-ID` is newer than the URL that the browser opens again, so it is preferred.
  */
 export function parseLiveRequest(query: URLSearchParams, lastEventId: string | null): LiveRequest {
   return {
     topics: topicsIn(query, 'topics'),
     since: parsePosition(lastEventId) ?? parsePosition(query.get('since')),
-    // A browser that comes back by itself has had its snapshots.
+    // A browser that reconnects has had its snapshots.
     fresh: lastEventId === null && query.has('fresh') ? topicsIn(query, 'fresh') : [],
   };
 }

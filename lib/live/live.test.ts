@@ -68,14 +68,14 @@ function setup(options: SceneOptions = {}) {
       return {
         stop,
         messages,
-        /** What came since the last call: event, topic, keys put (+), patched (~) and taken (-). */
+        /** The messages since the last call: event, topic, keys set (+), patched (~) and deleted (-). */
         news: () => messages.splice(0).map(brief),
       };
     },
   };
 }
 
-/** Requests of Deployments of shop, as a mesh tells them. */
+/** Requests of Deployments of shop, as the metrics of a mesh count them. */
 function reading(rates: readonly (readonly [from: string, to: string, perSecond: number])[]): TrafficReading {
   return {
     address: 'http://prometheus:9090',
@@ -113,7 +113,7 @@ function brief({ event: name, data }: WireMessage): string {
 }
 
 describe('createLive', () => {
-  it('gives pages their rows with the position that their stream goes on from', async () => {
+  it('gives pages their rows with the position from which their stream continues', async () => {
     const { live, world } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const page = live.page('services', ADA);
@@ -166,7 +166,7 @@ describe('createLive', () => {
     expect(news()).toEqual([expect.stringMatching(/^delta services(?= .*\+cart)(?= .*\+ledger)/)]);
   });
 
-  it('publishes of the map what differs, a quarter of a second after something moved', async () => {
+  it('publishes what differs of the map a quarter of a second after a change', async () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });
     world.put('eu', ...cart.all, ...running({ name: 'ledger' }).all);
@@ -188,7 +188,7 @@ describe('createLive', () => {
     expect(news()).toEqual(['delta topology -cart~shop~eu@eu/shop']);
   });
 
-  it('derives the map when somebody comes to look, and then as it is', async () => {
+  it('derives the current map when a viewer comes', async () => {
     const { live, world, clock, listen } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     live.page('topology', ADA);
@@ -204,7 +204,7 @@ describe('createLive', () => {
     ]);
   });
 
-  it('takes out what went', async () => {
+  it('deletes the rows of what was deleted', async () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });
     world.put('eu', ...cart.all);
@@ -215,7 +215,7 @@ describe('createLive', () => {
     expect(news()).toEqual(['delta rollouts -eu/shop/Deployment/cart', 'delta services -cart~shop~eu']);
   });
 
-  it('works off a storm in parts, what only events touch last, and stays open between them', async () => {
+  it('derives a storm of changes in parts, those of events last, and lets other work run between them', async () => {
     const { live, world, clock, listen } = setup();
     const all = Array.from({ length: PLACEMENTS_MAX + 10 }, (_, index) => running({ name: `s${index}` }));
     world.writer().replace(
@@ -232,8 +232,8 @@ describe('createLive', () => {
     clock.advance(25);
     expect(messages.length).toBeGreaterThan(1);
     clock.advance(1000);
-    const told = messages.flatMap(({ data }) => (JSON.parse(data) as Brief).upserts ?? []);
-    expect(new Set(told.map(({ key }) => key)).size).toBe(all.length);
+    const sent = messages.flatMap(({ data }) => (JSON.parse(data) as Brief).upserts ?? []);
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(all.length);
   });
 
   it('derives again what time alone changes', async () => {
@@ -248,7 +248,7 @@ describe('createLive', () => {
     expect(health).toEqual(['No answer; what is known is 2 min old.']);
   });
 
-  it('tells what time alone changed, though a reader was there first', async () => {
+  it('publishes what time alone changed, even where a reader has derived it already', async () => {
     const { context, live, world, clock, listen, setNow } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
@@ -261,7 +261,7 @@ describe('createLive', () => {
     expect(health).toEqual(['No answer; what is known is 2 min old.']);
   });
 
-  it('tells a cluster’s state at once, its numbers once a second, its age on the heartbeat alone', async () => {
+  it('publishes a cluster’s state at once, its counts once a second, and its age only on the heartbeat', async () => {
     const { live, world, clock, listen } = setup();
     live.page('clusters', ADA);
     clock.advance(5000);
@@ -284,21 +284,21 @@ describe('createLive', () => {
     expect(news()).toEqual(['delta clusters +eu']);
   });
 
-  it('tells traffic where a rate is another, and its age on the heartbeat alone', async () => {
+  it('publishes traffic where a rate changed, and its age only on the heartbeat', async () => {
     const { live, world, clock, listen, setTraffic, setTrafficAges } = setup();
     for (const name of ['web', 'cart', 'mail']) world.put('eu', ...running({ name }).all);
-    const tell = (...rates: readonly [from: string, to: string, perSecond: number][]): void => {
+    const read = (...rates: readonly [from: string, to: string, perSecond: number][]): void => {
       setTraffic(reading(rates));
       clock.advance(5000);
     };
     live.page('topology', ADA);
     const { news } = await listen(['topology']);
-    tell(['web', 'cart', 20.6], ['web', 'mail', 5]);
+    read(['web', 'cart', 20.6], ['web', 'mail', 5]);
     const edge = (to: string): string => `+web~shop~eu@eu/shop>${to}~shop~eu@eu/shop:calls`;
     expect(news()).toEqual([`delta topology ${edge('cart')} ${edge('mail')}`]);
-    tell(['web', 'cart', 20.7], ['web', 'mail', 5.01]);
+    read(['web', 'cart', 20.7], ['web', 'mail', 5.01]);
     expect(news()).toEqual([]);
-    tell(['web', 'cart', 30], ['web', 'mail', 5]);
+    read(['web', 'cart', 30], ['web', 'mail', 5]);
     expect(news()).toEqual([`delta topology ${edge('cart')}`]);
     expect(JSON.parse(live.ages(ADA).data)).not.toHaveProperty('traffic');
     const age = { state: 'silent', observedAt: NOW, sentence: 'It answered 503.' } as const;
@@ -319,7 +319,7 @@ describe('createLive', () => {
     expect(errors[0]).toMatchObject({ placement: 'broken~shop~eu@eu/shop' });
   });
 
-  it('hands what is derived of placements to those who keep it, until they undo that', () => {
+  it('passes the derived placements to listeners until they unsubscribe', () => {
     const { live, world, clock } = setup();
     const heard: string[] = [];
     const undo = live.listen('placements', ({ upserts, deletes }) => {
@@ -346,7 +346,7 @@ describe('createLive', () => {
     expect(news()).toEqual(['delta services +cart']);
   });
 
-  it('does nothing more once stopped', async () => {
+  it('does nothing after it was stopped', async () => {
     const { live, world, clock, listen } = setup();
     const { news } = await listen(['services']);
     live.stop();
@@ -358,11 +358,11 @@ describe('createLive', () => {
   });
 });
 
-/** What the page of a service is told when its only pod cannot pull its image. */
+/** The messages to the page of a service when its only pod cannot pull its image. */
 const BROKEN = '~placement:cart~shop~eu@eu/shop ~rollout:eu/shop/Deployment/cart ~pod:eu/Pod:shop:cart-rs1-0';
 
 describe('details', () => {
-  it('derives one service while someone looks, and forgets it a while after', async () => {
+  it('derives one service while somebody views it, and drops it some time later', async () => {
     const { live, world, clock, listen } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const topic = 'service:cart~shop~eu' as const;
@@ -381,7 +381,7 @@ describe('details', () => {
     expect(live.hub.has({ topic: topic, scope: 'all' })).toBe(false);
   });
 
-  it('goes on from the page that was rendered', async () => {
+  it('continues from the page that was rendered', async () => {
     const { live, world, clock } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const topic = 'service:cart~shop~eu' as const;
@@ -395,7 +395,7 @@ describe('details', () => {
     expect(messages.map(brief)).toEqual([`delta ${topic} ${BROKEN}`]);
   });
 
-  it('sends of a service the rows that differ, gathered for a quarter of a second once they keep changing', async () => {
+  it('sends the rows of a service that differ, gathered for a quarter of a second while they keep changing', async () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart', replicas: 3 });
     world.put('eu', ...cart.all);
@@ -423,7 +423,7 @@ describe('details', () => {
     ]);
   });
 
-  it('takes the row of a service that went, and says so of one that was never there', async () => {
+  it('deletes the row of a service that was removed, and reports an unknown one', async () => {
     const { live, world, clock, listen } = setup();
     const cart = running({ name: 'cart' });
     world.put('eu', ...cart.all);
@@ -501,7 +501,7 @@ describe('details', () => {
     expect(live.page('changes', ADA).items).toMatchObject([{ id: 'CH-1' }]);
   });
 
-  it('publishes of the registry what differs, in the list and where its service is open', async () => {
+  it('publishes what differs in the registry, in the list and in an open service', async () => {
     const { live, world, clock, listen, context } = setup();
     const cart = running({ name: 'cart', replicas: 2 });
     world.put('eu', ...cart.all);
@@ -517,7 +517,7 @@ describe('details', () => {
     news();
     const fewer = { ...cart.slice, metadata: { ...cart.slice.metadata, resourceVersion: '99999' } };
     world.put('eu', { ...fewer, endpoints: fewer.endpoints.slice(1) });
-    // Whoever asks the API meanwhile takes nothing from those who listen.
+    // A call of the API meanwhile derives the row, and the subscribers still get it.
     expect(readRegistry(context, {}).items).toMatchObject([{ counts: { kubernetes: 1 } }]);
     clock.advance(250);
     expect(news().sort()).toEqual([
@@ -534,7 +534,7 @@ describe('details', () => {
     stop();
   });
 
-  it('tells Now how many disagreements there are, when one has lasted for long enough', async () => {
+  it('publishes to Now how many disagreements there are, when one has lasted for long enough', async () => {
     const { live, world, clock, listen, setNow } = setup();
     const cart = running({ name: 'cart' });
     const astray = { ...cart.front, spec: { ...cart.front.spec, selector: { app: 'basket' } } };

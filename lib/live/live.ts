@@ -7,7 +7,7 @@ import { Hub, type Channel, type Sink } from './hub';
 import type { Outlet } from './outlet';
 import { systemTimers } from './timers';
 
-/** Joins what derives, what publishes and what is looked at. Nothing happens before its start. */
+/** Joins the engine, the hub and the viewers. Nothing happens before `start`. */
 export function createLive(options: LiveOptions): Live {
   const { picture, log, views = VIEWS, scopeOf = policyScopeOf, timers = systemTimers } = options;
   const hub = new Hub({ epoch: options.epoch });
@@ -46,7 +46,7 @@ interface Parts {
   readonly onError: (error: unknown, topic: string) => void;
 }
 
-/** What was opened of a topic; `error`: what keeps it empty. Its channel is there all the same, and filled when the thing appears. */
+/** An opened topic; `error`: why it is empty. Its channel is open all the same, and filled when the thing appears. */
 interface Opened {
   readonly outlet: Outlet;
   readonly channel: Channel;
@@ -109,7 +109,7 @@ async function subscribe(
   };
 }
 
-/** Brings an outlet up to date once it can be, and says what it has no answer for. */
+/** Brings an outlet up to date when it is ready, and returns the error where it has no answer. */
 async function whenReady(
   { hub, engine }: Pick<Parts, 'hub' | 'engine'>,
   outlet: Outlet,

@@ -34,7 +34,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
 const tablesOf = (statements: readonly string[]) =>
   statements.map((text) => /^SELECT .* FROM "public"\."(\w+)"/s.exec(text)?.[1] ?? text);
 
-it('reads one row of a Change that moved, without its plan, however many Changes and viewers there are', async () => {
+it('reads one row of a Change that was updated, without its plan, however many Changes and viewers there are', async () => {
   const ids: string[] = [];
   for (let replicas = 1; replicas <= CHANGES; replicas += 1) {
     const target = { cluster: 'test', namespace: 'shop', kind: 'Deployment', name: 'cart' } as const;
@@ -78,7 +78,7 @@ it('reads one row of a Change that moved, without its plan, however many Changes
 
   await move(moved);
   const listed = await statementsOf(() => feed.moved(moved));
-  // Prisma reads what belongs to a row by a statement a table.
+  // Prisma reads relations by one statement for each table.
   expect(tablesOf(listed)).toEqual(['changes', 'approvals', 'change_steps']);
   for (const text of listed) expect(text).not.toMatch(/"(plan|sealed|params)"/);
   clock.advance(1000);

@@ -4,10 +4,10 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { VIEWS } from '@/lib/views';
 
-/** Names and topics of all views of the table: what lib/live may not speak of. `now` alone is a clock as well. */
+/** Names and topics of all views of the table, which lib/live may not name. `now` is allowed: it is also a clock. */
 const WORDS: readonly string[] = [...new Set(VIEWS.flatMap(({ name, topics }) => [name, ...topics]))];
 
-/** The identifiers and the texts of a source, comments left out. */
+/** The identifiers and the texts of a source, without its comments. */
 function wordsIn(source: ts.SourceFile): { readonly identifiers: string[]; readonly texts: string[] } {
   const identifiers: string[] = [];
   const texts: string[] = [];
@@ -30,7 +30,7 @@ function found(text: string): string[] {
   return [...named, ...texts.filter((one) => WORDS.includes(one.split(':')[0] ?? ''))];
 }
 
-it('finds a word of a view wherever it stands in a source', () => {
+it('finds the name of a view anywhere in a source', () => {
   for (const word of WORDS) expect(found(`hub.publish('${word}', rows);`)).toEqual([word]);
   expect(found('const openServices = 1; topic === `registry`; // services')).toEqual([
     'services',
@@ -39,7 +39,7 @@ it('finds a word of a view wherever it stands in a source', () => {
   expect(found('now().getTime()')).toEqual([]);
 });
 
-it('has no word of any single view', () => {
+it('names no single view', () => {
   const files = readdirSync(import.meta.dirname).filter((file) => /(?<!\.test)\.ts$/u.test(file));
   expect(files.length).toBeGreaterThan(5);
   const said = files.map((file) => [file, found(readFileSync(path.join(import.meta.dirname, file), 'utf8'))]);

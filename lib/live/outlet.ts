@@ -3,18 +3,18 @@ import type { Derived, DerivedRows, View } from '@/lib/views';
 import type { Channel, Hub } from './hub';
 import type { Lane } from './lane';
 
-/** A view as it is derived: once for everything where scopes merely choose rows, else for one scope. */
+/** A view as it is derived: once for `EVERYTHING` where scopes only filter rows, else for one scope. */
 export interface OpenLane {
   readonly lane: Lane;
   readonly view: View;
   readonly scope: Scope;
-  /** What is derived goes to all of them. */
+  /** All outlets that get the derived rows. */
   readonly outlets: Set<Outlet>;
-  /** Resolves when it can be derived; rejects with what keeps it from that. */
+  /** Resolves when it can be derived; rejects with the error where it cannot. */
   readonly ready: () => Promise<void>;
 }
 
-/** A view as one scope gets it: the channels that it fills, and who holds it open. */
+/** A view as one scope gets it: the channels that it fills, and how many users keep it open. */
 export interface Outlet {
   readonly key: string;
   readonly view: View;
@@ -22,18 +22,18 @@ export interface Outlet {
   readonly source: OpenLane;
   /** By the name of the topic. */
   readonly channels: ReadonlyMap<string, Channel>;
-  /** Outlets that this one stands on, held while it is open. */
+  /** Outlets that this one depends on, kept open with it. */
   readonly held: readonly Outlet[];
-  /** Streams, and outlets that stand on this one. */
+  /** Streams, and outlets that depend on this one. */
   users: number;
   /** Streams. */
   viewers: number;
-  /** Nothing was derived for it yet. */
+  /** Whether nothing was derived for it yet. */
   isNew: boolean;
   cancelLinger: (() => void) | null;
 }
 
-/** Puts what was derived into the channels of one outlet: of the rows those that its scope sees. */
+/** Publishes derived rows in the channels of one outlet, without those that its scope does not see. */
 export function fill(hub: Hub, { channels, view, scope }: Outlet, { rows }: Pick<Derived, 'rows'>): void {
   for (const one of rows) {
     const channel = channels.get(one.topic);
@@ -43,7 +43,7 @@ export function fill(hub: Hub, { channels, view, scope }: Outlet, { rows }: Pick
   }
 }
 
-/** A row that a scope does not see (any more) is none for it. The hub tells only of keys that it held. */
+/** A row that a scope does not see (any more) becomes a delete. The hub sends only deletes of keys that it had. */
 function seen(
   { upserts, deletes }: DerivedRows,
   scope: Scope,

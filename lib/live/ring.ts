@@ -11,13 +11,13 @@ export interface RingLimits {
 }
 
 /**
- * The last deltas of one topic, for tabs that come back. Bounded by count and by size: whoever is further behind gets a
- * snapshot, which is never dearer than what it replaces.
+ * The last deltas of one topic, for tabs that reconnect. Bounded by count and by size: a tab that is further behind gets a
+ * snapshot, which costs no more than the deltas would.
  */
 export function createRing(startSeq: number, limits: RingLimits) {
   const entries: RingEntry[] = [];
   let chars = 0;
-  // Everything after this seq is still here.
+  // All deltas after this seq are kept.
   let floor = startSeq;
 
   return {
@@ -31,7 +31,7 @@ export function createRing(startSeq: number, limits: RingLimits) {
         floor = dropped.seq;
       }
     },
-    /** What came after `seq`, oldest first; null when some of it is gone. */
+    /** The deltas after `seq`, oldest first; null when some were dropped. */
     after(seq: number): readonly RingEntry[] | null {
       return seq < floor ? null : entries.filter((entry) => entry.seq > seq);
     },

@@ -25,7 +25,7 @@ const NARROW = actor('user:narrow');
 const scopeOf = ({ id }: Actor): Scope => (id === NARROW.id ? SHOP : EVERYTHING);
 
 const BROKEN = { pods: [{ waiting: 'ImagePullBackOff', ready: false }], ready: 0 };
-/** Whatever is of the namespace vault has this in its name. */
+/** All names of the namespace vault match this. */
 const HIDDEN = /vault|secret/;
 
 function setup() {
@@ -49,7 +49,7 @@ function setup() {
 }
 
 describe('two viewers with different scopes', () => {
-  it.each(LIST_TOPICS)('never find in the rows of %s what their scope does not hold', (topic) => {
+  it.each(LIST_TOPICS)('never get rows of %s that their scope does not see', (topic) => {
     const { page } = setup();
     expect(JSON.stringify(page(topic, NARROW))).not.toMatch(HIDDEN);
     expect(page(topic, NARROW).length).toBeLessThanOrEqual(page(topic, WIDE).length);
@@ -73,7 +73,7 @@ describe('two viewers with different scopes', () => {
     expect(page('clusters', NARROW)).toMatchObject([{ pods, services: 2 }]);
   });
 
-  it('are told of the calls and dependents that they see', () => {
+  it('get the calls and dependents that they see', () => {
     const { page, picture } = setup();
     const edges = (who: Actor) =>
       (page('topology', who) as readonly { kindOfRow: string }[]).filter((row) => row.kindOfRow === 'edge');
@@ -83,7 +83,7 @@ describe('two viewers with different scopes', () => {
     expect(dependents(SHOP)).toEqual([]);
   });
 
-  it('open one thing, or find it is not there', async () => {
+  it('open one thing, or get an error that it does not exist', async () => {
     const { live } = setup();
     const hidden = 'service:secret~vault~eu' as const;
     const opened = async (id: typeof hidden | 'service:cart~shop~eu', who: Actor) =>
@@ -115,7 +115,7 @@ describe('two viewers with different scopes', () => {
     expect(narrow.text()).not.toMatch(HIDDEN);
   });
 
-  it('go on from their own position, and with no other’s', async () => {
+  it('continue from their own position, and not from another scope’s', async () => {
     const { world, clock, listen, live } = setup();
     const first = live.page('services', NARROW);
     const other = live.page('services', WIDE);
@@ -126,7 +126,7 @@ describe('two viewers with different scopes', () => {
     const own = await listen(['services'], NARROW, { epoch: first.epoch, seq: first.seq });
     expect(own.messages.map(({ event }) => event)).toEqual(['delta']);
     expect(own.text()).not.toMatch(HIDDEN);
-    // A tab that had seen everything is sent its rows whole: no delta would take from it what it may not see.
+    // A tab that saw everything before gets a snapshot: deltas would not remove what it may not see any more.
     const wider = await listen(['services'], NARROW, { epoch: other.epoch, seq: other.seq });
     expect(wider.messages.map(({ event }) => event)).toEqual(['snapshot']);
     expect(wider.text()).not.toMatch(HIDDEN);
@@ -142,7 +142,7 @@ describe('two viewers with different scopes', () => {
     expect(two.messages.at(-1)).toBe(one.messages.at(-1));
   });
 
-  it('leave nothing behind once nobody has that scope open any more', async () => {
+  it('leave nothing behind when no viewer of that scope is left', async () => {
     const { clock, live, listen } = setup();
     const { stop } = await listen([...LIST_TOPICS], NARROW);
     expect(live.hub.has({ topic: 'services', scope: SHOP.key })).toBe(true);

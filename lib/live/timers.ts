@@ -1,4 +1,4 @@
-/** Waiting, as a port: a test owns the time. `after` returns what cancels it. */
+/** Delayed callbacks, as a port, so that a test can set the time. `after` returns a function that cancels. */
 export interface Timers {
   after(ms: number, callback: () => void): () => void;
 }

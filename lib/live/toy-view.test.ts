@@ -5,7 +5,7 @@ import { AGGREGATE, AT_ONCE } from '@/lib/views/view';
 import { running } from '@/lib/views/testing/scene';
 import { actor, stage } from './testing/stage';
 
-/** The ready pods of each namespace, counted: all that it takes to add a view. */
+/** The number of ready pods of each namespace: all code that a new view needs. */
 const toy: View = {
   name: 'toy',
   topics: ['toy'],
@@ -13,7 +13,7 @@ const toy: View = {
   cadence: { ...AT_ONCE, everyMs: 40 },
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: ['placements'],
+  dependsOn: ['placements'],
   open(_, { index, views, scope }) {
     const podsIn = (wanted: string): number =>
       [...index.allPlacements()]
@@ -62,7 +62,7 @@ describe('a view that a test appends to the table', () => {
     });
   });
 
-  it('is gone on with from the ring by a stream that comes back', async () => {
+  it('is continued from the ring by a stream that reconnects', async () => {
     const { world, clock, listen, page } = setup();
     world.put('eu', ...running({ name: 'cart' }).all);
     const { epoch, seq } = page();
@@ -76,7 +76,7 @@ describe('a view that a test appends to the table', () => {
     );
   });
 
-  it('loses its row with what it was made of', async () => {
+  it('loses its row when its objects are deleted', async () => {
     const { world, clock, listen, page } = setup();
     const cart = running({ name: 'cart' });
     world.put('eu', ...cart.all);

@@ -14,7 +14,7 @@ import {
   type Page,
   type Plan,
 } from '@/lib/model';
-import { LATEST_CHANGES, type KeptChange, type WorldContext } from '@/lib/views';
+import { LATEST_CHANGES, type WholeChange, type WorldContext } from '@/lib/views';
 import {
   decideOn,
   demandsOn,
@@ -92,7 +92,7 @@ export async function readChangeSummary(db: Db, id: string): Promise<ChangeSumma
 }
 
 /** One Change as the database holds it, for the views that show it; null: there is none of that id. */
-export async function readKeptChange(db: Db, id: string): Promise<KeptChange | null> {
+export async function readKeptChange(db: Db, id: string): Promise<WholeChange | null> {
   const change = await findChange(db, id);
   return change && { summary: changeSummary(change), row: (context) => changeRow(context, change) };
 }

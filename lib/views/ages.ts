@@ -3,8 +3,8 @@ import type { Ground } from './ground';
 import { seesEverything, wholeCluster } from './seen';
 
 /**
- * How old the picture of each cluster is that a scope sees: the heartbeat of a stream. How old is what metrics told is for whoever sees
- * everything.
+ * The ages that a stream sends on its heartbeat: of the picture of each cluster that the scope sees, and, where the scope sees everything,
+ * of what was read from metrics.
  */
 export function agesOf({ world, now, trafficAges }: Ground, scope: Scope): Omit<AgesMessage, 'epoch'> {
   const ages = world

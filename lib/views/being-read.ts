@@ -1,11 +1,11 @@
 import { KINDS, type ClusterPicture } from '@/lib/model';
 
-/** Events are listed last, and nothing waits for them longer than this after a cluster's first answer. */
+/** Events are listed last; nothing waits longer than this for them after a cluster's first answer. */
 const EVENTS_WAIT_MS = 60_000;
 
 /**
- * Whether a cluster's first picture since the start is not complete: what is judged from a part of it is no news of the cluster.
- * One that cannot be reached is not being read.
+ * Whether the first picture of a cluster since the start is still incomplete: a verdict on a part of it is no transition.
+ * A cluster that cannot be reached is not being read.
  */
 export function isBeingRead(picture: ClusterPicture, now: Date): boolean {
   const { reach } = picture;

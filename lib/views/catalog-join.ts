@@ -12,19 +12,19 @@ const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
 const LABEL_SELECTOR = 'backstage.io/kubernetes-label-selector';
 
-/** How the catalog's Components and the clusters' workloads find each other. */
+/** How Components of the catalog and workloads of the clusters are joined. */
 export interface CatalogJoin {
   /** The Component that is this Service, if the catalog names one. */
   componentOf(service: string): CatalogEntity | undefined;
-  /** The Service of a workload: a Component whose selector picks it, else its own identity. */
+  /** The Service of a workload: that of a Component whose selector matches it, else of its own identity. */
   serviceOf(workload: Workload, identity: ServiceIdentity): { readonly id: string; readonly name: string };
-  /** The Service that a Component is: `component:default/cart` → `cart`. */
+  /** The Service of a Component: `component:default/cart` → `cart`. */
   serviceOfRef(ref: string): string | undefined;
   /** All declared Services, by id. */
   readonly components: ReadonlyMap<string, CatalogEntity>;
 }
 
-/** A Component's `backstage.io/kubernetes-id` is its Service's id; without one its name is. */
+/** The id of a Component's Service: its `backstage.io/kubernetes-id`, or its name where it has none. */
 function declaredId(component: CatalogEntity): string {
   const id = component.annotations[KUBERNETES_ID]?.trim();
   return serviceId({ by: 'kubernetes-id', name: id === undefined || id === '' ? component.name : id });
@@ -38,7 +38,7 @@ export function joinCatalog(snapshot: CatalogSnapshot): CatalogJoin {
     if (entity.kind !== 'Component') continue;
     const id = declaredId(entity);
     byRef.set(entity.ref, id);
-    // Two Components of one id are one Service; the first that was declared speaks for it.
+    // Two Components of one id are one Service; the first that was declared counts.
     if (!components.has(id)) components.set(id, entity);
     const matches = selectorOf(entity);
     if (matches) selectors.push({ matches, id, name: entity.name });

@@ -20,28 +20,29 @@ export const WROTE: Readonly<Record<ChangeState, boolean>> = {
   unknown: true,
 };
 
-export interface Trouble {
+/** Where and when a problem began. */
+export interface ProblemOrigin {
   readonly service: string;
   readonly cluster: string;
   readonly namespace: string;
   /** Keys of the placement's workloads: `Deployment/cart`. */
   readonly workloads: ReadonlySet<string>;
-  /** When the trouble began; null when nothing tells. */
+  /** When the problem began; null when it is not known. */
   readonly since: string | null;
   readonly now: Date;
 }
 
 /**
- * The latest of our Changes that touched this placement in the last 24 hours and was asked for before the trouble began. It came before;
- * that it is the cause is for a person to judge.
+ * The latest Change that touched this placement in the last 24 hours and was requested before the problem began. Whether it is the cause
+ * is for a person to judge.
  */
-export function changeBehind(changes: readonly ChangeSummary[], trouble: Trouble): Problem['behind'] {
-  const oldest = trouble.now.getTime() - DAY_MS;
-  const began = trouble.since === null ? Infinity : Date.parse(trouble.since);
+export function changeBehind(changes: readonly ChangeSummary[], problem: ProblemOrigin): Problem['behind'] {
+  const oldest = problem.now.getTime() - DAY_MS;
+  const began = problem.since === null ? Infinity : Date.parse(problem.since);
   const [behind] = changes
     .filter(
       (change) =>
-        isOf(change, trouble) &&
+        isOf(change, problem) &&
         WROTE[change.state] &&
         Date.parse(change.updatedAt) >= oldest &&
         wholeSeconds(change.createdAt) <= began,
@@ -50,22 +51,22 @@ export function changeBehind(changes: readonly ChangeSummary[], trouble: Trouble
   return behind ? { id: behind.id, title: behind.title, at: behind.updatedAt } : null;
 }
 
-/** Until when a Change is told of; Infinity where none is. Milliseconds since 1970. */
+/** Until when a Change is shown beside a problem; Infinity where none is. Milliseconds since 1970. */
 export function behindUntil(behind: Problem['behind']): number {
-  // The moment itself still counts.
+  // The last millisecond still counts.
   return behind === null ? Infinity : Date.parse(behind.at) + DAY_MS + 1;
 }
 
-/** By its target, for a Service may bear another name now than when the Change was asked for. */
-function isOf({ service, target }: ChangeSummary, trouble: Trouble): boolean {
+/** Also compared by its target, as the Service may have got another id since the Change was requested. */
+function isOf({ service, target }: ChangeSummary, problem: ProblemOrigin): boolean {
   return (
-    target.cluster === trouble.cluster &&
-    target.namespace === trouble.namespace &&
-    (service === trouble.service || trouble.workloads.has(workloadKey(target.kind, target.name)))
+    target.cluster === problem.cluster &&
+    target.namespace === problem.namespace &&
+    (service === problem.service || problem.workloads.has(workloadKey(target.kind, target.name)))
   );
 }
 
-/** Clusters keep whole seconds: what began within the second of the request did not begin before it. */
+/** Clusters keep whole seconds: a problem that began within the second of the request did not begin before it. */
 function wholeSeconds(time: string): number {
   return Math.floor(Date.parse(time) / 1000) * 1000;
 }

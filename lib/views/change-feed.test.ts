@@ -3,7 +3,7 @@ import type { ChangeRow, ChangeSummary } from '@/lib/model';
 import { ChangeFeed, LATEST_CHANGES } from './change-feed';
 import { change } from './testing/scene';
 
-/** A feed over Changes that a test owns; every read is counted. */
+/** A feed over Changes that the test sets; every read is counted. */
 function setup(initial: readonly ChangeSummary[] = []) {
   const rows = new Map(initial.map((one) => [one.id, one]));
   const reads = { lists: 0, summaries: 0, wholes: 0 };
@@ -41,7 +41,7 @@ function setup(initial: readonly ChangeSummary[] = []) {
 const numbered = (count: number): ChangeSummary[] =>
   Array.from({ length: count }, (_, index) => change({ id: `CH-${count - index}` }));
 
-describe('a Change that moved', () => {
+describe('a Change that was updated', () => {
   it('costs one read of its row, however many there are', async () => {
     const { feed, reads, put, heard } = setup(numbered(250));
     await feed.moved(null);
@@ -54,13 +54,13 @@ describe('a Change that moved', () => {
     expect(heard.at(-1)).toEqual(['CH-7']);
   });
 
-  it('is read once more for all that was heard while it was read', async () => {
+  it('is read once more for all notifications that came during its read', async () => {
     const { feed, reads } = setup(numbered(3));
     await Promise.all([feed.moved('CH-2'), feed.moved('CH-2'), feed.moved('CH-2'), feed.moved('CH-3')]);
     expect(reads).toEqual({ lists: 0, summaries: 3, wholes: 0 });
   });
 
-  it('is read whole, and once, where somebody looks at it', async () => {
+  it('is read with its plan, once, while somebody views it', async () => {
     const { feed, reads, put } = setup(numbered(3));
     const looks = [feed.watch('CH-2'), feed.watch('CH-2')];
     await Promise.all(looks.map(({ read }) => read()));
@@ -75,7 +75,7 @@ describe('a Change that moved', () => {
     expect(reads.summaries).toBe(1);
   });
 
-  it('that is new comes first, and takes the place of the oldest that has ended', async () => {
+  it('that is new comes first, and replaces the oldest that has ended', async () => {
     const { feed, put } = setup(numbered(LATEST_CHANGES));
     await feed.moved(null);
     put(change({ id: `CH-${LATEST_CHANGES + 1}`, state: 'planned' }));
@@ -85,7 +85,7 @@ describe('a Change that moved', () => {
     expect(feed.current().some(({ id }) => id === 'CH-1')).toBe(false);
   });
 
-  it('that cannot be read leaves what was known, and the error is told', async () => {
+  it('that cannot be read leaves what was known, and the error is reported', async () => {
     const { feed, errors, break: breakDb } = setup(numbered(2));
     await feed.moved(null);
     breakDb(new Error('the database is away'));

@@ -2,10 +2,10 @@ import { ENDED_STATES, type ChangeRow, type ChangeState, type ChangeSummary } fr
 import type { WorldContext } from './context';
 import type { ChangesSource } from './ground';
 
-/** A Change as the database holds it, read whole. */
-export interface KeptChange {
+/** A Change with its plan, as it was read from the database. */
+export interface WholeChange {
   readonly summary: ChangeSummary;
-  /** Its row against the picture as it is when this is called; pure. */
+  /** Its row, with the progress that the context shows at the time of the call. Pure. */
   readonly row: (
     context: Pick<WorldContext, 'world' | 'index' | 'scope' | 'now' | 'environments'>,
   ) => ChangeRow;
@@ -14,23 +14,23 @@ export interface KeptChange {
 export interface ChangeFeedOptions {
   /** The latest Changes, newest first, and every one that has not ended. */
   readonly load: () => Promise<readonly ChangeSummary[]>;
-  /** One of them, without its plan; null: there is none of that id. */
+  /** One Change without its plan; null: there is none of that id. */
   readonly readSummary: (id: string) => Promise<ChangeSummary | null>;
-  /** One whole; null: there is none of that id. */
-  readonly readWhole: (id: string) => Promise<KeptChange | null>;
+  /** One Change with its plan; null: there is none of that id. */
+  readonly readWhole: (id: string) => Promise<WholeChange | null>;
   /** Called with what a read threw; the feed keeps what it has. */
   readonly onError: (error: unknown) => void;
 }
 
-/** How many that have ended are kept, besides all that have not. */
+/** How many of the latest Changes are kept; those that have not ended are kept besides. */
 export const LATEST_CHANGES = 300;
 
 interface Watched {
   users: number;
-  kept: KeptChange | null;
+  kept: WholeChange | null;
 }
 
-/** The Changes as this process last read them: what pages and streams show. A Change that moves costs one read of its row. */
+/** The Changes as this process last read them, for pages and streams. A Change that is updated costs one read of its row. */
 export class ChangeFeed implements ChangesSource {
   version = 0;
   private held: readonly ChangeSummary[] = [];
@@ -44,7 +44,7 @@ export class ChangeFeed implements ChangesSource {
     return this.held;
   }
 
-  kept(id: string): KeptChange | null {
+  kept(id: string): WholeChange | null {
     return this.watched.get(id)?.kept ?? null;
   }
 
@@ -67,8 +67,8 @@ export class ChangeFeed implements ChangesSource {
   }
 
   /**
-   * A Change moved in the database; null: any may have, and all are loaded again. Calls for one id that come while it is read share
-   * the one read that follows. Resolves when what moved is known; never rejects.
+   * A Change was updated in the database; null: any may have been, and all are loaded again. Calls for one id during its read share
+   * one further read. Resolves when the update was read; never rejects.
    */
   async moved(id: string | null): Promise<void> {
     try {
@@ -88,15 +88,15 @@ export class ChangeFeed implements ChangesSource {
     this.held = bounded(await this.options.load());
     const watched = [...this.watched.keys()];
     for (const id of watched) await this.readWatched(id);
-    this.tell(new Set([...this.held.map(({ id }) => id), ...watched]));
+    this.publish(new Set([...this.held.map(({ id }) => id), ...watched]));
   }
 
   private async readOne(id: string): Promise<void> {
-    // What a whole load reads meanwhile may be older than this one: it comes first.
+    // A load of all Changes that is running may hold an older state of this one: it must end first.
     await this.queues.get(null)?.settled();
     const summary = this.watched.has(id) ? await this.readWatched(id) : await this.options.readSummary(id);
     if (summary !== null) this.put(summary);
-    this.tell(new Set([id]));
+    this.publish(new Set([id]));
   }
 
   private async readWatched(id: string): Promise<ChangeSummary | null> {
@@ -113,13 +113,13 @@ export class ChangeFeed implements ChangesSource {
     this.held = bounded(this.held.toSpliced(place, isHeld ? 1 : 0, change));
   }
 
-  private tell(ids: ReadonlySet<string>): void {
+  private publish(ids: ReadonlySet<string>): void {
     this.version += 1;
     for (const listener of [...this.listeners]) listener(ids);
   }
 }
 
-/** One read at a time; those that are asked for meanwhile share the one that follows it. */
+/** Runs one read at a time; calls during a read share the one that follows it. */
 class Queue {
   private running: Promise<void> | null = null;
   private following: Promise<void> | null = null;
@@ -135,7 +135,7 @@ class Queue {
     return this.following;
   }
 
-  /** Resolves when nothing is read any more, however it went. */
+  /** Resolves when no read is running, whether the last one succeeded or failed. */
   async settled(): Promise<void> {
     await (this.following ?? this.running)?.catch(() => undefined);
   }

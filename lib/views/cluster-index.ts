@@ -9,7 +9,7 @@ import {
 import { NamespaceIndex, type IndexedWorkload } from './namespace-index';
 import { isTopWorkload, workloadKey } from './workloads';
 
-/** The workloads and Kubernetes Services of one cluster by namespace, and what is counted of it. */
+/** The workloads and Kubernetes Services of one cluster by namespace, and its counts. */
 export class ClusterIndex {
   readonly name: string;
   private readonly namespaces = new Map<string, NamespaceIndex>();
@@ -23,7 +23,7 @@ export class ClusterIndex {
     }
   }
 
-  /** Whether these kinds were listed and are watched: what is not in the picture then is not in the cluster. */
+  /** Whether these kinds were listed and are watched, so that an object that is not in the picture is not in the cluster. */
   hasRead(kinds: readonly WorkloadKind[]): boolean {
     const read: readonly KindStateName[] = ['live', 'absent'];
     return (
@@ -32,7 +32,7 @@ export class ClusterIndex {
     );
   }
 
-  /** Whether reach or a kind became something else since the last call. A heartbeat alone is no move. */
+  /** Whether the state of the connection or of a kind changed since the last call. A heartbeat alone is no change. */
   stateMoved(): boolean {
     const now = this.signature();
     const moved = now !== this.states;
@@ -48,7 +48,7 @@ export class ClusterIndex {
     return made;
   }
 
-  /** Whether there is anything of a namespace here; asking makes none. */
+  /** The index of a namespace, if there is one; does not create it. */
   knows(namespace: string): NamespaceIndex | undefined {
     return this.namespaces.get(namespace);
   }

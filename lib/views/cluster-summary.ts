@@ -4,7 +4,7 @@ import { wholeOf, type WholePart } from './whole';
 
 type Context = Pick<WorldContext, 'index' | 'views' | 'scope'>;
 
-/** The row of one cluster: its state, and what is counted of it in the places that the scope sees. */
+/** The row of one cluster: its state, and the counts of the places that the scope sees. */
 export function clusterSummary(context: Context, picture: ClusterPicture): ClusterSummary {
   const { info, reach } = picture;
   let running = 0;
@@ -55,7 +55,7 @@ function countSeen(context: Context, picture: ClusterPicture, kind: Kind): numbe
   return seen;
 }
 
-/** Whether the scope sees an object of a cluster; one without a namespace is the cluster's own. */
+/** Whether the scope sees an object of a cluster; one without a namespace belongs to the cluster as a whole. */
 function isSeen(
   { scope }: Context,
   cluster: string,

@@ -20,8 +20,8 @@ export interface RecentChanges {
 }
 
 /**
- * What views and in-memory reads stand on, for one scope. Indexes and kept views hold everything, whatever the scope: whoever answers
- * from them asks `scope`. Nothing here reads a cluster or the database.
+ * What views and reads from memory work with, for one scope. Indexes and kept views hold everything, whatever the scope: code that answers
+ * from them must check `scope`. Nothing here reads a cluster or the database.
  */
 export interface WorldContext {
   readonly scope: Scope;
@@ -30,15 +30,15 @@ export interface WorldContext {
   readonly views: PlacementViews;
   readonly topology: TopologyMap;
   readonly registered: RegisteredPicture;
-  /** What Pilothouse heard where it asked instances itself. */
+  /** Results of probes that Pilothouse itself sends. */
   readonly probed: ProbePicture;
-  /** The registry of this scope alone. */
+  /** The registry as this scope sees it. */
   readonly registry: RegistryTruth;
   readonly catalog: () => CatalogSnapshot;
   readonly environments: () => readonly EnvironmentRule[];
-  /** Those of this scope alone. */
+  /** The Changes that this scope sees. */
   readonly changes: RecentChanges;
-  /** How old the traffic is that each Prometheus of the settings told, by its address. */
+  /** The age of the traffic of each Prometheus in the settings, by its address. */
   readonly trafficAges: () => Readonly<Record<string, TrafficAge>>;
   readonly now: Clock;
 }

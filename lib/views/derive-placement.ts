@@ -24,7 +24,7 @@ export interface DeriveRequest {
   /** The name of its Environment. */
   readonly environment: string;
   readonly now: Date;
-  /** The last health that was known of it. */
+  /** Its last known health. */
   readonly last: HealthDto['last'];
 }
 
@@ -33,7 +33,7 @@ export interface DerivedPlacement {
   readonly facts: PlacementFacts;
 }
 
-/** The view of one placement: its facts gathered, judged and put into the public shape. */
+/** The view of one placement: gathers its facts, judges them, and returns the public shape. */
 export function derivePlacement(
   request: DeriveRequest & { readonly cluster: ClusterIndex; readonly component?: CatalogEntity | null },
 ): DerivedPlacement {
@@ -62,7 +62,7 @@ export function derivePlacement(
       [verdict, ...rollouts]
         .map(({ validUntil }) => validUntil)
         .concat(recent.map(endOfRecent))
-        // What has passed already changes nothing by passing.
+        // A time that has passed already changes nothing any more.
         .filter((at) => at !== null && Date.parse(at) > now.getTime()),
     ),
   };
@@ -106,7 +106,7 @@ function summaryOf(
   };
 }
 
-/** The passage that is not complete; the most troubled one where several workloads move. */
+/** The rollout that is not complete; the worst one where several workloads have one. */
 function passageOf(rollouts: readonly Rollout[]): PlacementSummary['rollout'] {
   const rank = { Failed: 4, Stalled: 3, Progressing: 2, Paused: 1, Complete: 0 } as const;
   const moving = rollouts
@@ -128,7 +128,7 @@ function healthDto(verdict: Verdict, last: HealthDto['last']): HealthDto {
   return { ...publicHealth(verdict), last, advice: verdict.advice ?? null };
 }
 
-/** The picture was true until it was last observed, so that is the age of what was known. */
+/** The picture was current until it was last observed: that is the time of the last known health. */
 function lastOf(last: HealthDto['last'], { freshness }: PlacementFacts): HealthDto['last'] {
   if (last === null || freshness.state === 'live') return null;
   return { status: last.status, observedAt: freshness.observedAt ?? last.observedAt };

@@ -5,7 +5,7 @@ const object = { cluster: 'prod-eu', kind: 'Service', namespace: 'shop', name: '
 const edit = (manager: string, at: string) => ({ object, manager, at: `2026-03-12T${at}Z` });
 const trouble = { since: '2026-03-12T03:00:00Z', now: new Date('2026-03-12T03:14:00Z'), behind: null };
 
-describe('the edit before a trouble', () => {
+describe('the edit before a problem', () => {
   it('is the last one of the hour before it', () => {
     const edits = [edit('kubectl-edit', '03:00:00'), edit('helm', '02:30:00')];
     expect(editOutside(edits, trouble)).toEqual({ object, manager: 'kubectl-edit', at: edits[0]?.at });
@@ -15,14 +15,14 @@ describe('the edit before a trouble', () => {
     expect(editOutside([edit('kubectl', '03:00:01'), edit('helm', '01:59:59')], trouble)).toBeNull();
   });
 
-  it('is none of ours, and none that our own Change came after', () => {
+  it('is not one of our own, and not one before a later Change of ours', () => {
     expect(editOutside([edit('pilothouse', '02:59:00')], trouble)).toBeNull();
     const behind = { id: 'CH-1', title: 'Deploy cart 2', at: '2026-03-12T02:59:30Z' };
     expect(editOutside([edit('kubectl', '02:59:00')], { ...trouble, behind })).toBeNull();
     expect(editOutside([edit('kubectl', '02:59:31')], { ...trouble, behind })).not.toBeNull();
   });
 
-  it('is one of the last hour where nothing tells when the trouble began', () => {
+  it('is one of the last hour where it is not known when the problem began', () => {
     expect(editOutside([edit('kubectl', '03:10:00')], { ...trouble, since: null })).not.toBeNull();
     expect(editOutside([edit('kubectl', '02:10:00')], { ...trouble, since: null })).toBeNull();
   });

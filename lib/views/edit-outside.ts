@@ -4,8 +4,8 @@ import { FIELD_MANAGER, type Problem } from '@/lib/model';
 const HOUR_MS = 3600 * 1000;
 
 /**
- * The last write outside Pilothouse that came before a trouble, within the hour; of a trouble whose beginning nothing tells, within the last
- * hour. None where our own Change is the later one. It came before; that it is the cause is for a person to judge.
+ * The last write outside Pilothouse within the hour before a problem began, or within the last hour where its beginning is not known. None
+ * where our own Change came later. Whether it is the cause is for a person to judge.
  */
 export function editOutside(
   edits: readonly Edit[],
@@ -20,7 +20,7 @@ export function editOutside(
   return edit === undefined ? null : { object: edit.object, manager: edit.manager, at: edit.at };
 }
 
-/** Until when an edit is told of; Infinity where none is, or where its trouble's beginning is known. Milliseconds since 1970. */
+/** Until when an edit is shown beside a problem; Infinity where none is, or where the beginning of the problem is known. Milliseconds since 1970. */
 export function outsideUntil(outside: Problem['outside'], since: string | null): number {
   return outside === null || since !== null ? Infinity : Date.parse(outside.at) + HOUR_MS + 1;
 }

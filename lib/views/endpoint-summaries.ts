@@ -1,7 +1,7 @@
 import type { PlacementFacts } from '@/lib/derive/facts';
 import type { Service, ServiceEndpointsDto } from '@/lib/model';
 
-/** How the endpoints of each Kubernetes Service of a placement stand, by name; one that reaches nothing has no addresses. */
+/** Endpoints by readiness of each Kubernetes Service of a placement, by name; a Service that selects nothing has no addresses. */
 export function endpointSummaries({ endpoints, astray }: PlacementFacts): ServiceEndpointsDto[] {
   const held = [...endpoints, ...astray.map(({ service }) => ({ service, slices: [] }))];
   return held

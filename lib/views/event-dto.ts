@@ -1,6 +1,6 @@
 import type { Event, EventDto } from '@/lib/model';
 
-/** An event in its public shape. What is no Warning is Normal. */
+/** An event in its public shape. Any type but Warning becomes Normal. */
 export function eventDto(
   event: Event,
   { placement, cluster }: { readonly placement: string; readonly cluster: string },

@@ -1,7 +1,7 @@
 import type { ClusterPicture, Ingress } from '@/lib/model';
 import type { PlacementFacts } from '@/lib/derive/facts';
 
-/** Whether those outside the cluster reach a placement: by a Service of type LoadBalancer, or through an Ingress. */
+/** Whether a placement can be reached from outside its cluster: by a Service of type LoadBalancer, or through an Ingress. */
 export function isExposed(
   { namespace, endpoints, astray }: PlacementFacts,
   picture: ClusterPicture,

@@ -13,7 +13,7 @@ import type { ClusterIndex } from './cluster-index';
 import type { IndexedPlacement } from './service-index';
 import { kindsOf } from './workloads';
 
-/** Gathers from the picture all that one placement is judged by. Costs what the placement is large. */
+/** Gathers from the picture all facts that one placement is judged by. The cost grows with the placement only. */
 export function gatherFacts(placement: IndexedPlacement, cluster: ClusterIndex): PlacementFacts {
   const { picture } = cluster;
   const namespace = cluster.knows(placement.namespace);
@@ -49,20 +49,20 @@ export function astrayOf(workload: Workload, cluster: ClusterIndex): readonly As
     .map((service) => ({ service, workload: uid }));
 }
 
-/** Also pods that no workload's template tells of: those of an operator, a StatefulSet's by their own names. */
+/** Whether it selects any pod, also pods with labels of no workload's template: those of an operator, or of a StatefulSet by pod name. */
 function namesAnyPod({ metadata, spec }: Service, picture: ClusterPicture): boolean {
   const { namespace, name } = metadata;
   if (picture.slicesOf(namespace, name).some(({ endpoints }) => endpoints.length > 0)) return true;
   return picture.inNamespace('Pod', namespace).some((pod) => selects(spec.selector, pod.metadata.labels));
 }
 
-/** When the picture was last true. Before the first answer: since when it has been waited for. */
+/** When the picture was last current. Before the first answer: since when it is awaited. */
 export function observedAt(picture: ClusterPicture, freshness: Freshness): string {
   const at = freshness.state === 'live' ? picture.reach.observedAt : freshness.observedAt;
   return at ?? picture.reach.observedAt ?? picture.reach.since;
 }
 
-/** Kinds without which these workloads cannot be judged, or their absence not be told. */
+/** Kinds that are needed to judge these workloads, or to know that they are absent. */
 function neededKinds(workloads: readonly Workload[], { known }: IndexedPlacement): readonly Kind[] {
   if (workloads.length === 0) return kindsOf(known);
   const kinds = new Set<Kind>(workloads.map(({ kind }) => kind));
@@ -74,7 +74,7 @@ function neededKinds(workloads: readonly Workload[], { known }: IndexedPlacement
   return [...kinds];
 }
 
-/** Whether the picture of these kinds can be believed, and if not, why, as a sentence. */
+/** Whether the picture of these kinds is current, and if not, why, as a sentence. */
 export function freshnessOf(picture: ClusterPicture, kinds: readonly Kind[]): Freshness {
   const { reach, info } = picture;
   if (reach.state !== 'live') {
@@ -101,7 +101,7 @@ export function freshnessOf(picture: ClusterPicture, kinds: readonly Kind[]): Fr
         return {
           state: 'stale',
           observedAt: at,
-          reason: reason ?? `Word of the ${plural(kind)} of ${info.name} has stopped.`,
+          reason: reason ?? `Updates of the ${plural(kind)} of ${info.name} have stopped.`,
         };
       case 'forbidden':
         return {

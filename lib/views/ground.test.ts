@@ -11,7 +11,7 @@ const rule = (name: string, namespace: string): EnvironmentRule => ({ name, matc
 const ADA = actor('user:ada');
 
 describe('the ground', () => {
-  it('tells of every source that moves, and of none once that is undone', () => {
+  it('reports every source that changes, and none after unsubscribing', () => {
     const world = testWorld(['eu']);
     const catalog = createSource({ entities: [], placements: [] });
     const environments = createSource<readonly EnvironmentRule[]>([]);

@@ -14,41 +14,41 @@ import {
   type World,
 } from '@/lib/model';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
-import type { KeptChange } from './change-feed';
+import type { WholeChange } from './change-feed';
 import { createSource, type Source } from './source';
 import type { StatusBegin } from './status-since';
 
-/** The Changes as this process knows them: the latest, newest first, and those that are looked at whole. */
+/** The Changes as this process knows them: the latest, newest first, and those that are viewed, with their plans. */
 export interface ChangesSource extends Source<readonly ChangeSummary[], ReadonlySet<string>> {
   /**
-   * Keeps a Change whole until `stop`, read again whenever it moves; shared by all who look at it. `read` resolves when it was read,
-   * and reads it where nothing is kept yet; it rejects when that fails.
+   * Keeps a Change with its plan until `stop`, and reads it again whenever it is updated; shared by all viewers. `read` resolves when it
+   * was read, and rejects when that fails.
    */
   watch(id: string): { readonly read: () => Promise<void>; readonly stop: () => void };
-  /** A Change that is looked at; null: there is none of that id, or it was not read yet. */
-  kept(id: string): KeptChange | null;
+  /** A Change that is watched; null: there is none of that id, or it was not read yet. */
+  kept(id: string): WholeChange | null;
 }
 
-/** All that views stand on. Nothing here is derived; whatever moves says so, and its `version` grows. */
+/** All inputs of the views. Nothing here is derived; each source notifies its subscribers of a change, and its `version` grows. */
 export interface Ground {
   readonly world: World;
   readonly catalog: Source<CatalogSnapshot>;
   readonly environments: Source<readonly EnvironmentRule[]>;
   readonly changes: ChangesSource;
-  /** What reports itself; it counts its own versions (`index`). */
+  /** Registered instances; the version is `index`. */
   readonly registered: RegisteredPicture;
-  /** What Pilothouse heard where it asked instances itself. */
+  /** Results of probes that Pilothouse itself sends. */
   readonly probed: ProbePicture;
-  /** What metrics told last of who calls whom. */
+  /** The last readings of metrics about what calls what. */
   readonly traffic: Source<readonly TrafficReading[]>;
-  /** How old that is, by the address of each Prometheus of the settings. */
+  /** Their age, by the address of each Prometheus in the settings. */
   readonly trafficAges: () => Readonly<Record<string, TrafficAge>>;
-  /** Statuses as the database last kept them: since when, where no object tells. */
+  /** Statuses as last kept in the database: they give `since` where no object says it. */
   readonly kept: Source<ReadonlyMap<string, StatusBegin>>;
   readonly now: Clock;
 }
 
-/** One move of the ground. */
+/** One change of an input. */
 export type GroundMove =
   | { readonly of: 'world'; readonly batch: StoreBatch }
   | { readonly of: 'changes'; readonly ids: ReadonlySet<string> }
@@ -56,7 +56,7 @@ export type GroundMove =
   | { readonly of: 'probed'; readonly services: readonly ProbedService[] }
   | { readonly of: 'catalog' | 'environments' | 'traffic' };
 
-/** Subscribes to everything that the ground consists of: the only place that does. The return value undoes all of it. */
+/** Subscribes to all inputs; no other code does. The return value unsubscribes. */
 export function followGround(ground: Ground, listener: (move: GroundMove) => void): () => void {
   const undo = [
     ground.world.subscribe((batch) => listener({ of: 'world', batch })),
@@ -72,7 +72,7 @@ export function followGround(ground: Ground, listener: (move: GroundMove) => voi
   };
 }
 
-/** A ground of what is given; what is left out is empty and never moves. */
+/** A ground of the given inputs; those that are left out are empty and never change. */
 export function createGround(given: Pick<Ground, 'world' | 'now'> & Partial<Ground>): Ground {
   return {
     catalog: createSource<CatalogSnapshot>(EMPTY_CATALOG),

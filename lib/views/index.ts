@@ -1,5 +1,5 @@
 export { agesOf } from './ages';
-export { ChangeFeed, LATEST_CHANGES, type KeptChange } from './change-feed';
+export { ChangeFeed, LATEST_CHANGES, type WholeChange } from './change-feed';
 export type { RecentChanges, WorldContext } from './context';
 export { createGround, followGround, type Ground, type GroundMove } from './ground';
 export { createWorldContext, followPicture, Picture } from './picture';

@@ -1,7 +1,7 @@
 import type { DeriveRequest } from './derive-placement';
 import type { PlacementView } from './placement-views';
 
-/** The view of a placement whose derivation failed: Unknown, by our own fault, and said so. */
+/** The view of a placement whose derivation threw: Unknown, with a sentence that says that Pilothouse has the fault. */
 export function internalError(request: DeriveRequest): PlacementView {
   const { placement, now, last } = request;
   const at = now.toISOString();

@@ -30,8 +30,8 @@ function parseRequirement(part: string): ((labels: Labels) => boolean) | null {
 }
 
 /**
- * Things with labels or selectors, found by any of their pairs: which selectors match these labels, or which labels
- * match this selector, without a walk over all.
+ * Items with labels or selectors, indexed by key and value: finds which selectors match labels, or which labels match a
+ * selector, without looking at all items.
  */
 export class PairIndex<T> {
   private readonly byPair = new Map<string, Set<T>>();

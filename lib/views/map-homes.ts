@@ -2,8 +2,8 @@ import type { MapEdge, MapNode } from '@/lib/model';
 import type { Home } from './topology-boxes';
 
 /**
- * Where what belongs to no System of its own is at home: an entry with what it leads to, a host outside with those that call it, where all
- * of them are of one System.
+ * The System in which a box without one is drawn: that of the targets of an entry, or of the callers of an external host, where all of them
+ * are of one System.
  */
 export function homesOf(
   edges: readonly MapEdge[],

@@ -9,8 +9,8 @@ type Context = Pick<WorldContext, 'topology' | 'catalog' | 'scope'>;
 const NO_HOME: Home = { system: null, domain: null };
 
 /**
- * The map as a scope sees it: boxes of places that it sees, the edges between them, and what is outside of every cluster where one of those
- * edges leads there. Rows that did not move are the same objects as at the last call.
+ * The map as a scope sees it: boxes of places that it sees, the edges between them, and boxes outside of every cluster that one of those
+ * edges leads to. Rows that did not change are the same objects as at the last call.
  */
 export function mapRows(context: Context): readonly MapRow[] {
   const { topology, scope } = context;
@@ -33,7 +33,7 @@ export function mapRows(context: Context): readonly MapRow[] {
   const isSeen = ({ id }: MapNode): boolean => reached.has(id) || scope.sees(OUTSIDE);
   const homes = homesOf(edges, [...placed.values()]);
   const others = [...outside.values()].filter(isSeen).map((row) => {
-    // Where it is at home was told by all that it is joined to, the scope's own and others.
+    // Its home was derived from all its neighbours, also from those that the scope does not see.
     const isItsOwn = belonging(context, row.id).system !== null;
     return isItsOwn ? row : { ...row, ...(homes.get(row.id) ?? NO_HOME) };
   });

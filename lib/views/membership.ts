@@ -2,7 +2,7 @@ import type { CatalogEntity, KnownPlacement } from '@/lib/model';
 import { joinCatalog, type CatalogJoin } from './catalog-join';
 import type { Touched } from './touched';
 
-/** A Service in one cluster and namespace. Without workloads: remembered by the database, not (yet) seen. */
+/** A Service in one cluster and namespace. Without workloads: kept in the database, not seen (yet). */
 export interface IndexedPlacement {
   readonly id: string;
   readonly service: string;
@@ -40,14 +40,14 @@ interface Place {
   readonly namespace: string;
 }
 
-/** Placements and Services by id. Each move says what it touches. */
+/** Placements and Services by id. Each change adds to `touched` what it affects. */
 export class Membership {
   readonly placements = new Map<string, Placement>();
   readonly services = new Map<string, Service>();
   readonly known = new Map<string, KnownPlacement>();
   join: CatalogJoin = joinCatalog({ entities: [], placements: [] });
 
-  /** Begins anew with what the catalog declares and the database remembers. */
+  /** Starts again with what the catalog declares and the database keeps. */
   reset(join: CatalogJoin, known: readonly KnownPlacement[]): void {
     this.placements.clear();
     this.services.clear();
@@ -62,7 +62,7 @@ export class Membership {
     for (const id of this.services.keys()) touched.services.add(id);
   }
 
-  /** Puts a workload into its placement, which is made where there is none. */
+  /** Adds a workload to its placement, which is created where there is none. */
   addWorkload(place: Place, service: Named, key: string, touched: Touched): void {
     touched.placements.add(place.id);
     const placement = this.placements.get(place.id) ?? this.open(place, service);

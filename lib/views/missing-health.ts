@@ -4,8 +4,8 @@ import type { Verdict } from '@/lib/model';
 import type { IndexedPlacement } from './service-index';
 
 /**
- * The health of a placement that the catalog declares and whose cluster, read to the end, no longer holds it. (What is not declared the
- * index lets go; where the cluster cannot be asked the health is Unknown like any other.)
+ * The health of a placement that the catalog declares and whose cluster was read and no longer has it. (The index drops placements that
+ * are not declared; where the cluster cannot be read, the health is Unknown.)
  */
 export function missingHealth(placement: IndexedPlacement, facts: PlacementFacts): Verdict {
   const { known, cluster, namespace } = placement;

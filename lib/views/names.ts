@@ -3,7 +3,7 @@ export function nameOfRef(ref: string | null | undefined): string | null {
   return ref?.split(/[:/]/).at(-1) ?? null;
 }
 
-/** A link that a browser may follow: http or https, nothing else that a cluster or a file may have written. */
+/** Whether a link from a cluster or a file may be shown as a link: only http and https. */
 export function isWebLink(url: string): boolean {
   if (!URL.canParse(url)) return false;
   return ['http:', 'https:'].includes(new URL(url).protocol);

@@ -12,7 +12,7 @@ export interface IndexedWorkload {
   readonly placement: string;
 }
 
-/** What runs in one namespace, and which Kubernetes Services select it, in both directions. */
+/** The workloads of one namespace and the Kubernetes Services that select them, in both directions. */
 export class NamespaceIndex {
   readonly workloads = new Map<string, IndexedWorkload>();
   private readonly byPodLabel = new PairIndex<IndexedWorkload>();
@@ -20,7 +20,7 @@ export class NamespaceIndex {
   /** Workloads by the name of their governing Service. */
   private readonly governed = new Map<string, Set<IndexedWorkload>>();
   private readonly bySelector = new PairIndex<string>();
-  /** By the labels that say whose they are. */
+  /** Workloads by their identifying labels. */
   private readonly workloadsOf = new PairIndex<IndexedWorkload>();
   private readonly servicesBy = new PairIndex<string>();
 
@@ -62,7 +62,7 @@ export class NamespaceIndex {
     this.servicesBy.remove(identityPairs(service.metadata), name);
   }
 
-  /** Workloads whose pods a selector picks. */
+  /** Workloads whose pods a selector matches. */
   selected(selector: Service['spec']['selector']): readonly IndexedWorkload[] {
     return this.byPodLabel.carryingAll(selector);
   }
@@ -71,7 +71,7 @@ export class NamespaceIndex {
     return this.selected(this.services.get(service)?.spec.selector ?? {});
   }
 
-  /** Workloads that a Service is meant to reach, whatever its selector picks. */
+  /** Workloads that a Service is meant to reach, whatever its selector matches. */
   claimedBy(name: string): readonly IndexedWorkload[] {
     const service = this.services.get(name);
     if (!service) return [];
@@ -86,7 +86,7 @@ export class NamespaceIndex {
     return [...candidates].filter(({ workload }) => claims(service, workload));
   }
 
-  /** Services that are meant to reach a workload and whose selector picks no workload at all; by name. */
+  /** Services that are meant to reach a workload and whose selector matches no workload at all; by name. */
   astrayOf(workload: Workload): readonly Service[] {
     const governing = governingServiceOf(workload);
     const names = new Set([

@@ -1,16 +1,16 @@
 import type { Health, HealthDto } from '@/lib/model';
 
-/** Whether a placement is not well, or stands at a limit. */
+/** Whether a placement is not healthy, or at a limit. */
 export function isNotable({ status, advice }: HealthDto): boolean {
   return IS_TROUBLE[status] || isStrained({ status, advice });
 }
 
-/** Well or under way, with something to say about it. */
+/** Whether it is healthy or progressing, and has advice: it is at a limit. */
 export function isStrained({ status, advice }: Pick<HealthDto, 'status' | 'advice'>): boolean {
   return !IS_TROUBLE[status] && advice !== null;
 }
 
-/** Exhaustive, so that a new word of Health must be thought of here. */
+/** Which statuses are a problem. Exhaustive, so that a new status must be decided here. */
 export const IS_TROUBLE: Record<Health, boolean> = {
   Healthy: false,
   Idle: false,

@@ -1,6 +1,6 @@
 import { HEALTH, HEALTH_RANK, type EnvironmentRule, type Health, type NowView } from '@/lib/model';
 
-/** What one placement adds to the line of its Environment. */
+/** What one placement contributes to the line of its Environment. */
 export interface EnvironmentShare {
   readonly environment: string;
   readonly title: string;
@@ -11,7 +11,7 @@ export interface EnvironmentShare {
 
 interface Line {
   readonly title: string;
-  /** Of each service its placements here, by status. */
+  /** For each service, how many of its placements here have which status. */
   readonly services: Map<string, Map<Health, number>>;
   /** How many services have which worst status. */
   readonly worst: Map<Health, number>;
@@ -19,7 +19,7 @@ interface Line {
   readonly clusters: Map<string, number>;
 }
 
-/** Statuses that do what was asked of them. */
+/** Statuses in which a placement is as it should be. */
 const IS_CALM: Record<Health, boolean> = {
   Healthy: true,
   Idle: true,
@@ -30,7 +30,7 @@ const IS_CALM: Record<Health, boolean> = {
   Degraded: false,
 };
 
-/** How the services of each Environment stand, kept while placements come, go and change: what one costs does not grow with them. */
+/** Counts of the services of each Environment, updated as placements are added, removed and changed: the cost of one change is constant. */
 export class EnvironmentTally {
   private readonly lines = new Map<string, Line>();
 
@@ -38,7 +38,7 @@ export class EnvironmentTally {
     this.count(share, 1);
   }
 
-  /** Takes away what was added: the same share. */
+  /** Removes a share that was added. */
   take(share: EnvironmentShare): void {
     this.count(share, -1);
   }

@@ -12,13 +12,13 @@ const ENVIRONMENTS: readonly EnvironmentRule[] = [
   { name: 'staging', match: [{ cluster: 'us' }], policy },
 ];
 
-/** The same whichever came first: what has the same time and weight may stand in any order. */
+/** Sorted for comparison: entries of the same time and weight may be in any order. */
 function inAnyOrder(view: ReturnType<typeof readNow>) {
   const sorted = (items: readonly unknown[]): string[] => items.map((item) => JSON.stringify(item)).sort();
   return { ...view, rolling: sorted(view.rolling), recent: sorted(view.recent) };
 }
 
-/** Earlier than any trouble here began. */
+/** Before any problem of these tests began. */
 const BEFORE = '2026-03-12T01:00:00Z';
 const minutes = (many: number): string => new Date(Date.parse(NOW) + many * 60_000).toISOString();
 

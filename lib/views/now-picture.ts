@@ -5,13 +5,13 @@ import { isNotable } from './notable';
 import { problemOf, type KeptProblem } from './problem';
 import { RolloutTimeline, type TimedRollout } from './rollout-timeline';
 
-/** What one placement adds to Now. */
+/** What one placement contributes to Now. */
 interface Share {
   readonly environment: EnvironmentShare;
   readonly rollouts: readonly RolloutRow[];
 }
 
-/** What moved among the problems since it was last asked for. */
+/** The problems that changed since the last call. */
 export interface MovedProblems {
   readonly upserts: readonly Problem[];
   /** Ids of placements. */
@@ -19,8 +19,8 @@ export interface MovedProblems {
 }
 
 /**
- * What Now is made of, kept by placement: only those that are touched are looked at again, so that one pod's change costs the same
- * among ten services and among thousands.
+ * The contents of Now, kept by placement: only touched placements are read again, so that one pod's change costs the same among ten
+ * services and among thousands.
  */
 export class NowPicture {
   private readonly touched = new Set<string>();
@@ -33,12 +33,12 @@ export class NowPicture {
 
   constructor(private readonly context: WorldContext) {}
 
-  /** These placements were derived anew, came or went. */
+  /** These placements were derived again, added or removed. */
   touch(placements: Iterable<string>): void {
     for (const id of placements) this.touched.add(id);
   }
 
-  /** Takes in what was touched, and what time or a Change did to the problems that are known; tells what moved. */
+  /** Applies what was touched, and what time or a Change did to known problems; returns what changed. */
   settle(): MovedProblems {
     const changes = this.context.changes.list();
     const ms = this.context.now().getTime();
@@ -64,7 +64,7 @@ export class NowPicture {
     return { upserts, gone };
   }
 
-  /** Placements in trouble or at a limit, in any order. */
+  /** Placements that are broken or at a limit, in any order. */
   problems(): Problem[] {
     return [...this.kept.values()].map(({ problem }) => problem);
   }
@@ -103,7 +103,7 @@ export class NowPicture {
     this.tally.take(environment);
     for (const row of rollouts) {
       this.timeline.take(row);
-      // A workload that moved to another placement keeps its row: it is the other's by now.
+      // The row of a workload that now belongs to another placement is already that one's.
       if (this.passages.get(row.id) === row) this.passages.delete(row.id);
     }
   }
@@ -129,7 +129,7 @@ export class NowPicture {
   }
 }
 
-/** A picture of its own, of everything that is there. */
+/** A new picture of everything. */
 export function wholePicture(context: WorldContext): NowPicture {
   const picture = new NowPicture(context);
   picture.touch([...context.index.allPlacements()].map(({ id }) => id));

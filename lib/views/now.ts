@@ -6,14 +6,14 @@ import { wholePicture, type NowPicture } from './now-picture';
 import { recentEntries } from './recent';
 import { countServicesSeen, wholeCluster } from './seen';
 
-/** One thing that takes hundreds of placements along must not make the page unreadable, nor its delta heavy. */
+/** A cause that breaks hundreds of placements must not make the page unreadable or its deltas large. */
 const PROBLEMS_MAX = 50;
-/** Rollouts that are listed: a new base image may roll out everything at once. */
+/** The most rollouts that are listed: a new base image may roll out everything at once. */
 const ROLLING_MAX = 50;
-/** Problems whose next steps are told, of each list. */
+/** How many problems of each list have next steps. */
 const STEPS_MAX = 10;
 
-/** What is broken, since when, why, what is rolling out, what waits: from memory. The picture is settled, or new: then everything is read. */
+/** What is broken, since when and why, what is rolling out and what waits for approval, from memory. Without a picture everything is read. */
 export function readNow(context: WorldContext, picture: NowPicture = wholePicture(context)): NowView {
   const changes = context.changes.list();
   const view = nowView({
@@ -37,7 +37,7 @@ export function readNow(context: WorldContext, picture: NowPicture = wholePictur
   };
 }
 
-/** The first ones in full; of the others the cause, whose steps their own page has. */
+/** The first ones with their next steps; the others without, as their own page has them. */
 function bounded(problems: readonly Problem[]): Problem[] {
   return problems.slice(0, PROBLEMS_MAX).map((problem, index) => {
     const { health } = problem;
@@ -46,7 +46,7 @@ function bounded(problems: readonly Problem[]): Problem[] {
   });
 }
 
-/** A cluster that cannot be read may hide anything: while one is away, nothing is said to be well. */
+/** While a cluster cannot be read it may hide problems, so the verdict does not say that all is well. */
 function clusterWords(context: WorldContext): Pick<NowView, 'verdict'> | null {
   const states = clustersSeen(context).map(({ reach }) => reach.state);
   if (states.length === 0) return { verdict: 'No cluster is known.' };

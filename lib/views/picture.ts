@@ -17,7 +17,7 @@ export interface PictureOptions {
 
 interface OpenContext {
   readonly context: WorldContext;
-  /** Made when it is first asked for. */
+  /** Created at its first use. */
   registry: RegistryTruth | null;
 }
 
@@ -52,7 +52,7 @@ export class Picture {
     });
   }
 
-  /** What reads and views of a scope stand on; the same object for the same scope until it is forgotten. */
+  /** The context of reads and views for a scope; the same object for the same scope until `forget`. */
   context(scope: Scope): WorldContext {
     const held = this.contexts.get(scope.key);
     if (held) return held.context;
@@ -80,12 +80,12 @@ export class Picture {
     return open.context;
   }
 
-  /** Lets go of what is kept of a scope that nobody looks from any more. */
+  /** Drops what is kept for a scope that nobody uses any more. */
   forget(scope: Scope): void {
     if (scope.key !== EVERYTHING.key) this.contexts.delete(scope.key);
   }
 
-  /** Takes in a move of the ground, and says what it touches. */
+  /** Applies a change of an input, and returns what it touches. */
   take(move: GroundMove): Touched {
     const touched = this.touchedBy(move);
     this.views.invalidate(touched);
@@ -141,7 +141,7 @@ export class Picture {
   }
 }
 
-/** The Changes whose target a scope sees; the same array as long as no Change moved. */
+/** The Changes whose target a scope sees; the same array as long as no Change was updated. */
 function changesOf(scope: Scope, all: () => readonly ChangeSummary[]): RecentChanges {
   if (scope.key === EVERYTHING.key) return { list: all };
   let held: { readonly of: readonly ChangeSummary[]; readonly seen: readonly ChangeSummary[] } | null = null;
@@ -163,7 +163,7 @@ export function followPicture(options: PictureOptions): {
   return { picture, stop: followGround(options.ground, (move) => void picture.take(move)) };
 }
 
-/** What reads of every place stand on, over a ground of what is given. Nothing keeps it up to date. */
+/** A context of everything, over a ground of the given inputs. It is not kept up to date. */
 export function createWorldContext({
   identityLabels,
   onError,

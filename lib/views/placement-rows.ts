@@ -21,7 +21,7 @@ import { revisionDtos } from './revision-dtos';
 import { rolloutDto } from './rollout-rows';
 import { endpointDtos, ingressDtos, podDto, workloadDto, type PartContext } from './service-parts';
 
-/** Rows of objects as they were last made: an object that did not change gives the row that it gave before. */
+/** The rows that were last made of objects: an object that did not change gives the same row again. */
 export interface KeptRows {
   readonly pods: WeakMap<Pod, PodPart>;
   readonly events: WeakMap<Event, EventPart>;
@@ -31,7 +31,7 @@ export function keptRows(): KeptRows {
   return { pods: new WeakMap(), events: new WeakMap() };
 }
 
-/** A placement and all that it is made of, a row each; empty for one that is not known. */
+/** A placement and all its parts, a row for each; empty for an unknown placement. */
 export function placementRows(context: WorldContext, id: string, kept: KeptRows): readonly ServiceRow[] {
   const placement = context.index.placement(id);
   const cluster = placement && context.index.cluster(placement.cluster);
@@ -81,7 +81,7 @@ function revisionRows(
   });
 }
 
-/** A pod is judged from itself alone, so its row lasts as long as the object does; its age is that of its cluster's picture. */
+/** A pod is judged from itself alone, so its row is kept as long as the object is the same; its age is that of its cluster's picture. */
 function podRow(pod: Pod, facts: WorkloadFacts, point: PartContext, { pods }: KeptRows): PodPart {
   const { kind, metadata } = facts.workload;
   const held = pods.get(pod);
@@ -130,7 +130,7 @@ function idOf(ref: WorkloadPart['ref']): string {
   return [ref.cluster, ref.namespace ?? '', ref.kind, ref.name].join('/');
 }
 
-/** Says how often a name was given before. */
+/** Returns a function that counts how often it was called with a name before. */
 function counters(): (name: string) => number {
   const counts = new Map<string, number>();
   return (name) => {

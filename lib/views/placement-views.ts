@@ -31,13 +31,13 @@ export interface PlacementView {
   readonly service: string;
   readonly summary: PlacementSummary;
   readonly owner: string | null;
-  /** Whether an Ingress or a load balancer leads to it; looked up only for what is not well. */
+  /** Whether an Ingress or a load balancer leads to it; looked up only where the placement is not healthy. */
   readonly exposed: boolean;
-  /** Writes to its objects' specs that may stand behind its trouble, newest first; looked up only for what is not well. */
+  /** Writes to its objects' specs that may have caused its problem, newest first; looked up only where the placement is not healthy. */
   readonly edits: readonly Edit[];
-  /** One a workload that rolls out by revisions. */
+  /** One for each workload that rolls out revisions. */
   readonly rollouts: readonly RolloutRow[];
-  /** Of each workload that rolls out by revisions: the one that it serves with, while the placement is Healthy. */
+  /** For each workload that rolls out revisions, the revision that its pods run while the placement is Healthy. */
   readonly serving: readonly ServingWorkload[];
   /** When the mere passing of time may change this view. ISO 8601. */
   readonly validUntil: string | null;
@@ -47,21 +47,21 @@ export interface PlacementViewsOptions {
   readonly index: ServiceIndex;
   readonly environments: () => readonly EnvironmentRule[];
   readonly now: Clock;
-  /** Told of a derivation that threw, with the placement's id. */
+  /** Called with the error of a derivation, and the placement's id. */
   readonly onError: (error: unknown, placement: string) => void;
   /** Statuses as the database last kept them, by the placement's id. */
   readonly kept?: ReadonlyMap<string, StatusBegin>;
 }
 
 /**
- * The derived views of all placements, made when asked for and kept until they are touched or their time has run out. Keeps of each
- * the last health that was known, for when its picture goes stale.
+ * The derived views of all placements, derived at their first use and kept until they are touched or `validUntil`. Keeps the last known
+ * health of each, for when its picture becomes stale.
  */
 export class PlacementViews {
   private readonly views = new Map<string, PlacementView>();
-  /** Renewed by a reader after their time ran out, before whoever tells of it heard of that. */
+  /** Views that a reader renewed after `validUntil` and that `takeExpired` has not returned yet. */
   private readonly overtaken = new Set<string>();
-  /** Ends of validity, in ms: only of views that have one. */
+  /** `validUntil` in milliseconds, of views that have one. */
   private readonly ends = new Map<string, number>();
   private readonly environments = new Map<string, Environment>();
   /** Grows whenever a namespace may be in another Environment than before. */
@@ -74,7 +74,7 @@ export class PlacementViews {
     this.since = new StatusSince(options.kept);
   }
 
-  /** Null for an id that the index does not know. Never throws: a view that cannot be derived is Unknown and says so. */
+  /** Null for an id that the index does not know. Never throws: a view whose derivation throws is Unknown. */
   get(id: string): PlacementView | null {
     const held = this.views.get(id);
     if (held && !this.isOver(id)) return held;
@@ -92,13 +92,13 @@ export class PlacementViews {
     return view;
   }
 
-  /** Forgets what was touched; it is derived again when it is next asked for. */
+  /** Drops what was touched; it is derived again at its next use. */
   invalidate({ placements, byEvents }: Pick<Touched, 'placements' | 'byEvents'>): void {
     for (const id of placements) this.forget(id);
     for (const id of byEvents) this.forget(id);
   }
 
-  /** Ids of views whose time has run out since the last call, those included that somebody asked for and so renewed meanwhile. */
+  /** Ids of views whose `validUntil` has passed since the last call, also of those that a reader has renewed since. */
   takeExpired(): readonly string[] {
     const ids = new Set([...this.overtaken, ...[...this.ends.keys()].filter((id) => this.isOver(id))]);
     this.overtaken.clear();
@@ -113,7 +113,7 @@ export class PlacementViews {
     return first;
   }
 
-  /** The Environment of a namespace, worked out once. */
+  /** The Environment of a namespace, computed once. */
   environment(cluster: string, namespace: string): Environment {
     const key = `${cluster}/${namespace}`;
     const held = this.environments.get(key);
@@ -123,7 +123,7 @@ export class PlacementViews {
     return made;
   }
 
-  /** The rules of Environments are others: each namespace is judged anew. What shows them must be invalidated besides. */
+  /** The rules of Environments changed: each namespace is matched again. The caller must also invalidate what shows them. */
   environmentsMoved(): void {
     this.environments.clear();
     this.environmentsRevision += 1;

@@ -4,14 +4,14 @@ import type { WorldContext } from './context';
 import { editOutside, outsideUntil } from './edit-outside';
 import { isStrained } from './notable';
 
-/** A problem, and until when its words hold: a Change or an edit that came before it is told of for a while. */
+/** A problem, and until when it is valid: a Change or an edit before it is shown for a limited time. */
 export interface KeptProblem {
   readonly problem: Problem;
   /** Milliseconds since 1970; Infinity: time alone changes nothing. */
   readonly validUntilMs: number;
 }
 
-/** A placement whose health is wanted; null for another, and for one that is not there or that the scope does not see. */
+/** The problem of a placement; null where it has none, does not exist, or the scope does not see it. */
 export function problemOf(
   { index, views, changes, now: clock, scope }: WorldContext,
   id: string,
@@ -24,7 +24,7 @@ export function problemOf(
   const now = clock();
   const since = isStrained(health) ? null : health.since;
   const { service, workloads } = placement;
-  // What cannot be read is not what a Change did.
+  // A Change is no cause of an unreadable cluster.
   const behind =
     health.status === 'Unknown'
       ? null

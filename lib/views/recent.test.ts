@@ -24,7 +24,7 @@ const timeline = (rows: readonly RolloutRow[]) => {
 const titles = (changes: readonly ChangeSummary[], rows: readonly RolloutRow[]): string[] =>
   recentEntries(changes, timeline(rows)).map(({ title }) => title);
 
-it('tells of rollouts that began and that ended, and of none without a time', () => {
+it('lists rollouts that began and that ended, and none without a time', () => {
   const entries = recentEntries(
     [],
     timeline([
@@ -40,13 +40,13 @@ it('tells of rollouts that began and that ended, and of none without a time', ()
   ]);
 });
 
-it('tells of Changes that wrote, and of no other', () => {
+it('lists Changes that wrote, and no others', () => {
   const states = ['succeeded', 'failed', 'unknown', 'rejected', 'cancelled', 'void', 'verifying'] as const;
   const changes = states.map((state) => change({ id: state, state, title: state }));
   expect(titles(changes, []).sort()).toEqual(['failed', 'succeeded', 'unknown']);
 });
 
-it('says once what a Change of ours did', () => {
+it('lists the rollout of a Change of ours once', () => {
   const ours = change({ id: 'CH-1', createdAt: '2026-03-12T02:00:00Z', updatedAt: '2026-03-12T02:05:00Z' });
   const done = (name: string, since: string) => row(name, { state: 'Complete', since });
   expect(titles([ours], [done('cart', '2026-03-12T02:05:00Z')])).toEqual(['Deploy cart 1.1.0']);

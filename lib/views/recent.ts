@@ -4,10 +4,10 @@ import { servicePath } from './service-path';
 
 const RECENT_MAX = 20;
 
-/** States of a Change that has written, and is not on its way any more. */
+/** States of a Change that has written and ended. */
 const WROTE: readonly ChangeSummary['state'][] = ['succeeded', 'failed', 'rolled-back', 'unknown'];
 
-/** What changed lately, by us and by others: Changes that ended, and of `rollouts`, newest first, what began or ended by other hands. */
+/** What changed recently: Changes that ended, and those of `rollouts` (newest first) that no Change of ours made. */
 export function recentEntries(
   changes: readonly ChangeSummary[],
   rollouts: Iterable<TimedRollout>,
@@ -41,7 +41,7 @@ interface RolloutEntry extends TimedRollout {
   readonly title: string;
 }
 
-/** The first that no Change of ours tells of. Words are made for these alone: there may be thousands of rows. */
+/** The newest rollouts that no Change of ours made. Sentences are made only for these: there may be thousands of rows. */
 function newestRollouts(rollouts: Iterable<TimedRollout>, changes: readonly ChangeSummary[]): RolloutEntry[] {
   const entries: RolloutEntry[] = [];
   for (const { at, row } of rollouts) {
@@ -57,7 +57,7 @@ function rolloutTitle({ state, serviceName, toVersion }: RolloutRow): string {
     : `${serviceName} rollout to ${toVersion} began`;
 }
 
-/** Whether a rollout began or ended while a Change of ours had its hand on the workload: then the Change tells of it. */
+/** Whether a rollout began or ended while a Change of ours was executing on the workload: then only the Change is listed. */
 function isOurs({ workload }: RolloutRow, at: string, changes: readonly ChangeSummary[]): boolean {
   return changes.some(
     ({ target, state, createdAt, updatedAt }) =>

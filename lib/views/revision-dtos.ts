@@ -6,7 +6,7 @@ import { versionIn } from './rollout-rows';
 
 type RevisionFacts = Pick<Revision, 'workload' | 'images' | 'createdAt'>;
 
-/** The revisions of a placement's workloads, each with the Change of ours that asked for it. */
+/** The revisions of a placement's workloads, each with the Change that made it, if one did. */
 export function revisionDtos(
   { workloads, cluster }: PlacementFacts,
   placement: string,
@@ -25,8 +25,8 @@ export function revisionDtos(
 }
 
 /**
- * The Change of ours that made this revision: the one under whose hand it was made, else the last that was requested after it and names
- * its version (one that brought it back). A Change's clock is ours and a revision's its cluster's, which keeps whole seconds.
+ * The Change that made this revision: the one that was executing when it was created, else the last one that was requested later and names
+ * its version (a rollback to it). The times of a Change are by our clock, those of a revision by its cluster's, in whole seconds.
  */
 function changeOf(revision: RevisionFacts, changes: readonly ChangeSummary[]): RevisionDto['change'] {
   const { workload, createdAt } = revision;

@@ -4,13 +4,13 @@ import type { IndexedPlacement } from './service-index';
 
 const RECENT_MS = 24 * 3600 * 1000;
 
-/** What is in passage, or ended within a day: thousands that ended long ago are no news. */
+/** Whether a rollout is in progress or ended within the last day. Older ones are not listed. */
 export function isRecent({ state, since }: Rollout, now: Date): boolean {
   if (state !== 'Complete') return true;
   return since !== null && now.getTime() < Date.parse(since) + RECENT_MS;
 }
 
-/** When a rollout that ended leaves the list; null for what is in passage. ISO 8601. */
+/** When a rollout that ended leaves the list; null for one in progress. ISO 8601. */
 export function endOfRecent({ state, since }: Rollout): string | null {
   return state === 'Complete' && since !== null
     ? new Date(Date.parse(since) + RECENT_MS).toISOString()
@@ -21,7 +21,7 @@ export function rolloutDto({ validUntil: _, ...rollout }: Rollout): RolloutDto {
   return { ...rollout, cells: [...rollout.cells] };
 }
 
-/** A rollout with where it belongs. */
+/** A rollout with its service, placement and cluster. */
 export function rolloutRow(
   rollout: Rollout,
   {

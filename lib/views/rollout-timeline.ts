@@ -1,6 +1,6 @@
 import type { RolloutRow } from '@/lib/model';
 
-/** A rollout, and when it ended, or began where it goes on. */
+/** A rollout, and when it ended, or began where it is in progress. */
 export interface TimedRollout {
   readonly at: string;
   readonly row: RolloutRow;
@@ -10,21 +10,21 @@ interface Entry extends TimedRollout {
   readonly ms: number;
 }
 
-/** Rollouts in the order of when they ended, or began where they go on: the newest first. One comes or goes without sorting the others. */
+/** Rollouts in the order of that time, the newest first. Adding or removing one does not sort the others. */
 export class RolloutTimeline {
   private readonly entries: Entry[] = [];
 
-  /** Takes in a row; one that has no time has no place here. */
+  /** Adds a row; a row without a time is ignored. */
   add(row: RolloutRow): void {
     const entry = entryOf(row);
     if (entry) this.entries.splice(this.placeOf(entry), 0, entry);
   }
 
-  /** Takes out a row that was added. */
+  /** Removes a row that was added. */
   take(row: RolloutRow): void {
     const entry = entryOf(row);
     if (!entry) return;
-    // A workload that moved to another placement stands here twice for a moment.
+    // A workload that moves to another placement is here twice for a moment.
     for (let place = this.placeOf(entry); this.entries[place]?.row.id === row.id; place += 1) {
       if (this.entries[place]?.row !== row) continue;
       this.entries.splice(place, 1);
@@ -37,7 +37,7 @@ export class RolloutTimeline {
     return this.entries;
   }
 
-  /** Where an entry stands, or would. */
+  /** The index of an entry, or where it would be inserted. */
   private placeOf(entry: Entry): number {
     let low = 0;
     let high = this.entries.length;

@@ -4,15 +4,15 @@ import type { IndexedPlacement, IndexedService } from './service-index';
 
 type Context = Pick<WorldContext, 'index' | 'scope'>;
 
-/** Whether the scope holds every place, so that nothing has to be left out. */
+/** Whether the scope sees every place, so that nothing has to be filtered. */
 export function seesEverything({ scope }: Pick<WorldContext, 'scope'>): boolean {
   return scope.key === EVERYTHING.key;
 }
 
-/** What is outside of every cluster: a Component that nothing runs, a host somewhere. */
+/** The place outside of every cluster: of a Component that nothing runs, or an external host. */
 export const OUTSIDE: Place = { cluster: null, namespace: null };
 
-/** A cluster as a whole: its state, its nodes. */
+/** The place of a cluster as a whole: of its state and its nodes. */
 export function wholeCluster(cluster: string): Place {
   return { cluster, namespace: null };
 }
@@ -47,7 +47,7 @@ export function placementsSeen(context: Context, { placements }: IndexedService)
   return seesEverything(context) ? ids : ids.filter((id) => placementSeen(context, id) !== undefined);
 }
 
-/** Whether the scope sees a Service: one of its placements; one that has none is outside of every cluster. */
+/** Whether the scope sees a Service: one of its placements; a Service without placements is outside of every cluster. */
 export function isServiceSeen(context: Context, service: IndexedService): boolean {
   return service.placements.size === 0
     ? context.scope.sees(OUTSIDE)

@@ -4,7 +4,7 @@ import { keptRows, placementRows } from './placement-rows';
 import { placementsSeen } from './seen';
 import { recentChangeRows, serviceHead } from './service-head';
 
-/** One Service with all that it is made of; null for an id that is not known. */
+/** One Service with all its parts; null for an unknown id. */
 export function serviceDetail(context: WorldContext, id: string): ServiceDetail | null {
   const head = serviceHead(context, id);
   const service = context.index.service(id);

@@ -37,7 +37,7 @@ export function recentChangeRows({ changes }: WorldContext, id: string): readonl
     .map((change, place) => ({ kindOfRow: 'change', place, ...change }));
 }
 
-/** Null for a Service that runs where the scope does not see it. What is no Service, or runs nowhere, has its reference alone. */
+/** Null for a Service that runs where the scope does not see it. A reference to anything else, or to a Service that runs nowhere, is kept as it is. */
 function declaredDependency(context: WorldContext, ref: string): ServiceHead['dependencies'][number] | null {
   const id = context.index.catalog.serviceOfRef(ref);
   const service = id === undefined ? undefined : context.index.service(id);

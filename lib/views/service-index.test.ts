@@ -137,20 +137,20 @@ describe('identity and the catalog', () => {
   });
 });
 
-describe('what is remembered', () => {
+describe('a placement without workloads', () => {
   const declared = { entities: [component('cart')], placements: [knownPlacement('cart', 'eu', 'shop')] };
   const discovered = { entities: [], placements: [knownPlacement('cart', 'eu', 'shop')] };
 
-  it('keeps what the catalog declares and the cluster no longer has', () => {
+  it('is kept where the catalog declares it', () => {
     const { index } = setup(declared);
     expect(index.placement('cart@eu/shop')?.workloads.size).toBe(0);
   });
 
-  it('lets go of what was discovered and is gone', () => {
+  it('is dropped where it was discovered and is gone', () => {
     expect(setup(discovered).index.placement('cart@eu/shop')).toBeUndefined();
   });
 
-  it('keeps what was discovered while its cluster cannot be asked', () => {
+  it('is kept while its cluster cannot be read', () => {
     const { world, index, touched } = setup(discovered);
     world.writer().setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
     expect(index.placement('cart@eu/shop')).toBeDefined();
@@ -192,7 +192,7 @@ describe('what a change touches', () => {
     expect([...touched().placements]).toEqual([id]);
   });
 
-  it('a Service that turned away, and the one it turned to', () => {
+  it('a placement that a Service selected before, and the one that it selects now', () => {
     const { world, touched } = shop();
     world.put('eu', deployment({ name: 'other' }));
     touched();
@@ -207,7 +207,7 @@ describe('what a change touches', () => {
     expect([[...placements], [...byEvents]]).toEqual([[], [id]]);
   });
 
-  it('a pod whose ReplicaSet went first is no news', () => {
+  it('nothing, by a pod whose ReplicaSet was deleted before it', () => {
     const { world, touched } = shop();
     world.take('eu', carts);
     expect([...touched().placements]).toEqual([id]);
@@ -215,7 +215,7 @@ describe('what a change touches', () => {
     expect([...touched().placements]).toEqual([]);
   });
 
-  it('all of a cluster when a kind may no longer be read, none by a heartbeat', () => {
+  it('everything of a cluster when a kind becomes forbidden, nothing by a heartbeat', () => {
     const { world, touched } = shop();
     world.writer().setReach({ state: 'live', observedAt: '2026-03-12T03:14:05Z', reason: null }, NOW);
     expect(touched()).toMatchObject({ placements: new Set(), clusters: new Set(['eu']) });
@@ -229,7 +229,7 @@ describe('what a change touches', () => {
     expect(touched()).toMatchObject({ placements: new Set(), counts: new Set(['eu']) });
   });
 
-  it('all of a cluster that is dropped', () => {
+  it('everything of a cluster that is removed', () => {
     const { world, index, touched } = shop();
     world.writer().drop();
     expect(touched().placements.size).toBe(2);
@@ -238,7 +238,7 @@ describe('what a change touches', () => {
 });
 
 describe('ServiceIndex', () => {
-  it('is after any batches what a rebuild from scratch would be', () => {
+  it('equals a rebuild from scratch after any batches', () => {
     const catalog: CatalogSnapshot = {
       entities: [
         component('a'),

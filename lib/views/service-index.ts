@@ -22,15 +22,15 @@ import { kindsOf, rootKeyOf } from './workloads';
 export interface ServiceIndexOptions {
   readonly world: World;
   readonly catalog: () => CatalogSnapshot;
-  /** Labels or annotations of the settings that join workloads, asked before `kubernetes-id`. */
+  /** Labels or annotations of the settings that join workloads, read before `kubernetes-id`. */
   readonly identityLabels: readonly string[];
 }
 
 export type { IndexedPlacement, IndexedService } from './membership';
 
 /**
- * Which workloads make which Placement and Service. Kept up to date from the store's batches: what one object's
- * change costs does not grow with the cluster.
+ * Which workloads belong to which Placement and Service. Updated from the store's batches: the cost of one object's
+ * change does not grow with the cluster.
  */
 export class ServiceIndex {
   private readonly clusters = new Map<string, ClusterIndex>();
@@ -42,7 +42,7 @@ export class ServiceIndex {
     this.rebuild();
   }
 
-  /** Grows whenever a placement came, went or changed its workloads. */
+  /** Grows whenever a placement is added, removed or changes its workloads. */
   get membersRevision(): number {
     return this.membersMoved;
   }
@@ -76,7 +76,7 @@ export class ServiceIndex {
   }
 
   /** Whether a remembered placement's cluster was read, so that its absence from the index is its absence from the cluster. */
-  canTell(known: KnownPlacement): boolean {
+  isAbsenceKnown(known: KnownPlacement): boolean {
     return this.clusters.get(known.cluster)?.hasRead(kindsOf(known)) ?? false;
   }
 
@@ -95,7 +95,7 @@ export class ServiceIndex {
     return id === undefined ? undefined : this.members.placements.get(id);
   }
 
-  /** Takes in a batch of the store. Everything is touched when the catalog was replaced meanwhile. */
+  /** Applies a batch of the store. Everything is touched where the catalog was replaced since the last call. */
   apply(batch: StoreBatch): Touched {
     if (this.options.catalog() !== this.snapshot) return this.rebuild();
     const touched = nothingTouched();
@@ -106,12 +106,12 @@ export class ServiceIndex {
     return touched;
   }
 
-  /** Takes in a new catalog snapshot, if there is one. */
+  /** Applies a new catalog snapshot, if there is one. */
   refresh(): Touched {
     return this.options.catalog() === this.snapshot ? nothingTouched() : this.rebuild();
   }
 
-  /** Everything that is known: what all of it depends on has moved. */
+  /** Touches everything: an input that all of it depends on has changed. */
   touchAll(): Touched {
     const touched = nothingTouched();
     this.members.touchAll(touched);
@@ -168,7 +168,7 @@ export class ServiceIndex {
   private objectMoved(change: ObjectChange, touched: Touched): void {
     const cluster = this.clusters.get(change.cluster);
     if (!cluster) {
-      // One that is new is read whole, this change included; one that went told so by its name.
+      // A new cluster is read as a whole, with this change; of a removed one the batch names the cluster.
       if (this.options.world.cluster(change.cluster)) this.clusterMoved(change.cluster, touched);
       return;
     }
@@ -208,13 +208,13 @@ export class ServiceIndex {
   }
 
   /**
-   * What the catalog declares stays, and is Missing where its cluster says so. What was discovered stays while its cluster
-   * cannot be asked, and goes when the cluster no longer has it.
+   * A placement that the catalog declares is kept, and is Missing where its cluster no longer has it. A discovered placement is kept while
+   * its cluster cannot be read, and dropped when the cluster no longer has it.
    */
   private isRemembered(known: KnownPlacement): boolean {
     if (!this.clusters.has(known.cluster)) return false;
     if (this.members.join.components.has(known.service)) return true;
-    return known.vanishedAt === null && !this.canTell(known);
+    return known.vanishedAt === null && !this.isAbsenceKnown(known);
   }
 }
 

@@ -13,7 +13,7 @@ const LABELS = { 'backstage.io/kubernetes-id': ID };
 type Cluster = 'eu' | 'us';
 interface Step {
   readonly cluster: Cluster;
-  /** Null: the Deployment with all that belongs to it goes. */
+  /** Null: the Deployment is deleted with all its objects. */
   readonly spec: Omit<RunningSpec, 'name'> | null;
   readonly name: 'cart' | 'cart-worker';
   readonly hasEvent: boolean;
@@ -75,7 +75,7 @@ function stage() {
 }
 
 describe('ServiceRows', () => {
-  it('makes, whatever moved and in whatever order its rows are held, what the service reads as', () => {
+  it('makes what the service reads as, whatever changed and in whatever order its rows are held', () => {
     let largest = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), fc.nat(), (steps, turn) => {
@@ -98,7 +98,7 @@ describe('ServiceRows', () => {
     expect(largest, 'pods of several workloads and clusters').toBeGreaterThan(4);
   });
 
-  it('derives of the placements those that are named, and keeps every row that is as before', () => {
+  it('derives only the named placements, and keeps every row that did not change', () => {
     const { take, put, world, held } = stage();
     const common = { name: 'cart', hasEvent: true, changes: 1, isTaken: true } as const;
     put({ ...common, cluster: 'eu', spec: { pods: [{}, {}] } });
@@ -119,7 +119,7 @@ describe('ServiceRows', () => {
     expect(held.get(kept)).toBe(before.get(kept));
   });
 
-  it('takes all rows of a service that its scope sees no more', () => {
+  it('deletes all rows of a service that its scope does not see any more', () => {
     const { take, put, held, setCatalog, world } = stage();
     put({ cluster: 'eu', name: 'cart', spec: { pods: [{}] }, hasEvent: true, changes: 1, isTaken: true });
     take();

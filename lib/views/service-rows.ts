@@ -12,7 +12,7 @@ export interface RowsMoved {
 type Rows = ReadonlyMap<string, ServiceRow>;
 const NONE: Rows = new Map();
 
-/** The rows of one Service as they were last derived. A placement is derived apart from the others, and a row that is as before is kept. */
+/** The rows of one Service as they were last derived. Each placement is derived separately, and a row that did not change is kept. */
 export class ServiceRows {
   private head: Rows = NONE;
   private readonly placements = new Map<string, Rows>();
@@ -23,12 +23,12 @@ export class ServiceRows {
     private readonly id: string,
   ) {}
 
-  /** Ids of the placements that it has now, and of those that it had. */
+  /** Ids of the placements that it has, or had at the last derivation. */
   placementIds(): ReadonlySet<string> {
     return new Set([...this.placements.keys(), ...this.seen()]);
   }
 
-  /** Derives the head anew, and of the placements those that are named, came or went. What throws leaves everything as it was. */
+  /** Derives the head and the named, new and removed placements again. An error leaves everything as it was. */
   derive(named: ReadonlySet<string>): RowsMoved {
     const { context, id } = this;
     const head = serviceHead(context, id);

@@ -10,7 +10,7 @@ import type { IndexedService } from './service-index';
 
 type Context = Pick<WorldContext, 'index' | 'views' | 'now' | 'scope'>;
 
-/** The row of one Service, of the placements that the scope sees; null for an id that is not known, and for one that it does not see. */
+/** The row of one Service, from the placements that the scope sees; null for an unknown id, or a Service that the scope does not see. */
 export function serviceSummary(context: Context, id: string): ServiceSummary | null {
   const service = context.index.service(id);
   if (!service) return null;
@@ -38,7 +38,7 @@ function ownerOf(views: readonly PlacementView[]): string | null {
   return views.find(({ owner }) => owner !== null)?.owner ?? null;
 }
 
-/** A Component that no cluster runs, nor ever ran. */
+/** The health of a Component that no cluster runs or ever ran. */
 function nowhere({ name, component }: IndexedService, now: Date): HealthDto {
   const namespace = component?.namespace ?? 'default';
   const object = {

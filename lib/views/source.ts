@@ -1,10 +1,10 @@
-/** A value that views stand on, replaced as a whole. */
+/** An input of the views, replaced as a whole. */
 export interface Source<T, Moved = void> {
-  /** Grows whenever the value is another. */
+  /** Grows whenever the value is replaced. */
   readonly version: number;
   /** The value as it is now; it may not be modified. */
   current(): T;
-  /** Calls back after each move, once `current` answers the new value; the return value undoes it. */
+  /** Calls back after each change, when `current` returns the new value already; the return value unsubscribes. */
   subscribe(listener: (moved: Moved) => void): () => void;
 }
 

@@ -11,7 +11,7 @@ const read = { now, beingRead: false };
 const reading = { now, beingRead: true };
 
 describe('since when a placement has its status', () => {
-  it('is what objects say, whatever is kept', () => {
+  it('is what the objects say, whatever is kept', () => {
     const since = new StatusSince(new Map([['cart', { status: 'Degraded', since: YESTERDAY }]]));
     expect(since.settle('cart', { status: 'Degraded', since: NOW }, read)).toBe(NOW);
   });
@@ -21,26 +21,26 @@ describe('since when a placement has its status', () => {
     expect(since.settle('cart', { status: 'Degraded', since: null }, read)).toBe(YESTERDAY);
   });
 
-  it('is when another status was seen', () => {
+  it('is when it was seen to change', () => {
     const since = new StatusSince(new Map([['cart', { status: 'Degraded', since: YESTERDAY }]]));
     const later = { now: new Date('2026-03-12T04:00:00Z'), beingRead: false };
     expect(since.settle('cart', { status: 'Healthy', since: null }, read)).toBe(now.toISOString());
     expect(since.settle('cart', { status: 'Healthy', since: null }, later)).toBe(now.toISOString());
   });
 
-  it('is not known of what was never seen otherwise', () => {
+  it('is not known where it was never seen with another status', () => {
     const since = new StatusSince();
     expect(since.settle('cart', { status: 'Healthy', since: null }, read)).toBeNull();
     expect(since.settle('cart', { status: 'Healthy', since: null }, read)).toBeNull();
   });
 
-  it('does not move while the cluster is being read', () => {
+  it('does not change while the cluster is being read', () => {
     const since = new StatusSince(new Map([['cart', { status: 'Degraded', since: YESTERDAY }]]));
     expect(since.settle('cart', { status: 'Unknown', since: null }, reading)).toBeNull();
     expect(since.settle('cart', { status: 'Degraded', since: null }, read)).toBe(YESTERDAY);
   });
 
-  it('stands in the view of a placement', () => {
+  it('is in the view of a placement', () => {
     const { world, context, setNow } = scene();
     const idle = running({ name: 'cart', replicas: 0 });
     world.put('eu', ...running({ name: 'cart' }).all);

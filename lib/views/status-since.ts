@@ -1,14 +1,14 @@
 import type { Health } from '@/lib/model';
 
-/** The status of a placement, and since when it has it; null: no one knows. */
+/** The status of a placement, and since when it has it; null: not known. */
 export interface StatusBegin {
   readonly status: Health;
   readonly since: string | null;
 }
 
 /**
- * Since when placements have their status, for when no object tells: seeded with what the database keeps, and moved on by
- * what this process sees.
+ * Since when placements have their status, where no object says it: starts with what the database keeps, and is updated by
+ * what this process derives.
  */
 export class StatusSince {
   private readonly begins: Map<string, StatusBegin>;
@@ -18,8 +18,8 @@ export class StatusSince {
   }
 
   /**
-   * Since when a placement has the status that was just judged: by the objects' own word (`since`), else by the change that was
-   * seen or kept; null where neither tells. What is judged while the cluster is being read moves nothing.
+   * Since when a placement has the status that was just derived: from the objects (`since`), else from the transition that was
+   * seen or kept; null where neither is known. While the cluster is being read nothing is updated.
    */
   settle(
     placement: string,

@@ -4,7 +4,7 @@ import type { WorldContext } from './context';
 import { rolloutDto } from './rollout-rows';
 import { gatherFacts } from './facts';
 
-/** The rollout of a Change's target as the picture shows it now; null where there is none to see. */
+/** The rollout of a Change's target as the picture shows it now; null where there is none. */
 export function targetRollout(
   { index, now }: Pick<WorldContext, 'index' | 'now'>,
   target: ChangeTarget,

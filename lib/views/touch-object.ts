@@ -19,7 +19,7 @@ const DRAWN_FROM: ReadonlySet<Kind> = new Set<Kind>([
   ...(['HTTPRoute', 'GRPCRoute', 'VirtualService'] as const),
 ]);
 
-/** Notes which placements an object's change touches, and keeps the Kubernetes Services of the index. */
+/** Adds the placements that an object's change touches, and updates the Kubernetes Services of the index. */
 export function touchObject(cluster: ClusterIndex, change: ObjectChange, touched: Touched): void {
   if (DRAWN_FROM.has(change.kind)) touched.topology = true;
   if (change.kind === 'Node' || change.kind === 'Pod') touched.counts.add(cluster.name);
@@ -74,7 +74,7 @@ function placementAt(namespace: NamespaceIndex, key: string | null): readonly st
   return entry ? [entry.placement] : [];
 }
 
-/** Placements whose pods a Kubernetes Service selects or is meant to, or whose StatefulSet it governs. */
+/** Placements whose pods a Kubernetes Service selects or should select, or whose StatefulSet it governs. */
 function behindService(namespace: NamespaceIndex, service: string): readonly string[] {
   return [
     ...namespace.selectedBy(service),
@@ -83,7 +83,7 @@ function behindService(namespace: NamespaceIndex, service: string): readonly str
   ].map(({ placement }) => placement);
 }
 
-/** Placements that a budget may guard: its expressions are not weighed, so that it is never too few. */
+/** Placements that a budget may cover. Its matchExpressions are ignored, so the list may be too long but never too short. */
 function guarded(namespace: NamespaceIndex, { spec }: PodDisruptionBudget): readonly string[] {
   if (spec.selector === undefined) return [];
   const { matchLabels } = spec.selector;
@@ -100,7 +100,7 @@ function mounting(cluster: ClusterIndex, { metadata }: PersistentVolumeClaim): r
     .flatMap((pod) => placementsOf(cluster, pod));
 }
 
-/** Placements whose object an event regards. An event of an object that went is no news: nothing shows it any more. */
+/** Placements of the object that an event regards; none where the object was deleted, as nothing shows the event then. */
 export function regarded(cluster: ClusterIndex, event: Event): readonly string[] {
   const { uid, namespace, kind, name } = event.regarding;
   const within = cluster.knows(namespace);
@@ -110,7 +110,7 @@ export function regarded(cluster: ClusterIndex, event: Event): readonly string[]
   return object.kind === 'Event' ? [] : placementsOf(cluster, object);
 }
 
-/** Pods are judged by whether their node answers and takes pods; a node's other words do not touch them. */
+/** Pods are judged by whether their node answers and is schedulable; other changes of a node do not touch them. */
 function touchNode(cluster: ClusterIndex, { before, after }: ObjectChange, touched: Touched): void {
   const name = (after ?? before)?.metadata.name ?? '';
   if (nodeWord(before) === nodeWord(after)) return;
@@ -119,7 +119,7 @@ function touchNode(cluster: ClusterIndex, { before, after }: ObjectChange, touch
   }
 }
 
-/** What pods are judged by; a node that answers and takes pods says no more than one that is not known. */
+/** What pods are judged by, as a text to compare; empty for an unknown node as for one that is ready and schedulable. */
 function nodeWord(node: AnyObject | undefined): string {
   if (node?.kind !== 'Node') return '';
   const ready = node.status.conditions.find(({ type }) => type === 'Ready');

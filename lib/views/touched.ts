@@ -1,9 +1,9 @@
-/** What a move of the ground, or of a view, touches: ids of what must be derived again. */
+/** Ids of what must be derived again after a change of an input, or after another view was derived. */
 export interface Touched {
   readonly placements: Set<string>;
-  /** Placements that events alone touch: they may wait for the others. */
+  /** Placements that only events touch: they may wait. */
   readonly byEvents: Set<string>;
-  /** Services whose membership changed, came or went; those of touched placements are not repeated here. */
+  /** Services that were added, removed or changed their members; those of touched placements are not repeated here. */
   readonly services: Set<string>;
   /** Clusters whose reach, kinds or facts changed. */
   readonly clusters: Set<string>;
@@ -11,11 +11,11 @@ export interface Touched {
   readonly counts: Set<string>;
   /** Ids of Changes that were read again. */
   readonly changes: Set<string>;
-  /** Whether a placement came, went or changed its workloads. */
+  /** Whether a placement was added, removed or changed its workloads. */
   members: boolean;
-  /** Whether what the map is drawn from changed, besides what is said above. */
+  /** Whether objects that the map is drawn from changed, besides those above. */
   topology: boolean;
-  /** Keys that views derived anew, by the name of the view: what stands on that view follows. */
+  /** Keys that a view derived again, by its name, for views that depend on it. */
   readonly derived: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -35,7 +35,7 @@ export function nothingTouched(): Touched {
   };
 }
 
-/** These keys of a view were derived anew. */
+/** What is touched after a view has derived these keys. */
 export function derivedOf(view: string, keys: ReadonlySet<string>): Touched {
   return { ...nothingTouched(), derived: new Map([[view, keys]]) };
 }

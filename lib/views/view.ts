@@ -3,7 +3,7 @@ import type { WorldContext } from './context';
 import type { Picture } from './picture';
 import type { Touched } from './touched';
 
-/** Rows of one topic that were derived: those that are there, by their key, and keys of those that are not. */
+/** Derived rows of one topic: upserts by their key, and keys of deleted rows. */
 export interface DerivedRows {
   readonly topic: string;
   readonly upserts: ReadonlyMap<string, unknown>;
@@ -14,47 +14,47 @@ export interface Derived {
   readonly rows: readonly DerivedRows[];
   /** When the mere passing of time may change a row of this view, whether derived now or before; null: never. Milliseconds since 1970. */
   readonly validUntil: number | null;
-  /** Keys that views which stand on this one follow; those that were given unless said. */
+  /** Keys for views that depend on this one; by default the keys that `derive` was called with. */
   readonly derived?: ReadonlySet<string>;
-  /** Some of what these keys stand for is left: they are derived again in the next turn. */
+  /** The keys were derived only in part: they are derived again in the next turn. */
   readonly isLeft?: boolean;
 }
 
-/** A view that is being derived for one scope, and of one thing where it is of one. It owns what it keeps. */
+/** A view that is open for one scope, and, where it is of one thing, for one id. It owns what it keeps. */
 export interface OpenView {
-  /** Every key: what is derived when it is opened. */
+  /** All keys, which are derived when it is opened. */
   all(): Iterable<string>;
-  /** The keys that a move touches. */
+  /** The keys that a change touches. */
   touched(touched: Touched): Iterable<string>;
-  /** Keys that may wait: behind those of `touched`, and for `laterMs` of its cadence. */
+  /** Keys that may wait for `laterMs` of its cadence, and come after those of `touched`. */
   touchedLater?(touched: Touched): Iterable<string>;
-  /** Derives these keys anew. `keys` may be more than `touched` named; what throws is logged, and the keys are done. */
+  /** Derives these keys again. `keys` may hold more than `touched` returned. An error is logged, and the keys count as derived. */
   derive(keys: ReadonlySet<string>, now: Date): Derived;
-  /** The keys whose time has come; all unless said. */
+  /** The keys whose time has come; all keys where it is absent. */
   expired?(now: Date): Iterable<string>;
-  /** Keys that move without a word: derived again every `everyMs` while somebody looks. */
+  /** Keys that change without a notification: derived again every `everyMs` while somebody views them. */
   readonly renewed?: { readonly everyMs: number; keys(): Iterable<string> };
-  /** Called whenever somebody comes: resolves when it can be derived, rejects with what keeps it from that. */
+  /** Called for each new viewer: resolves when it can be derived, rejects with the error where it cannot. */
   ready?(): Promise<void>;
-  /** Lets go of what it holds besides memory. */
+  /** Releases what it holds besides memory. */
   close?(): void;
 }
 
 /** When touched keys are derived. */
 export interface Cadence {
-  /** Waits so long after a first key was touched, and takes those that come meanwhile along; 0: at once. */
+  /** The wait after a first key was touched; further keys of that time are derived with it. 0: none. */
   readonly afterMs: number;
-  /** After a turn, the next one waits so long. */
+  /** The pause after a turn. */
   readonly everyMs: number;
-  /** Keys of one turn; the rest waits until the event loop has had its own. */
+  /** The most keys of one turn; the rest follows after other work of the event loop. */
   readonly keysMax: number;
-  /** How long keys of `touchedLater` wait. */
+  /** The wait of keys of `touchedLater`. */
   readonly laterMs: number;
-  /** Keys that follow what another view derived are derived in the same turn: that view has gathered already. */
+  /** Whether keys that another view's derivation touched are derived in the same turn: that view has waited already. */
   readonly isWithBase: boolean;
 }
 
-/** At once after a quiet moment; what follows is gathered for 25 ms. */
+/** The first change after a pause at once; further ones are gathered for 25 ms. */
 export const AT_ONCE: Cadence = {
   afterMs: 0,
   everyMs: 25,
@@ -64,9 +64,9 @@ export const AT_ONCE: Cadence = {
 };
 
 /**
- * How a view stands to scopes.
+ * How a view is derived for scopes.
  * - `rows`: derived once for all; a scope gets the rows that it sees.
- * - `aggregate`: its rows are sums or joins over places, so that it is derived for each scope apart.
+ * - `aggregate`: its rows are sums or joins over places, so it is derived for each scope separately.
  */
 export type ScopeMode =
   | { readonly mode: 'rows'; readonly sees: (scope: Scope, row: unknown) => boolean }
@@ -76,22 +76,22 @@ export const AGGREGATE: ScopeMode = { mode: 'aggregate' };
 
 /** One entry of the table of views. */
 export interface View {
-  /** By which other views name it in `standsOn`. */
+  /** The name by which other views refer to it in `dependsOn`. */
   readonly name: string;
   /**
-   * Names of its topics on the wire; rows of others go to listeners alone. Of a view of one thing: the part before the colon of
-   * `service:{id}`.
+   * Topics that are sent to clients; rows of other topics are only passed to listeners. Of a view of one thing: the part before the colon
+   * of `service:{id}`.
    */
   readonly topics: readonly string[];
-  /** Those of its topics of whose rows only what differs is sent (`patchRow`): rows are large, and no client but the pages reads them. None unless said. */
+  /** Topics whose rows are sent as patches (`patchRow`), for large rows that only the pages read. Default: none. */
   readonly patched?: readonly string[];
-  /** Of one thing: opened with its id while somebody looks. Null: a list, which is always there. `absent`: the sentence for an id without one. */
+  /** Set for a view of one thing, which is open for an id while somebody views it; null for a list, which is always open. `absent`: the sentence for an unknown id. */
   readonly detail: { readonly absent: (id: string) => string } | null;
   readonly cadence: Cadence;
-  /** Derived only while somebody looks; then first as it is. */
+  /** Whether it is derived only while somebody views it. */
   readonly onlyWhileViewed: boolean;
   readonly scope: ScopeMode;
-  /** Names of views whose `derived` it follows, or whose state it reads: they are open while it is. */
-  readonly standsOn: readonly string[];
+  /** Names of views whose derived keys or state it reads: they are open while it is. */
+  readonly dependsOn: readonly string[];
   open(picture: Picture, context: WorldContext, id: string): OpenView;
 }

@@ -9,7 +9,7 @@ export interface WholePart {
   readonly health: HealthDto;
 }
 
-/** The health of a whole in its public shape; null for one without parts. */
+/** The health of a whole from its parts, in its public shape; null without parts. */
 export function wholeOf(parts: readonly WholePart[]): Whole | null {
   const whole = aggregate(
     parts.map(({ health: { status, message, since }, ...part }) => ({ status, message, since, part })),

@@ -21,8 +21,8 @@ export function controllerOf(object: AnyObject): OwnerReference | undefined {
 }
 
 /**
- * Whether a placement is made of this object. What another workload made (a CronJob's Job) belongs to that one; what an operator
- * made for its own resource (a StatefulSet that an Elasticsearch owns) stands for itself, for nothing above it is watched.
+ * Whether this object is a workload of a placement. An object that another workload made (a CronJob's Job) belongs to that one; an object
+ * that an operator made for its own resource (a StatefulSet of an Elasticsearch) is a workload itself, as its owner is not watched.
  */
 export function isTopWorkload(object: AnyObject): object is Workload {
   if (!isWorkloadKind(object.kind)) return false;
@@ -35,18 +35,18 @@ export function podLabels(workload: Workload): PodTemplate['labels'] {
   return workload.spec.template.labels;
 }
 
-/** Kinds of the workloads that a placement had when it was last seen; all of Kubernetes' own where that is not known. */
+/** The kinds of workloads that a placement had when it was last seen; all kinds of Kubernetes itself where that is not known. */
 export function kindsOf(known: KnownPlacement | null): readonly WorkloadKind[] {
   const kinds = WORKLOAD_KINDS.filter((kind) => known?.workloads.some((text) => text.startsWith(`${kind} `)));
   return kinds.length > 0 ? kinds : WORKLOAD_KINDS.filter((kind) => !OPTIONAL_KINDS.has(kind));
 }
 
-/** Longer chains than CronJob → Job → Pod or Deployment → ReplicaSet → Pod are not Kubernetes' own. */
+/** Kubernetes' own chains are no longer than this: CronJob → Job → Pod, Deployment → ReplicaSet → Pod. */
 const CHAIN_MAX = 4;
 
 /**
- * The key of the workload that an object stands under, followed through its controllers; null when none is known. An owner that
- * went before its dependents is still known by name where it was a workload.
+ * The key of the workload that an object belongs to through its controllers; null when none is known. A workload that was deleted
+ * before its dependents is still known by name.
  */
 export function rootKeyOf(object: AnyObject, picture: ClusterPicture): string | null {
   let at: AnyObject = object;

@@ -1,6 +1,6 @@
 import type { Timers } from '../timers';
 
-/** Timers whose time stands until a test moves it. */
+/** Timers whose time only a test advances. */
 export function manualTimers() {
   let nowMs = 0;
   let order = 0;
@@ -21,7 +21,7 @@ export function manualTimers() {
     get waiting() {
       return waiting.size;
     },
-    /** Moves time on and runs what is due, in order of time and then of asking. */
+    /** Advances the time and runs what is due, in the order of time, then of registration. */
     advance(ms: number): void {
       const end = nowMs + ms;
       for (;;) {

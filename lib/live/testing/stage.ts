@@ -7,7 +7,7 @@ import { manualTimers } from './manual-timers';
 /** An actor of whom only the id matters. */
 export const actor = (id: string): Actor => ({ id, name: id, role: 'engineer', groups: [], sessionId: null });
 
-/** A scene with everything live over it; a test owns the time. */
+/** A scene with `Live` over it; the test sets the time. */
 export function stage({
   views,
   scopeOf,

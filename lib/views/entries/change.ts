@@ -6,7 +6,7 @@ import { servicesIn } from '../touched-services';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 import { oneRow } from './one-row';
 
-/** `change:{id}`: one Change whole, without what the viewer may do: that is answered to each by `GET /api/v1/changes/{id}`. */
+/** `change:{id}`: one whole Change, without what the viewer may do, which `GET /api/v1/changes/{id}` answers to each. */
 export const change: View = {
   name: 'change',
   topics: ['change'],
@@ -15,7 +15,7 @@ export const change: View = {
   cadence: AT_ONCE,
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: ['placements'],
+  dependsOn: ['placements'],
   open: openChange,
 };
 
@@ -38,7 +38,7 @@ function openChange({ ground: { changes }, index }: Picture, context: WorldConte
   };
 }
 
-/** While a Change is carried out, its progress is what the picture shows now. */
+/** While a Change is executing, its progress is the current state of its rollout. */
 function rowOf(context: WorldContext, row: ChangeRow | null): ChangeRow | null {
   if (row === null || !context.scope.sees(row.target)) return null;
   const isMoving = row.state === 'executing' || row.state === 'verifying';

@@ -2,7 +2,7 @@ import type { ChangeSummary } from '@/lib/model';
 import type { Picture } from '../picture';
 import { AT_ONCE, type OpenView, type View } from '../view';
 
-/** The Changes as the database last told them. */
+/** The Changes as they were last read from the database. */
 export const changes: View = {
   name: 'changes',
   topics: ['changes'],
@@ -10,7 +10,7 @@ export const changes: View = {
   cadence: AT_ONCE,
   onlyWhileViewed: false,
   scope: { mode: 'rows', sees: (scope, row) => scope.sees((row as ChangeSummary).target) },
-  standsOn: [],
+  dependsOn: [],
   open: ({ ground }) => openChanges(ground),
 };
 
@@ -22,7 +22,7 @@ function openChanges({ changes: source }: Picture['ground']): OpenView {
     derive(keys) {
       const held = new Map(source.current().map((change) => [change.id, change]));
       const upserts = new Map([...held].filter(([id]) => keys.has(id)));
-      // One that came may have taken the place of the oldest.
+      // A new Change may have replaced the oldest one.
       const deletes = [...shown].filter((id) => !held.has(id));
       shown = new Set(held.keys());
       return { rows: [{ topic: 'changes', upserts, deletes }], validUntil: null };

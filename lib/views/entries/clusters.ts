@@ -3,10 +3,10 @@ import type { WorldContext } from '../context';
 import { wholeCluster } from '../seen';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 
-/** Numbers of nodes, pods and objects of a cluster are told once a second at most. */
+/** Counts of nodes, pods and objects of a cluster are published at most once a second. */
 const COUNTS_MS = 1000;
 
-/** The clusters: their state, and what is counted of them. */
+/** The clusters: their state and counts. */
 export const clusters: View = {
   name: 'clusters',
   topics: ['clusters'],
@@ -14,7 +14,7 @@ export const clusters: View = {
   cadence: { ...AT_ONCE, laterMs: COUNTS_MS },
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: ['placements'],
+  dependsOn: ['placements'],
   open: (_, context) => openClusters(context),
 };
 

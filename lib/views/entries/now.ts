@@ -5,11 +5,11 @@ import { readNow } from '../now';
 import { NowPicture } from '../now-picture';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 
-/** It looks at every placement: derived at once, and then again when this time is over. */
+/** The pause between two derivations: Now depends on every placement. */
 const PAUSE_MS = 100;
 const NOW = 'now';
 
-/** What is in trouble, a row a placement (`health`), and what is said of all of it (`now`). Keys: placements that moved, or none. */
+/** The placements that are broken or at a limit, a row for each (`health`), and the summary (`now`). Keys: touched placements, or none. */
 export const now: View = {
   name: 'now',
   topics: ['health', 'now'],
@@ -18,22 +18,23 @@ export const now: View = {
   cadence: { ...AT_ONCE, everyMs: PAUSE_MS, isWithBase: false },
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: ['placements', 'registry'],
+  dependsOn: ['placements', 'registry'],
   open: (_, context) => openNow(context),
 };
 
 function openNow(context: WorldContext): OpenView {
   const { index } = context;
   const picture = new NowPicture(context);
-  /** How many disagreements were told last. */
+  /** The last published number of disagreements. */
   let disagreements = 0;
   return {
     all: () => [NOW, ...[...index.allPlacements()].map(({ id }) => id)],
     *touched({ derived, services, clusters, changes }) {
       yield* derived.get('placements') ?? [];
       for (const id of services) yield* index.service(id)?.placements ?? [];
-      const isToldOfRegistry = derived.has('registry') && context.registry.disagreements !== disagreements;
-      if (services.size + clusters.size + changes.size > 0 || isToldOfRegistry) yield NOW;
+      const hasOtherDisagreements =
+        derived.has('registry') && context.registry.disagreements !== disagreements;
+      if (services.size + clusters.size + changes.size > 0 || hasOtherDisagreements) yield NOW;
     },
     derive(keys) {
       picture.touch([...keys].filter((key) => key !== NOW));

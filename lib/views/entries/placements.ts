@@ -2,12 +2,12 @@ import type { RolloutRow } from '@/lib/model';
 import type { Picture } from '../picture';
 import { AT_ONCE, type OpenView, type View } from '../view';
 
-/** Placements of one turn: some ten milliseconds. */
+/** Placements that one turn derives: about ten milliseconds of work. */
 export const PLACEMENTS_MAX = 128;
 
 /**
- * The derived views of placements, and the rollouts that they show. Rows of `placements` are on no wire: the history and the catalog are
- * recorded from them, and other views stand on it.
+ * The derived views of placements, and their rollouts. Rows of `placements` are not sent to clients: jobs record history and the catalog
+ * from them, and other views depend on this one.
  */
 export const placements: View = {
   name: 'placements',
@@ -19,7 +19,7 @@ export const placements: View = {
     mode: 'rows',
     sees: (scope, row) => scope.sees((row as RolloutRow).workload),
   },
-  standsOn: [],
+  dependsOn: [],
   open: openPlacements,
 };
 
@@ -55,7 +55,7 @@ function openPlacements({ index, views }: Picture): OpenView {
       return {
         rows: [
           { topic: 'placements', upserts: derived, deletes },
-          // A workload that moved to another Service keeps its row.
+          // A workload that now belongs to another Service keeps its row.
           { topic: 'rollouts', upserts: rollouts, deletes: gone.filter((row) => !rollouts.has(row)) },
         ],
         validUntil: views.nextExpiry(),

@@ -4,7 +4,7 @@ import { registryDetailRows } from '../registry/published';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 import { SIGNS_MS } from './registry';
 
-/** `registry:{name}`: one service of the registry, its instances and disagreements, a row each. */
+/** `registry:{name}`: one service of the registry, with a row for each instance and disagreement. */
 export const registeredService: View = {
   name: 'registered-service',
   topics: ['registry'],
@@ -13,7 +13,7 @@ export const registeredService: View = {
   cadence: AT_ONCE,
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: ['registry'],
+  dependsOn: ['registry'],
   open: (_, context, name) => openRegisteredService(context, name),
 };
 

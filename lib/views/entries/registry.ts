@@ -5,13 +5,13 @@ import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 
 /** Rows of the registry that one turn derives. */
 const ROWS_MAX = 128;
-/** What is registered is compared this long after something moved, with all that moved meanwhile. */
+/** The registry is compared this long after a change, together with further changes of that time. */
 const GATHER_MS = 250;
-/** While somebody looks, last signs of life are told this often. */
+/** While somebody views it, the times of the last reports are published this often. */
 export const SIGNS_MS = 5000;
 const ROWS = 'rows';
 
-/** Services of the registry, disagreements and protection. One key: which rows wait is known to RegistryTruth. */
+/** Services of the registry, disagreements and protection. One key: RegistryTruth knows which rows are pending. */
 export const registry: View = {
   name: 'registry',
   topics: ['registry'],
@@ -19,7 +19,7 @@ export const registry: View = {
   cadence: { ...AT_ONCE, afterMs: GATHER_MS, everyMs: 0, isWithBase: false },
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: [],
+  dependsOn: [],
   open: (_, context) => openRegistry(context),
 };
 

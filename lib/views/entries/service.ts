@@ -3,11 +3,11 @@ import { ServiceRows } from '../service-rows';
 import { servicesIn } from '../touched-services';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 
-/** After a turn, what moves is gathered so long: pods that change all the time make few messages, and counts of them few rows. */
+/** The pause after a turn, in which changes are gathered: pods that change all the time cause few messages. */
 const PAUSE_MS = 250;
 const HEAD = 'head';
 
-/** `service:{id}`: one Service and all that it is made of, a row each. Keys: placements that moved, and the head. */
+/** `service:{id}`: one Service with a row for each of its parts. Keys: touched placements, and the head. */
 export const service: View = {
   name: 'service',
   topics: ['service'],
@@ -16,7 +16,7 @@ export const service: View = {
   cadence: { ...AT_ONCE, everyMs: PAUSE_MS, isWithBase: false },
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: ['placements'],
+  dependsOn: ['placements'],
   open: (_, context, id) => openService(context, id),
 };
 
@@ -27,7 +27,7 @@ function openService(context: WorldContext, id: string): OpenView {
   return {
     all,
     touched(touched) {
-      // It shows its own Changes, and those of others by their revisions.
+      // It shows its own Changes, and others where they made one of its revisions.
       if (touched.changes.size > 0 || touched.services.has(id)) return all();
       if (!servicesIn(index, touched).has(id)) return [];
       const derived = touched.derived.get('placements') ?? new Set<string>();

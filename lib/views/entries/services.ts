@@ -3,7 +3,7 @@ import { serviceSummary } from '../service-summary';
 import { servicesIn } from '../touched-services';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 
-/** The catalog's list: a row a Service. */
+/** The catalog's list: a row for each Service. */
 export const services: View = {
   name: 'services',
   topics: ['services'],
@@ -11,7 +11,7 @@ export const services: View = {
   cadence: AT_ONCE,
   onlyWhileViewed: false,
   scope: AGGREGATE,
-  standsOn: ['placements'],
+  dependsOn: ['placements'],
   open: (_, context) => openServices(context),
 };
 

@@ -3,11 +3,11 @@ import type { WorldContext } from '../context';
 import { mapRows } from '../map-rows';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 
-/** The map looks at everything that is drawn: it is derived this long after something moved, with all that moved meanwhile. */
+/** The map depends on everything that is drawn: it is derived this long after a change, together with further changes of that time. */
 const GATHER_MS = 250;
 const MAP = 'map';
 
-/** The boxes and edges of the map. One key: it is derived whole, from parts that are kept. */
+/** The boxes and edges of the map. One key: it is derived as a whole, from kept parts. */
 export const topology: View = {
   name: 'topology',
   topics: ['topology'],
@@ -15,12 +15,12 @@ export const topology: View = {
   cadence: { ...AT_ONCE, afterMs: GATHER_MS, everyMs: 0, isWithBase: false },
   onlyWhileViewed: true,
   scope: AGGREGATE,
-  standsOn: ['placements'],
+  dependsOn: ['placements'],
   open: (_, context) => openTopology(context),
 };
 
 function openTopology(context: WorldContext): OpenView {
-  /** The rows as they were last derived: one that did not move is the same object. */
+  /** The rows of the last derivation: a row that did not change is the same object. */
   let drawn: ReadonlyMap<string, MapRow> = new Map();
   return {
     all: () => [MAP],

@@ -7,7 +7,7 @@ export interface PodAt {
   readonly pod: Pod;
 }
 
-/** What was a pod's, and is no more. */
+/** The last pod of an address that has none any more. */
 export interface Gone {
   readonly cluster: string;
   readonly namespace: string;
@@ -16,12 +16,12 @@ export interface Gone {
   readonly at: number;
 }
 
-/** Ends of pods that are remembered; older ones are forgotten first. */
+/** How many deleted pods are remembered; the oldest are dropped first. */
 const GONE_MAX = 20_000;
 
 /**
- * Whose address is whose: kept from the store's batches, so that neither a pod's change nor a look-up grows with the cluster. Pods that
- * have ended, and those that use their node's address, have none of their own.
+ * Which pod has an address, updated from the store's batches, so that the cost of a pod's change or a look-up does not grow with the
+ * cluster. Pods that have ended, and those that use their node's address, are left out.
  */
 export class AddressBook {
   private readonly pods = new Map<string, Map<string, PodAt>>();
@@ -37,7 +37,7 @@ export class AddressBook {
     }
   }
 
-  /** Takes a change in; the addresses that now lead elsewhere. */
+  /** Applies a change; returns the addresses that now belong to another pod or to none. */
   take({ cluster, before, after }: ObjectChange): readonly string[] {
     if (before?.kind === 'Node' || after?.kind === 'Node') this.nodes = null;
     const was = before?.kind === 'Pod' ? addressesOf(before) : NONE;
@@ -50,7 +50,7 @@ export class AddressBook {
     return [...new Set([...was, ...is])];
   }
 
-  /** Pods of clusters that went are no one's. */
+  /** Drops the pods of a cluster that was removed. */
   forget(cluster: string): void {
     this.nodes = null;
     for (const [address, held] of this.pods) {
@@ -72,7 +72,7 @@ export class AddressBook {
     return this.nodes.get(address);
   }
 
-  /** The cluster whose nodes give such addresses to their pods, where they say so. */
+  /** The cluster whose nodes' `podCIDRs` contain the address, if any. */
   clusterOfRange(address: string): string | undefined {
     for (const picture of this.world.clusters()) {
       for (const { spec } of picture.all('Node')) {

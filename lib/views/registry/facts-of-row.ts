@@ -9,14 +9,14 @@ import type { Reported } from './reported';
 import { isInstanceSeen, standingOf, type StandingContext } from './standing';
 
 /** Where the facts of a row come from. */
-export interface FactSources extends StandingContext {
+export interface RowFactSources extends StandingContext {
   readonly registered: RegisteredPicture;
   readonly reported: Reported;
 }
 
-/** All that tells of one row, in the places that the scope sees; null where nothing does. */
+/** The facts of one row in the places that the scope sees; null where there are none. */
 export function factsOfRow(
-  sources: FactSources,
+  sources: RowFactSources,
   id: string,
   orphans: readonly Orphan[],
 ): RegistryFacts | null {
@@ -46,7 +46,7 @@ export function factsOfRow(
   };
 }
 
-function instancesOf(sources: FactSources, row: string, name: string): RegistryFacts['registered'] {
+function instancesOf(sources: RowFactSources, row: string, name: string): RegistryFacts['registered'] {
   const { registered, reported, probed } = sources;
   return registered.instances(name).flatMap((instance) => {
     const location = standingOf(sources, { address: instance.address, row, instance });
@@ -74,7 +74,7 @@ function orphanPlaces(context: StandingContext, row: string, orphans: readonly O
   });
 }
 
-/** When the checks of an instance that Pilothouse asks itself were asked last. */
+/** When the checks of an instance that Pilothouse itself probes were last probed. */
 function askedOf(
   probed: ProbePicture,
   { service, id, checks }: RegisteredInstance,

@@ -16,8 +16,8 @@ export class RegistryNames {
   ) {}
 
   /**
-   * A service of the catalog that claims the name by its annotation, has it as its id, or bears it; else the one service of that name
-   * that was found in the clusters; else the name is a row of its own.
+   * The service of the catalog that has the name in its annotation, as its id, or as its name; else the only service of that name
+   * that was found in the clusters; else a row of its own.
    */
   rowOf(name: string): string {
     return this.rows().get(name) ?? name;

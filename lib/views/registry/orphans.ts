@@ -3,14 +3,14 @@ import type { ServiceIndex } from '../service-index';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
-/** A Kubernetes Service that no workload stands behind: an external name, endpoints written by hand, a selector of nothing. */
+/** A Kubernetes Service without a workload: an external name, endpoints written by hand, or a selector that matches nothing. */
 export interface Orphan {
   readonly cluster: string;
   readonly namespace: string;
   readonly name: string;
 }
 
-/** Which rows have such Services; looked through again only after `stale` was called. */
+/** Which rows have such Services; computed again only after `stale` was called. */
 export class Orphans {
   private byRow: ReadonlyMap<string, readonly Orphan[]> = new Map();
   private rowOfService = new Map<string, string>();
@@ -30,19 +30,19 @@ export class Orphans {
     return this.byRow.get(row) ?? [];
   }
 
-  /** The row of a Service that stands alone. */
+  /** The row of a Service without a workload. */
   rowOf(service: Orphan): string | undefined {
     return this.rowOfService.get(keyOf(service));
   }
 
-  /** Rows with such Services in these clusters. */
+  /** Rows that have such Services in these clusters. */
   *rowsIn(clusters: ReadonlySet<string>): Iterable<string> {
     for (const [row, orphans] of this.byRow) {
       if (orphans.some(({ cluster }) => clusters.has(cluster))) yield row;
     }
   }
 
-  /** Looks through all again where they are stale. Answers the rows that got others, or lost theirs. */
+  /** Computes all again where they are stale. Returns the rows whose Services changed. */
   refresh(): readonly string[] {
     if (!this.areStale) return [];
     this.areStale = false;
@@ -65,7 +65,7 @@ function wordsOf(orphans: readonly Orphan[] | undefined): string {
   return (orphans ?? []).map(keyOf).join('\n\n');
 }
 
-/** Those of all clusters, by the row of the registry that they belong to. */
+/** Such Services of all clusters, by the row of the registry that they belong to. */
 function orphansByRow(index: ServiceIndex): ReadonlyMap<string, readonly Orphan[]> {
   const rows = new Map<string, Orphan[]>();
   for (const cluster of index.allClusters()) {
@@ -92,7 +92,7 @@ function isBacked(cluster: ClusterIndex, namespace: string, name: string): boole
   );
 }
 
-/** A Service that says whose it is, or bears the name of a Component, is that one's; else it is a row of its own. */
+/** The row of the service that the Service's labels name, or of the Component of its name; else a row of its own. */
 function rowOf(index: ServiceIndex, { cluster, namespace, name }: Orphan, id: string | undefined): string {
   if (id !== undefined && index.service(id) !== undefined) return id;
   return index.catalog.components.has(name) ? name : `${name}~${namespace}~${cluster}`;

@@ -25,10 +25,10 @@ import { addressesOf } from './address-book';
 import type { Orphan } from './orphans';
 import { serviceOf, standingOf, type StandingContext } from './standing';
 
-/** What registers: without these nothing can be told of what is registered, nor of what is not. */
+/** Kinds that register instances: without them it is not known what is registered. */
 const REGISTERING: readonly Kind[] = ['Pod', 'Service', 'EndpointSlice'];
 
-/** One placement as the registry sees it. Costs what the placement is large. */
+/** The registry's facts of one placement. The cost grows with the placement only. */
 export function placeOfPlacement(
   context: StandingContext,
   placement: IndexedPlacement,
@@ -55,7 +55,7 @@ export function placeOfPlacement(
   };
 }
 
-/** Kubernetes Services of one namespace that no workload stands behind. */
+/** The registry's facts of the Kubernetes Services of one namespace that have no workload. */
 export function placeOfOrphans(
   context: StandingContext,
   row: string,
@@ -115,7 +115,7 @@ function shared(context: StandingContext, { row, cluster, namespace, freshness, 
   };
 }
 
-/** What was heard of the endpoints of a Service whose owner wants them asked. */
+/** The probe results of the endpoints of a Service whose annotation demands probes. */
 function serviceProbe(
   { probed }: StandingContext,
   cluster: string,
@@ -157,7 +157,7 @@ function doublesOf(
 
 function podsOf(workload: Workload, picture: ClusterPicture): WorkloadPods['pods'] {
   const { uid } = workload.metadata;
-  // What a Job runs to its end is no instance of anything.
+  // Pods of a Job are no instances.
   if (!isReplicated(workload)) return [];
   const owners =
     traitsOf(workload.kind).podsThrough === 'ReplicaSet'
@@ -166,19 +166,19 @@ function podsOf(workload: Workload, picture: ClusterPicture): WorkloadPods['pods
   return [uid, ...owners].flatMap((owner) => picture.controlledBy('Pod', owner));
 }
 
-/** Of a workload as it was noted down: `CronJob report`. */
+/** Whether a kept workload (`CronJob report`) is of a kind that has runs. */
 function isOfRuns(noted: string): boolean {
   const kind = noted.slice(0, noted.indexOf(' '));
   return isWorkloadKind(kind) && traitsOf(kind).sizedBy === 'runs';
 }
 
-/** What the catalog declares, was here, and is no more: its cluster was read and does not have it. */
+/** A placement that the catalog declares and that is gone: its cluster was read and does not have it any more. */
 function vanishedOf(
   { index }: StandingContext,
   { known, service }: IndexedPlacement,
 ): PlaceFacts['vanished'] {
-  if (known === null || !index.catalog.components.has(service) || !index.canTell(known)) return null;
-  // The end of what has runs is no instance that went.
+  if (known === null || !index.catalog.components.has(service) || !index.isAbsenceKnown(known)) return null;
+  // A workload of runs that ended had no instances.
   if (known.workloads.length > 0 && known.workloads.every(isOfRuns)) return null;
   return { workloads: known.workloads, at: known.vanishedAt };
 }

@@ -2,14 +2,14 @@ import type { EndpointTarget, ProbedCheck, RegistryInstance } from '@/lib/model'
 import type { RegistryFacts } from '@/lib/derive/registry';
 import { endpointAsks } from '@/lib/derive/registry';
 
-/** What is asked of one instance, as the public shape names it, and by what its history is found. */
+/** One probe of an instance: its text in the public shape, and the key of its history. */
 export interface ProbeSubject {
   readonly instance: string;
   readonly asks: string;
   readonly of: EndpointTarget | ProbedCheck;
 }
 
-/** Everything of a row that is asked. */
+/** All probes of a row. */
 export function probeSubjects(
   { places, registered }: RegistryFacts,
   instances: readonly RegistryInstance[],

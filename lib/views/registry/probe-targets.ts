@@ -1,16 +1,16 @@
 import type { ClusterPicture, EndpointTarget, ObjectChange, ProbedService, World } from '@/lib/model';
 import { endpointTargets, probeOfService } from '@/lib/derive/registry';
 
-/** What is to be asked of the endpoints of one Kubernetes Service. */
+/** The endpoints of one Kubernetes Service that are to be probed. */
 export interface ServiceTargets {
   readonly targets: readonly EndpointTarget[];
-  /** Whether its cluster is read now: of an old picture nobody is asked, for an address may be another's by now. */
+  /** Whether its cluster is read now: with a stale picture nothing is probed, as an address may belong to another pod by now. */
   readonly isRead: boolean;
 }
 
 /**
- * Every Kubernetes Service whose owner wants its endpoints asked, kept from the world's batches: what is added or taken away is so with
- * the slice that says it. What a change costs does not grow with the number of Services.
+ * Every Kubernetes Service whose annotation demands probes, updated from the world's batches: an endpoint is added or removed together
+ * with its slice. The cost of a change does not grow with the number of Services.
  */
 export class ProbeTargets {
   private readonly held = new Map<string, ProbedService & { targets: readonly EndpointTarget[] }>();
@@ -19,7 +19,7 @@ export class ProbeTargets {
     for (const { info } of world.clusters()) this.readCluster(info.name);
   }
 
-  /** Begins to follow the world; the return value ends that. */
+  /** Subscribes to the world; the return value unsubscribes. */
   follow(): () => void {
     return this.world.subscribe((batch) => {
       for (const change of batch.objects) this.note(change);

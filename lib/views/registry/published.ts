@@ -42,7 +42,7 @@ export function registryDetailRows(context: WorldContext, name: string): readonl
   ];
 }
 
-/** What Kubernetes tells is as old as the picture of its place: the head says that once for all of them. */
+/** An instance of Kubernetes is as old as the picture of its place: the head holds that age once for all of them. */
 function instanceRow(
   instance: RegistryInstance,
   { seenAt, isKept }: { readonly seenAt: ReadonlyMap<string, string | null>; readonly isKept: boolean },
@@ -75,7 +75,7 @@ export function registryRows(
   ];
 }
 
-/** Whether entries are kept though they fell silent. It counts all that is registered, so only who sees what is outside is told. */
+/** The state of protection. It counts all registered instances, so it is null for scopes that do not see what is outside the clusters. */
 export function protectionOf({
   registered,
   scope,
@@ -92,7 +92,7 @@ export function protectionOf({
   );
 }
 
-/** Those that fell silent, and stay registered while protection is on for their service. */
+/** Ids of instances that fell silent and stay registered while protection is on for their service. */
 function keptByProtection(
   { registered }: Pick<WorldContext, 'registered'>,
   instances: readonly RegistryInstance[],
@@ -107,7 +107,7 @@ function keptByProtection(
   );
 }
 
-/** Whether an instance is critical because its heartbeat stopped: one that said so itself is not silent. */
+/** Whether an instance is critical because its heartbeat stopped: one that reported critical itself is not silent. */
 function silentOnes(registered: Pick<RegisteredPicture, 'instances'>) {
   const silent = new Map<string, ReadonlySet<string>>();
   return ({ service, id }: { readonly service: string; readonly id: string }): boolean => {

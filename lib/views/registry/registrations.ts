@@ -1,12 +1,12 @@
 import type { KubernetesRegistration, ReadProbe, Service } from '@/lib/model';
 import { probeOfService, type PlaceFacts } from '@/lib/derive/registry';
 
-/** Where a cluster's DNS says that its Services are, unless it was set up otherwise. */
+/** The default DNS domain of a cluster's Services. */
 const CLUSTER_DOMAIN = 'cluster.local';
-/** Names of single pods that are listed. */
+/** How many names of single pods are listed. */
 const HOSTNAMES_MAX = 20;
 
-/** The Kubernetes Services of a place: their DNS names, and how their traffic is spread. Those that select nothing too. */
+/** The Kubernetes Services of a place: their DNS names, and how their traffic is spread. Also those that select nothing. */
 export function registrationsOf(place: PlaceFacts): KubernetesRegistration[] {
   const held = [...place.services, ...place.astray.map(({ service }) => ({ service, slices: [] }))];
   const once = new Map(held.map((one) => [one.service.metadata.name, one]));
@@ -46,13 +46,13 @@ export function registrationsOf(place: PlaceFacts): KubernetesRegistration[] {
   });
 }
 
-/** What the annotation asks for: `http :8080/healthz every 10 s, within 2 s, 3 failures in a row are believed`. */
+/** The probe that the annotation demands: `http :8080/healthz every 10 s, within 2 s, 3 failures in a row are believed`. */
 function probeWords({ spec }: Service, read: ReadProbe | null): KubernetesRegistration['probe'] {
   if (read === null) return null;
   if (!read.ok) return { asks: null, problem: read.problem };
   const { kind, port, path, intervalMs, timeoutMs, healthy, unhealthy } = read.probe;
   if (spec.type === 'ExternalName')
-    return { asks: null, problem: 'A name outside has no EndpointSlice: nobody is asked.' };
+    return { asks: null, problem: 'An external name has no EndpointSlice: it is not probed.' };
   const where = `${kind} :${port ?? 'its first port'}${kind === 'grpc' && path !== '' ? '/' : ''}${path}`;
   const often = `every ${spanWords(intervalMs)}, within ${spanWords(timeoutMs)}`;
   const believed = `well after ${healthy} in a row, unwell after ${unhealthy}`;

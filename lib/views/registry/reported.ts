@@ -2,7 +2,7 @@ import type { RegisteredInstance, RegisteredPicture } from '@/lib/model';
 
 const keyOf = ({ address, port }: RegisteredInstance): string => `${address}\n${port ?? ''}`;
 
-/** What reported itself, by address, and which row each name belongs to. */
+/** Registered instances by address, and which row each name belongs to. */
 export class Reported {
   private readonly byAddress = new Map<string, RegisteredInstance[]>();
   private readonly held = new Map<string, readonly RegisteredInstance[]>();
@@ -13,7 +13,7 @@ export class Reported {
     this.refresh(picture.services());
   }
 
-  /** Reads these services again; the addresses that they had and have. */
+  /** Reads these services again; returns the addresses that they had and have. */
   refresh(services: readonly string[]): readonly string[] {
     const moved = new Set<string>();
     for (const service of services) {
@@ -34,7 +34,7 @@ export class Reported {
     return [...moved];
   }
 
-  /** Others that were reported at the address and port of one. */
+  /** Other instances with the address and port of one. */
   sharing(instance: RegisteredInstance): readonly RegisteredInstance[] {
     return (this.byAddress.get(keyOf(instance)) ?? []).filter(
       ({ service, id, source }) =>
@@ -42,7 +42,7 @@ export class Reported {
     );
   }
 
-  /** Settles whose each name is; the rows that gained or lost one. */
+  /** Assigns each name to its row; returns the rows that gained or lost one. */
   join(rowOf: (name: string) => string): readonly string[] {
     const moved = new Set<string>();
     for (const [name, row] of [...this.rowOfName]) {

@@ -13,9 +13,9 @@ import type { MatureFinding, RegistryFacts } from '@/lib/derive/registry';
 /** The findings of a row in the public shape, the gravest kinds first. */
 export function disagreementsOf(
   { id, name, owner }: Pick<RegistryFacts, 'id' | 'name' | 'owner'>,
-  told: readonly MatureFinding[],
+  findings: readonly MatureFinding[],
 ): Disagreement[] {
-  return told
+  return findings
     .map(({ finding, since }): Disagreement => {
       const { key, graceMs: _, ...rest } = finding;
       return { ...rest, id: `${finding.kind}:${id}:${key}`, service: id, serviceName: name, owner, since };
@@ -71,7 +71,7 @@ function runningWord(
   { places, registered }: RegistryFacts,
   instances: readonly RegistryInstance[],
 ): TruthWord {
-  // Kubernetes' own instances are told so where a probe hears no answer of what is ready.
+  // An instance of Kubernetes is `warning` where it is ready and a probe gets no answer.
   if (instances.some(({ source, status }) => source === 'kubernetes' && status === 'warning')) return 'late';
   const pods = places.some(({ workloads }) => workloads.some((one) => one.pods.length > 0));
   if (pods && places.every(({ freshness }) => freshness.state === 'live')) return 'yes';
@@ -80,7 +80,7 @@ function runningWord(
   return instances.some(({ status }) => status === 'passing' || status === 'unchecked') ? 'yes' : 'no';
 }
 
-/** A column of the row says the worst that is said of it. */
+/** The word of a column: the worst of its instances and disagreements. */
 function worst(
   word: TruthWord,
   disagreements: readonly Disagreement[],

@@ -34,18 +34,18 @@ export interface RegistryTruthOptions {
   readonly views: PlacementViews;
   readonly catalog: () => CatalogSnapshot;
   readonly registered: RegisteredPicture;
-  /** What Pilothouse heard where it asked itself. */
+  /** Results of probes that Pilothouse itself sends. */
   readonly probed: ProbePicture;
   readonly now: Clock;
-  /** Only what it sees is in the rows. */
+  /** The rows hold only what it sees. */
   readonly scope: Scope;
-  /** Told of a derivation that threw, with the row's id. */
+  /** Called with the error of a derivation, and the row's id. */
   readonly onError: (error: unknown, row: string) => void;
 }
 
-/** What is kept of a row: its instances are made anew for whoever looks at it. */
+/** What is kept of a row: its instances are made again for each reader. */
 export interface KeptRow {
-  /** Null: there is nothing of it in the registry, and nothing that should be. */
+  /** Null: nothing of it is registered, and nothing should be. */
   readonly row: RegistryServiceRow | null;
   readonly disagreements: readonly Disagreement[];
 }
@@ -66,13 +66,13 @@ export interface WholeRow extends KeptRow {
 interface Made extends WholeRow {
   readonly endsAt: number | null;
   readonly addresses: readonly string[];
-  /** Kubernetes Services whose endpoints are asked. */
+  /** Kubernetes Services whose endpoints are probed. */
   readonly probed: readonly string[];
 }
 
 /**
- * Where what is declared, registered and running part, kept row by row: a row is derived again when something of it was touched, or when
- * time has brought something on. What one pod's change costs does not grow with the number of rows.
+ * The disagreements of what is declared, registered and running, kept by row: a row is derived again when a part of it was touched, or
+ * when its time has come. The cost of one pod's change does not grow with the number of rows.
  */
 export class RegistryTruth {
   private readonly rows = new Map<string, KeptRow>();
@@ -87,11 +87,11 @@ export class RegistryTruth {
   private readonly names: RegistryNames;
   private readonly reported: Reported;
   private readonly watchers = new Watchers();
-  /** Which rows look at the probes of which Kubernetes Services. */
+  /** Which rows depend on the probes of which Kubernetes Services. */
   private readonly listeners = new Watchers();
   private readonly orphans: Orphans;
   private areJoinsStale = true;
-  private told = 0;
+  private disagreementCount = 0;
 
   constructor(private readonly options: RegistryTruthOptions) {
     const { world, index, catalog, registered, now } = options;
@@ -104,27 +104,27 @@ export class RegistryTruth {
 
   /** How many disagreements there are, of the rows that were derived so far. */
   get disagreements(): number {
-    return this.told;
+    return this.disagreementCount;
   }
 
   get isPending(): boolean {
     return this.dirty.size > 0 || this.orphans.isPending || this.areJoinsStale;
   }
 
-  /** When a row changes by the mere passing of time; null: none will. Milliseconds since 1970. */
+  /** When the next row changes by the mere passing of time; null: none does. Milliseconds since 1970. */
   nextEnd(): number | null {
     let first: number | null = null;
     for (const at of this.ends.values()) if (first === null || at < first) first = at;
     return first;
   }
 
-  /** Takes in a batch of the store, before the index of services does. */
+  /** Applies a batch of the store; to be called before the index of services applies it. */
   note({ objects, clusters }: StoreBatch): void {
     for (const change of objects) this.noteObject(change);
     for (const name of clusters) if (!this.options.world.cluster(name)) this.book.forget(name);
   }
 
-  /** What a batch of the store touched, as the index of services has it. */
+  /** Marks what a batch of the store touched, according to the index of services. */
   touch({ placements, services, clusters, members }: Touched): void {
     for (const id of placements) {
       const row = this.options.index.placement(id)?.service ?? this.rowOfPlacement.get(id);
@@ -137,13 +137,13 @@ export class RegistryTruth {
     for (const row of this.orphans.rowsIn(clusters)) this.dirty.add(row);
   }
 
-  /** Rows of what reports itself, or is asked: their last signs of life move without a word. */
+  /** Marks rows of registered or probed instances: the times of their last reports change without a notification. */
   touchReported(): void {
     for (const row of this.reported.rows()) this.dirty.add(row);
     for (const row of this.listeners.watching()) this.dirty.add(row);
   }
 
-  /** A namespace may be in another Environment than before: every row shows some. */
+  /** A namespace may be in another Environment than before: marks every row, as each shows Environments. */
   environmentsMoved(): void {
     for (const id of this.rows.keys()) this.dirty.add(id);
   }
@@ -163,14 +163,14 @@ export class RegistryTruth {
     }
   }
 
-  /** Rows that were derived again since the last call, whoever asked for it: a page and a call of the API derive too. */
+  /** Rows that were derived again since the last call, whether by a turn, a page or a call of the API. */
   takeNews(): ReadonlySet<string> {
     const { news } = this;
     this.news = new Set();
     return news;
   }
 
-  /** Derives all that was touched, or whose time has come. */
+  /** Derives all rows that were touched or whose time has come. */
   settle(): void {
     do this.work(Infinity);
     while (this.isPending);
@@ -184,13 +184,13 @@ export class RegistryTruth {
     return this.rows.values();
   }
 
-  /** One row as it is now; null for an id that names nothing. A registered name leads to the row that it belongs to. */
+  /** One row as it is now, by its id or by a registered name that belongs to it; null for an unknown id. */
   whole(id: string): WholeRow | null {
     this.prepare();
     return this.make(this.rowOf(id));
   }
 
-  /** The row that an id or a registered name leads to. */
+  /** The id of the row that has this id, or that this registered name belongs to. */
   rowOf(name: string): string {
     return this.options.index.service(name) === undefined ? this.names.rowOf(name) : name;
   }
@@ -217,7 +217,7 @@ export class RegistryTruth {
     for (const name of services) this.dirty.add(this.names.rowOf(name));
   }
 
-  /** Probes of these Kubernetes Services changed their verdicts. */
+  /** Probes of these Kubernetes Services changed their status. */
   probedMoved(services: readonly ProbedService[]): void {
     for (const one of services) for (const row of this.listeners.of(serviceKey(one))) this.dirty.add(row);
   }
@@ -226,7 +226,7 @@ export class RegistryTruth {
     for (const row of this.watchers.of(address)) this.dirty.add(row);
   }
 
-  /** Brings what joins up to date: which Kubernetes Services stand alone, and whose the registered names are. */
+  /** Updates which Kubernetes Services have no workload, and which row each registered name belongs to. */
   private prepare(): void {
     for (const row of this.orphans.refresh()) this.dirty.add(row);
     if (!this.areJoinsStale) return;
@@ -236,7 +236,7 @@ export class RegistryTruth {
 
   private renew(id: string): void {
     const before = this.rows.get(id);
-    this.told -= before?.disagreements.length ?? 0;
+    this.disagreementCount -= before?.disagreements.length ?? 0;
     this.rows.delete(id);
     this.ends.delete(id);
     const made = this.make(id);
@@ -245,7 +245,7 @@ export class RegistryTruth {
     if (made === null) return;
     const { row, disagreements, endsAt, placements } = made;
     this.rows.set(id, { row, disagreements });
-    this.told += disagreements.length;
+    this.disagreementCount += disagreements.length;
     if (endsAt !== null) this.ends.set(id, endsAt);
     for (const placement of placements) this.rowOfPlacement.set(placement.id, id);
   }
@@ -303,7 +303,7 @@ function placeWords(object: ObjectChange['after']): string {
   return object?.kind === 'Node' ? JSON.stringify([object.status.addresses, object.spec.podCIDRs]) : '';
 }
 
-/** Addresses whose change of hands changes the row: those that are no pods of its own workloads, which tell of themselves. */
+/** Addresses whose change of owner changes the row, without pods of its own workloads, whose changes touch it anyway. */
 function watchedBy({ registered, places }: RegistryFacts): readonly string[] {
   const own: RegisteredInstance[] = registered.map(({ instance }) => instance);
   const endpoints = places

@@ -1,4 +1,4 @@
-/** Which rows look at which addresses, in both directions. */
+/** Which rows depend on which addresses, in both directions. */
 export class Watchers {
   private readonly rows = new Map<string, Set<string>>();
   private readonly addresses = new Map<string, readonly string[]>();
@@ -7,7 +7,7 @@ export class Watchers {
     return this.rows.get(address) ?? [];
   }
 
-  /** Rows that look at something. */
+  /** Rows that depend on any address. */
   watching(): Iterable<string> {
     return this.addresses.keys();
   }

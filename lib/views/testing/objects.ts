@@ -23,7 +23,7 @@ const BORN = '2026-03-12T02:00:00Z';
 
 let versions = 0;
 
-export interface Named {
+export interface NamedObject {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
@@ -35,7 +35,7 @@ export interface Named {
   readonly createdAt?: string;
 }
 
-function meta(kind: keyof KindMap, named: Named): ObjectMeta {
+function meta(kind: keyof KindMap, named: NamedObject): ObjectMeta {
   versions += 1;
   const { name, namespace = 'shop', owner } = named;
   const reference: OwnerReference[] = owner
@@ -59,7 +59,7 @@ export function template(labels: Record<string, string>, image: string): PodTemp
   return { labels, annotations: {}, containers: [container], initContainers: [] };
 }
 
-export interface DeploymentSpec extends Named {
+export interface DeploymentSpec extends NamedObject {
   readonly replicas?: number;
   readonly ready?: number;
   readonly image?: string;
@@ -135,7 +135,7 @@ export function replicaSet(owner: Deployment, name = `${owner.metadata.name}-rs1
   };
 }
 
-export interface PodSpec extends Named {
+export interface PodSpec extends NamedObject {
   readonly ready?: boolean;
   readonly phase?: string;
   readonly image?: string;
@@ -219,7 +219,7 @@ export function statefulSet(spec: DeploymentSpec & { readonly serviceName: strin
   };
 }
 
-export function job(spec: Named & { readonly active?: number }): Job {
+export function job(spec: NamedObject & { readonly active?: number }): Job {
   return {
     kind: 'Job',
     apiVersion: 'batch/v1',
@@ -243,7 +243,7 @@ export function job(spec: Named & { readonly active?: number }): Job {
   };
 }
 
-export function service(spec: Named & { readonly selector?: Record<string, string> }): Service {
+export function service(spec: NamedObject & { readonly selector?: Record<string, string> }): Service {
   return {
     kind: 'Service',
     apiVersion: 'v1',
@@ -259,7 +259,7 @@ export function service(spec: Named & { readonly selector?: Record<string, strin
 }
 
 export function endpointSlice(
-  spec: Named & { readonly service: string; readonly pods?: readonly Pod[] },
+  spec: NamedObject & { readonly service: string; readonly pods?: readonly Pod[] },
 ): EndpointSlice {
   return {
     kind: 'EndpointSlice',
@@ -281,7 +281,7 @@ export function endpointSlice(
   };
 }
 
-export function autoscaler(spec: Named & { readonly target: string }): HorizontalPodAutoscaler {
+export function autoscaler(spec: NamedObject & { readonly target: string }): HorizontalPodAutoscaler {
   return {
     kind: 'HorizontalPodAutoscaler',
     apiVersion: 'autoscaling/v2',
@@ -295,7 +295,7 @@ export function autoscaler(spec: Named & { readonly target: string }): Horizonta
   };
 }
 
-export function ingress(spec: Named & { readonly service: string; readonly host?: string }): Ingress {
+export function ingress(spec: NamedObject & { readonly service: string; readonly host?: string }): Ingress {
   return {
     kind: 'Ingress',
     apiVersion: 'networking.k8s.io/v1',
@@ -312,7 +312,7 @@ export function ingress(spec: Named & { readonly service: string; readonly host?
 }
 
 export function disruptionBudget(
-  spec: Named & { readonly selector: Record<string, string> },
+  spec: NamedObject & { readonly selector: Record<string, string> },
 ): PodDisruptionBudget {
   return {
     kind: 'PodDisruptionBudget',
@@ -330,7 +330,7 @@ export function disruptionBudget(
   };
 }
 
-export function claim(spec: Named & { readonly phase?: string }): PersistentVolumeClaim {
+export function claim(spec: NamedObject & { readonly phase?: string }): PersistentVolumeClaim {
   return {
     kind: 'PersistentVolumeClaim',
     apiVersion: 'v1',
@@ -341,7 +341,10 @@ export function claim(spec: Named & { readonly phase?: string }): PersistentVolu
 }
 
 export function event(
-  spec: Named & { readonly regarding: { kind: string; metadata: ObjectMeta }; readonly reason?: string },
+  spec: NamedObject & {
+    readonly regarding: { kind: string; metadata: ObjectMeta };
+    readonly reason?: string;
+  },
 ): Event {
   const { kind, metadata } = spec.regarding;
   return {
@@ -359,7 +362,7 @@ export function event(
   };
 }
 
-export function node(spec: Named & { readonly ready?: boolean }): Node {
+export function node(spec: NamedObject & { readonly ready?: boolean }): Node {
   const quantities = { cpu: '4', memory: '8Gi', pods: '110' };
   return {
     kind: 'Node',
