@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { configSchema, webhookSchema, type Config } from '@/lib/model';
+import { configSchema, webhookSchema, type Config, type Webhook } from '@/lib/model';
 
 /** The environment's variables, as `process.env` holds them. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -37,11 +37,6 @@ export interface Settings {
   /** The demo's personas may sign in. */
   readonly demo: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-}
-
-export interface Webhook {
-  readonly url: string;
-  readonly secret: string;
 }
 
 export type SettingsResult = { readonly ok: Settings } | { readonly error: string };

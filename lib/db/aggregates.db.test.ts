@@ -31,7 +31,7 @@ const entry = (sentence: string) =>
   }) as const;
 
 describe('the audit log', () => {
-  it('is one chain, however many append at once', async () => {
+  it('is one chain, even where many append at once', async () => {
     const { db } = database;
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -63,7 +63,7 @@ describe('the audit log', () => {
     expect(await verifyAudit(db)).toMatchObject({ intact: true });
   });
 
-  it('tells of a record that was taken out', async () => {
+  it('finds a record that was removed', async () => {
     const { db } = database;
     const [, second] = (await listAudit(db, { limit: 3 })).map(({ id }) => id);
     await db.client.auditRecord.delete({ where: { id: BigInt(second ?? 0) } });
@@ -118,7 +118,7 @@ describe('a sign-in link', () => {
 });
 
 describe('notifications', () => {
-  it('are heard by every replica, and a lost connection is told of', async () => {
+  it('are received by every replica, and a lost connection is reported', async () => {
     const { db, connectionString } = database;
     const heard: (string | null)[] = [];
     const undo = db.onNotify('changes', (id) => void heard.push(id));

@@ -6,13 +6,13 @@ export interface NewApproval {
   readonly change: { readonly number: number };
   readonly actor: { readonly id: string; readonly name: string };
   readonly decision: ApprovalDto['decision'];
-  /** Of the plan that the actor saw. */
+  /** The hash of the plan that the actor saw. */
   readonly planHash: string;
   readonly reason: string;
   readonly at: Date;
 }
 
-/** Keeps one word on one Change. Throws Prisma's P2002 at an actor's second: policy has refused it before that. */
+/** Keeps one decision of an actor on a Change. Throws Prisma's P2002 at their second one, which policy refuses earlier. */
 export async function createApproval(tx: Tx, approval: NewApproval): Promise<void> {
   const { change, actor, decision, planHash, reason, at } = approval;
   await tx.approval.create({

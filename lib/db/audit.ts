@@ -6,7 +6,7 @@ import { storableJson, storableText } from './text';
 
 /** The hash before the first record. */
 const GENESIS = '0'.repeat(64);
-/** Held to the end of the transaction that appends: records stand in the order in which they were committed. */
+/** An advisory lock, held to the end of the transaction that appends, so that records are in the order of their commits. */
 const CHAIN_LOCK = 7_266_003;
 const VERIFY_BATCH = 1000;
 
@@ -57,8 +57,8 @@ export type ChainVerdict =
     };
 
 /**
- * Reads the whole chain and recomputes every hash. It finds a record that was changed, removed or put in between; that the newest
- * records were cut off it can tell only to who kept a `head` of before.
+ * Reads the whole chain and recomputes every hash. It finds a record that was changed, removed or inserted. That the newest
+ * records were removed is only found by comparing with an earlier `head`.
  */
 export async function verifyAudit(db: Db): Promise<ChainVerdict> {
   let head = GENESIS;
@@ -86,17 +86,17 @@ function broken(id: bigint, records: number, how: string): ChainVerdict {
 
 export interface AuditQuery {
   readonly actor?: string;
-  /** `change.approved`, or `change` for all that begin so. */
+  /** `change.approved`, or `change` for all actions that begin with it. */
   readonly action?: string;
   readonly subject?: string;
-  /** Found in actor, action, subject or sentence, whatever the case. */
+  /** Searched in actor, action, subject and sentence, case-insensitively. */
   readonly q?: string;
-  /** Records older than this id. */
+  /** Only records before this id. */
   readonly before?: bigint;
   readonly limit: number;
 }
 
-/** Records, newest first. */
+/** The audit records, newest first. */
 export async function listAudit(db: Db, query: AuditQuery): Promise<AuditRecordDto[]> {
   const { actor, action, subject, q, before } = query;
   const where: Prisma.AuditRecordWhereInput = {

@@ -12,10 +12,10 @@ export interface CatalogImport {
   readonly now: Date;
 }
 
-/** Keeps the entities of one file, new or in place of those of the same reference; records it and tells every replica. */
+/** Keeps the entities of one file, replacing those of the same references; writes an audit record and notifies every replica. */
 export async function upsertEntities(db: Db, { source, entities, actor, now }: CatalogImport): Promise<void> {
   if (entities.length === 0) return;
-  // In one order in every process, so that two imports cannot wait for each other's rows.
+  // The same order in every process, so that two imports cannot deadlock.
   const rows = entities
     .map((body) => ({ ref: body.ref, kind: body.kind, name: body.name, body }))
     .sort((a, b) => (a.ref < b.ref ? -1 : 1));

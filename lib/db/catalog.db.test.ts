@@ -52,7 +52,7 @@ describe('upsertServicesAndPlacements', () => {
     ]);
   });
 
-  it('takes two replicas that see the same at once', async () => {
+  it('accepts two replicas that see the same at once', async () => {
     const { db } = database;
     const all = Array.from({ length: 50 }, (_, index) => seen(`s${index}`, 'shop'));
     await Promise.all([
@@ -92,11 +92,11 @@ describe('markVanished', () => {
 describe('watchCatalog', () => {
   it('loads again when anyone changed the catalog', async () => {
     const { db } = database;
-    let told: () => void = () => undefined;
-    const next = () => new Promise<void>((resolve) => (told = resolve));
+    let reloaded: () => void = () => undefined;
+    const next = () => new Promise<void>((resolve) => (reloaded = resolve));
     const watch = await watchCatalog({
       db,
-      onReload: () => told(),
+      onReload: () => reloaded(),
       onError: (error) => {
         throw error;
       },

@@ -1,7 +1,7 @@
 import type { CatalogEntity, CatalogSnapshot, KnownPlacement } from '@/lib/model';
 import type { Db, Tx } from './client';
 import { keptVerdict } from './kept-verdict';
-import { CHANNELS } from './notifications';
+import { CHANNELS } from './listen-notify';
 import { storableJson } from './text';
 
 /** A placement as the clusters show it now. */
@@ -18,7 +18,7 @@ export interface SeenPlacement {
   readonly workloads: readonly string[];
 }
 
-/** All that the database knows of the catalog. */
+/** The whole catalog of the database. */
 export async function loadCatalog({ client }: Pick<Db, 'client'>): Promise<CatalogSnapshot> {
   const [entities, placements, verdicts] = await Promise.all([
     client.catalogEntity.findMany({ orderBy: { ref: 'asc' }, select: { body: true } }),
@@ -41,14 +41,14 @@ export async function loadCatalog({ client }: Pick<Db, 'client'>): Promise<Catal
   };
 }
 
-/** Keeps what was seen, services and placements; what had vanished is back. Tells every replica. One transaction. */
+/** Keeps the seen services and placements, and removes their marks as vanished. Notifies every replica. One transaction. */
 export async function upsertServicesAndPlacements(
   db: Pick<Db, 'transaction'>,
   seen: readonly SeenPlacement[],
   now: Date,
 ): Promise<void> {
   if (seen.length === 0) return;
-  // In one order in every process, so that two replicas cannot wait for each other's rows.
+  // The same order in every process, so that two replicas cannot deadlock.
   const sorted = seen.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const services = [...new Map(sorted.map(({ service }) => [service.id, service])).values()];
   services.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -71,13 +71,13 @@ export async function upsertServicesAndPlacements(
   });
 }
 
-/** Rows as one text parameter: Prisma hands a list over as an array of PostgreSQL's. */
+/** Rows as one JSON text: Prisma would pass a list as a PostgreSQL array. */
 function jsonText(rows: readonly object[]): string {
   return JSON.stringify(storableJson(rows));
 }
 
 /**
- * Marks placements as gone from their clusters, and services that have none left; the first mark stays. Tells every replica when
+ * Marks placements as gone from their clusters, and services that have none left; an earlier mark is kept. Notifies every replica when
  * anything was marked.
  */
 export async function markVanished(
@@ -103,7 +103,7 @@ export async function markVanished(
   });
 }
 
-/** Tells every replica, when the transaction commits, to load the catalog again. */
+/** Notifies every replica, when the transaction commits, to load the catalog again. */
 export async function notifyCatalog(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${CHANNELS.catalog}, '')`;
 }
@@ -111,7 +111,7 @@ export async function notifyCatalog(tx: Tx): Promise<void> {
 export interface CatalogWatch {
   /** The catalog as last loaded: the same object until it is replaced. */
   snapshot(): CatalogSnapshot;
-  /** Loads again now. Rejects when the database does not answer; the snapshot then stays. */
+  /** Loads again now. Rejects when the database does not answer; the old snapshot is kept then. */
   reload(): Promise<void>;
   stop(): void;
 }
@@ -139,7 +139,7 @@ export async function watchCatalog(options: {
     });
     return loading;
   };
-  // What was told while a load runs may not be in it: one more follows, shared by all who ask meanwhile.
+  // A running load may have missed the latest change: one more follows, shared by all calls during this one.
   const reload = (): Promise<void> => (loading ? (again ??= loading.then(begin, begin)) : begin());
   const unlisten = db.onNotify('catalog', () => void reload().catch(onError));
   await reload();

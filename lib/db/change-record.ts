@@ -16,14 +16,14 @@ export interface ChangeStepRecord {
   readonly intent: ChangeIntent;
   readonly plan: Plan;
   readonly operationId: string;
-  /** What the plan rests on and the row does not show, encrypted; null where there is nothing of the kind. */
+  /** What the plan rests on and the row does not show, encrypted; null where there is none. */
   readonly sealed: Uint8Array | null;
   /**
-   * metadata.generation of the live object that a write was bound to, kept before it was sent: the write may have arrived. Null: nothing
-   * was sent. 0: it is not known what it was bound to.
+   * metadata.generation of the live object that a write was bound to, kept before the write was sent, so the write may have arrived. Null:
+   * nothing was sent. 0: the generation is not known.
    */
   readonly boundGeneration: number | null;
-  /** What the cluster answered to the write, once it is known. */
+  /** The cluster's answer to the write, when it is known. */
   readonly written: {
     readonly resourceVersion: string;
     readonly generation: number;
@@ -31,12 +31,12 @@ export interface ChangeStepRecord {
   } | null;
 }
 
-/** A Change as it is kept, with its steps and approvals. */
+/** A Change with its steps and approvals, as the database keeps it. */
 export interface ChangeRecord {
   readonly number: number;
   /** `CH-12`. */
   readonly id: string;
-  /** What is done to what, in the order in which it is written. Today every Change has one. */
+  /** Its steps in the order of their writes. Today every Change has one. */
   readonly steps: readonly [ChangeStepRecord, ...ChangeStepRecord[]];
   readonly title: string;
   readonly reason: string;
@@ -44,10 +44,10 @@ export interface ChangeRecord {
   readonly service: string | null;
   readonly serviceName: string;
   readonly owner: string | null;
-  /** With its policy, as it stood when the Change was asked for. */
+  /** The Environment with its policy, as it was when the Change was requested. */
   readonly environment: Environment;
   readonly approvalsNeeded: number;
-  /** Of the plans of all steps: what approvals are bound to. */
+  /** The hash of the plans of all steps, which approvals are bound to. */
   readonly planHash: string;
   readonly state: ChangeState;
   readonly sentence: string;
@@ -68,7 +68,7 @@ interface SummaryStep {
   readonly intent: Pick<ChangeIntent, 'action' | 'target'>;
 }
 
-/** What lists show of a Change: without its plan and parameters. */
+/** A Change as lists show it, without its plan and parameters. */
 export type ChangeSummaryRecord = Pick<
   ChangeRecord,
   | 'number'
@@ -155,7 +155,7 @@ function targetOf({
   return { cluster, namespace, kind: kind as ChangeTarget['kind'], name };
 }
 
-/** @throws Error for a Change without a step: none is ever kept. */
+/** @throws Error for a Change without a step: the database keeps none. */
 function atLeastOne<T>(number: number, steps: readonly T[]): readonly [T, ...T[]] {
   const [first, ...others] = steps;
   if (first === undefined) throw new Error(`${changeId(number)} has no step.`);
@@ -167,7 +167,7 @@ export function changeId(number: number): string {
   return `CH-${number}`;
 }
 
-/** The number in a public id; null for what is none. */
+/** The number in a public id; null for any other text. */
 export function changeNumber(id: string): number | null {
   const digits = /^CH-([1-9]\d{0,8})$/i.exec(id)?.[1];
   return digits === undefined ? null : Number(digits);

@@ -61,7 +61,7 @@ it('makes one step of a Change that was kept before there were steps', async () 
   ]);
 });
 
-it('does not claim to know what a write was bound to that was under way before that was kept', async () => {
+it('does not invent a bound generation for a write that began before generations were kept', async () => {
   const database = await emptyDatabase();
   undo.push(() => database.drop());
   const url = database.connectionString;

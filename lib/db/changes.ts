@@ -11,10 +11,10 @@ import {
 } from './change-record';
 import type { Db, Tx } from './client';
 import type { Prisma } from './generated/client';
-import { CHANNELS } from './notifications';
+import { CHANNELS } from './listen-notify';
 import { storableJson, storableText } from './text';
 
-/** What a Change is read with. */
+/** The relations that are read with a Change. */
 const whole = {
   approvals: { orderBy: { id: 'asc' } },
   steps: { orderBy: { position: 'asc' } },
@@ -45,7 +45,7 @@ export interface NewChange {
   readonly expiresAt: Date;
 }
 
-/** Keeps a new Change; its number is the next one. Throws Prisma's P2002 when the asker has used the idempotency key. */
+/** Keeps a new Change; its number is the next one. Throws Prisma's P2002 when the requester has used the idempotency key before. */
 export async function createChange(tx: Tx, change: NewChange): Promise<ChangeRecord> {
   const { environment } = change;
   const row = await tx.change.create({
@@ -98,7 +98,7 @@ export async function findChange(db: Db, id: string): Promise<ChangeRecord | nul
   return number === null ? null : readChangeRow(db.client, number);
 }
 
-/** What lists show of a Change, by its public id: one row, without the plan. Null for an unknown or malformed id. */
+/** A Change as lists show it, by its public id: one row, without the plan. Null for an unknown or malformed id. */
 export async function findChangeSummary(db: Db, id: string): Promise<ChangeSummaryRecord | null> {
   const number = changeNumber(id);
   if (number === null) return null;
@@ -106,7 +106,7 @@ export async function findChangeSummary(db: Db, id: string): Promise<ChangeSumma
   return row && toSummaryRecord(row);
 }
 
-/** The Change that an asker made with an idempotency key. */
+/** The Change that a requester made with an idempotency key. */
 export async function findByIdempotencyKey(db: Db, asker: string, key: string): Promise<ChangeRecord | null> {
   const row = await db.client.change.findUnique({
     where: { askedById_idempotencyKey: { askedById: asker, idempotencyKey: key } },
@@ -115,7 +115,7 @@ export async function findByIdempotencyKey(db: Db, asker: string, key: string): 
   return row === null ? null : toChangeRecord(row);
 }
 
-/** A Change, locked until the transaction ends: who decides on it sees what nobody changes meanwhile. */
+/** A Change, locked until the transaction ends, so that nobody changes it during a decision. */
 export async function lockChange(tx: Tx, id: string): Promise<ChangeRecord | null> {
   const number = changeNumber(id);
   if (number === null) return null;
@@ -128,13 +128,13 @@ export async function readChangeRow(tx: Tx, number: number): Promise<ChangeRecor
   return row === null ? null : toChangeRecord(row);
 }
 
-/** What may move in a Change after it was asked for. */
+/** The fields of a Change that may be updated after its request. */
 export interface ChangeUpdate {
   readonly state?: ChangeState;
   readonly sentence?: string;
-  /** What the write of one step is bound to: kept before it is sent. */
+  /** The generation that the write of one step is bound to, kept before it is sent. */
   readonly bound?: { readonly step: number; readonly generation: number };
-  /** What the cluster answered to the write of one step. */
+  /** The cluster's answer to the write of one step. */
   readonly written?: {
     readonly step: number;
     readonly resourceVersion: string;
@@ -153,15 +153,15 @@ export interface Lease {
   readonly fence: number;
 }
 
-/** Writes what moved and tells the replicas. */
+/** Updates a Change and notifies every replica. */
 export async function updateChange(tx: Tx, number: number, update: ChangeUpdate): Promise<void> {
   await write(tx, { number }, update);
 }
 
 /**
- * The same, by an executor under its lease.
+ * Updates a Change by an executor under its lease, and notifies every replica.
  *
- * @returns false: the lease was lost to another, and nothing was written.
+ * @returns false: another executor has the lease, and nothing was written.
  */
 export function updateLeased(tx: Tx, lease: Lease, update: ChangeUpdate): Promise<boolean> {
   const { number, fence, owner } = lease;
@@ -207,7 +207,7 @@ async function write(
   return true;
 }
 
-/** Tells every replica, when the transaction commits, that a Change moved. */
+/** Notifies every replica, when the transaction commits, that a Change was updated. */
 async function notifyChange(tx: Tx, number: number): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${CHANNELS.changes}, ${changeId(number)})`;
 }

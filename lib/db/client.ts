@@ -1,19 +1,19 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaClient, type Prisma } from './generated/client';
-import { createNotifications, type Channel, type NotificationListener } from './notifications';
+import { listenForNotify, type NotifyChannel, type NotifyListener } from './listen-notify';
 
 /** A database transaction, or the client itself where one statement is enough. */
 export type Tx = Prisma.TransactionClient;
 
-/** Pilothouse's database. The files of lib/db use `client`; everyone else calls their functions. */
+/** Pilothouse's database. Only the files of lib/db use `client`; other code calls their functions. */
 export interface Db {
   readonly client: PrismaClient;
-  /** All of it or nothing. Rolls back when `work` throws, and throws that. */
+  /** Runs `work` in a transaction. Rolls back when it throws, and throws the same error. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Calls back when this process or another committed a change of the Changes or of the catalog; the return value undoes it. */
-  onNotify(channel: Channel, listener: NotificationListener): () => void;
-  /** Resolves once notifications are heard. */
+  /** Calls back when this process or another committed a notification on the channel. The return value unsubscribes. */
+  onNotify(channel: NotifyChannel, listener: NotifyListener): () => void;
+  /** Resolves when notifications are received. */
   listening(): Promise<void>;
   /** Whether the database answers now; for `/readyz`. */
   isReachable(): Promise<boolean>;
@@ -22,11 +22,11 @@ export interface Db {
 
 export interface DbOptions {
   readonly connectionString: string;
-  /** Connections at most; one more is kept for notifications. */
+  /** The most connections; one more is used for notifications. */
   readonly poolSize?: number;
 }
 
-/** A connection that waits longer than this for its turn or its answer is given up. */
+/** How long is waited for a connection, a statement and a transaction. */
 const TIMEOUT_MS = { connect: 5000, statement: 30_000, transaction: 20_000 };
 
 /** Opens the database: nothing is connected before the first use. */
@@ -37,10 +37,10 @@ export function createDb({ connectionString, poolSize = 10 }: DbOptions): Db {
     connectionTimeoutMillis: TIMEOUT_MS.connect,
     statement_timeout: TIMEOUT_MS.statement,
   });
-  // An idle connection that breaks is replaced by the pool at the next use; unheard, the event would end the process.
+  // An idle connection that breaks is replaced by the pool at the next use; without a listener the event would end the process.
   pool.on('error', () => undefined);
   const client = new PrismaClient({ adapter: new PrismaPg(pool) });
-  const notifications = createNotifications(connectionString);
+  const notifications = listenForNotify(connectionString);
   return {
     client,
     transaction: (work) =>

@@ -4,11 +4,11 @@ import type { NotificationDelivery as DeliveryRow, Transition as TransitionRow }
 import { storableText } from './text';
 import { toTransition } from './transitions';
 
-/** Statuses in which a placement is well: what fell has recovered. */
+/** Statuses in which a placement has recovered. */
 const WELL: Health[] = ['Healthy', 'Idle', 'Suspended'];
 const BROKEN: Health[] = ['Degraded', 'Missing', 'Unknown'];
 
-/** A placement that is broken now, by the transition with which its status began. */
+/** A placement that is broken now, with the transition that began its status. */
 export interface Fall {
   readonly transition: bigint;
   readonly at: Date;
@@ -21,7 +21,7 @@ export interface Fall {
   readonly cluster: string;
 }
 
-/** What is broken now, longest first. */
+/** The placements that are broken now, the longest first. */
 export async function listFalls(db: Pick<Db, 'client'>): Promise<Fall[]> {
   return db.client.$queryRaw<Fall[]>`
     SELECT first.id AS transition, first.at, last.to_status AS status, last.placement, last.service,
@@ -38,7 +38,7 @@ export async function listFalls(db: Pick<Db, 'client'>): Promise<Fall[]> {
     ORDER BY first.at, first.id`;
 }
 
-/** A fall that a rule told, or is about to, and that has not ended. */
+/** A fall for which a rule has sent a notification, or is about to, and that has not ended. */
 export interface OpenFall {
   readonly rule: string;
   readonly placement: string;
@@ -57,27 +57,27 @@ export async function listOpenFalls(db: Pick<Db, 'client'>): Promise<OpenFall[]>
   }));
 }
 
-/** A fall whose placement is well again. */
+/** A fall whose placement has recovered. */
 export interface ClosedFall {
   readonly rule: string;
-  /** Whether the rule's receiver knows of the fall. */
-  readonly told: boolean;
-  /** The transition with which it was well again. */
+  /** Whether the notification of the fall was delivered. */
+  readonly delivered: boolean;
+  /** The transition with which it recovered. */
   readonly recovery: bigint;
 }
 
-/** Closes the falls whose placements are well again. One that is still on its way is closed when it has ended. */
+/** Closes the falls whose placements have recovered. A fall whose delivery is still queued is closed when that has ended. */
 export async function closeFalls(tx: Tx, now: Date): Promise<ClosedFall[]> {
   return tx.$queryRaw<ClosedFall[]>`
-    UPDATE notification_deliveries told SET closed_at = ${now}
+    UPDATE notification_deliveries sent SET closed_at = ${now}
     FROM transitions fall
     CROSS JOIN LATERAL (
       SELECT id FROM transitions well
       WHERE well.placement = fall.placement AND well.id > fall.id AND well.to_status = ANY(${WELL})
       ORDER BY id LIMIT 1
     ) recovery
-    WHERE told.transition_id = fall.id AND told.closed_at IS NULL AND told.event = 'fall' AND told.state <> 'queued'
-    RETURNING told.rule, told.state = 'delivered' AS told, recovery.id AS recovery`;
+    WHERE sent.transition_id = fall.id AND sent.closed_at IS NULL AND sent.event = 'fall' AND sent.state <> 'queued'
+    RETURNING sent.rule, sent.state = 'delivered' AS delivered, recovery.id AS recovery`;
 }
 
 export interface NewDelivery {
@@ -88,7 +88,7 @@ export interface NewDelivery {
   readonly event: NotificationEvent;
 }
 
-/** Makes deliveries, of one rule and transition one only, whoever asks and however often. */
+/** Creates deliveries; only one for each rule and transition, however often it is called. */
 export async function addDeliveries(tx: Tx, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
   await tx.notificationDelivery.createMany({
     data: deliveries.map(({ id, rule, transition, event }) => ({
@@ -121,14 +121,14 @@ export async function markWithJob(db: Pick<Db, 'client'>, ids: readonly string[]
   });
 }
 
-/** A delivery with all that its message is made of. */
+/** A delivery with the data of its message. */
 export interface DeliveryToSend {
   readonly delivery: Delivery;
   readonly serviceName: string;
   readonly owner: string | null;
 }
 
-/** Null for an id that is not there. Its health is the latest that its status had: the reason may have become another. */
+/** Null for an unknown id. Reason and message are the latest of its status, as they may have changed since the transition. */
 export async function findDelivery(db: Pick<Db, 'client'>, id: string): Promise<DeliveryToSend | null> {
   const row = await db.client.notificationDelivery.findUnique({
     where: { id },
@@ -162,7 +162,7 @@ export interface Try {
   readonly at: Date;
 }
 
-/** Notes how a try ended. What has ended already stays as it is. */
+/** Records the result of a try. A delivery that has ended is not changed. */
 export async function recordTry(
   db: Pick<Db, 'client'>,
   id: string,
@@ -180,18 +180,18 @@ export async function recordTry(
   });
 }
 
-/** Gives up what was to be told before a time and still is. */
+/** Gives up deliveries that were created before a time and are still queued. */
 export async function giveUpStale(
   db: Pick<Db, 'client'>,
   { before, now }: { readonly before: Date; readonly now: Date },
 ): Promise<void> {
   await db.client.notificationDelivery.updateMany({
     where: { closedAt: null, state: 'queued', createdAt: { lt: before } },
-    data: { state: 'failed', endedAt: now, lastError: 'It could not be told within an hour.' },
+    data: { state: 'failed', endedAt: now, lastError: 'It could not be delivered within an hour.' },
   });
 }
 
-/** Deliveries, newest first; `before` is the place of the last one of the page before. */
+/** Deliveries, newest first; `before` is the position of the last one of the page before. */
 export async function listDeliveries(
   db: Pick<Db, 'client'>,
   {

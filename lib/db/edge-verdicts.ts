@@ -11,7 +11,7 @@ export interface NewVerdict {
   readonly at: Date;
 }
 
-/** Keeps what a person said of an edge, in place of what was said before; tells every replica to load the catalog again. */
+/** Keeps a person's verdict on an edge, replacing the one before; notifies every replica to load the catalog again. */
 export async function keepVerdict(tx: Tx, { edge, verdict, reason, actor, at }: NewVerdict): Promise<void> {
   const said = {
     verdict,
@@ -24,7 +24,7 @@ export async function keepVerdict(tx: Tx, { edge, verdict, reason, actor, at }: 
   await notifyCatalog(tx);
 }
 
-/** Takes back what was said of an edge; false where nothing was. */
+/** Deletes the verdict on an edge; false where there was none. */
 export async function dropVerdict(tx: Tx, edge: string): Promise<boolean> {
   const { count } = await tx.edgeVerdict.deleteMany({ where: { edge } });
   if (count > 0) await notifyCatalog(tx);

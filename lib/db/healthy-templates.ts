@@ -2,17 +2,17 @@ import type { ServingRevision } from '@/lib/model';
 import type { Db, Tx } from './client';
 import { storableJson } from './text';
 
-/** A record is not continued over a time in which nobody looked that is longer than this. */
+/** A record is not continued over a longer time than this without a sighting. */
 export const UNSEEN_SECONDS_MAX = 660;
 
-/** Which revision of a workload was Complete and Healthy, as a process saw it. */
+/** The revision of a workload that a process saw as Complete and Healthy. */
 export interface SeenTemplate {
   readonly cluster: string;
   readonly namespace: string;
   readonly kind: string;
   readonly name: string;
   readonly workloadUid: string;
-  /** Null: none was. */
+  /** Null: no revision was. */
   readonly revision: ServingRevision | null;
   /** ISO 8601. */
   readonly seenAt: string;
@@ -22,17 +22,17 @@ export interface SeenTemplate {
 export interface HealthyTemplate {
   readonly revision: ServingRevision;
   readonly from: Date;
-  /** Null: it lasted when it was last seen. */
+  /** Null: it has not ended, as far as it was seen. */
   readonly until: Date | null;
   readonly seenAt: Date;
 }
 
-/** Held to the end of the transaction that records: each compares with what the one before it wrote. */
+/** An advisory lock, held to the end of the transaction, as each compares with what the one before it wrote. */
 const RECORD_LOCK = 7_266_007;
 
 /**
- * Writes which template of each workload is Complete and Healthy: a record goes on while the same revision is seen again, ends when it
- * is not any more, and ends with its last sighting where nobody looked for `UNSEEN_SECONDS_MAX`. At most one a workload in one call.
+ * Writes which template of each workload is Complete and Healthy: a record continues while the same revision is seen again, ends when it
+ * is not healthy any more, and ends with its last sighting after `UNSEEN_SECONDS_MAX` without one. At most one for each workload in one call.
  */
 export async function recordTemplates(tx: Tx, seen: readonly SeenTemplate[]): Promise<void> {
   if (seen.length === 0) return;
@@ -40,7 +40,7 @@ export async function recordTemplates(tx: Tx, seen: readonly SeenTemplate[]): Pr
   const rows = JSON.stringify(
     storableJson(seen.map(({ revision, ...workload }) => ({ ...workload, ...(revision ?? {}) }))),
   );
-  // What was seen before a record's last sighting is old news: it neither ends nor begins anything.
+  // A sighting from before a record's last one is outdated: it neither ends nor begins a record.
   await tx.$executeRaw`
     UPDATE healthy_templates open
     SET until = CASE WHEN open.seen_at < seen."seenAt" - make_interval(secs => ${UNSEEN_SECONDS_MAX}) THEN open.seen_at
@@ -72,7 +72,7 @@ export async function recordTemplates(tx: Tx, seen: readonly SeenTemplate[]): Pr
     )`;
 }
 
-/** When revisions of a workload were Complete and Healthy after `from`, newest first. */
+/** The times in which revisions of a workload were Complete and Healthy after `from`, newest first. */
 export async function listHealthyTemplates(
   db: Pick<Db, 'client'>,
   {

@@ -1,11 +1,11 @@
 import type { Tx } from './client';
 
-/** How long a process that wrote a cluster's history stays the one that writes it. */
+/** How long a process keeps the right to write a cluster's history without renewing it. */
 export const HISTORY_LEASE_SECONDS = 15;
 
 /**
- * Takes, or keeps, the right to write the history of these clusters, timed by the database's clock. Replicas see the same a little
- * apart: what one wrote is not taken for news from another that lags behind.
+ * Takes, or keeps, the right to write the history of these clusters, timed by the database's clock. Replicas see changes at
+ * slightly different times: only one of them writes, so that no transition is recorded twice.
  *
  * @returns the clusters of which `owner` writes now.
  */
@@ -24,7 +24,7 @@ export async function holdHistoryLeases(
   return new Set(held.map(({ cluster }) => cluster));
 }
 
-/** Lets all of an owner's go, so that another may write at once. */
+/** Releases all leases of an owner, so that another may write at once. */
 export async function releaseHistoryLeases(tx: Tx, owner: string): Promise<void> {
   await tx.historyLease.deleteMany({ where: { owner } });
 }

@@ -7,10 +7,10 @@ export interface SeenEvent extends EventDto {
   readonly service: string;
 }
 
-/** Keeps events by their uid; of one that is kept already, its count and last time, where they are newer. */
+/** Keeps events by their uid; updates count and last time of those that are kept already, where they are newer. */
 export async function keepEvents(tx: Tx, seen: readonly SeenEvent[]): Promise<void> {
   if (seen.length === 0) return;
-  // In one order in every process, so that two replicas cannot wait for each other's rows.
+  // The same order in every process, so that two replicas cannot deadlock.
   const sorted = seen.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = JSON.stringify(storableJson(sorted));
   await tx.$executeRaw`
@@ -29,16 +29,16 @@ export interface KeptEventQuery {
   readonly service: string;
   readonly type?: EventDto['type'];
   readonly placement?: string;
-  /** Only those of these placements; of all unless given. */
+  /** Only events of these placements; of all where absent. */
   readonly placements?: readonly string[] | undefined;
-  /** Only what comes after this one, newest first. */
+  /** Only events that follow this one in the order of newest first. */
   readonly before?: { readonly lastSeen: Date; readonly id: string };
-  /** Uids that are not wanted. */
+  /** Uids to leave out. */
   readonly except: readonly string[];
   readonly limit: number;
 }
 
-/** Placements of a service of which events are kept, each with where it is or was. */
+/** Placements of a service that have kept events, each with its cluster and namespace. */
 export async function listKeptPlacements(
   db: Pick<Db, 'client'>,
   service: string,

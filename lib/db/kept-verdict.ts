@@ -1,6 +1,6 @@
 import type { KeptVerdict } from '@/lib/model';
 
-/** A row of `edge_verdicts` in our own shape. */
+/** A row of `edge_verdicts` in the shape of lib/model. */
 export function keptVerdict(row: {
   readonly edge: string;
   readonly verdict: string;

@@ -27,7 +27,7 @@ export async function createSignInLink(db: Db, { token, actor, now, expiresAt }:
   });
 }
 
-/** Uses a link up and answers who it is for; null when it is unknown, expired or used. Of two at once, one gets it. */
+/** Redeems a link and returns its person; null when it is unknown, expired or used. Of two calls at once, only one succeeds. */
 export async function redeemSignInLink(db: Db, token: string, now: Date): Promise<Person | null> {
   const [link] = await db.client.signInLink.updateManyAndReturn({
     where: { tokenHash: hashOf(token), usedAt: null, expiresAt: { gt: now } },

@@ -15,11 +15,11 @@ export interface ChangeQuery {
   readonly service?: string;
   readonly cluster?: string;
   readonly askedBy?: string;
-  /** Found in id, title, service, asker, cluster or namespace, whatever the case. */
+  /** Searched in id, title, service, requester, cluster and namespace, case-insensitively. */
   readonly q?: string;
-  /** Changes that moved at or after this time. */
+  /** Only Changes that were updated at or after this time. */
   readonly movedSince?: Date;
-  /** Changes older than this number. */
+  /** Only Changes before this number. */
   readonly before?: number;
   readonly limit: number;
 }
@@ -30,7 +30,7 @@ export async function listChangeSummaries(db: Db, query: ChangeQuery): Promise<C
   return rows.map(toSummaryRecord);
 }
 
-/** Where the Changes of these public ids write to, by id; what is no id of a Change is left out. */
+/** The targets of the Changes with these public ids, by id; unknown ids are left out. */
 export async function listChangeTargets(
   db: Db,
   ids: readonly string[],

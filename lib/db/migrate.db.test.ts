@@ -21,7 +21,7 @@ it('keeps the migrations and the schema in agreement', async () => {
   expect(await diffMigrations(await fresh())).toBe('');
 });
 
-it('sees a schema that has gone ahead of its migrations', async () => {
+it('finds a schema that is ahead of its migrations', async () => {
   const root = await mkdtemp(join(tmpdir(), 'pilothouse-schema-'));
   undo.push(() => rm(root, { recursive: true }));
   await cp('prisma', join(root, 'prisma'), { recursive: true });
@@ -33,7 +33,7 @@ it('sees a schema that has gone ahead of its migrations', async () => {
   );
 });
 
-it('applies what is missing, once, and notes it as `prisma migrate deploy` does', async () => {
+it('applies what is missing, once, and records it as `prisma migrate deploy` does', async () => {
   const url = await fresh();
   const first = await applyMigrations(url);
   expect(first[0]).toBe('0001_init');

@@ -6,14 +6,14 @@ import { SCHEMA_FILTER, withSchemaEngine } from './schema-engine';
 /** The folder of migrations, from the folder that the product runs in. */
 export const MIGRATIONS_FOLDER = 'prisma/migrations';
 
-/** Two starts at once must not both migrate: this advisory lock is held for the length of it. */
+/** This advisory lock is held during a migration, so that two starts at once do not both migrate. */
 const MIGRATION_LOCK = 7_266_001;
 
 /**
- * Applies what is missing of prisma/migrations and notes it in `_prisma_migrations`, as `prisma migrate deploy` does.
+ * Applies missing migrations of prisma/migrations and records them in `_prisma_migrations`, as `prisma migrate deploy` does.
  *
- * @param root The folder that holds `prisma/`; the working folder unless given.
- * @returns the names of the migrations that were applied now, none where the database was up to date.
+ * @param root The folder that holds `prisma/`; default: the working directory.
+ * @returns the names of the migrations that were applied; empty where the database was up to date.
  */
 export async function applyMigrations(connectionString: string, root = process.cwd()): Promise<string[]> {
   const lock = new Client({ connectionString });
@@ -33,7 +33,7 @@ export async function applyMigrations(connectionString: string, root = process.c
 /**
  * The SQL that would lead from the migrations to the schema: empty when they agree.
  *
- * @param shadowUrl An empty database, in which the migrations are tried.
+ * @param shadowUrl An empty database, in which the migrations are applied.
  */
 export async function diffMigrations(shadowUrl: string, root = process.cwd()): Promise<string> {
   return withSchemaEngine(shadowUrl, async (engine) => {

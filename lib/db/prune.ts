@@ -1,6 +1,6 @@
 import type { Db } from './client';
 
-/** What is older than these times is no longer kept. */
+/** Records that are older than these times are deleted. */
 export interface HistoryLimits {
   readonly transitions: Date;
   readonly events: Date;
@@ -14,14 +14,14 @@ export interface Pruned {
   readonly readiness: number;
 }
 
-/** Deletes what is older than the limits. What still holds at a limit stays, however old: it is what was then. */
+/** Deletes what is older than the limits. A state that still held at its limit is kept, however old it is. */
 export async function pruneHistory(db: Pick<Db, 'client'>, limits: HistoryLimits): Promise<Pruned> {
   const { client } = db;
   const transitions = await client.transition.deleteMany({ where: { until: { lt: limits.transitions } } });
   const templates = await client.healthyTemplate.deleteMany({
     where: { until: { lt: limits.transitions } },
   });
-  // What is open and was not seen for so long belongs to a workload, or a cluster, that is gone.
+  // An open record that was not seen for this long belongs to a deleted workload or cluster.
   const unseen = await client.healthyTemplate.deleteMany({
     where: { until: null, seenAt: { lt: limits.transitions } },
   });

@@ -11,7 +11,7 @@ export interface SeenReadiness {
   readonly desired: number;
 }
 
-/** Writes the counts that differ from the last ones kept of their placement. At most one a placement in one call. */
+/** Writes the counts that differ from the last ones kept of their placement. At most one for each placement in one call. */
 export async function recordReadiness(tx: Tx, seen: readonly SeenReadiness[]): Promise<void> {
   if (seen.length === 0) return;
   const rows = JSON.stringify(storableJson(seen));
@@ -27,7 +27,7 @@ export async function recordReadiness(tx: Tx, seen: readonly SeenReadiness[]): P
     ON CONFLICT (placement, at) DO UPDATE SET ready = EXCLUDED.ready, desired = EXCLUDED.desired`;
 }
 
-/** The counts of a placement from `from` on, oldest first, led by the last that began before it. */
+/** The counts of a placement from `from` on, oldest first; the first one is the last from before `from`. */
 export async function listReadiness(
   db: Pick<Db, 'client'>,
   placement: string,
@@ -52,12 +52,12 @@ export async function listReadiness(
   }));
 }
 
-/** The counts of every placement from `from` on, oldest first, each led by the last that began before it; of a thousand placements in one question. */
+/** The counts of every placement from `from` on, as in `listReadiness`, in one query for all. */
 export async function listAllReadiness(
   db: Pick<Db, 'client'>,
   from: Date,
 ): Promise<ReadonlyMap<string, Readiness['points']>> {
-  // One text: twenty thousand rows would hold the event loop for a second.
+  // As one JSON text: twenty thousand rows would block the event loop for a second.
   const [row] = await db.client.$queryRaw<{ kept: string | null }[]>`
     WITH points AS (
       (SELECT DISTINCT ON (placement) placement, at, ready, desired FROM readiness WHERE at <= ${from}
@@ -82,7 +82,7 @@ export async function listAllReadiness(
   );
 }
 
-/** The counts of every placement in a stretch of time. */
+/** The counts of every placement in a period. */
 export interface ReadinessSpan {
   readonly from: Date;
   readonly to: Date;
@@ -91,10 +91,10 @@ export interface ReadinessSpan {
 }
 
 const DAY_MS = 86_400_000;
-/** However many look, a process asks its database this seldom. */
+/** A process queries its database at most this often, however many readers there are. */
 const KEPT_MS = 30_000;
 
-/** Answers the counts of the last day, at most 30 s old. Whoever waits for a read that fails gets its error; the next one reads again. */
+/** Returns the counts of the last day, at most 30 s old. Callers that wait for a read that fails get its error; the next call reads again. */
 export function createDayReadiness(db: Pick<Db, 'client'>, now: Clock): () => Promise<ReadinessSpan> {
   let held: { readonly at: number; readonly answer: Promise<ReadinessSpan> } | null = null;
   const read = async (to: Date): Promise<ReadinessSpan> => {

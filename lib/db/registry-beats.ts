@@ -1,6 +1,6 @@
 import type { Db, Tx } from './client';
 
-/** Heartbeats of 256 checks as one process took them: little-endian 32-bit ages in ms at `through`; all bits set: none. */
+/** Heartbeats of 256 checks as one process received them: little-endian 32-bit ages in ms at `through`; all bits set: none. */
 export interface BeatsPage {
   readonly page: number;
   readonly ages: Uint8Array;
@@ -8,19 +8,19 @@ export interface BeatsPage {
 
 export interface FlushedPage extends BeatsPage {
   readonly owner: string;
-  /** The time that the ages count back from. */
+  /** The time from which the ages count back. */
   readonly through: number;
 }
 
-/** A process that takes heartbeats, and the time up to which all that it took is in the database. */
+/** A process that receives heartbeats, and the time up to which all of them are in the database. */
 export interface BeatsReplica {
   readonly owner: string;
   readonly through: number;
 }
 
 /**
- * Keeps what a process heard up to `through`. A crash of the machine may lose the last of it, as it may what was not flushed yet:
- * nobody waits for the disk here.
+ * Keeps the heartbeats that a process received up to `through`. Does not wait for the disk: a crash of the machine may lose the last of
+ * them, as it does those that were not flushed yet.
  */
 export async function flushBeats(
   db: Pick<Db, 'transaction'>,
@@ -49,15 +49,15 @@ async function writePages(
 }
 
 /**
- * Pages that other processes flushed since they were last read, and who takes heartbeats at all.
+ * Pages that other processes flushed since they were last read, and all processes that receive heartbeats.
  *
- * @param known Of each other process, up to when its pages were read.
+ * @param known For each other process, the time up to which its pages were read.
  */
 export async function readBeats(
   db: Pick<Db, 'client'>,
   { except, known }: { readonly except: string; readonly known: ReadonlyMap<string, number> },
 ): Promise<{ pages: FlushedPage[]; replicas: BeatsReplica[] }> {
-  // First who, then what: what a process says it has flushed is among the pages that are read after.
+  // Processes first, then pages: the pages that a process says it has flushed are then among those that are read.
   const replicas = await db.client.$queryRaw<BeatsReplica[]>`
     SELECT owner, round(extract(epoch FROM through) * 1000)::float8 AS through
     FROM registry_replicas WHERE owner <> ${except}`;
@@ -71,7 +71,7 @@ export async function readBeats(
   return { pages, replicas };
 }
 
-/** Takes a process off the list, and its pages, whose heartbeats the caller has flushed as its own. */
+/** Deletes processes with their pages, whose heartbeats the caller has flushed as its own. */
 export async function forgetReplicas(db: Pick<Db, 'transaction'>, owners: readonly string[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.registryBeats.deleteMany({ where: { owner: { in: [...owners] } } });
@@ -79,7 +79,7 @@ export async function forgetReplicas(db: Pick<Db, 'transaction'>, owners: readon
   });
 }
 
-/** Takes a process off the list; its pages stay to be read. */
+/** Deletes a process; its pages are kept until others have read them. */
 export async function leaveReplicas(db: Pick<Db, 'client'>, owner: string): Promise<void> {
   await db.client.registryReplica.deleteMany({ where: { owner } });
 }

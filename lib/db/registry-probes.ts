@@ -1,17 +1,17 @@
 import type { RegistryEvent } from '@/lib/model';
 import type { Db } from './client';
-import { CHANNELS } from './notifications';
+import { CHANNELS } from './listen-notify';
 
-/** What every process is told when something of the probes was written. */
+/** The payload of the notification that probe results were written. */
 export const PROBES_PAYLOAD = 'probes';
 
-/** How one that is probed stands; `body` is what lib/registry keeps of it. */
+/** The state of one probe; `body` is the state as lib/registry keeps it. */
 export interface ProbedRow<Body> {
   readonly key: string;
   readonly body: Body;
 }
 
-/** A turn of a verdict, for the timeline: of the service by the name that its timeline is read by. */
+/** A change of a probe's status, for the timeline; `service` is the name of the timeline. */
 export type ProbeEventRow = Pick<RegistryEvent, 'service' | 'instance' | 'kind' | 'sentence' | 'at'>;
 
 export interface ProbedWrite<Body> {
@@ -20,7 +20,7 @@ export interface ProbedWrite<Body> {
   readonly events: readonly ProbeEventRow[];
 }
 
-/** Keeps verdicts that changed and what the timeline tells of them, forgets those of what is probed no more, and tells every process. */
+/** Keeps changed states and their timeline events, deletes those that are not probed any more, and notifies every process. */
 export async function writeProbed<Body>(
   db: Pick<Db, 'transaction'>,
   { changed, gone, events }: ProbedWrite<Body>,
@@ -33,7 +33,7 @@ export async function writeProbed<Body>(
         FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS given(key text, body jsonb)
         ON CONFLICT (key) DO UPDATE SET body = EXCLUDED.body, changed_at = EXCLUDED.changed_at`;
     }
-    // Of no index: what is registered did not change, and whoever waits for it is not woken.
+    // Without a new index: registrations did not change, so blocking queries must not return.
     if (events.length > 0) {
       await tx.$executeRaw`
         INSERT INTO registry_events (index, service, instance, kind, sentence, at)
@@ -46,10 +46,10 @@ export async function writeProbed<Body>(
   });
 }
 
-/** What one transaction may take to be seen after it read the clock. */
+/** How long after reading the clock a transaction may become visible. */
 const OVERLAP_MS = 5000;
 
-/** Verdicts that changed since; all where `since` is null. Some are read twice, none is missed. `now` is what to ask with the next time. */
+/** States that changed since `since`; all where it is null. Some may be read twice, none is missed. `now` is the `since` of the next call. */
 export async function readProbed<Body>(
   db: Pick<Db, 'client'>,
   since: number | null,
@@ -62,7 +62,7 @@ export async function readProbed<Body>(
   return { rows, now: clock?.now ?? 0 };
 }
 
-/** Forgets verdicts that did not change for so long, but for those that are probed still. */
+/** Deletes states that did not change for this long, except those that are still probed. */
 export async function pruneProbed(
   db: Pick<Db, 'client'>,
   { before, except }: { readonly before: number; readonly except: readonly string[] },
@@ -78,7 +78,7 @@ export interface ProbeMinutesRow {
   readonly entries: Uint8Array;
 }
 
-/** Keeps minutes that are over, forgets those of before `oldest`, and tells every process. Nobody waits for the disk here. */
+/** Keeps minutes that are over, deletes those before `oldest`, and notifies every process. Does not wait for the disk. */
 export async function writeProbeMinutes(
   db: Pick<Db, 'transaction'>,
   { owner, rows, oldest }: { owner: string; rows: readonly ProbeMinutesRow[]; oldest: number },
@@ -102,7 +102,7 @@ export interface ReadProbeMinutesRow extends ProbeMinutesRow {
   readonly id: number;
 }
 
-/** Minutes that other processes kept after the row `after`, those of before `oldest` left out. */
+/** Minutes that other processes kept after the row `after`, without those before `oldest`. */
 export async function readProbeMinutes(
   db: Pick<Db, 'client'>,
   { after, except, oldest }: { after: number; except: string; oldest: number },

@@ -1,13 +1,13 @@
 import type { Db, Tx } from './client';
 
-/** How long the one who sweeps stays it without saying so. */
+/** How long a sweeper keeps its right without renewing it. */
 const LEASE_SECONDS = 3;
-/** Where nobody swept for longer, nobody listened either: the time is held against no instance. */
+/** After a longer gap than this without a sweeper, heartbeats may have been missed: the gap counts against no instance. */
 const GAP_SECONDS = 2;
 
 /**
- * Takes, or keeps, the right to sweep the registry, by the database's clock. Null: another process has it. Else since when somebody
- * sweeps without a gap, and the database's time.
+ * Takes, or keeps, the right to sweep the registry, by the database's clock. Null: another process has it. Otherwise since when there
+ * has been a sweeper without a gap, and the database's time.
  */
 export async function holdSweeper(
   db: Pick<Db, 'client'>,
@@ -24,14 +24,14 @@ export async function holdSweeper(
   return held ?? null;
 }
 
-/** Whether a process sweeps now: asked in the transaction of what it sweeps. */
+/** Whether a process is the sweeper; called in the transaction of its writes. */
 export async function isSweeper(tx: Tx, owner: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM registry_sweeper WHERE id = 1 AND owner = ${owner} AND until > clock_timestamp()`;
   return rows.length > 0;
 }
 
-/** Lets the right go, so that another may take it at once. */
+/** Releases the right, so that another may take it at once. */
 export async function releaseSweeper(db: Pick<Db, 'client'>, owner: string): Promise<void> {
   await db.client.$executeRaw`
     UPDATE registry_sweeper SET owner = '', until = clock_timestamp() WHERE id = 1 AND owner = ${owner}`;

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/model';
 import type { Db, Tx } from './client';
-import { CHANNELS } from './notifications';
+import { CHANNELS } from './listen-notify';
 import { storableText } from './text';
 
 /** A token of the registry as it is kept: its SHA-256 in hex, never the token. */
@@ -10,7 +10,7 @@ export interface KeptRegistryToken {
   readonly services: readonly string[];
   readonly createdBy: string;
   readonly createdAt: Date;
-  /** As far as it was written down; null: never. */
+  /** As last recorded; null: never. */
   readonly lastUsedAt: Date | null;
 }
 
@@ -26,7 +26,7 @@ export async function listRegistryTokens(db: Pick<Db, 'client'>): Promise<KeptRe
   }));
 }
 
-/** Keeps a token, in the transaction that records who made it; false where there is one of that name. Every process hears of it. */
+/** Keeps a token, in the transaction of its audit record; false where there is one of that name. Notifies every process. */
 export async function createRegistryToken(
   tx: Tx,
   token: Omit<KeptRegistryToken, 'createdBy' | 'lastUsedAt'>,
@@ -44,18 +44,18 @@ export async function createRegistryToken(
     },
     skipDuplicates: true,
   });
-  if (count > 0) await tellOfTokens(tx);
+  if (count > 0) await notifyTokens(tx);
   return count > 0;
 }
 
 /** False where there is none of that name. */
 export async function deleteRegistryToken(tx: Tx, name: string): Promise<boolean> {
   const { count } = await tx.registryToken.deleteMany({ where: { name } });
-  if (count > 0) await tellOfTokens(tx);
+  if (count > 0) await notifyTokens(tx);
   return count > 0;
 }
 
-/** Writes down when tokens were last used, each by its hash; a later time that another process wrote stays. */
+/** Records when tokens were last used, by their hashes; a later time that another process recorded is kept. */
 export async function recordTokenUse(
   db: Pick<Db, 'client'>,
   used: readonly { readonly hash: string; readonly at: Date }[],
@@ -67,6 +67,6 @@ export async function recordTokenUse(
       AND (registry_tokens.last_used_at IS NULL OR registry_tokens.last_used_at < used.at)`;
 }
 
-async function tellOfTokens(tx: Tx): Promise<void> {
+async function notifyTokens(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify(${CHANNELS.registry}, 'tokens')`;
 }

@@ -1,10 +1,10 @@
 import type { RegistryEvent } from '@/lib/model';
 import type { Db, Tx } from './client';
-import { CHANNELS } from './notifications';
+import { CHANNELS } from './listen-notify';
 import { storableText } from './text';
 
-/** One instance as its row is: `body` is what lib/registry keeps of it. */
-export interface RegistryRow<Body> {
+/** The row of one instance; `body` is the state as lib/registry keeps it. */
+export interface RegisteredRow<Body> {
   readonly service: string;
   readonly instance: string;
   readonly source: string;
@@ -27,21 +27,21 @@ export interface RegistryEventRow {
   readonly sentence: string;
 }
 
-/** What a process that held `since` does not know yet. */
+/** The changes that a process at index `since` does not have yet. */
 export interface RegistryNews<Body> {
   readonly index: number;
-  /** Everything is here, not the changes alone: what is not here is gone. */
+  /** True: these are all rows, not only changes: instances that are missing here are gone. */
   readonly whole: boolean;
-  readonly rows: readonly RegistryRow<Body>[];
+  readonly rows: readonly RegisteredRow<Body>[];
   readonly left: readonly RegistryLeft[];
 }
 
 /**
- * Waits for the right to write the registry, and holds it to the end of the transaction: so commits stand in the order of their indexes,
- * whichever process makes them. Answers the index so far, and the database's time.
+ * Waits for the lock of the registry and holds it to the end of the transaction, so that commits are in the order of their indexes in all
+ * processes. Returns the current index and the database's time.
  */
 export async function lockRegistry(tx: Tx): Promise<{ index: number; now: number }> {
-  // The time is read once the lock is had, not while it is waited for.
+  // The time must be read after the lock was taken.
   const [row] = await tx.$queryRaw<{ index: bigint; now: number }[]>`
     WITH held AS MATERIALIZED (SELECT index FROM registry_state WHERE id = 1 FOR UPDATE)
     SELECT index, floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now FROM held`;
@@ -49,7 +49,7 @@ export async function lockRegistry(tx: Tx): Promise<{ index: number; now: number
   return { index: Number(row.index), now: row.now };
 }
 
-/** Everything that changed after `since`; everything there is, where too much was forgotten since then. */
+/** The changes after `since`; all rows where events since then were deleted already. */
 export async function readRegistryNews<Body>(
   tx: Tx | Db['client'],
   since: number | null,
@@ -61,10 +61,10 @@ export async function readRegistryNews<Body>(
   if (since === index) return { index, whole: false, rows: [], left: [] };
   const whole = since === null || since > index || since < Number(state.forgotten);
   const after = whole ? 0 : since;
-  const rows = await tx.$queryRaw<RegistryRow<Body>[]>`
+  const rows = await tx.$queryRaw<RegisteredRow<Body>[]>`
     SELECT service, instance, source, status, body, create_index::float8 AS "createIndex", modify_index::float8 AS "modifyIndex"
     FROM registry_instances WHERE modify_index > ${after} ORDER BY modify_index`;
-  // What left and is here again is no news of leaving.
+  // An instance that left and was registered again has not left.
   const left = await tx.$queryRaw<RegistryLeft[]>`
     SELECT service, instance, max(index)::float8 AS index FROM registry_events e
     WHERE kind = 'left' AND index > ${after}
@@ -76,12 +76,12 @@ export async function readRegistryNews<Body>(
 export interface RegistryWrite<Body> {
   readonly index: number;
   readonly at: number;
-  readonly upserts: readonly RegistryRow<Body>[];
+  readonly upserts: readonly RegisteredRow<Body>[];
   readonly removed: readonly { readonly service: string; readonly instance: string }[];
   readonly events: readonly RegistryEventRow[];
 }
 
-/** Writes a batch under the lock of `lockRegistry`, moves the index to its, and tells every process when it is committed. */
+/** Writes a batch under the lock of `lockRegistry`, sets the index, and notifies every process when it is committed. */
 export async function writeRegistry<Body>(tx: Tx, write: RegistryWrite<Body>): Promise<void> {
   const { index, at, upserts, removed, events } = write;
   if (upserts.length > 0) {
@@ -101,11 +101,11 @@ export async function writeRegistry<Body>(tx: Tx, write: RegistryWrite<Body>): P
       WHERE i.service = given.service AND i.instance = given.instance`;
   }
   if (events.length > 0) {
-    const told = events.map((event) => ({ ...event, sentence: storableText(event.sentence) }));
+    const storable = events.map((event) => ({ ...event, sentence: storableText(event.sentence) }));
     await tx.$executeRaw`
       INSERT INTO registry_events (index, service, instance, kind, sentence, at)
       SELECT ${index}, service, instance, kind, sentence, to_timestamp(${at}::float8 / 1000)
-      FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS given(service text, instance text, kind text, sentence text)`;
+      FROM jsonb_to_recordset(${JSON.stringify(storable)}::jsonb) AS given(service text, instance text, kind text, sentence text)`;
   }
   await tx.$executeRaw`UPDATE registry_state SET index = ${index} WHERE id = 1`;
   await tx.$executeRaw`SELECT pg_notify(${CHANNELS.registry}, ${`index ${index}`})`;
@@ -130,7 +130,7 @@ export async function listRegistryEvents(
   }));
 }
 
-/** Drops events older than a time, and all but the newest `most`; who holds less than the index of what was dropped reads all again. */
+/** Drops events older than a time, and all but the newest `most`; a process whose index is lower than that of a dropped event reads all rows again. */
 export async function pruneRegistryEvents(
   db: Pick<Db, 'transaction'>,
   { before, most }: { readonly before: number; readonly most: number },

@@ -10,7 +10,7 @@ import {
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool, types } from 'pg';
 
-/** Nothing in the database is somebody else's. */
+/** No table in the database belongs to other software. */
 export const SCHEMA_FILTER = { externalTables: [], externalEnums: [] };
 
 /** What wasm-bindgen's glue expects of the module's exports. */
@@ -21,9 +21,9 @@ interface EngineExports {
 let loading: Promise<void> | undefined;
 
 /**
- * Lends Prisma's schema engine in WebAssembly, bound to one database. It is the engine that `prisma migrate` runs; the native
+ * Calls back with Prisma's schema engine in WebAssembly, bound to one database. It is the engine that `prisma migrate` runs; the native
  * one would have to be downloaded from a host that closed networks do not reach (docs/decisions/0021). Its connections, and
- * with them the advisory lock that it takes, end with the loan.
+ * with them the advisory lock that it takes, end with the call.
  */
 export async function withSchemaEngine<T>(
   connectionString: string,
@@ -44,7 +44,7 @@ export async function withSchemaEngine<T>(
   }
 }
 
-/** The database lends itself as its own shadow: who diffs migrations gives an empty one. */
+/** The database is its own shadow database: a diff of migrations must be given an empty one. */
 function factoryOf(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
   const inner = new PrismaPg(pool);
   const charColumns = noteCharColumns(pool);
@@ -69,7 +69,7 @@ interface Answer {
 
 /**
  * The adapter refuses `"char"`, PostgreSQL's one-byte type of the catalogs that the engine reads (`pg_constraint.contype`). Such
- * columns pass it as text; the answer remembers, by an answer's rows, which they were.
+ * columns are passed as text; the returned map remembers them by the rows of an answer.
  */
 function noteCharColumns(pool: Pool): WeakMap<object, number[]> {
   const noted = new WeakMap<object, number[]>();

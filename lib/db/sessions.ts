@@ -7,7 +7,7 @@ import { storableText } from './text';
 export const SESSION_METHODS = ['persona', 'link', 'token'] as const;
 export type SessionMethod = (typeof SESSION_METHODS)[number];
 
-/** One sign-in, as it is kept. */
+/** A session as the database keeps it. */
 export interface SessionRecord {
   readonly id: string;
   readonly actor: Actor;
@@ -20,7 +20,7 @@ export interface SessionRecord {
 }
 
 export interface NewSession {
-  /** Random, at least 128 bits: whoever knows it is signed in. */
+  /** Random, at least 128 bits: it is the credential. */
   readonly id: string;
   readonly actor: Omit<Actor, 'sessionId'>;
   readonly method: SessionMethod;
@@ -65,13 +65,13 @@ const WORDS: Record<SessionMethod, string> = {
   token: 'the bootstrap token',
 };
 
-/** A session that is good now: neither expired nor revoked; else null. */
+/** A session that is neither expired nor revoked; else null. */
 export async function findSession(db: Db, id: string, now: Date): Promise<SessionRecord | null> {
   const row = await db.client.session.findFirst({ where: { id, revokedAt: null, expiresAt: { gt: now } } });
   return row === null ? null : toRecord(row);
 }
 
-/** Notes that a session was used; at most once a minute, so that reading pages does not write rows. */
+/** Records that a session was used; at most once a minute, so that not every page writes a row. */
 export async function touchSession(db: Db, id: string, now: Date): Promise<void> {
   const minuteAgo = new Date(now.getTime() - 60_000);
   await db.client.session.updateMany({
@@ -80,7 +80,7 @@ export async function touchSession(db: Db, id: string, now: Date): Promise<void>
   });
 }
 
-/** Ends a session and records who did. False: there was none to end. */
+/** Ends a session and records by whom. False: there was none to end. */
 export async function revokeSession(
   db: Db,
   { id, by, now }: { id: string; by: Pick<Actor, 'id' | 'name'>; now: Date },
@@ -105,7 +105,7 @@ export async function revokeSession(
   });
 }
 
-/** An actor's sessions that are good now, last used first. */
+/** An actor's valid sessions, last used first. */
 export async function listSessions(db: Db, actorId: string, now: Date): Promise<SessionRecord[]> {
   const rows = await db.client.session.findMany({
     where: { actorId, revokedAt: null, expiresAt: { gt: now } },
@@ -114,7 +114,7 @@ export async function listSessions(db: Db, actorId: string, now: Date): Promise<
   return rows.map(toRecord);
 }
 
-/** Removes rows of sessions and links that ended before a time. The audit log keeps that they were. */
+/** Removes rows of sessions and links that ended before a time. The audit log keeps their records. */
 export async function forgetSessions(db: Db, before: Date): Promise<void> {
   await db.client.session.deleteMany({ where: { expiresAt: { lt: before } } });
   await db.client.signInLink.deleteMany({ where: { expiresAt: { lt: before } } });

@@ -18,23 +18,23 @@ export interface SeenHealth {
   readonly receipt: Receipt;
   readonly ready: number;
   readonly desired: number;
-  /** Since when it is so by the objects' own word. ISO 8601. */
+  /** Since when, from the objects themselves. ISO 8601. */
   readonly since: string | null;
   readonly seenAt: string;
 }
 
-/** Statuses whose reason is worth a record of its own when it alone changes. */
+/** Statuses of which a change of the reason alone is recorded too. */
 const TROUBLE: Health[] = ['Degraded', 'Missing', 'Unknown'];
-/** Held to the end of the transaction that records: each compares with what the one before it wrote. */
+/** An advisory lock, held to the end of the transaction, as each compares with what the one before it wrote. */
 const RECORD_LOCK = 7_266_004;
 
 /**
- * Writes, of what was seen, what differs from the last that is kept of its placement: another status, or, of what is in trouble,
- * another reason. So it is written once, whoever sees it and however often. At most one a placement in one call.
+ * Writes those that differ from the last kept one of their placement: another status or, in a bad status, another reason. So each
+ * transition is written once, however many processes see it. At most one for each placement in one call.
  *
- * It begins by the objects' own word where that lies after the last one's begin, else when it was seen.
+ * It begins at `since` where that is after the begin of the last one, else when it was seen.
  *
- * @returns how many were written.
+ * @returns the number of written transitions.
  */
 export async function recordTransitions(tx: Tx, seen: readonly SeenHealth[]): Promise<number> {
   if (seen.length === 0) return 0;
@@ -71,15 +71,15 @@ export async function recordTransitions(tx: Tx, seen: readonly SeenHealth[]): Pr
   return ids.length;
 }
 
-/** The last that is kept of a placement. */
+/** The last kept status of a placement. */
 export interface KeptStatus {
   readonly status: Health;
   readonly reason: string;
-  /** Since when it has this status, whatever its reasons; null: no one knows. ISO 8601. */
+  /** Since when it has this status, with any reason; null: not known. ISO 8601. */
   readonly since: string | null;
 }
 
-/** The last of each placement, by its id. */
+/** The last kept status of each placement, by its id. */
 export async function loadKeptStatuses(db: Pick<Db, 'client'>): Promise<Map<string, KeptStatus>> {
   const rows = await db.client.transition.findMany({
     where: { until: null },
@@ -122,7 +122,7 @@ export async function listStatusSteps(
   return rows.reverse().map(({ at, toStatus }) => ({ at: at.toISOString(), to: toStatus as Health }));
 }
 
-/** When the oldest record of these placements begins; null: there is none. */
+/** When the oldest record of these placements begins; null: none is kept. */
 export async function historyBegin(
   db: Pick<Db, 'client'>,
   placements: readonly string[],

@@ -1,11 +1,11 @@
 import { systemAfter, type After } from './after';
-import type { Job } from './changes';
+import type { BackgroundJob } from './changes';
 import { startNotifying, type NotifyOptions } from './notify/notify';
 import { schedulePruning, type PruneOptions } from './prune-history';
 import { openQueue, type Queue } from './queue';
 import { createTurn } from './turn';
 
-/** The first request is answered before the queue is opened, which makes its tables the first time. */
+/** Opening the queue creates its tables the first time; the first requests should not wait for that. */
 const OPEN_AFTER_MS = 3000;
 const RETRY_MS = 10_000;
 
@@ -14,11 +14,11 @@ export interface BackgroundOptions extends Omit<NotifyOptions, 'queue'>, Pick<Pr
   readonly after?: After;
 }
 
-/** Opens the job queue a moment after the start, and then prunes by the hour and notifies, where there are rules. */
-export function startBackground(options: BackgroundOptions): Job {
+/** Opens the job queue some time after the start, then prunes every hour and, where there are rules, sends notifications. */
+export function startBackground(options: BackgroundOptions): BackgroundJob {
   const { connectionString, rules, onError, after = systemAfter } = options;
   let queue: Queue | null = null;
-  let notifying: Job | null = null;
+  let notifying: BackgroundJob | null = null;
   const opening = createTurn({
     after,
     onError,
@@ -26,7 +26,7 @@ export function startBackground(options: BackgroundOptions): Job {
     work: async () => {
       queue ??= await openQueue({ connectionString, onError });
       await schedulePruning(queue, options);
-      // Without rules what was queued by former ones is still ended: its handler gives it up.
+      // Also without rules: deliveries that former rules queued are given up by the handler.
       notifying = await startNotifying({ ...options, rules, queue });
       return null;
     },

@@ -52,7 +52,7 @@ it('keeps from when to when a template was Complete and Healthy, with the revisi
   expect(last?.revision).toMatchObject({ uid: set.uid, revisionName: set.name, version: '1.0.0' });
 });
 
-it('goes on while it is seen again, and says when that was', async () => {
+it('continues while it is seen again, and records when that was', async () => {
   const one = await watcher();
   one.show(ready());
   await one.flush();
@@ -68,7 +68,7 @@ it('goes on while it is seen again, and says when that was', async () => {
   expect(found).toMatchObject([{ until: null, seenAt: new Date('2026-03-12T03:26:00Z') }]);
 });
 
-it('is not continued over a time in which no process looked', async () => {
+it('is not continued over a time in which no process watched', async () => {
   const one = await watcher();
   one.show(ready());
   await one.flush();
@@ -80,7 +80,7 @@ it('is not continued over a time in which no process looked', async () => {
   expect(await records()).toEqual([`${name} 03:14:00–03:14:00`, `${name} 03:40:00–`]);
 });
 
-it('goes on over a quick restart', async () => {
+it('continues over a quick restart', async () => {
   const one = await watcher();
   one.show(ready());
   await one.flush();
@@ -103,7 +103,7 @@ it('ends when the workload is deleted, or its cluster is not seen any more', asy
   expect(await records()).toEqual([`${name} 03:14:00–03:15:30`, `${name} 03:16:00–03:17:00`]);
 });
 
-it('is written once by two processes, and old news of the slower one ends nothing', async () => {
+it('is written once by two processes, and an outdated sighting of the slower one ends nothing', async () => {
   const [one, two] = [await watcher('one'), await watcher('two')];
   for (const each of [one, two]) each.show(ready());
   await Promise.all([one.flush(), two.flush()]);
@@ -119,7 +119,7 @@ it('is written once by two processes, and old news of the slower one ends nothin
   expect(await records()).toEqual([`${name} 03:14:00–03:14:10`, `${name} 03:14:20–`]);
 });
 
-it('begins anew with a workload of the same name that was made again', async () => {
+it('begins again with a new workload of the same name', async () => {
   const one = await watcher();
   one.show(ready());
   await one.flush();

@@ -17,7 +17,7 @@ const retention = configSchema.parse({
 }).history;
 const at = (time: string) => () => new Date(time);
 
-it('deletes what is older than is kept, and leaves what still held then', async () => {
+it('deletes what is older than the limits, and keeps what still held at them', async () => {
   const { db } = database;
   const one = await processOf(db, 'one');
   one.show(ready(2));
@@ -47,7 +47,7 @@ it('deletes what is older than is kept, and leaves what still held then', async 
   expect(await counts()).toEqual({ transitions: 1, templates: 0, readiness: 1, events: 0 });
 });
 
-it('is asked for once an hour by all processes together', async () => {
+it('is scheduled once an hour by all processes together', async () => {
   const { db, connectionString } = database;
   const failures: unknown[] = [];
   const open = () => openQueue({ connectionString, onError: (error) => failures.push(error) });

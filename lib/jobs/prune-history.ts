@@ -4,7 +4,7 @@ import type { Clock, HistoryRetention } from '@/lib/model';
 import type { Queue } from './queue';
 
 const NAME = 'prune-history';
-/** At an odd minute of each hour: the round ones are everybody's. */
+/** At an unusual minute of each hour, as many other jobs run at the full hour. */
 const HOURLY = '23 * * * *';
 const HOUR_MS = 3_600_000;
 
@@ -25,7 +25,7 @@ export function pruneNow({ db, retention, now }: PruneOptions): Promise<Pruned> 
   });
 }
 
-/** Prunes once an hour, in one of all replicas. */
+/** Prunes once an hour, in only one of all replicas. */
 export async function schedulePruning({ boss }: Queue, options: PruneOptions): Promise<void> {
   await boss.createQueue(NAME);
   await boss.schedule(NAME, HOURLY);

@@ -1,24 +1,24 @@
 import PgBoss from 'pg-boss';
 
-/** A stop waits so long for what is under way; pg-boss knows no shorter one. The launcher gives the process 3 s in all. */
+/** How long a stop waits for running jobs: pg-boss' minimum. The launcher gives the process 3 s in all. */
 const STOP_MS = 1000;
-/** Of its own, so that jobs never wait for pages. */
+/** Connections of its own, so that jobs never wait for pages. */
 const CONNECTIONS = 2;
 
 export interface QueueOptions {
   readonly connectionString: string;
-  /** Told of what fails beside the jobs themselves: the database is away for a moment. */
+  /** Called with errors that are not of a job: the database is unavailable for a moment. */
   readonly onError: (error: unknown) => void;
 }
 
 /** The job queue: pg-boss, in a schema `pgboss` of the same database, which it makes and migrates by itself. */
 export interface Queue {
   readonly boss: PgBoss;
-  /** Begins no job any more; what is under way after a second is handed back to be tried again. */
+  /** Starts no further job; jobs that still run after a second are returned to the queue and tried again. */
   stop(): Promise<void>;
 }
 
-/** Opens it. Rejects when the database refuses, and holds nothing then. */
+/** Opens the queue. Rejects when the database refuses, and releases everything then. */
 export async function openQueue({ connectionString, onError }: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({ connectionString, max: CONNECTIONS, application_name: 'pilothouse-jobs' });
   boss.on('error', onError);

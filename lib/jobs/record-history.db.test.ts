@@ -57,7 +57,7 @@ describe('transitions', () => {
     expect(fall?.message).toContain('cannot pull its image');
   });
 
-  it('keep another reason of what is broken, and none of what is well', async () => {
+  it('keep another reason of a bad status, and none of a good one', async () => {
     const one = await watcher();
     one.show(ready());
     one.at('03:14:10').show(stuck('ImagePullBackOff'));
@@ -133,7 +133,7 @@ describe('transitions', () => {
     expect((await kept()).at(-1)).toBe('Degraded→Healthy 03:20:00');
   });
 
-  it('tell of a cluster that is silent, not of one that is not read yet', async () => {
+  it('are kept of a cluster that is silent, not of one that is not read yet', async () => {
     const one = await watcher();
     one.reading();
     one.show(ready());
@@ -152,7 +152,7 @@ describe('transitions', () => {
     ]);
   });
 
-  it('wait while the database is away, in order, and are written when it is back', async () => {
+  it('wait while the database is unavailable, in order, and are written when it is back', async () => {
     const one = await watcher();
     one.break(true);
     one.show(ready());
@@ -192,7 +192,7 @@ describe('transitions', () => {
 });
 
 describe('the history of a service', () => {
-  it('tells availability, falls and transitions', async () => {
+  it('has availability, falls and transitions', async () => {
     const one = await watcher();
     one.show(ready());
     for (let minute = 20; minute < 28; minute += 2) {
@@ -210,7 +210,7 @@ describe('the history of a service', () => {
     expect(history.knownSince).toBe(placement?.transitions.at(-1)?.at);
   });
 
-  it('is refused for what is not there', async () => {
+  it('is refused for an unknown service', async () => {
     const one = await watcher();
     await expect(readServiceHistory({ ...one.context, db: database.db }, 'none')).rejects.toMatchObject({
       code: 'not-found',
@@ -297,7 +297,7 @@ describe('events', () => {
     ]);
   });
 
-  it('may come before what they regard', async () => {
+  it('may come before the objects that they regard', async () => {
     const one = await watcher();
     const shown = stuck('ImagePullBackOff');
     const [pod] = shown.pods;

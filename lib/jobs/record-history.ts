@@ -12,19 +12,19 @@ import { SEEN_AGAIN_MS, TemplateQueue } from './history/template-queue';
 import { sizeOf, writeBatch, type HistoryBatch } from './history/write-batch';
 import { createTurn } from './turn';
 
-/** What comes within this time is written together. */
+/** Sightings within this time are written together. */
 const GATHER_MS = 250;
-/** After a write that failed, and while another process writes. */
+/** The wait after a failed write, and while another process writes. */
 const RETRY_MS = 5000;
-/** What is left, and waits for nothing but its turn. */
+/** The wait before the rest of a large batch. */
 const NEXT_MS = 1000;
-/** Of each kind, in one transaction. */
+/** The most rows of each table in one transaction. */
 const BATCH_MAX = 500;
 
 export interface HistoryRecorderOptions {
   readonly db: Pick<Db, 'transaction'>;
   readonly context: Pick<WorldContext, 'index' | 'views' | 'world' | 'now'>;
-  /** The last that is kept of each placement. */
+  /** The last kept status of each placement. */
   readonly kept: ReadonlyMap<string, KeptStatus>;
   /** Names this process among the replicas. */
   readonly owner: string;
@@ -32,15 +32,15 @@ export interface HistoryRecorderOptions {
   readonly after?: After;
 }
 
-/** Keeps in the database how the health, the ready pods, the events and the healthy templates of placements went. */
+/** Keeps the history of placements in the database: health, ready pods, events and healthy templates. */
 export interface HistoryRecorder {
-  /** Begins to listen for events. */
+  /** Subscribes to events. */
   start(): void;
-  /** Placements were derived anew, or are gone: listens to the topic `placements`. Never throws, never waits. */
+  /** Called with the derived rows of the topic `placements`. Never throws, never waits. */
   derived(rows: Pick<DerivedRows, 'upserts' | 'deletes'>): void;
-  /** Writes now what waits and is due. Rejects when the database refused; nothing is lost then. */
+  /** Writes now what waits and is due. Rejects when the database refuses; nothing is lost then. */
   flush(): Promise<void>;
-  /** Writes what waits, lets go of what it holds, and ends. */
+  /** Writes what waits, releases its leases, and ends. */
   stop(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
     transitions.isEmpty && readiness.isEmpty && events.isEmpty && templates.isEmpty;
 
   /** Writes one batch of what is due. */
-  const write = async (): Promise<'done' | 'more' | 'standing by'> => {
+  const write = async (): Promise<'done' | 'more' | 'not mine'> => {
     const batch: HistoryBatch = {
       health: transitions.take(BATCH_MAX),
       readiness: readiness.take(context.now(), BATCH_MAX),
@@ -72,7 +72,7 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
       readiness.putBack(others.readiness);
       events.putBack(others.events);
       templates.standBy(others.templates);
-      if (sizeOf(others) > 0) return 'standing by';
+      if (sizeOf(others) > 0) return 'not mine';
       return sizeOf(batch) >= BATCH_MAX ? 'more' : 'done';
     } catch (error) {
       transitions.putBack(batch.health);
@@ -91,7 +91,7 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
       let wrote = await write();
       while (wrote === 'more') wrote = await write();
       if (isIdle()) return templates.lasts ? SEEN_AGAIN_MS : null;
-      return wrote === 'standing by' ? RETRY_MS : NEXT_MS;
+      return wrote === 'not mine' ? RETRY_MS : NEXT_MS;
     },
   });
   const see = (id: string): void => {
@@ -142,7 +142,7 @@ export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryR
   };
 }
 
-/** Another status is news, and so is another reason. */
+/** A change of the status or of the reason is written. */
 function healthSign({ status, reason }: Pick<KeptStatus, 'status' | 'reason'>): string {
   return `${status} ${reason}`;
 }

@@ -33,7 +33,7 @@ function setup() {
     onError: (error) => failures.push(error),
     after: (ms, callback) => clock.timers.after(ms, callback),
   });
-  /** Writes what differs and takes in what the database then says. */
+  /** Writes what differs and loads the catalog again. */
   const round = async () => {
     await sync.run();
     const { placements } = await loadCatalog(db);
@@ -61,7 +61,7 @@ it('keeps what is seen and writes nothing twice', async () => {
   expect(writes()).toBe(1);
 });
 
-it('marks what a cluster that was read no longer has, and takes the mark off when it is back', async () => {
+it('marks what a cluster that was read no longer has, and removes the mark when it is back', async () => {
   const { world, round, context } = setup();
   const search = running({ name: 'search', labels: { 'backstage.io/kubernetes-id': 'search' } });
   world.put('eu', ...search.all);
@@ -73,7 +73,7 @@ it('marks what a cluster that was read no longer has, and takes the mark off whe
   expect(await round()).toEqual(['search@eu/shop']);
 });
 
-it('marks nothing because a cluster or a kind is away', async () => {
+it('marks nothing while a cluster or a kind is unavailable', async () => {
   const { world, round } = setup();
   const cart = running({ name: 'cart' });
   world.put('eu', ...cart.all);
@@ -98,7 +98,7 @@ it('marks nothing of a cluster that is not watched by this process', async () =>
   expect(await round()).toEqual(['cart~shop~eu@eu/shop']);
 });
 
-it('writes once for many moves, and tries again after a failure', async () => {
+it('writes once for many changes, and tries again after a failure', async () => {
   const { world, clock, sync, failures, writes, break: breakDb } = setup();
   world.put('eu', ...running({ name: 'cart' }).all);
   breakDb(true);
@@ -116,7 +116,7 @@ it('writes once for many moves, and tries again after a failure', async () => {
   expect(failures).toEqual([new Error('the database is away')]);
 });
 
-it('writes only where placements came, went or changed their workloads', () => {
+it('writes only where placements were added, removed or changed their workloads', () => {
   const { world, clock, sync } = setup();
   const cart = running({ name: 'cart' });
   world.put('eu', cart.owner);

@@ -6,7 +6,7 @@ import { systemAfter, type After } from './after';
 
 /** Changes of the membership within this time are written together: a cluster's first lists come in many steps. */
 const GATHER_MS = 1000;
-/** After a write that failed. */
+/** The wait after a failed write. */
 const RETRY_MS = 5000;
 
 export interface CatalogSyncOptions {
@@ -15,20 +15,20 @@ export interface CatalogSyncOptions {
   readonly catalog: () => CatalogSnapshot;
   readonly now: Clock;
   readonly onError: (error: unknown) => void;
-  /** Calls back after `ms`; the return value cancels. `setTimeout` unless given. */
+  /** Calls back after `ms`; the return value cancels. Default: `setTimeout`. */
   readonly after?: After;
 }
 
-/** Keeps in the database which services run where. */
+/** Keeps the services and placements that were seen in the database. */
 export interface CatalogSync {
   /**
-   * Placements were derived anew: listens to the topic `placements`. Where one came, went or changed its workloads, what differs is
-   * written within a second or two.
+   * To be called whenever rows of the topic `placements` were derived. Where a placement was added, removed or changed its workloads,
+   * the difference is written within a second or two.
    */
   placementsDerived(): void;
-  /** Writes now what differs. */
+  /** Writes the difference now. */
   run(): Promise<void>;
-  /** Ends it; resolves when no write is under way. */
+  /** Ends it; resolves when no write is running. */
   stop(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function createCatalogSync(options: CatalogSyncOptions): CatalogSync {
   let cancel: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
-  /** The membership that was last noticed. */
+  /** The last `membersRevision` that was noticed. */
   let seen: number | null = null;
 
   const write = async (): Promise<void> => {
@@ -77,8 +77,8 @@ export function createCatalogSync(options: CatalogSyncOptions): CatalogSync {
 }
 
 /**
- * What the database does not say yet: placements that are seen, and those that are gone. Gone is only what a cluster that was read
- * to the end no longer has; a cluster or a kind that is away tells nothing.
+ * What the database must still be changed to: placements that are seen, and those that are gone. A placement is gone only where its
+ * cluster was read completely and no longer has it, not where a cluster or a kind is unavailable.
  */
 export function catalogDifference(
   index: WorldContext['index'],

@@ -2,20 +2,20 @@ import type { After } from './after';
 
 export interface TurnOptions {
   readonly after: After;
-  /** Does what waits; answers in how many ms to come again, null: when asked. */
+  /** Does the work; returns after how many ms to run again, null: only when requested. */
   readonly work: () => Promise<number | null>;
   readonly onError: (error: unknown) => void;
-  /** When to come again after a failure, in ms. */
+  /** The wait after a failure, in ms. */
   readonly retryMs: number;
 }
 
-/** Work that is done one turn at a time, some time after it was asked for, and again after a failure. */
+/** Work in turns, one at a time: some time after it was requested, and again after a failure. */
 export interface Turn {
-  /** Asks for a turn within `ms`; several that ask share one. */
+  /** Requests a turn within `ms`; several requests share one. */
   within(ms: number): void;
-  /** Works now, after the turn that is under way. Rejects with what the work threw. */
+  /** Runs now, after a running turn. Rejects with the error of the work. */
   now(): Promise<void>;
-  /** No turn begins any more; resolves when none is under way. */
+  /** Starts no further turn; resolves when none is running. */
   stop(): Promise<void>;
 }
 

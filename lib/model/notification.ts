@@ -54,6 +54,12 @@ export const notificationsSchema = z.object({
 });
 export type Notifications = z.infer<typeof notificationsSchema>;
 
+/** Where the messages of a rule are posted, and the secret that they are signed with. */
+export interface Webhook {
+  readonly url: string;
+  readonly secret: string;
+}
+
 /** What is posted to a webhook: Slack's `text` and `blocks`, and the same for machines. */
 export interface NotificationBody {
   readonly text: string;

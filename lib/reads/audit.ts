@@ -7,7 +7,7 @@ import type { ReadContext } from './context';
 import { decodeCursor, encodeCursor, type PageRequest } from './cursor';
 import { pageSeen } from './page-seen';
 
-export interface AuditQuery extends PageRequest {
+export interface AuditPageRequest extends PageRequest {
   /** An actor's id: `user:eve`. */
   readonly actor?: string;
   /** `change.approved`, or `change` for all that begin so. */
@@ -31,7 +31,7 @@ export interface AuditPage extends Page<AuditRecordDto> {
  */
 export async function readAudit(
   context: Pick<ReadContext, 'db' | 'actor' | 'scope'>,
-  query: AuditQuery,
+  query: AuditPageRequest,
 ): Promise<AuditPage> {
   const { db, actor } = context;
   const access = mayReadAudit(actor);

@@ -31,7 +31,7 @@ import { seesEverything } from '@/lib/views/seen';
 import { pageSeen } from './page-seen';
 import { targetRollout } from '@/lib/views/target-rollout';
 
-export interface ChangesQuery extends PageRequest {
+export interface ChangesPageRequest extends PageRequest {
   /** Statuses, separated by commas; `open` stands for all that have not ended. */
   readonly state?: string;
   readonly service?: string;
@@ -44,7 +44,7 @@ export interface ChangesQuery extends PageRequest {
 /** Changes whose targets the scope sees, newest first. AppError `invalid-input` for a state or cursor that is none. */
 export async function readChanges(
   { db, actor, scope }: Pick<ReadContext, 'db' | 'actor' | 'scope'>,
-  query: ChangesQuery,
+  query: ChangesPageRequest,
 ): Promise<Page<ChangeSummary>> {
   const { state, service, cluster, q, mine, cursor, limit = 100 } = query;
   const filters = {

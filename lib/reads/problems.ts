@@ -6,13 +6,13 @@ import { problemOf } from '@/lib/views/problem';
 import { pageOf, type PageRequest } from './cursor';
 import { healthWords } from './services';
 
-export interface HealthQuery extends PageRequest {
+export interface ProblemsPageRequest extends PageRequest {
   /** Words of Health, separated by commas; Degraded, Missing and Unknown unless said. */
   readonly status?: string;
 }
 
 /** `GET /api/v1/health`: placements in trouble, worst and newest first, with receipts. */
-export function readHealth(context: WorldContext, query: HealthQuery): Page<Problem> {
+export function readHealth(context: WorldContext, query: ProblemsPageRequest): Page<Problem> {
   const words = query.status === undefined ? null : healthWords(query.status, 'status');
   const wanted = ({ status }: HealthDto): boolean => words?.has(status) ?? IS_TROUBLE[status];
   const problems = [...allPlacementsSeen(context)].flatMap(

@@ -4,7 +4,7 @@ import {
   readRegistryNews,
   writeRegistry,
   type RegistryNews,
-  type RegistryRow,
+  type RegisteredRow,
 } from '@/lib/db/registry';
 import { isSweeper } from '@/lib/db/registry-sweeper';
 import { storableJson } from '@/lib/db/text';
@@ -223,7 +223,7 @@ async function write(
   });
 }
 
-function rowOf(kept: KeptInstance): RegistryRow<KeptInstance> {
+function rowOf(kept: KeptInstance): RegisteredRow<KeptInstance> {
   const { service, id: instance, source, status, createIndex, modifyIndex } = kept;
   return { service, instance, source, status, body: kept, createIndex, modifyIndex };
 }

@@ -19,7 +19,7 @@ import { createStore, type Store } from '@/lib/store';
 import { openGround } from './open-ground';
 import { createLog, type Log } from './log';
 import { createRequestMetrics } from './metrics';
-import { inPassage, publicUrlOf, rulesWithTargets } from './notifications';
+import { isRollingOut, publicUrlOf, rulesWithTargets } from './notifications';
 import type { Runtime } from './runtime';
 import { createStreams } from './streams';
 
@@ -107,7 +107,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     rules: settings.config.notifications,
     webhooks: settings.webhooks,
     publicUrl: publicUrlOf(settings),
-    inPassage: inPassage(context),
+    isRollingOut: isRollingOut(context),
     onError: failure(log, 'a background job failed'),
   });
   const runtime: Runtime = {

@@ -16,7 +16,7 @@ export function publicUrlOf({ publicUrl, host, port }: Settings): string {
 }
 
 /** Whether a rollout of a placement is in passage. One that failed is not: its time is over. */
-export function inPassage({ views }: Pick<WorldContext, 'views'>): (placement: string) => boolean {
+export function isRollingOut({ views }: Pick<WorldContext, 'views'>): (placement: string) => boolean {
   return (placement) => {
     const state = views.get(placement)?.summary.rollout?.state;
     return state === 'Progressing' || state === 'Paused' || state === 'Stalled';

@@ -74,7 +74,7 @@ export class NowPicture {
   }
 
   /** Rollouts that did not end, in any order. */
-  inPassage(): RolloutRow[] {
+  rolloutsInProgress(): RolloutRow[] {
     return [...this.passages.values()];
   }
 

@@ -18,7 +18,7 @@ export function readNow(context: WorldContext, picture: NowPicture = wholePictur
   const changes = context.changes.list();
   const view = nowView({
     problems: picture.problems(),
-    rollouts: picture.inPassage(),
+    rollouts: picture.rolloutsInProgress(),
     changes,
     recent: recentEntries(changes, picture.newestRollouts()),
     environments: picture.environments(),

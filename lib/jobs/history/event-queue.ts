@@ -3,9 +3,9 @@ import type { SeenEvent } from '@/lib/db/kept-events';
 import type { WorldContext } from '@/lib/views';
 import { eventDto } from '@/lib/views/event-dto';
 
-/** Events that wait; of more, the oldest are given up. */
+/** The most events that wait; beyond it the oldest are dropped. */
 const WAITING_MAX = 5000;
-/** An event may come before the object that it regards. */
+/** How often the placement of an event is searched: an event may come before the object that it regards. */
 const TRIES_MAX = 5;
 
 interface Waiting {
@@ -14,15 +14,15 @@ interface Waiting {
   readonly tries: number;
 }
 
-/** One that was taken out, as it is written. */
+/** An event that was taken, in the shape in which it is written. */
 export interface TakenEvent extends Waiting {
   readonly seen: SeenEvent;
 }
 
-/** Events that are to be kept: warnings, and what is told of workloads themselves. */
+/** Events that are to be kept: warnings, and all events that regard workloads. */
 export class EventQueue {
   private readonly waiting = new Map<string, Waiting>();
-  /** How many were given up since the start. */
+  /** How many were dropped since the start. */
   dropped = 0;
 
   constructor(private readonly index: Pick<WorldContext['index'], 'placementOfEvent'>) {}
@@ -36,7 +36,7 @@ export class EventQueue {
     return this.waiting.size === 0;
   }
 
-  /** Takes out up to `max`, with the placements they are about. What is about none is asked again a few times, then dropped. */
+  /** Takes up to `max` events with their placements. An event without a placement is tried again a few times, then dropped. */
   take(max: number): TakenEvent[] {
     const taken = [...this.waiting].slice(0, max);
     for (const [key] of taken) this.waiting.delete(key);
@@ -59,7 +59,7 @@ export class EventQueue {
 
   private put(one: Waiting): void {
     const key = `${one.cluster}/${one.event.metadata.uid}`;
-    // What comes back does not take the place of what was seen since.
+    // Must not replace a newer sighting of the same event.
     if (one.tries > 0 && this.waiting.has(key)) return;
     this.waiting.delete(key);
     this.waiting.set(key, one);

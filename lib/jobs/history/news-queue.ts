@@ -1,10 +1,10 @@
-/** What waits of one subject while the database is away; of more, the oldest are given up. */
+/** The most sightings of one subject that wait while the database is unavailable; beyond it the oldest are dropped. */
 const WAITING_MAX = 20;
 
 export interface NewsQueueOptions<Seen> {
-  /** What it is about. */
+  /** The subject of a sighting. */
   readonly subjectOf: (seen: Seen) => string;
-  /** What of it is news when it changes. */
+  /** The part of a sighting whose change must be written. */
   readonly signOf: (seen: Seen) => string;
   /** The signs that are known already, by subject. */
   readonly known?: ReadonlyMap<string, string>;
@@ -19,7 +19,7 @@ export class NewsQueue<Seen> {
     this.seen = new Map(options.known);
   }
 
-  /** Takes in how a subject is; what it was already is no news. */
+  /** Adds a sighting, unless its sign is that of the one before. */
   see(seen: Seen): void {
     const subject = this.options.subjectOf(seen);
     const sign = this.options.signOf(seen);
@@ -28,7 +28,7 @@ export class NewsQueue<Seen> {
     this.put(subject, [...(this.waiting.get(subject) ?? []), seen]);
   }
 
-  /** The next sighting of a subject is news, whatever it is. */
+  /** The next sighting of a subject will be written, whatever its sign. */
   forget(subject: string): void {
     this.seen.delete(subject);
   }
@@ -37,14 +37,14 @@ export class NewsQueue<Seen> {
     return this.waiting.size === 0;
   }
 
-  /** Takes out what waits of up to `max` subjects. */
+  /** Takes the waiting sightings of up to `max` subjects. */
   take(max: number): Seen[] {
     const taken = [...this.waiting].slice(0, max);
     for (const [subject] of taken) this.waiting.delete(subject);
     return taken.flatMap(([, seen]) => seen);
   }
 
-  /** Puts back what could not be written, before what came meanwhile. */
+  /** Puts back sightings that could not be written, before those that came since. */
   putBack(seen: readonly Seen[]): void {
     for (const one of seen.toReversed()) {
       const subject = this.options.subjectOf(one);
@@ -52,7 +52,7 @@ export class NewsQueue<Seen> {
     }
   }
 
-  /** Puts back what another process writes now, in case it stops: how each subject is at last. */
+  /** Puts back the last sighting of each subject that another process is responsible for, in case that process stops. */
   standBy(seen: readonly Seen[]): void {
     for (const [subject, last] of new Map(seen.map((one) => [this.options.subjectOf(one), one]))) {
       if (!this.waiting.has(subject)) this.waiting.set(subject, [last]);
@@ -64,7 +64,7 @@ export class NewsQueue<Seen> {
   }
 }
 
-/** Rounds in which each subject stands once, its first sighting in the first round. */
+/** Splits sightings into rounds in which each subject occurs once, its first sighting in the first round. */
 export function roundsOf<Seen>(all: readonly Seen[], subjectOf: (seen: Seen) => string): Seen[][] {
   const rounds: Seen[][] = [];
   const turns = new Map<string, number>();

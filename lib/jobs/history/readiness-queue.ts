@@ -1,6 +1,6 @@
 import type { SeenReadiness } from '@/lib/db/readiness';
 
-/** Counts of one placement are written at most this often; the last of them wins. */
+/** The counts of one placement are written at most this often; the last ones count. */
 export const READINESS_EVERY_MS = 5000;
 
 /** Counts of ready pods that are to be written. */
@@ -9,7 +9,7 @@ export class ReadinessQueue {
   private readonly waiting = new Map<string, SeenReadiness>();
   private readonly writtenMs = new Map<string, number>();
 
-  /** Takes in how many pods are ready; what was so already is no news. */
+  /** Adds counts, unless they are those of before. */
   see(counts: SeenReadiness): void {
     const key = `${counts.ready}/${counts.desired}`;
     if (this.seen.get(counts.placement) === key) return;
@@ -25,7 +25,7 @@ export class ReadinessQueue {
     return this.waiting.size === 0;
   }
 
-  /** Takes out up to `max` that may be written by now. */
+  /** Takes up to `max` counts that may be written now. */
   take(now: Date, max: number): SeenReadiness[] {
     const due = [...this.waiting.values()]
       .filter(({ placement }) => now.getTime() - (this.writtenMs.get(placement) ?? 0) >= READINESS_EVERY_MS)
@@ -37,7 +37,7 @@ export class ReadinessQueue {
     return due;
   }
 
-  /** Puts back what was not written, unless newer counts wait. */
+  /** Puts back counts that were not written, unless newer ones wait. */
   putBack(counts: readonly SeenReadiness[]): void {
     for (const one of counts) {
       this.writtenMs.delete(one.placement);

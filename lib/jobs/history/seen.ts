@@ -4,7 +4,7 @@ import type { SeenReadiness } from '@/lib/db/readiness';
 import type { WorldContext } from '@/lib/views';
 import type { PlacementView } from '@/lib/views/placement-views';
 
-/** The health of a placement in the shape in which it is kept. */
+/** The health of a placement in the shape that the database keeps. */
 export function seenHealth(
   { summary, service, owner }: PlacementView,
   index: WorldContext['index'],
@@ -37,7 +37,7 @@ export function seenReadiness({ summary }: PlacementView, now: Date): SeenReadin
   return { placement: id, cluster, at: now.toISOString(), ready, desired };
 }
 
-/** Which template each workload of a placement serves with; none while the placement is not Healthy. */
+/** The template that each workload of a placement runs; none while the placement is not Healthy. */
 export function seenTemplates({ summary, serving }: PlacementView, now: Date): readonly SeenTemplate[] {
   const { cluster, namespace } = summary;
   return serving.map(({ kind, name, uid, revision }) => ({

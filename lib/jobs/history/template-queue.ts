@@ -1,15 +1,15 @@
 import type { SeenTemplate } from '@/lib/db/healthy-templates';
 import { NewsQueue } from './news-queue';
 
-/** While it lasts, it is written this often that it was seen again. */
+/** How often the sighting of a lasting template is written again. */
 export const SEEN_AGAIN_MS = 300_000;
 
-/** One line for a workload among all clusters. */
+/** A key of a workload, unique among all clusters. */
 export function workloadOf({ cluster, workloadUid }: SeenTemplate): string {
   return `${cluster}/${workloadUid}`;
 }
 
-/** Which template of each workload is Complete and Healthy, as far as it is to be written. */
+/** Sightings of Complete and Healthy templates that are to be written. */
 export class TemplateQueue {
   private readonly news = new NewsQueue<SeenTemplate>({
     subjectOf: workloadOf,
@@ -19,7 +19,7 @@ export class TemplateQueue {
   private readonly lasting = new Map<string, ReadonlyMap<string, SeenTemplate>>();
   private seenAgainMs = 0;
 
-  /** Takes in all workloads of a placement; those that it had before and has no more are seen without a template. */
+  /** Adds all workloads of a placement; workloads that it had before and does not have any more are added without a template. */
   see(placement: string, templates: readonly SeenTemplate[], seenAt: string): void {
     const now = new Map(templates.map((template) => [workloadOf(template), template]));
     for (const [workload, template] of this.lasting.get(placement) ?? []) {
@@ -34,7 +34,7 @@ export class TemplateQueue {
     return this.news.isEmpty;
   }
 
-  /** Takes out up to `max` workloads, with all that last when it is time to say so again. */
+  /** Takes up to `max` workloads, and all lasting ones when their sightings are due again. */
   take(now: Date, max: number): SeenTemplate[] {
     if (now.getTime() - this.seenAgainMs >= SEEN_AGAIN_MS) this.seeAgain(now);
     return this.news.take(max);
@@ -48,7 +48,7 @@ export class TemplateQueue {
     this.news.standBy(templates);
   }
 
-  /** Whether something lasts of which it must be written now and then that it does. */
+  /** Whether there are lasting templates, whose sightings must be written from time to time. */
   get lasts(): boolean {
     return [...this.lasting.values()].some((templates) =>
       [...templates.values()].some(({ revision }) => revision !== null),

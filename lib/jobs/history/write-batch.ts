@@ -16,7 +16,7 @@ export interface HistoryBatch {
   readonly templates: readonly SeenTemplate[];
 }
 
-/** Writes what is of clusters whose history `owner` writes, and answers with what is of the others. */
+/** Writes the part of the clusters whose history `owner` writes, and returns the part of the other clusters. */
 export async function writeBatch(tx: Tx, batch: HistoryBatch, owner: string): Promise<HistoryBatch> {
   const clusters = new Set(
     [...batch.health, ...batch.readiness, ...batch.events, ...batch.templates].map(({ cluster }) => cluster),

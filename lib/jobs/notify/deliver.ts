@@ -1,14 +1,9 @@
 import { findDelivery, recordTry } from '@/lib/db/deliveries';
 import type { Db } from '@/lib/db/client';
 import { notificationBody } from '@/lib/derive/notification';
-import type { Clock } from '@/lib/model';
+import type { Clock, Webhook } from '@/lib/model';
 import { post } from './post';
 import { signedHeaders } from './sign';
-
-export interface Webhook {
-  readonly url: string;
-  readonly secret: string;
-}
 
 export interface DeliverOptions {
   readonly db: Pick<Db, 'client'>;
@@ -22,10 +17,10 @@ export interface DeliverOptions {
 }
 
 /**
- * Tries to deliver one message, and notes how it went. What was delivered or given up is left alone.
+ * Tries to deliver one message, and records the result. Does nothing for a delivery that has ended.
  *
- * @param lastTry No other will follow: a failure gives the delivery up.
- * @throws Error where it is worth another try.
+ * @param lastTry Whether it is the last try: if it fails, the delivery is given up.
+ * @throws Error where another try may succeed.
  */
 export async function deliver(options: DeliverOptions, id: string, lastTry: boolean): Promise<void> {
   const { db, webhooks, publicUrl, now, signal } = options;

@@ -37,20 +37,20 @@ function ruleOf(more: object = {}): NotificationRule {
 
 interface Process extends Watcher {
   readonly notifying: Notifying;
-  /** Writes what was seen and looks for what is due. */
+  /** Writes what was seen and searches what is due. */
   round(): Promise<void>;
   end(): Promise<void>;
 }
 
 interface ProcessOptions {
   readonly rules?: readonly NotificationRule[];
-  readonly inPassage?: () => boolean;
+  readonly isRollingOut?: () => boolean;
   readonly secret?: string;
 }
 
 /** A process of several on one database: it watches, records and notifies. */
 async function start(name: string, options: ProcessOptions = {}): Promise<Process> {
-  const { rules = [ruleOf()], inPassage = () => false, secret = SECRET } = options;
+  const { rules = [ruleOf()], isRollingOut = () => false, secret = SECRET } = options;
   const watcher = await processOf(database.db, name);
   const failures: unknown[] = [];
   const onError = (error: unknown): void => void failures.push(error);
@@ -62,7 +62,7 @@ async function start(name: string, options: ProcessOptions = {}): Promise<Proces
     webhooks: new Map(rules.map((rule) => [rule.name, { url: receiver.url, secret }])),
     publicUrl: 'https://pilothouse.example.com',
     now: watcher.now,
-    inPassage,
+    isRollingOut,
     onError,
     after: (ms, callback) => manualTimers().timers.after(ms, callback),
     pace: { retryDelay: 0, retryBackoff: false },
@@ -88,7 +88,7 @@ async function start(name: string, options: ProcessOptions = {}): Promise<Proces
   };
 }
 
-const told = () => receiver.received.map(({ body }) => body.text);
+const sentTexts = () => receiver.received.map(({ body }) => body.text);
 const deliveries = async () =>
   (await readNotifications({ db: database.db, scope: EVERYTHING }, [], {})).items.map(
     ({ rule, event, state, tries, lastStatus }) =>
@@ -96,7 +96,7 @@ const deliveries = async () =>
   );
 
 describe('a fall', () => {
-  it('is told once, when it has lasted, signed', async () => {
+  it('is sent once, when it has lasted, signed', async () => {
     await receiving();
     const one = await start('one');
     one.show(ready());
@@ -108,7 +108,7 @@ describe('a fall', () => {
     one.at('03:15:10');
     await one.round();
     await one.round();
-    await expect.poll(told, EVENTUALLY).toHaveLength(1);
+    await expect.poll(sentTexts, EVENTUALLY).toHaveLength(1);
     await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall delivered 1 200']);
     expect(receiver.received[0]).toMatchObject({
       delivery: receiver.received[0]?.body.pilothouse.delivery,
@@ -124,7 +124,7 @@ describe('a fall', () => {
     });
   });
 
-  it('is not told when it was over before', async () => {
+  it('is not sent when it was over before', async () => {
     await receiving();
     const one = await start('one');
     one.show(ready());
@@ -136,7 +136,7 @@ describe('a fall', () => {
     expect(await deliveries()).toEqual([]);
   });
 
-  it('is told once by two processes that look at once', async () => {
+  it('is sent once by two processes that look at once', async () => {
     await receiving();
     const [one, two] = [await start('one'), await start('two')];
     for (const each of [one, two]) {
@@ -147,10 +147,10 @@ describe('a fall', () => {
     await Promise.all([one.round(), two.round()]);
     await Promise.all([two.round(), one.round()]);
     await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall delivered 1 200']);
-    expect(told()).toHaveLength(1);
+    expect(sentTexts()).toHaveLength(1);
   });
 
-  it('is told once with a restart while it lasts, and one after', async () => {
+  it('is sent once with a restart while it lasts, and one after', async () => {
     await receiving();
     const one = await start('one');
     one.show(ready());
@@ -166,10 +166,10 @@ describe('a fall', () => {
     three.at('03:17:00').show(stuck('ImagePullBackOff'));
     await three.round();
     expect(await deliveries()).toEqual(['on-call fall delivered 1 200']);
-    expect(told()).toHaveLength(1);
+    expect(sentTexts()).toHaveLength(1);
   });
 
-  it('whose process died before the job was made is told by the next', async () => {
+  it('is sent by the next process when the first died before it made the job', async () => {
     await receiving();
     const one = await start('one');
     one.show(stuck('ImagePullBackOff'));
@@ -189,12 +189,12 @@ describe('a fall', () => {
     );
   });
 
-  it('waits while a rollout is in passage, where the rule says so', async () => {
+  it('waits during a rollout, where the rule says so', async () => {
     await receiving();
     let rolling = true;
     const one = await start('one', {
       rules: [ruleOf({ notDuringRollout: true })],
-      inPassage: () => rolling,
+      isRollingOut: () => rolling,
     });
     one.show(stuck('ImagePullBackOff'));
     one.at('03:16:00');
@@ -205,7 +205,7 @@ describe('a fall', () => {
     await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall delivered 1 200']);
   });
 
-  it('is told by the rules that it matches alone', async () => {
+  it('is sent only by the rules that it matches', async () => {
     await receiving();
     const names = ['all', 'this', 'other-service', 'other-owner', 'other-cluster', 'unknown-only'];
     const matches = [
@@ -229,7 +229,7 @@ describe('a fall', () => {
 });
 
 describe('a recovery', () => {
-  it('is told when the fall was told, and what falls again is told anew', async () => {
+  it('is sent when the fall was sent, and the next fall is sent again', async () => {
     await receiving();
     const one = await start('one');
     one.show(ready());
@@ -239,12 +239,12 @@ describe('a recovery', () => {
     await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall delivered 1 200']);
     one.at('03:20:00').show(ready());
     await one.round();
-    await expect.poll(told, EVENTUALLY).toHaveLength(2);
-    expect(told()[1]).toMatch(/^cart in .* is Healthy again\. /);
+    await expect.poll(sentTexts, EVENTUALLY).toHaveLength(2);
+    expect(sentTexts()[1]).toMatch(/^cart in .* is Healthy again\. /);
     one.at('03:21:00').show(stuck('ImagePullBackOff'));
     one.at('03:22:00');
     await one.round();
-    await expect.poll(told, EVENTUALLY).toHaveLength(3);
+    await expect.poll(sentTexts, EVENTUALLY).toHaveLength(3);
     await expect
       .poll(deliveries, EVENTUALLY)
       .toEqual([
@@ -254,7 +254,7 @@ describe('a recovery', () => {
       ]);
   });
 
-  it('is not told where the rule does not want it, nor when the fall was not', async () => {
+  it('is not sent where the rule does not want it, nor when the fall was not sent', async () => {
     await receiving(404);
     const rules = [ruleOf({ name: 'quiet', recovered: false })];
     const one = await start('one', { rules });
@@ -267,7 +267,7 @@ describe('a recovery', () => {
     one.at('03:21:00').show(stuck('ImagePullBackOff'));
     one.at('03:23:00');
     await one.round();
-    await expect.poll(told, EVENTUALLY).toHaveLength(1);
+    await expect.poll(sentTexts, EVENTUALLY).toHaveLength(1);
     one.at('03:24:00').show(ready());
     await one.round();
     expect((await deliveries()).filter((one) => one.includes('recovery'))).toEqual([]);
@@ -283,21 +283,21 @@ describe('a receiver', () => {
     return one;
   };
 
-  it('that fails twice is told at the third try, with the same delivery', async () => {
+  it('that fails twice gets the third try, with the same delivery', async () => {
     await receiving(500, 429);
     await fall();
     await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall delivered 3 200']);
     expect(receiver.answered).toEqual([500, 429, 200]);
   });
 
-  it('that refuses, or points elsewhere, is not asked again', async () => {
+  it('that refuses or redirects gets no second try', async () => {
     await receiving(302);
     await fall();
     await expect.poll(deliveries, EVENTUALLY).toEqual(['on-call fall failed 1 302']);
     expect(receiver.answered).toEqual([302]);
   });
 
-  it('that does not answer keeps no process from stopping, and is asked by the next', async () => {
+  it('that does not answer keeps no process from stopping, and is tried by the next one', async () => {
     await receiving(0);
     const one = await fall();
     await expect.poll(() => receiver.answered, EVENTUALLY).toEqual([0]);
@@ -332,7 +332,7 @@ it('shows rules without what is secret, and deliveries by pages', async () => {
   one.show(stuck('ImagePullBackOff'));
   one.at('03:16:00');
   await one.round();
-  await expect.poll(told, EVENTUALLY).toHaveLength(2);
+  await expect.poll(sentTexts, EVENTUALLY).toHaveLength(2);
   const withTargets = rules.map((rule) => ({ rule, url: 'https://hooks.example.com/services/T0/secret' }));
   const page = await readNotifications({ db: database.db, scope: EVERYTHING }, withTargets, { limit: 1 });
   expect(notificationsSchema.parse(page)).toEqual(page);

@@ -1,17 +1,17 @@
-import type { Job } from '../changes';
+import type { BackgroundJob } from '../changes';
 import { systemAfter, type After } from '../after';
 import type { Queue } from '../queue';
 import { createTurn } from '../turn';
 import { deliver, type DeliverOptions } from './deliver';
-import { tellTransitions, type TellOptions } from './tell-transitions';
+import { makeDueDeliveries, type DueDeliveriesOptions } from './due-deliveries';
 
 const NAME = 'deliver-notification';
-/** How often is looked for what is due. */
+/** How often due notifications are searched. */
 const LOOK_MS = 5000;
 /** Five tries in all, the later ones 15–30 s, 30–60 s, 1–2 min and 2–4 min after the one before. */
 const RETRY_LIMIT = 4;
 const PACE: Pace = { retryDelay: 15, retryBackoff: true };
-/** A try that was never ended by its process is begun again after this time; longer than any answer takes. */
+/** A try that its process did not end is repeated after this time, which is longer than any answer may take. */
 const EXPIRE_SECONDS = 60;
 const BATCH = 10;
 
@@ -22,20 +22,20 @@ interface Pace {
 }
 
 export interface NotifyOptions
-  extends Omit<TellOptions, 'enqueue'>, Omit<DeliverOptions, 'signal' | 'db' | 'now'> {
+  extends Omit<DueDeliveriesOptions, 'enqueue'>, Omit<DeliverOptions, 'signal' | 'db' | 'now'> {
   readonly queue: Queue;
   readonly onError: (error: unknown) => void;
   readonly after?: After;
-  /** How long is waited after a failed try; a test is in a hurry. */
+  /** The wait after a failed try; tests pass a shorter one. */
   readonly pace?: Pace;
 }
 
-export interface Notifying extends Job {
-  /** Looks now for what is due. */
+export interface Notifying extends BackgroundJob {
+  /** Searches due notifications now. */
   look(): Promise<void>;
 }
 
-/** Looks for what is due every 5 s, and sends it through the queue. The queue must have started. */
+/** Searches due notifications every 5 s and sends them through the queue, which must have started. */
 export async function startNotifying(options: NotifyOptions): Promise<Notifying> {
   const { queue, onError, after = systemAfter, pace = PACE } = options;
   const { boss } = queue;
@@ -50,13 +50,13 @@ export async function startNotifying(options: NotifyOptions): Promise<Notifying>
           deliver({ ...options, signal: stopping.signal }, data.delivery, retryCount >= retryLimit),
         ),
       );
-      // The queue tries all of a batch again; those that were delivered are left alone then.
+      // The queue repeats the whole batch; `deliver` does nothing for those that were delivered.
       const failed = sent.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
     },
   );
   const enqueue = async (delivery: string): Promise<void> => {
-    // The job has the delivery's id: a second one for the same is not made.
+    // The job has the delivery's id, so that the queue makes only one for it.
     await boss.send(
       NAME,
       { delivery },
@@ -68,7 +68,7 @@ export async function startNotifying(options: NotifyOptions): Promise<Notifying>
     onError,
     retryMs: LOOK_MS,
     work: async () => {
-      await tellTransitions({ ...options, enqueue });
+      await makeDueDeliveries({ ...options, enqueue });
       return LOOK_MS;
     },
   });

@@ -1,7 +1,7 @@
-/** A receiver that does not answer within this time did not answer. */
+/** How long a receiver may take to answer. */
 export const ANSWER_MS_MAX = 10_000;
 
-/** How a post ended. `again`: the same may succeed later. */
+/** The result of a post. `again`: it may succeed later. */
 export interface Posted {
   readonly state: 'delivered' | 'again' | 'refused';
   readonly status: number | null;
@@ -26,7 +26,7 @@ export async function post({ url, body, headers, signal }: PostRequest): Promise
       body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
     });
-    // What the receiver says beyond its status is not read: it could be without end.
+    // The body is not read: it could be endless.
     await answer.body?.cancel();
     return judge(answer.status);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Fall } from '@/lib/db/deliveries';
 import type { NotificationRule } from '@/lib/model';
 
-/** Whether a rule tells of such a fall at all; how long it lasted is another question. */
+/** Whether a rule is for such a fall, however long it has lasted. */
 export function matches({ match }: NotificationRule, fall: Fall): boolean {
   const { services, owners, environments, clusters, severities } = match;
   const holds = (wanted: readonly string[] | undefined, ...values: readonly (string | null)[]): boolean =>
@@ -15,7 +15,7 @@ export function matches({ match }: NotificationRule, fall: Fall): boolean {
   );
 }
 
-/** Whether a fall has lasted as long as a rule asks for. */
+/** Whether a fall has lasted as long as a rule demands. */
 export function isDue({ minDurationSeconds }: NotificationRule, fall: Fall, now: Date): boolean {
   return now.getTime() - fall.at.getTime() >= minDurationSeconds * 1000;
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The headers by which a receiver knows that a message is ours and new: the signature is the HMAC-SHA-256 (RFC 2104), in hex, of the
+ * The headers by which a receiver checks that a message is from Pilothouse and recent: the signature is the HMAC-SHA-256 (RFC 2104), in hex, of the
  * timestamp, a dot and the raw body. The timestamp is in seconds since the epoch.
  */
 export function signedHeaders(

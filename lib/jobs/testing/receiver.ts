@@ -10,8 +10,8 @@ export interface Received {
 }
 
 /**
- * A webhook receiver on loopback that checks every signature, as one who reads our documents would. It answers with the given
- * statuses, then with 200; 401 where the signature does not hold. Where a status is 0 it never answers.
+ * A webhook receiver on loopback that checks every signature as documented. It answers with the given
+ * statuses, then with 200; 401 where the signature is wrong. Where a status is 0 it never answers.
  */
 export async function openReceiver(secret: string, statuses: number[] = []) {
   const received: Received[] = [];

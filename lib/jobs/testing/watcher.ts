@@ -7,18 +7,18 @@ import { createSource, createWorldContext } from '@/lib/views';
 import { NOW, testWorld } from '@/lib/views/testing/world';
 import { createHistoryRecorder } from '../record-history';
 
-/** The placement that these tests look at. */
+/** The placement of these tests. */
 export const CART = 'cart~shop~eu@eu/shop';
 
 type Shown = ReturnType<typeof running>;
 
-/** cart as it runs, `count` of its pods ready. */
+/** cart with `count` of its pods ready. */
 export function ready(replicas = 1, count = replicas): Shown {
   const pods = Array.from({ length: replicas }, (_, index) => ({ ready: index < count }));
   return cart({ replicas, ready: count, pods });
 }
 
-/** cart, none of whose pods gets beyond what its container waits for. */
+/** cart, whose pods all wait for this reason. */
 export function stuck(waiting: string): Shown {
   return cart({ replicas: 1, ready: 0, pods: [{ ready: false, waiting }] });
 }
@@ -27,7 +27,7 @@ function cart(spec: Omit<RunningSpec, 'name'>): Shown {
   return running({ name: 'cart', ...spec });
 }
 
-/** One process of several: it watches the cluster `eu` on its own, and writes into the database that all share. */
+/** One process of several: it watches the cluster `eu` itself, and writes to the shared database. */
 export async function processOf(db: Db, owner: string) {
   const world = testWorld(['eu']);
   const clock = manualTimers();
@@ -59,7 +59,7 @@ export async function processOf(db: Db, owner: string) {
   });
   const touched = new Set<string>();
   let gathering = false;
-  /** What lib/live does: forgets the touched views, derives them, and tells so. */
+  /** Does what lib/live does: invalidates the touched views, derives them, and calls the listeners. */
   const derive = (): void => {
     for (const id of touched) context.views.get(id);
     recorder.derived({ upserts: new Map([...touched].map((id) => [id, null])), deletes: [] });
@@ -87,7 +87,7 @@ export async function processOf(db: Db, owner: string) {
       return made;
     },
     now: () => now,
-    /** Replaces all of cart by what is given; nothing between is seen. */
+    /** Replaces all objects of cart at once. */
     show(shown: Shown): void {
       const gone = (last?.pods ?? []).filter(
         (pod) => !shown.pods.some((one) => one.metadata.uid === pod.metadata.uid),
@@ -99,7 +99,7 @@ export async function processOf(db: Db, owner: string) {
       gathering = false;
       derive();
     },
-    /** The cluster's first lists are not complete. */
+    /** Sets the cluster back to its first lists, not complete. */
     reading(): void {
       for (const kind of KINDS)
         world.writer().setKindState(kind, { state: 'listing', reason: null }, now.toISOString());
@@ -121,7 +121,7 @@ export async function processOf(db: Db, owner: string) {
 }
 export type Watcher = Awaited<ReturnType<typeof processOf>>;
 
-/** Empties all that the history keeps. */
+/** Deletes the whole history. */
 export async function forgetHistory({ client }: Db): Promise<void> {
   await client.transition.deleteMany();
   await client.readinessPoint.deleteMany();

@@ -4,7 +4,7 @@ import { registryServiceDetail } from '@/lib/views/registry/published';
 import { pageOf, type PageRequest } from '../cursor';
 
 /** What `GET /api/v1/registry/services` filters by; each narrows. */
-export interface RegistryQuery extends PageRequest {
+export interface RegistryPageRequest extends PageRequest {
   /** A part of a name, owner, address or tag; case does not matter. */
   readonly q?: string;
   readonly source?: 'kubernetes' | 'self' | 'consul';
@@ -16,7 +16,7 @@ export interface RegistryQuery extends PageRequest {
 }
 
 /** Services of the registry by name, each with what disagrees. */
-export function readRegistry(context: WorldContext, query: RegistryQuery): Page<RegistryListed> {
+export function readRegistry(context: WorldContext, query: RegistryPageRequest): Page<RegistryListed> {
   context.registry.settle();
   const rows = [...context.registry.all()].flatMap(({ row, disagreements }) =>
     row === null ? [] : [{ ...row, conflicts: [...disagreements] }],
@@ -29,7 +29,7 @@ const sortKey = ({ name, id }: RegistryListed): string => `${name}\n${id}`;
 
 function fits(
   row: RegistryListed,
-  { q, source, owner, cluster, environment, disagrees }: RegistryQuery,
+  { q, source, owner, cluster, environment, disagrees }: RegistryPageRequest,
 ): boolean {
   const words = q?.trim().toLowerCase() ?? '';
   const texts = [row.name, row.owner ?? '', ...row.addresses, ...row.tags];

@@ -1,19 +1,20 @@
 import { Client } from 'pg';
 
-/** What the replicas of Pilothouse tell each other through PostgreSQL's LISTEN and NOTIFY. */
+/** The channels by which replicas of Pilothouse notify each other, with PostgreSQL's LISTEN and NOTIFY. */
 export const CHANNELS = {
   changes: 'pilothouse_changes',
   catalog: 'pilothouse_catalog',
   registry: 'pilothouse_registry',
 } as const;
-export type Channel = keyof typeof CHANNELS;
+export type NotifyChannel = keyof typeof CHANNELS;
 
-/** `payload` is what was sent (`CH-12`); null: the connection was lost for a while and anything may have been missed. */
-export type NotificationListener = (payload: string | null) => void;
+/** `payload` is what was sent (`CH-12`); null: the connection was lost for some time, and any notification may have been missed. */
+export type NotifyListener = (payload: string | null) => void;
 
-export interface Notifications {
-  on(channel: Channel, listener: NotificationListener): () => void;
-  /** Resolves when the server confirmed that it listens; a notification sent after that is heard. */
+/** A connection that receives notifications. */
+export interface NotifyConnection {
+  on(channel: NotifyChannel, listener: NotifyListener): () => void;
+  /** Resolves when the server has confirmed LISTEN; each notification that is sent after that is received. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -21,11 +22,11 @@ export interface Notifications {
 const RETRY_MS = { first: 200, max: 10_000 };
 
 /**
- * Listens on a connection of its own, made with the first listener and made again when it breaks. Whoever commits a NOTIFY, this
- * process or another, is heard once.
+ * Listens on a connection of its own, opened with the first listener and opened again when it breaks. Each NOTIFY that this process or
+ * another commits is received once.
  */
-export function createNotifications(connectionString: string): Notifications {
-  const listeners: Record<Channel, Set<NotificationListener>> = {
+export function listenForNotify(connectionString: string): NotifyConnection {
+  const listeners: Record<NotifyChannel, Set<NotifyListener>> = {
     changes: new Set(),
     catalog: new Set(),
     registry: new Set(),
@@ -37,7 +38,7 @@ export function createNotifications(connectionString: string): Notifications {
   let wasLost = false;
   let closed = false;
 
-  const tell = (channel: Channel, payload: string | null) => {
+  const notify = (channel: NotifyChannel, payload: string | null) => {
     for (const listener of listeners[channel]) listener(payload);
   };
 
@@ -68,7 +69,7 @@ export function createNotifications(connectionString: string): Notifications {
     next.on('end', fail);
     next.on('notification', ({ channel, payload }) => {
       for (const [name, wire] of Object.entries(CHANNELS))
-        if (wire === channel) tell(name as Channel, payload ?? '');
+        if (wire === channel) notify(name as NotifyChannel, payload ?? '');
     });
     try {
       await next.connect();
@@ -82,7 +83,7 @@ export function createNotifications(connectionString: string): Notifications {
     retryMs = RETRY_MS.first;
     if (!wasLost) return;
     wasLost = false;
-    for (const name of Object.keys(CHANNELS)) tell(name as Channel, null);
+    for (const name of Object.keys(CHANNELS)) notify(name as NotifyChannel, null);
   };
 
   return {

@@ -14,56 +14,56 @@ import type { Db } from '@/lib/db/client';
 import type { Clock, NotificationRule } from '@/lib/model';
 import { isDue, matches } from './rules';
 
-export interface TellOptions {
+export interface DueDeliveriesOptions {
   readonly db: Pick<Db, 'client' | 'transaction'>;
   readonly rules: readonly NotificationRule[];
   readonly now: Clock;
-  /** Whether a rollout of a placement is in passage: on its way, paused or stalled. */
-  readonly inPassage: (placement: string) => boolean;
-  /** Makes the job that sends a delivery; one only, however often it is asked for the same. */
+  /** Whether a placement has a rollout in progress, also a paused or stalled one. */
+  readonly isRollingOut: (placement: string) => boolean;
+  /** Creates the job that sends a delivery; only one for each delivery, however often it is called. */
   readonly enqueue: (delivery: string) => Promise<void>;
 }
 
-/** News that could not be told for so long is none; all tries together take some eight minutes. */
+/** A delivery that is queued for longer is given up; all tries together take about eight minutes. */
 const STALE_MS = 3_600_000;
 
 /**
- * Looks at what is kept and makes the deliveries that are due: falls that have lasted, recoveries of falls that were told. What is
- * due is read from the database alone, so it does not matter which process looks, how many do, and what they knew before.
+ * Creates the deliveries that are due: of falls that have lasted long enough, and of recoveries whose falls were delivered. Everything is
+ * read from the database, so it does not matter which process calls this, how many do, and what they knew before.
  */
-export async function tellTransitions(options: TellOptions): Promise<void> {
+export async function makeDueDeliveries(options: DueDeliveriesOptions): Promise<void> {
   const { db, now } = options;
   await giveUpStale(db, { before: new Date(now().getTime() - STALE_MS), now: now() });
-  await tellRecoveries(options);
-  await tellFalls(options);
+  await addRecoveries(options);
+  await addFalls(options);
   const ids = await listWithoutJob(db);
   for (const id of ids) await options.enqueue(id);
   await markWithJob(db, ids);
 }
 
-async function tellRecoveries({ db, rules, now }: TellOptions): Promise<void> {
+async function addRecoveries({ db, rules, now }: DueDeliveriesOptions): Promise<void> {
   const wanted = new Set(rules.filter(({ recovered }) => recovered).map(({ name }) => name));
   await db.transaction(async (tx) => {
     const closed = await closeFalls(tx, now());
-    const told = closed.filter((fall) => fall.told && wanted.has(fall.rule));
+    const recovered = closed.filter((fall) => fall.delivered && wanted.has(fall.rule));
     await addDeliveries(
       tx,
-      told.map(({ rule, recovery }) => delivery(rule, recovery, 'recovery')),
+      recovered.map(({ rule, recovery }) => delivery(rule, recovery, 'recovery')),
       now(),
     );
   });
 }
 
-async function tellFalls({ db, rules, now, inPassage }: TellOptions): Promise<void> {
+async function addFalls({ db, rules, now, isRollingOut }: DueDeliveriesOptions): Promise<void> {
   const falls = await listFalls(db);
   if (falls.length === 0) return;
-  // A placement that fell, was on its way and fell again without having been well is told once.
+  // A placement that fell, progressed and fell again without having been healthy gets one notification.
   const open = new Set((await listOpenFalls(db)).map(keyOf));
   const due = rules.flatMap((rule) =>
     falls
       .filter((fall) => matches(rule, fall) && isDue(rule, fall, now()))
       .filter((fall) => !open.has(keyOf({ rule: rule.name, ...fall })))
-      .filter((fall) => !(rule.notDuringRollout && inPassage(fall.placement)))
+      .filter((fall) => !(rule.notDuringRollout && isRollingOut(fall.placement)))
       .map((fall) => delivery(rule.name, fall.transition, 'fall')),
   );
   if (due.length > 0) await db.transaction((tx) => addDeliveries(tx, due, now()));
