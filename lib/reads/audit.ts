@@ -10,12 +10,12 @@ import { pageSeen } from './page-seen';
 export interface AuditPageRequest extends PageRequest {
   /** An actor's id: `user:eve`. */
   readonly actor?: string;
-  /** `change.approved`, or `change` for all that begin so. */
+  /** `change.approved`, or `change` for all actions that begin with it. */
   readonly action?: string;
   readonly subject?: string;
-  /** Found in actor, action, subject or sentence, whatever the case. */
+  /** Searched in actor, action, subject and sentence, case-insensitively. */
   readonly q?: string;
-  /** `1`: recompute the whole chain and say whether it holds. */
+  /** `1`: verify the whole chain. */
   readonly verify?: '1';
 }
 
@@ -24,10 +24,10 @@ export interface AuditPage extends Page<AuditRecordDto> {
 }
 
 /**
- * Audit records, newest first. A record of a Change is seen where the Change is; all others (sessions, the catalog, verdicts, the registry)
- * are of no one place: they are for whoever sees everything.
+ * Audit records, newest first. A scope sees a record of a Change if it sees the Change. Other records (sessions, the catalog, verdicts, the registry)
+ * belong to no single place: only a scope that sees everything sees them.
  *
- * @throws AppError `forbidden`; `invalid-input` for a cursor that is none.
+ * @throws AppError `forbidden`; `invalid-input` for an invalid cursor.
  */
 export async function readAudit(
   context: Pick<ReadContext, 'db' | 'actor' | 'scope'>,

@@ -5,10 +5,10 @@ import { approvalsGiven } from '@/lib/policy';
 type Step = ChangeDetail['steps'][number];
 type Code = Step['code'];
 
-/** Statuses of a Change that is about to be written, or may be. */
+/** States in which a Change is about to be written, or may have been. */
 const WRITING: readonly ChangeState[] = ['approved', 'executing', 'unknown'];
 
-/** The story of a Change, always in the same six steps; what never came to pass is `skipped`. */
+/** The progress of a Change, always in the same six steps; steps that never happen are `skipped`. */
 export function changeSteps(change: ChangeRecord): Step[] {
   const needsApproval = change.approvalsNeeded > 0;
   const steps = [requested(change), planned(change)];
@@ -17,7 +17,7 @@ export function changeSteps(change: ChangeRecord): Step[] {
 }
 
 function requested({ askedBy, createdAt }: ChangeRecord): Step {
-  return step('requested', 'done', createdAt, `${askedBy.name} asked for it.`);
+  return step('requested', 'done', createdAt, `${askedBy.name} requested it.`);
 }
 
 function planned(change: ChangeRecord): Step {

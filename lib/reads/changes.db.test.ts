@@ -38,7 +38,7 @@ const states = (steps: readonly { code: string; state: string }[]) =>
   steps.map(({ code, state }) => `${code} ${state}`).join(', ');
 
 describe('readChange', () => {
-  it('tells each reader what she may do, and why not', async () => {
+  it('says what each reader may do, and why not', async () => {
     const id = await ask(5, 'shop-prod');
     const forEve = await readChange(as(eve), id);
     expect(changeDetailSchema.parse(forEve)).toEqual(forEve);
@@ -89,7 +89,7 @@ describe('readChange', () => {
     );
   });
 
-  it('refuses what has expired, as the verbs do, before the recovery records it', async () => {
+  it('refuses an expired Change, as the actions do, before the recovery records it', async () => {
     const id = await ask(3, 'shop-prod');
     const plan = await seenOf(id);
     const day = 24 * 3_600_000;
@@ -109,7 +109,7 @@ describe('readChange', () => {
     await cancelChange(stage.as(eve), id);
   });
 
-  it('does not know what is not there', async () => {
+  it('refuses an unknown id', async () => {
     for (const id of ['CH-4000', 'CH-0', 'x', '']) {
       await expect(readChange(as(eve), id)).rejects.toMatchObject({ code: 'not-found' });
     }
@@ -142,7 +142,7 @@ describe('readChanges', () => {
 });
 
 describe('readAudit', () => {
-  it('answers records in pages, and whether the chain holds', async () => {
+  it('answers records in pages, and whether the chain is intact', async () => {
     const asked = await ask(8);
     await executeChange(stage.as(eve), asked, await seenOf(asked));
     const first = await readAudit(as(person('Ona', 'viewer')), { limit: 2, verify: '1' });
@@ -157,7 +157,7 @@ describe('readAudit', () => {
     expect((await readAudit(as(eve), { action: 'chan' })).items).toEqual([]);
   });
 
-  it('finds words in who, what and whereof, whatever the case, within the other filters', async () => {
+  it('finds words in actor, action, subject and sentence, case-insensitively, within the other filters', async () => {
     const id = await ask(9);
     const actions = async (query: { q: string; action?: string }) =>
       (await readAudit(as(eve), query)).items.map(({ action }) => action);

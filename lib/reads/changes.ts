@@ -32,16 +32,16 @@ import { pageSeen } from './page-seen';
 import { targetRollout } from '@/lib/views/target-rollout';
 
 export interface ChangesPageRequest extends PageRequest {
-  /** Statuses, separated by commas; `open` stands for all that have not ended. */
+  /** Statuses, separated by commas; `open` means all that have not ended. */
   readonly state?: string;
   readonly service?: string;
   readonly cluster?: string;
   readonly q?: string;
-  /** Asked for by the one who reads. */
+  /** Only Changes that the caller requested. */
   readonly mine?: boolean;
 }
 
-/** Changes whose targets the scope sees, newest first. AppError `invalid-input` for a state or cursor that is none. */
+/** Changes whose targets the scope sees, newest first. AppError `invalid-input` for an unknown state or an invalid cursor. */
 export async function readChanges(
   { db, actor, scope }: Pick<ReadContext, 'db' | 'actor' | 'scope'>,
   query: ChangesPageRequest,
@@ -91,14 +91,14 @@ export async function readChangeSummary(db: Db, id: string): Promise<ChangeSumma
   return change && changeSummary(change);
 }
 
-/** One Change as the database holds it, for the views that show it; null: there is none of that id. */
+/** One Change with its plan, for the views that show it; null: there is none of that id. */
 export async function readKeptChange(db: Db, id: string): Promise<WholeChange | null> {
   const change = await findChange(db, id);
   return change && { summary: changeSummary(change), row: (context) => changeRow(context, change) };
 }
 
 /**
- * One Change whole: what it is, what its environment demands, how far it came, and what the one who reads may do with it.
+ * One whole Change: its plan, the requirements of its environment, its progress, and what the caller may do with it.
  *
  * @throws AppError `not-found`.
  */
@@ -114,11 +114,11 @@ export async function readChange(ctx: ReadContext, id: string): Promise<ChangeDe
 
 type Pictured = Pick<WorldContext, 'world' | 'index' | 'scope' | 'now' | 'environments'>;
 
-/** The Change as everybody who may see it is shown it. */
+/** The Change as it is shown to everybody who may see it. */
 function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
   const [{ intent, plan }] = change.steps;
   const { demands, approvalsNeeded } = demandsOn(change, policyGround(context, change));
-  // It may be more than when it was requested.
+  // The policy may demand more approvals now than when it was requested.
   const judged = { ...change, approvalsNeeded };
   return {
     ...changeSummary(judged),
@@ -133,21 +133,21 @@ function changeRow(context: Pictured, change: ChangeRecord): ChangeRow {
 }
 
 /**
- * The plan as a scope is shown it. Who depends on the target was put into words for whoever planned it, and may name what this scope does not
- * hold: there it is left out.
+ * The plan as a scope sees it. The sentence about dependents was made for the requester, and may name services that this scope does not
+ * see: it is left out then.
  */
 function planSeen(context: Pictured, plan: Plan): Plan {
   if (seesEverything(context)) return plan;
   return { ...plan, consequences: plan.consequences.filter(({ code }) => code !== 'dependents') };
 }
 
-/** What a Change is judged by as things are now. */
+/** The current facts that the policy judges a Change by. */
 function policyGround({ world, environments, now }: Pictured, { steps }: ChangeRecord): ChangeFactSources {
   const { cluster, namespace } = steps[0].intent.target;
   return { world, inForce: environmentOf(cluster, namespace, environments()).policy, now: now() };
 }
 
-/** The rollout of what this Change wrote; null before the write, and once the workload has moved on to something else. */
+/** The rollout of what this Change wrote; null before the write, and when the workload has a later rollout. */
 function progressOf(ctx: Pictured, { steps }: ChangeRecord): ChangeRow['progress'] {
   const [{ intent, written }] = steps;
   if (written === null) return null;

@@ -14,7 +14,7 @@ import { wholeCluster } from '@/lib/views/seen';
 import { bytes, cpuMillis } from './quantity';
 
 /**
- * `GET /api/v1/clusters/{name}`: the cluster with its nodes. What pods hold of a node is counted of those that the scope sees.
+ * `GET /api/v1/clusters/{name}`: the cluster with its nodes. What is requested on a node is counted from the pods that the scope sees.
  *
  * @throws AppError `not-found`, also for a cluster that the scope does not see as a whole.
  */
@@ -34,7 +34,7 @@ const INSTANCE_TYPE = ['node.kubernetes.io/instance-type', 'beta.kubernetes.io/i
 
 function nodeDto({ scope }: Pick<WorldContext, 'scope'>, node: Node, picture: ClusterPicture): NodeDto {
   const { metadata, spec, status } = node;
-  // What has ended holds no resources any more.
+  // Pods that have ended hold no resources any more.
   const pods = picture
     .podsOn(metadata.name)
     .filter(({ status }) => !['Succeeded', 'Failed'].includes(status.phase))
@@ -81,7 +81,7 @@ function nodeSentence(node: Node, ready: Condition | undefined): string {
 }
 
 /**
- * What the scheduler counts for a pod: the sum of its containers and sidecars, or the largest init container with the sidecars that
+ * The resources that the scheduler counts for a pod: the sum of its containers and sidecars, or the largest init container with the sidecars that
  * started before it, whichever is more (KEP-753).
  */
 export function requested(pod: Pod, resource: string, parse: (text: string | undefined) => number): number {

@@ -4,7 +4,7 @@ import type { WorldContext } from '@/lib/views/context';
 import { isClusterSeen, wholeCluster } from '@/lib/views/seen';
 import { pageOf, type PageRequest } from './cursor';
 
-/** `GET /api/v1/clusters`: the clusters that the scope sees as a whole, away or not, with the age of their picture. */
+/** `GET /api/v1/clusters`: the clusters that the scope sees as a whole, reachable or not, with the age of their picture. */
 export function readClusters(context: WorldContext, request: PageRequest): Page<ClusterSummary> {
   return pageOf(allClusters(context), ({ name }) => name, request);
 }
@@ -17,7 +17,7 @@ function allClusters(context: WorldContext): ClusterSummary[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** AppError `not-found` for a name that no kubeconfig context gave, and for a cluster that the scope does not see. */
+/** AppError `not-found` for an unknown cluster, and for one that the scope does not see. */
 export function clusterPicture(
   context: Pick<WorldContext, 'world' | 'index' | 'scope'>,
   name: string,

@@ -4,8 +4,7 @@ import type { Actor } from '@/lib/model';
 import type { WorldContext } from '@/lib/views';
 
 /**
- * What reads stand on: the in-memory picture for the scope of one actor, who it is, and the database, which Changes and the audit log are
- * read from.
+ * The inputs of reads: the picture in memory for the scope of one actor, the actor, and the database for Changes and the audit log.
  */
 export interface ReadContext extends WorldContext {
   readonly db: Db;

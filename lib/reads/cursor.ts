@@ -5,7 +5,7 @@ export function encodeCursor(key: string): string {
   return Buffer.from(key, 'utf8').toString('base64url');
 }
 
-/** AppError `invalid-input` names the field `cursor` for what no answer of ours ever held. */
+/** AppError `invalid-input` names the field `cursor` for an invalid cursor. */
 export function decodeCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString('utf8');
   if (key === '' || encodeCursor(key) !== cursor) {
@@ -16,7 +16,7 @@ export function decodeCursor(cursor: string): string {
 
 export interface PageRequest {
   readonly cursor?: string;
-  /** 1–500; 100 unless set. */
+  /** 1–500; default 100. */
   readonly limit?: number;
 }
 

@@ -4,10 +4,10 @@ import type { WorldContext } from '@/lib/views/context';
 import { mapRows } from '@/lib/views/map-rows';
 import { serviceSeen } from '@/lib/views/seen';
 
-/** How much hangs on a Component, in the company's own word: `1`, `critical`. */
+/** The annotation for the importance of a Component, in the company's own word: `1`, `critical`. */
 const TIER = 'pilothouse.dev/tier';
 
-/** `GET /api/v1/services/{id}/dependents`: who depends on a Service, directly and through others. AppError `not-found`. */
+/** `GET /api/v1/services/{id}/dependents`: the services that depend on a Service, directly and through others. AppError `not-found`. */
 export function readDependents(context: WorldContext, id: string): Dependents {
   const { index } = context;
   const service = serviceSeen(context, id);
@@ -36,7 +36,7 @@ export function readDependents(context: WorldContext, id: string): Dependents {
   };
 }
 
-/** The traffic of each that calls one of these boxes; of several calls the busiest. */
+/** The traffic of each caller of these boxes; of several calls that with the highest rate. */
 function busiest(edges: readonly MapEdge[], boxes: ReadonlySet<string>): ReadonlyMap<string, Traffic> {
   const found = new Map<string, Traffic>();
   for (const { from, to, traffic } of edges) {

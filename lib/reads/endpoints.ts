@@ -6,20 +6,20 @@ import { allPlacementsSeen } from '@/lib/views/seen';
 import { endpointDtos } from '@/lib/views/service-parts';
 import { checkPlace } from './services';
 
-/** What `GET /api/v1/endpoints` filters by; each narrows. */
+/** The filters of `GET /api/v1/endpoints`; all must match. */
 export interface EndpointsQuery extends PageRequest {
   readonly cluster?: string;
   readonly namespace?: string;
   readonly environment?: string;
   /** Id of a service of the catalog. */
   readonly service?: string;
-  /** Only those that are ready, or only those that are not. */
+  /** Only ready endpoints, or only those that are not ready. */
   readonly ready?: 'true' | 'false';
 }
 
 /**
- * Addresses of the Kubernetes Services of all placements, by placement, Service and address. AppError `not-found` for a cluster or namespace
- * that is not there.
+ * Addresses of the Kubernetes Services of all placements, by placement, Service and address. AppError `not-found` for an unknown cluster or
+ * namespace.
  */
 export function readEndpoints(context: WorldContext, query: EndpointsQuery): Page<EndpointRow> {
   checkPlace(context, query);

@@ -12,7 +12,7 @@ function names(rules: readonly string[], namespaces: readonly string[]): string[
   );
 }
 
-it('goes from development to production without settings, and what is unassigned comes last', () => {
+it('is from development to production without settings, with unassigned placements last', () => {
   expect(names([], ['shop', 'shop-prod', 'shop-staging', 'shop-dev', 'shop-prod'])).toEqual([
     'development',
     'staging',
@@ -21,7 +21,7 @@ it('goes from development to production without settings, and what is unassigned
   ]);
 });
 
-it('keeps the order of the settings, then the usual way', () => {
+it('is the order of the settings, then the usual order', () => {
   expect(names(['production', 'edge'], ['dev', 'edge', 'production', 'shop'])).toEqual([
     'production',
     'edge',
@@ -30,6 +30,6 @@ it('keeps the order of the settings, then the usual way', () => {
   ]);
 });
 
-it('names only what some placement is in', () => {
+it('has only environments that have a placement', () => {
   expect(names(['production', 'edge'], ['edge'])).toEqual(['edge']);
 });

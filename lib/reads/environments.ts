@@ -1,19 +1,19 @@
 import { environmentOf, UNASSIGNED } from '@/lib/derive/catalog/environment';
 import type { ReadContext } from './context';
 
-/** What the environments in use are read from. */
+/** The inputs of the environments in use. */
 interface EnvironmentsContext extends Pick<ReadContext, 'actor' | 'scope' | 'environments'> {
   readonly index: {
     allPlacements(): Iterable<{ readonly cluster: string; readonly namespace: string }>;
   };
 }
 
-/** The way that a version goes, where no settings say otherwise. */
+/** The order in which versions are promoted, where no settings say otherwise. */
 const USUAL_WAY: readonly string[] = ['development', 'staging', 'production'];
 
 /**
- * Environments that some placement is in which the scope sees: those of the settings in their order, then development, staging and production,
- * then the others by name, and what no rule names at the end.
+ * Environments of the placements that the scope sees: those of the settings in their order, then development, staging and production, then
+ * others by name, and the one of unassigned placements last.
  */
 export function readEnvironments({
   environments,

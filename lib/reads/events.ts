@@ -8,19 +8,19 @@ import { gatherFacts } from '@/lib/views/facts';
 
 export interface EventsQuery extends PageRequest {
   readonly type?: EventDto['type'];
-  /** Id of one of its placements: those of this one alone. */
+  /** Id of one of its placements: only events of this one. */
   readonly placement?: string;
 }
 
-/** The place of an event in the order: newest first, of equal times the greater uid first. */
-interface Place {
+/** The position of an event in the order: newest first, of equal times the greater uid first. */
+interface EventPosition {
   readonly lastSeen: string;
   readonly id: string;
 }
 
 /**
- * Events of a service in the places that the scope sees, newest first: those that its clusters still have, and those that are kept past
- * their hour. AppError `not-found` for an id that is not known to the scope; `invalid-input` for a cursor that is none.
+ * Events of a service in the places that the scope sees, newest first: those that its clusters still have, and older ones from the
+ * database. AppError `not-found` for an id that the scope does not know; `invalid-input` for an invalid cursor.
  */
 export async function readServiceEvents(
   context: Pick<ReadContext, 'db' | 'index' | 'scope' | 'now'>,
@@ -50,7 +50,7 @@ export async function readServiceEvents(
   return { items, nextCursor: found.length > limit && last ? cursorOf(last) : null };
 }
 
-/** Placements of which events are kept and that the scope sees, those that are gone among them; undefined: all. */
+/** Placements that have kept events and that the scope sees, also deleted ones; undefined: all. */
 async function keptPlacesSeen(
   context: Pick<ReadContext, 'db' | 'scope'>,
   service: string,
@@ -74,16 +74,16 @@ function liveEvents(context: Pick<ReadContext, 'index' | 'scope' | 'now'>, id: s
   });
 }
 
-function isAfter(event: Place, place: Place): boolean {
-  const ms = Date.parse(event.lastSeen) - Date.parse(place.lastSeen);
-  return ms < 0 || (ms === 0 && event.id < place.id);
+function isAfter(event: EventPosition, position: EventPosition): boolean {
+  const ms = Date.parse(event.lastSeen) - Date.parse(position.lastSeen);
+  return ms < 0 || (ms === 0 && event.id < position.id);
 }
 
-function cursorOf({ lastSeen, id }: Place): string {
+function cursorOf({ lastSeen, id }: EventPosition): string {
   return encodeCursor(`${new Date(lastSeen).toISOString()} ${id}`);
 }
 
-function placeIn(cursor: string): Place {
+function placeIn(cursor: string): EventPosition {
   const [lastSeen = '', id = '', ...rest] = decodeCursor(cursor).split(' ');
   if (id === '' || rest.length > 0 || Number.isNaN(Date.parse(lastSeen))) {
     throw invalidField('cursor', 'The cursor is not one that a previous page gave.');

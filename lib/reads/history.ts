@@ -5,14 +5,14 @@ import type { ReadContext } from './context';
 import { placementsSeen, serviceSeen } from '@/lib/views/seen';
 import type { IndexedPlacement } from '@/lib/views/service-index';
 
-/** Transitions of one placement that are shown. */
+/** The most transitions of one placement that are shown. */
 const TRANSITIONS_MAX = 100;
-/** Transitions that availability is reckoned from; of more in 30 days the oldest count as not known. */
+/** The most transitions that availability is computed from; with more in 30 days the time of the oldest counts as not known. */
 const STEPS_MAX = 10_000;
 
 type HistoryContext = Pick<ReadContext, 'db' | 'index' | 'views' | 'scope' | 'now'>;
 
-/** What became of each placement of a service that the scope sees. AppError `not-found` for an id that is not known to it. */
+/** The history of each placement of a service that the scope sees. AppError `not-found` for an id that it does not know. */
 export async function readServiceHistory(context: HistoryContext, id: string): Promise<ServiceHistory> {
   const service = serviceSeen(context, id);
   if (!service) throw new AppError('not-found', `There is no service "${id}".`);

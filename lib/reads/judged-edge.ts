@@ -2,7 +2,7 @@ import { AppError } from '@/lib/model';
 import type { WorldContext } from '@/lib/views/context';
 import { mapRows } from '@/lib/views/map-rows';
 
-/** An edge of the map with those who may speak of it. AppError `not-found` for an id that the scope's map does not have. */
+/** An edge of the map with the owners who may judge it. AppError `not-found` for an id that the scope's map does not have. */
 export function findEdge(context: WorldContext, id: string) {
   const rows = mapRows(context);
   const edge = rows.find((row) => row.id === id);

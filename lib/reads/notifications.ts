@@ -13,15 +13,15 @@ import { pageSeen } from './page-seen';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A rule, and where it posts to. */
+/** A rule and the URL that it posts to. */
 export interface RuleWithTarget {
   readonly rule: NotificationRule;
   readonly url: string;
 }
 
 /**
- * The rules without what is secret, and what they told of places that the scope sees, newest first. Rules name services and clusters of
- * everywhere, so they are for whoever sees everything. AppError `invalid-input` for a cursor that is none.
+ * The rules without secrets, and their deliveries for places that the scope sees, newest first. Rules may name any service or cluster,
+ * so only a scope that sees everything gets them. AppError `invalid-input` for an invalid cursor.
  */
 export async function readNotifications(
   context: Pick<ReadContext, 'db' | 'scope'>,
@@ -48,7 +48,7 @@ export async function readNotifications(
 function ruleView({ rule, url }: RuleWithTarget): NotificationRuleView {
   const { name, match, recovered, minDurationSeconds, notDuringRollout } = rule;
   const { services = null, owners = null, environments = null, clusters = null, severities } = match;
-  // The path of such an address is often its key.
+  // The path of a webhook's URL is often its secret.
   const target = new URL(url).origin;
   return {
     ...{ name, target, services, owners, environments, clusters, severities },

@@ -1,21 +1,21 @@
-/** How many are read at a time once a page could not be filled at the first go. */
+/** How many items are read at a time when the first read did not fill the page. */
 const BATCH = 500;
 
 export interface SeenPage<T> {
   readonly items: readonly T[];
-  /** Whether something that is seen follows the last one. */
+  /** Whether a visible item follows the last one. */
   readonly isMore: boolean;
 }
 
 /**
- * One page of what a scope sees of a list in the database. Reads on until the page is full or nothing is left, so that what is left out
- * makes no page shorter and no cursor wrong. Where all is seen, that is one read of `limit + 1`.
+ * One page of the items of a list in the database that a scope sees. Reads on until the page is full or nothing is left, so that hidden
+ * items make no page shorter and no cursor wrong. Where everything is visible, that is one read of `limit + 1`.
  */
 export async function pageSeen<T>(list: {
   readonly limit: number;
-  /** The next `count` items after one; undefined: from where the page begins. */
+  /** The next `count` items after one; undefined: from the start of the page. */
   readonly read: (after: T | undefined, count: number) => Promise<readonly T[]>;
-  /** Those of them that are seen, in their order. */
+  /** The visible ones of them, in the same order. */
   readonly seen: (items: readonly T[]) => readonly T[] | Promise<readonly T[]>;
 }): Promise<SeenPage<T>> {
   const { limit, read, seen } = list;

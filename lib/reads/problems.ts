@@ -7,11 +7,11 @@ import { pageOf, type PageRequest } from './cursor';
 import { healthWords } from './services';
 
 export interface ProblemsPageRequest extends PageRequest {
-  /** Words of Health, separated by commas; Degraded, Missing and Unknown unless said. */
+  /** Statuses, separated by commas; default: Degraded, Missing and Unknown. */
   readonly status?: string;
 }
 
-/** `GET /api/v1/health`: placements in trouble, worst and newest first, with receipts. */
+/** `GET /api/v1/health`: broken placements, worst and newest first, with receipts. */
 export function readHealth(context: WorldContext, query: ProblemsPageRequest): Page<Problem> {
   const words = query.status === undefined ? null : healthWords(query.status, 'status');
   const wanted = ({ status }: HealthDto): boolean => words?.has(status) ?? IS_TROUBLE[status];
@@ -22,7 +22,7 @@ export function readHealth(context: WorldContext, query: ProblemsPageRequest): P
   return pageOf(sorted, sortKey, query);
 }
 
-/** Ascending text for: worst first, then newest, then id. */
+/** A sort key whose ascending order is: worst first, then newest, then id. */
 function sortKey({ health, placement }: Problem): string {
   const rank = 9 - HEALTH_RANK[health.status];
   const at = Date.parse(health.since ?? '1970-01-01T00:00:00Z');

@@ -9,7 +9,7 @@ import { change, running, scene } from '@/lib/views/testing/scene';
 import { NOW } from '@/lib/views/testing/world';
 
 describe('a node', () => {
-  it('that goes silent takes its pods along at once, and gives them back', () => {
+  it('that goes silent makes its pods Unknown at once, until it answers again', () => {
     const { context, world } = scene();
     const { all } = running({ name: 'cart', replicas: 2, pods: [{ node: 'node-1' }, { node: 'node-2' }] });
     world.put('eu', node({ name: 'node-1' }), node({ name: 'node-2' }), ...all);
@@ -39,8 +39,8 @@ describe('a node', () => {
   });
 });
 
-describe('a Service whose selector picks nothing', () => {
-  it('degrades the workload that it is meant for, until it picks its pods again', () => {
+describe('a Service whose selector matches nothing', () => {
+  it('degrades the workload that it is meant for, until it selects its pods again', () => {
     const { context, world } = scene();
     const { owner, set, pods, front } = running({ name: 'cart' });
     const astray = service({ name: 'cart', selector: { app: 'crt' } });
@@ -80,7 +80,7 @@ describe('a Service whose selector picks nothing', () => {
     expect(wholePicture(context).problems()).toEqual([]);
   });
 
-  it('says nothing while Services or their slices cannot be read', () => {
+  it('gives no verdict while Services or their slices cannot be read', () => {
     const { context, world } = scene();
     const { owner, set, pods } = running({ name: 'cart' });
     world.put('eu', owner, set, ...pods, service({ name: 'cart', selector: { app: 'crt' } }));
@@ -91,7 +91,7 @@ describe('a Service whose selector picks nothing', () => {
 });
 
 describe('the revisions of a service', () => {
-  it('are its ReplicaSets, the newest first, each with the Change that asked for it', () => {
+  it('are its ReplicaSets, the newest first, each with the Change that made it', () => {
     const made = '2026-03-12T03:00:30Z';
     const { context, world } = scene({
       changes: [
@@ -139,7 +139,7 @@ describe('the revisions of a service', () => {
   });
 });
 
-describe('the Change behind a trouble', () => {
+describe('the Change before a problem', () => {
   const service = 'cart~shop~eu';
   const trouble = {
     service,

@@ -6,13 +6,13 @@ import type { ReadContext } from './context';
 export interface ReadinessQuery {
   /** A placement's id. */
   readonly placement: string;
-  /** How far back; 60 unless set. */
+  /** How far back; default 60. */
   readonly minutes?: number;
 }
 
 /**
- * How many pods of a placement were ready, up to now: what is kept, and what is true now where that is not kept yet. AppError
- * `not-found` for a placement that is not known to the scope.
+ * How many pods of a placement were ready, up to now: the kept counts, then the current one where it is not kept yet. AppError
+ * `not-found` for a placement that the scope does not know.
  */
 export async function readReadiness(
   context: Pick<ReadContext, 'db' | 'index' | 'views' | 'scope' | 'now'>,

@@ -3,15 +3,15 @@ import type { WorldContext } from '@/lib/views/context';
 import { allPlacementsSeen } from '@/lib/views/seen';
 import { pageOf, type PageRequest } from './cursor';
 
-/** What is in passage first, the most troubled before the others; then what ended, the latest first. */
+/** Rollouts in progress first, the worst before the others; then those that ended, the latest first. */
 const ORDER: Record<RolloutState, number> = { Failed: 0, Stalled: 1, Progressing: 2, Paused: 3, Complete: 4 };
 
 export interface RolloutsQuery extends PageRequest {
-  /** Words of a rollout's state, separated by commas. */
+  /** States of rollouts, separated by commas. */
   readonly state?: string;
 }
 
-/** Workloads in passage and the last ended ones. AppError `invalid-input` for a state that is no word of ours. */
+/** Rollouts in progress and those that ended last. AppError `invalid-input` for an unknown state. */
 export function readRollouts(context: WorldContext, query: RolloutsQuery): Page<RolloutRow> {
   const states = query.state === undefined ? null : stateWords(query.state);
   const rows = recentRollouts(context)
@@ -22,14 +22,14 @@ export function readRollouts(context: WorldContext, query: RolloutsQuery): Page<
   return { ...page, items: page.items.map(({ row }) => row) };
 }
 
-/** What is in passage and what ended in the last day, in any order. */
+/** Rollouts in progress and those that ended in the last day, in any order. */
 function recentRollouts(context: WorldContext): RolloutRow[] {
   const rows: RolloutRow[] = [];
   for (const { id } of allPlacementsSeen(context)) rows.push(...(context.views.get(id)?.rollouts ?? []));
   return rows;
 }
 
-/** Ascending text for: state, then newest first, then id. */
+/** A sort key whose ascending order is: state, then newest first, then id. */
 function sortKey({ state, since, startedAt, id }: RolloutRow): string {
   const at = Date.parse(since ?? startedAt ?? '1970-01-01T00:00:00Z');
   return `${ORDER[state]} ${String(Number.MAX_SAFE_INTEGER - at).padStart(16, '0')} ${id}`;

@@ -3,7 +3,7 @@ import type { Scope } from '@/lib/model';
 import type * as reads from './index';
 
 type Reads = typeof reads;
-/** Names of what is called without a scope. */
+/** Names of the functions that are called without a scope. */
 type Unscoped = {
   [K in keyof Reads]: Reads[K] extends (context: infer C, ...rest: never[]) => unknown
     ? C extends { readonly scope: Scope }
@@ -12,7 +12,7 @@ type Unscoped = {
     : never;
 }[keyof Reads];
 
-it('cannot be called without a scope, but for what fills the feed of Changes and what chooses among choices', () => {
+it('take a scope, except those that fill the feed of Changes or choose among choices', () => {
   expectTypeOf<Unscoped>().toEqualTypeOf<
     'latestChanges' | 'readChangeSummary' | 'readKeptChange' | 'usualSides'
   >();

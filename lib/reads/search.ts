@@ -7,8 +7,8 @@ const HITS_MAX = 20;
 const PODS_MAX = 8;
 
 /**
- * Services, Changes and pods for a few typed letters: names that begin so first, then names that hold them. At most 20, so that a pod's
- * thousand siblings hide nothing else.
+ * Services, Changes and pods whose names contain the text, those that begin with it first. At most 20, and 8 of them
+ * pods, so that a thousand pods of one workload hide nothing else.
  */
 export function search(context: WorldContext, text: string): SearchHit[] {
   const typed = text.trim().toLowerCase();

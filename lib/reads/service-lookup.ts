@@ -8,8 +8,8 @@ import type { IndexedPlacement } from '@/lib/views/service-index';
 type Target = Pick<ChangeTarget, 'cluster' | 'namespace' | 'name'> & { readonly kind: string };
 
 /**
- * Which Service a workload belongs to, who owns it and who calls it: from memory, for those that write. Who calls it is named where the scope
- * sees it and counted where not: that what is unseen depends on it must be known before it is changed.
+ * Which Service a workload belongs to, who owns it and who calls it: from memory, for code that writes. Callers are named where the scope sees
+ * them and only counted where not, as a change must show that there are hidden dependents.
  */
 export function createServiceLookup(
   context: Pick<WorldContext, 'index' | 'views' | 'topology' | 'environments' | 'scope'>,

@@ -49,7 +49,7 @@ describe('readServices', () => {
     expect(errors).toEqual([]);
   });
 
-  it('narrows by each filter; a placement’s filters are met by one placement together', () => {
+  it('applies each filter; a placement’s filters must all match the same placement', () => {
     const { context } = shop();
     expect(names(readServices(context, { q: 'LEDG' }))).toEqual(['ledger']);
     expect(names(readServices(context, { owner: 'payments' }))).toEqual(['ledger']);
@@ -59,7 +59,7 @@ describe('readServices', () => {
     expect(names(readServices(context, { environment: 'production', cluster: 'eu' }))).toEqual([]);
   });
 
-  it('pages by a cursor that outlives what comes and goes', () => {
+  it('pages by a cursor that stays valid while services come and go', () => {
     const { context, world } = shop();
     const first = readServices(context, { limit: 1 });
     expect(names(first)).toEqual(['cart']);
@@ -80,7 +80,7 @@ describe('readServices', () => {
     expect(() => readServices(context, query)).toThrow(expect.objectContaining(error) as Error);
   });
 
-  it('joins what the catalog says', () => {
+  it('adds what the catalog has', () => {
     const { context } = scene({
       catalog: {
         entities: [component('cart', { title: 'Basket', description: 'Baskets' }), component('planned')],
@@ -98,7 +98,7 @@ describe('readServices', () => {
   });
 });
 
-describe('what is not there or cannot be believed', () => {
+describe('the health of what is gone or not current', () => {
   const declared = {
     entities: [component('search')],
     placements: [knownPlacement('search', 'eu', 'find', { vanishedAt: '2026-03-12T01:00:00Z' })],
@@ -121,7 +121,7 @@ describe('what is not there or cannot be believed', () => {
     ]);
   });
 
-  it('is Unknown with the reason, the age and what it was, while its cluster is away', () => {
+  it('is Unknown with the reason, the age and the last status, while its cluster is unreachable', () => {
     const { context, world, setNow } = scene();
     world.put('eu', ...running({ name: 'cart' }).all);
     const health = () => readServices(context, {}).items[0]?.placements[0]?.health;
@@ -149,7 +149,7 @@ describe('what is not there or cannot be believed', () => {
     expect([status('cart'), status('db')]).toEqual(['Unknown', 'Unknown']);
   });
 
-  it('is Unknown by our own fault when its derivation throws, and the others are not touched', () => {
+  it('is Unknown when its derivation throws, and the others are not affected', () => {
     const { context, world, errors } = scene();
     const { owner } = running({ name: 'broken' });
     world.put('eu', ...running({ name: 'cart' }).all, { ...owner, status: null as never });
@@ -171,7 +171,7 @@ describe('what is not there or cannot be believed', () => {
 });
 
 describe('readService', () => {
-  it('shows all that it is made of, in the public shape', () => {
+  it('has all its parts, in the public shape', () => {
     const { context, world } = scene({
       catalog: {
         entities: [
@@ -218,7 +218,7 @@ describe('readService', () => {
     });
   });
 
-  it('refuses an id that is not known', () => {
+  it('refuses an unknown id', () => {
     const { context } = scene();
     expect(() => readService(context, 'nobody')).toThrow(
       expect.objectContaining({ code: 'not-found', message: 'There is no service "nobody".' }) as Error,

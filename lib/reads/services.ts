@@ -5,9 +5,9 @@ import { clusterPicture } from './clusters';
 import { pageOf, type PageRequest } from './cursor';
 import { serviceSummary } from '@/lib/views/service-summary';
 
-/** What `GET /api/v1/services` filters by; each narrows. */
+/** The filters of `GET /api/v1/services`; all must match. */
 export interface ServicesQuery extends PageRequest {
-  /** A part of the name, title, description, owner or system; case does not matter. */
+  /** A part of the name, title, description, owner or system, case-insensitive. */
   readonly q?: string;
   readonly cluster?: string;
   readonly namespace?: string;
@@ -18,8 +18,8 @@ export interface ServicesQuery extends PageRequest {
 }
 
 /**
- * Services by name. A placement's filters (cluster, namespace, environment) must be met by one placement together. AppError
- * `not-found` for a cluster or namespace that is not there, `invalid-input` for a health that is no word of ours.
+ * Services by name. A placement's filters (cluster, namespace, environment) must all match the same placement. AppError
+ * `not-found` for an unknown cluster or namespace, `invalid-input` for an unknown health.
  */
 export function readServices(context: WorldContext, query: ServicesQuery): Page<ServiceSummary> {
   checkPlace(context, query);
@@ -38,7 +38,7 @@ export function allServices(context: WorldContext): ServiceSummary[] {
 
 const sortKey = ({ name, id }: ServiceSummary): string => `${name}\n${id}`;
 
-/** AppError `not-found` for a cluster that is not watched, a namespace in which nothing is known, and what the scope does not see of them. */
+/** AppError `not-found` for an unknown cluster, a namespace without objects, and for both where the scope does not see them. */
 export function checkPlace(
   context: WorldContext,
   { cluster, namespace }: { readonly cluster?: string; readonly namespace?: string },
@@ -59,7 +59,7 @@ export function checkPlace(
   if (!known) throw new AppError('not-found', `There is no namespace "${namespace}".`);
 }
 
-/** The words of a `health` or `status` parameter, separated by commas. AppError `invalid-input` names what was wrong. */
+/** Parses the statuses of a `health` or `status` parameter, separated by commas. AppError `invalid-input` names the field. */
 export function healthWords(text: string, field: string): ReadonlySet<Health> {
   const words = text.split(',').map((word) => word.trim());
   const known = HEALTH.filter((word) => words.includes(word));

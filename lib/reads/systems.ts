@@ -7,8 +7,8 @@ import { OUTSIDE } from '@/lib/views/seen';
 import { wholeOf } from '@/lib/views/whole';
 
 /**
- * `GET /api/v1/systems`: Systems that the catalog declares or that a service names, by name, each with the worst of its services. One
- * without a service that the scope sees is outside of every cluster.
+ * `GET /api/v1/systems`: Systems that the catalog declares or that a service names, by name, each with the health of its worst service. A
+ * System without a visible service counts as outside of every cluster.
  */
 export function readSystems(context: WorldContext, request: PageRequest): Page<SystemSummary> {
   const held = new Map<string, ServiceSummary[]>();

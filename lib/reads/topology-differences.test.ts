@@ -6,7 +6,7 @@ import { running, scene } from '@/lib/views/testing/scene';
 import { NOW } from '@/lib/views/testing/world';
 import { readDifferences, sideChoices } from './topology-differences';
 
-/** What the catalog joins a workload by, wherever it runs. */
+/** A workload with the label by which the catalog joins it, in any cluster. */
 const known = (name: string) => ({ name, labels: { 'backstage.io/kubernetes-id': name } });
 const image = (version: string) => `registry.example/app:${version}`;
 
@@ -54,23 +54,23 @@ const callsOf = ({ calls }: TopologyDifferences) =>
   );
 
 describe('the differences of two Environments', () => {
-  it('tells what is missing, which version runs, and what is called otherwise', () => {
-    const told = readDifferences(company().context, query);
-    expect(servicesOf(told)).toEqual(['mock-bank only-left 1.0.0  ', 'web version 1.10.0 1.9.1 left']);
-    expect(callsOf(told)).toEqual([
+  it('has what is missing, which version runs, and which calls differ', () => {
+    const differences = readDifferences(company().context, query);
+    expect(servicesOf(differences)).toEqual(['mock-bank only-left 1.0.0  ', 'web version 1.10.0 1.9.1 left']);
+    expect(callsOf(differences)).toEqual([
       'cart only-right – bank.example:443',
       'cart only-left mail –',
       'web elsewhere smtp.test.example:25 smtp.example:25',
     ]);
-    expect(told.calls[2]?.left?.evidence[0]?.value).toBe('smtp.test.example:25');
-    expect(told.counts).toEqual({ onlyLeft: 1, onlyRight: 0, version: 1, same: 2, calls: 3 });
-    expect(told.left).toEqual({
+    expect(differences.calls[2]?.left?.evidence[0]?.value).toBe('smtp.test.example:25');
+    expect(differences.counts).toEqual({ onlyLeft: 1, onlyRight: 0, version: 1, same: 2, calls: 3 });
+    expect(differences.left).toEqual({
       ...{ kind: 'environment', name: 'staging', title: 'Staging', services: 4 },
       ...{ clusters: ['eu-1'], unread: [] },
     });
   });
 
-  it('offers what is ahead to who is behind, where that is one placement', () => {
+  it('offers the newer version to the side that is behind, where that is one placement', () => {
     const { context, world } = company();
     const promotion = () =>
       readDifferences(context, query).services.find(({ name }) => name === 'web')?.promote;
@@ -82,27 +82,34 @@ describe('the differences of two Environments', () => {
     expect(promotion()).toBeNull();
   });
 
-  it('is the same from the other side, turned', () => {
+  it('is the same from the other side, with the sides exchanged', () => {
     const { context } = company();
-    const told = readDifferences(context, { ...query, left: query.right, right: query.left });
-    expect(servicesOf(told)).toEqual(['mock-bank only-right  1.0.0 ', 'web version 1.9.1 1.10.0 right']);
-    expect(told.calls).toHaveLength(3);
+    const differences = readDifferences(context, { ...query, left: query.right, right: query.left });
+    expect(servicesOf(differences)).toEqual([
+      'mock-bank only-right  1.0.0 ',
+      'web version 1.9.1 1.10.0 right',
+    ]);
+    expect(differences.calls).toHaveLength(3);
   });
 
-  it('also lists what is the same when asked', () => {
-    const told = readDifferences(company().context, { ...query, same: true });
-    expect(servicesOf(told).slice(2)).toEqual(['cart same 2.0.0 2.0.0 ', 'mail same 1.0.0 1.0.0 ']);
+  it('also lists what is the same on request', () => {
+    const differences = readDifferences(company().context, { ...query, same: true });
+    expect(servicesOf(differences).slice(2)).toEqual(['cart same 2.0.0 2.0.0 ', 'mail same 1.0.0 1.0.0 ']);
   });
 
-  it('compares clusters as well, and says of two of an Environment which run what', () => {
+  it('compares clusters as well, and shows the versions of both', () => {
     const { context, world } = company();
     world.put('eu-1', ...calling({ ...known('web'), namespace: 'canary', image: image('1.11.0') }, {}).all);
-    const told = readDifferences(context, { left: 'cluster/eu-1', right: 'cluster/eu-2', same: false });
-    expect(servicesOf(told)).toContain('web version 1.10.0,1.11.0 1.9.1 left');
-    expect(told.services.find(({ name }) => name === 'web')?.left?.places).toHaveLength(2);
+    const differences = readDifferences(context, {
+      left: 'cluster/eu-1',
+      right: 'cluster/eu-2',
+      same: false,
+    });
+    expect(servicesOf(differences)).toContain('web version 1.10.0,1.11.0 1.9.1 left');
+    expect(differences.services.find(({ name }) => name === 'web')?.left?.places).toHaveLength(2);
   });
 
-  it('says that a production which calls into staging leads elsewhere', () => {
+  it('shows that a call from production into staging leads elsewhere', () => {
     const { context, world } = scene({
       catalog: { entities: ['web', 'cart'].map((name) => component(name)), placements: [] },
     });
@@ -114,9 +121,12 @@ describe('the differences of two Environments', () => {
         ...calling({ ...known('cart'), namespace }, {}).all,
       );
     }
-    const told = readDifferences(context, query);
-    expect(callsOf(told)).toEqual(['web elsewhere cart cart']);
-    expect([told.calls[0]?.left?.elsewhere, told.calls[0]?.right?.elsewhere]).toEqual([null, 'staging']);
+    const differences = readDifferences(context, query);
+    expect(callsOf(differences)).toEqual(['web elsewhere cart cart']);
+    expect([differences.calls[0]?.left?.elsewhere, differences.calls[0]?.right?.elsewhere]).toEqual([
+      null,
+      'staging',
+    ]);
   });
 
   it('finds what is not in the catalog by its name, and by its namespace where one name means several', () => {
@@ -128,9 +138,11 @@ describe('the differences of two Environments', () => {
     expect(servicesOf(readDifferences(context, query))).toContain('redis version 7.0.0 8.0.0 right');
     world.put('eu-1', ...redis('ledger-staging', '6.0.0'));
     world.put('eu-2', ...redis('ledger-production', '6.0.0'));
-    const told = readDifferences(context, { ...query, same: true });
+    const differences = readDifferences(context, { ...query, same: true });
     expect(
-      told.services.filter(({ name }) => name === 'redis').map(({ key, difference }) => [key, difference]),
+      differences.services
+        .filter(({ name }) => name === 'redis')
+        .map(({ key, difference }) => [key, difference]),
     ).toEqual([
       ['shop/redis', 'version'],
       ['ledger/redis', 'same'],

@@ -27,7 +27,7 @@ export interface DifferencesQuery {
 
 /**
  * `GET /api/v1/topology/differences`: what one Environment or cluster has and calls that the other does not. AppError `invalid-input` for
- * what is no reference of a side or twice the same, `not-found` for a side that is not there.
+ * an invalid reference or the same side twice, `not-found` for an unknown side.
  */
 export function readDifferences(
   context: WorldContext,
@@ -64,7 +64,7 @@ export function readDifferences(
   };
 }
 
-/** What can be compared: Environments in the order of the settings, then clusters, each with how many services it has. */
+/** The sides that can be compared: Environments in the order of the settings, then clusters, each with how many services it has. */
 export function sideChoices(context: WorldContext): SideChoice[] {
   return choicesOf(context, nodesIn(mapRows(context)));
 }
@@ -86,7 +86,7 @@ function choicesOf(context: WorldContext, nodes: readonly MapNode[]): SideChoice
   });
 }
 
-/** What is compared where nobody chose: staging with production, else the last two Environments, else two clusters; null: nothing can be. */
+/** The default comparison: staging with production, else the last two Environments, else two clusters; null: there are no two. */
 export function usualSides(choices: readonly SideChoice[]): readonly [SideChoice, SideChoice] | null {
   const environments = choices.filter(({ kind }) => kind === 'environment');
   const named = (name: string): SideChoice | undefined => environments.find((one) => one.name === name);
@@ -120,7 +120,7 @@ function sideDto(context: WorldContext, side: SideChoice, nodes: readonly MapNod
   return { kind, name, title, services, clusters: [...own].sort(), unread };
 }
 
-/** Whether the settings put a cluster into a side as a whole, though nothing of it is known yet. */
+/** Whether the settings assign a whole cluster to a side, though nothing of it is known yet. */
 function isMeant({ views, scope }: WorldContext, { kind, name }: SideRef, cluster: string): boolean {
   if (!scope.sees(wholeCluster(cluster))) return false;
   return kind === 'cluster' ? cluster === name : views.environment(cluster, '').name === name;

@@ -51,7 +51,7 @@ function drawn(rows: readonly MapRow[]): Record<string, MapEdge> {
   return Object.fromEntries(edgesOf(rows).map((edge) => [`${short(edge.from)} > ${short(edge.to)}`, edge]));
 }
 
-/** A call between two workloads of shop; `more` says what is other. */
+/** A call between two workloads of shop; `more` replaces fields. */
 function call(from: string, to: string, more: Partial<Observation> = {}): Observation {
   return {
     kind: 'istio',
@@ -68,8 +68,8 @@ function call(from: string, to: string, more: Partial<Observation> = {}): Observ
   };
 }
 
-describe('what a mesh saw', () => {
-  it('is on the map with rate, failures and latency, and says where that was read', () => {
+describe('calls that a mesh counted', () => {
+  it('are on the map with rate, failures and latency, and where these were read', () => {
     const { context, setTraffic } = shop();
     setTraffic(reading(observed('istio')));
     const edge = drawn(context.topology.rows())['checkout@eu > payments@eu'];
@@ -88,7 +88,7 @@ describe('what a mesh saw', () => {
     ]);
   });
 
-  it('counts what reached no pod to the Service that it was for', () => {
+  it('count for the Service where they reached no pod', () => {
     const { context, setTraffic } = shop();
     setTraffic(reading(observed('istio')));
     expect(drawn(context.topology.rows())['invoices@eu > payments@eu']?.traffic).toMatchObject({
@@ -97,7 +97,7 @@ describe('what a mesh saw', () => {
     });
   });
 
-  it('has hosts outside as boxes, and counts what it cannot place', () => {
+  it('have external hosts as boxes, and what cannot be placed is counted', () => {
     const { context, setTraffic } = shop();
     setTraffic(reading(observed('istio')));
     const rows = context.topology.rows();
@@ -111,7 +111,7 @@ describe('what a mesh saw', () => {
     });
   });
 
-  it('is evidence of a connection without a rate', () => {
+  it('are evidence of a connection without a rate', () => {
     const { context, setTraffic } = shop();
     setTraffic(
       reading([
@@ -126,7 +126,7 @@ describe('what a mesh saw', () => {
   });
 });
 
-it('is told beside who depends on a service directly', () => {
+it('are listed with the direct dependents of a service', () => {
   const { context, setTraffic } = shop();
   setTraffic(reading([call('web', 'checkout'), call('checkout', 'payments', { perSecond: 5 })]));
   const { items } = readDependents(context, 'payments~shop~eu');
@@ -136,7 +136,7 @@ it('is told beside who depends on a service directly', () => {
   ]);
 });
 
-it('is told of each Prometheus with its age and what became of its series', () => {
+it('are listed for each Prometheus with its age and how many series were placed', () => {
   const { context, setTraffic, setTrafficAges } = shop();
   setTraffic(reading([call('web', 'cart'), call('nobody', 'cart')]));
   const silent = { state: 'silent', observedAt: null, sentence: 'It answered 503.' } as const;
@@ -160,7 +160,7 @@ it('is told of each Prometheus with its age and what became of its series', () =
 });
 
 describe('flows', () => {
-  it('make no call known, since an answer is a flow too', () => {
+  it('make no call, since an answer is a flow too', () => {
     const { context, setTraffic } = shop();
     setTraffic(reading(observed('hubble')));
     const edges = drawn(context.topology.rows());
@@ -258,7 +258,7 @@ describe('several readings of one call', () => {
     expect(edge?.evidence.map(({ object }) => object)).toEqual(['istio_requests_total', 'traces']);
   });
 
-  it('believe what is told now before what is old', () => {
+  it('prefer a current reading to an old one', () => {
     const { context, setTraffic } = shop();
     setTraffic(
       reading([call('web', 'cart', { perSecond: 10 })], { isOld: true, address: 'http://old:9090' }),
@@ -273,7 +273,7 @@ describe('several readings of one call', () => {
 });
 
 describe('the age of traffic', () => {
-  it('is told where the Prometheus does not answer any more', () => {
+  it('is shown where the Prometheus does not answer any more', () => {
     const { context, setTraffic } = shop();
     setTraffic(reading([call('web', 'cart')], { isOld: true }));
     expect(drawn(context.topology.rows())['web@eu > cart@eu']?.traffic).toMatchObject({
@@ -281,19 +281,19 @@ describe('the age of traffic', () => {
     });
   });
 
-  it('moves no row whose rate only trembles', () => {
+  it('changes no row whose rate changes only slightly', () => {
     const { context, setTraffic } = shop();
-    const told = (perSecond: number) =>
+    const rowsAt = (perSecond: number) =>
       JSON.stringify(drawn(context.topology.rows())['web@eu > cart@eu'], null, perSecond);
     setTraffic(reading([call('web', 'cart', { perSecond: 20.6 })]));
-    const before = told(1);
+    const before = rowsAt(1);
     setTraffic(reading([call('web', 'cart', { perSecond: 20.7 })]));
-    expect(told(1)).toBe(before);
+    expect(rowsAt(1)).toBe(before);
     setTraffic(reading([call('web', 'cart', { perSecond: 30 })]));
-    expect(told(1)).not.toBe(before);
+    expect(rowsAt(1)).not.toBe(before);
   });
 
-  it('leaves no call behind that was seen by metrics alone, once they see it no more', () => {
+  it('leaves no call that only metrics had, when they do not have it any more', () => {
     const { context, setTraffic } = shop();
     setTraffic(reading([call('web', 'cart')]));
     expect(Object.keys(drawn(context.topology.rows()))).toEqual(['web@eu > cart@eu']);
@@ -303,7 +303,7 @@ describe('the age of traffic', () => {
 });
 
 describe('a hostile series', () => {
-  it('brings no credential, no control character and no endless name to the screen', () => {
+  it('puts no credential, no control character and no endless name on the screen', () => {
     const { context, setTraffic } = shop();
     const hostile = 'https://user:hunter2@db\u202e\n'.padEnd(4000, 'x');
     setTraffic(

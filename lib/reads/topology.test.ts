@@ -20,7 +20,7 @@ function shop(...entities: readonly CatalogEntity[]) {
 const drawn = (rows: readonly MapRow[]): readonly string[] => rows.map(({ id }) => id).sort();
 
 describe('the map', () => {
-  it('has a box a placement and an edge a call, whatever lies between', () => {
+  it('has a box for each placement and an edge for each call, whatever lies between', () => {
     const { context } = shop();
     expect(drawn(context.topology.rows())).toEqual(
       [
@@ -48,15 +48,15 @@ describe('the map', () => {
     });
   });
 
-  it('tells of a box which of its settings are not read', () => {
+  it('lists for a box which of its settings are not read', () => {
     const { context } = shop();
-    const told = context.topology.rows().flatMap((row) => (row.kindOfRow === 'node' ? row.unread : []));
-    expect(told).toEqual(['DATABASE_URL from Secret cart-db, key url']);
+    const unread = context.topology.rows().flatMap((row) => (row.kindOfRow === 'node' ? row.unread : []));
+    expect(unread).toEqual(['DATABASE_URL from Secret cart-db, key url']);
     const { nodes } = readTopology(context, {});
-    expect(nodes.find(({ id }) => id === 'deployment:shop/cart@eu')?.unread).toEqual(told);
+    expect(nodes.find(({ id }) => id === 'deployment:shop/cart@eu')?.unread).toEqual(unread);
   });
 
-  it('keeps every row but that of the placement whose pod moved', () => {
+  it('keeps every row but that of the placement whose pod changed', () => {
     const { context, world, cart } = shop();
     const before = new Map(context.topology.rows().map((row) => [row.id, row]));
     world.put('eu', pod({ name: 'cart-rs1-0', labels: { app: 'cart' }, owner: cart.set, ready: false }));
@@ -64,7 +64,7 @@ describe('the map', () => {
     expect(drawn(moved)).toEqual(['cart~shop~eu@eu/shop']);
   });
 
-  it('loses what went', () => {
+  it('loses what was deleted', () => {
     const { context, world } = shop();
     const redis = running({ name: 'redis' });
     context.topology.rows();
@@ -114,7 +114,7 @@ describe('what the catalog declares', () => {
 });
 
 describe('GET /api/v1/topology', () => {
-  it('tells objects and edges with their evidence', () => {
+  it('has objects and edges with their evidence', () => {
     const { context } = shop();
     const { nodes, edges } = readTopology(context, { service: 'cart~shop~eu', depth: 0 });
     expect(nodes.map(({ id, health }) => `${id} ${health.status}`)).toEqual([
@@ -144,7 +144,7 @@ describe('GET /api/v1/topology', () => {
     ]);
   });
 
-  it('refuses what is not there, and a depth without a service', () => {
+  it('refuses unknown ids, and a depth without a service', () => {
     const { context } = shop();
     expect(() => readTopology(context, { service: 'nothing' })).toThrow('There is no service "nothing".');
     expect(() => readTopology(context, { cluster: 'us' })).toThrow('There is no cluster "us".');
@@ -153,7 +153,7 @@ describe('GET /api/v1/topology', () => {
 });
 
 describe('the dependents of a service', () => {
-  it('are told with their distance, and counted', () => {
+  it('are listed with their distance, and counted', () => {
     const { context } = shop();
     const { items, byOwner } = readDependents(context, 'redis~shop~eu');
     expect(items.map(({ node, distance }) => `${distance} ${node.name}`)).toEqual(['1 cart', '2 web']);

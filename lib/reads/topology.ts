@@ -23,12 +23,12 @@ export interface TopologyQuery {
   readonly namespace?: string;
   /** A Service's id. */
   readonly service?: string;
-  /** Calls away from the service, in either direction; 1 unless said. */
+  /** How many calls away from the service, in either direction; default 1. */
   readonly depth?: number;
 }
 
 /**
- * `GET /api/v1/topology`: what calls what, by objects. AppError `not-found` for a cluster, namespace or service that is not there,
+ * `GET /api/v1/topology`: what calls what, by objects. AppError `not-found` for an unknown cluster, namespace or service,
  * `invalid-input` for a depth without a service.
  */
 export function readTopology(context: WorldContext, query: TopologyQuery): Topology {
@@ -107,8 +107,8 @@ interface Whole {
 }
 
 /**
- * Objects of places that the scope sees, the edges between them, and what is outside of every cluster where one of those edges leads
- * there: as `mapRows` has it for the boxes.
+ * Objects of places that the scope sees, the edges between them, and targets of these edges outside of every cluster, as `mapRows` does
+ * for boxes.
  */
 function wholeSeen(context: WorldContext, whole: Whole): Whole {
   if (seesEverything(context)) return whole;
@@ -129,7 +129,7 @@ function wholeSeen(context: WorldContext, whole: Whole): Whole {
   return { nodes: whole.nodes.filter(({ node }) => isSeen(node.id)), edges };
 }
 
-/** Of a namespace also what its objects call and are called by. */
+/** Ids of the objects that a query selects; of a namespace also the callers of its objects and what they call. */
 function keptIds(context: WorldContext, query: TopologyQuery, { nodes, edges }: Whole): ReadonlySet<string> {
   const all = nodes.map(({ node }) => node);
   const { namespace, service } = query;

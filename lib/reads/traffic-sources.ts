@@ -3,8 +3,8 @@ import type { WorldContext } from '@/lib/views/context';
 import { seesEverything } from '@/lib/views/seen';
 
 /**
- * `GET /api/v1/topology/sources`: each Prometheus of the settings, how old what it told is, and what became of its series. It tells of
- * everywhere and its series are counted over all places: so it is for whoever sees everything.
+ * `GET /api/v1/topology/sources`: each Prometheus of the settings, the age of its readings, and how many of its series were placed. It has
+ * series of all places, so only a scope that sees everything gets it.
  */
 export function readTrafficSources(context: WorldContext): Page<TrafficSourceDto> {
   if (!seesEverything(context)) return { items: [], nextCursor: null };

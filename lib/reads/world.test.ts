@@ -26,7 +26,7 @@ import { NOW } from '@/lib/views/testing/world';
 const BROKEN = { pods: [{ waiting: 'ImagePullBackOff', ready: false, image: 'r.example/pay:9' }], ready: 0 };
 
 describe('readHealth and readNow', () => {
-  it('list what is in trouble, worst and newest first, with the Change that came before', () => {
+  it('list broken placements, worst and newest first, with the Change that came before', () => {
     const { context, world, setChanges } = scene({ clusters: ['eu', 'us'] });
     world.put('eu', ...running({ name: 'cart', ...BROKEN }).all);
     world.put('us', ...running({ name: 'ledger', namespace: 'books-prod' }).all);
@@ -76,7 +76,7 @@ describe('readHealth and readNow', () => {
     expect([now.broken.length, now.totals.broken]).toEqual([50, 101]);
   });
 
-  it('says that all is well when it is so', () => {
+  it('says that all is well when it is', () => {
     const { context, world } = scene({ changes: [change({ id: 'CH-9', state: 'awaiting-approval' })] });
     world.put('eu', ...running({ name: 'cart' }).all);
     expect(readNow(context)).toMatchObject({
@@ -102,7 +102,7 @@ describe('readHealth and readNow', () => {
 });
 
 describe('readRollouts', () => {
-  it('lists what is in passage before what ended in the last day', () => {
+  it('lists rollouts in progress before those that ended in the last day', () => {
     const { context, world, setNow } = scene();
     world.put('eu', ...running({ name: 'done' }).all);
     world.put('eu', ...running({ name: 'stuck', ...BROKEN }).all);
@@ -187,7 +187,7 @@ describe('search', () => {
 });
 
 describe('createServiceLookup', () => {
-  it('tells the Service, owner and environment of a workload', () => {
+  it('finds the Service, owner and environment of a workload', () => {
     const { context, world } = scene({
       catalog: { entities: [component('cart')], placements: [] },
     });

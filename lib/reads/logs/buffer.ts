@@ -1,16 +1,16 @@
 import { logTimeKey, type LogLine, type LogMessage } from '@/lib/model';
 
-/** What is kept for a viewer who does not read. */
+/** How much is kept for a viewer who reads slowly. */
 export const BUFFER_BYTES_MAX = 1_000_000;
-/** What goes out at a time. */
+/** The most bytes of one batch. */
 const BATCH_BYTES_MAX = 256_000;
-/** Names, time and punctuation of a line. */
+/** An estimate for names, time and punctuation of a line. */
 const LINE_BYTES = 120;
 
 type Word = Exclude<LogMessage, { readonly type: 'lines' }>;
 type Item = LogLine | Word;
 
-/** Lines of several containers on their way to one viewer: at most 1 MB. */
+/** Lines of several containers that wait to be sent to one viewer: at most 1 MB. */
 export class LogBuffer {
   private items: Item[] = [];
   private bytes = 0;
@@ -32,7 +32,7 @@ export class LogBuffer {
     this.wake();
   }
 
-  /** Takes a line in. Where there is no room the older half is let go and counted: who wants all waits for `room`. */
+  /** Adds a line. Where the buffer is full, the older half is dropped and counted; callers that must lose nothing wait for `room`. */
   push(line: LogLine): void {
     if (this.full) this.skipOlder();
     this.items.push(line);
@@ -40,17 +40,17 @@ export class LogBuffer {
     this.wake();
   }
 
-  /** Resolves when there is room, or the buffer is let go. */
+  /** Resolves when there is room, or after `end`. */
   room(): Promise<void> {
     return this.full ? new Promise((resolve) => this.writers.push(resolve)) : Promise.resolve();
   }
 
-  /** Resolves when there is something to take, or the buffer is let go. */
+  /** Resolves when there is something to take, or after `end`. */
   filled(): Promise<void> {
     return this.empty ? new Promise((resolve) => this.readers.push(resolve)) : Promise.resolve();
   }
 
-  /** What goes out next: a batch of lines in the order of their times, and the words between them. */
+  /** Takes the next batch: lines in the order of their times, and the other messages between them. */
   take(): LogMessage[] {
     const messages: LogMessage[] = this.skipped > 0 ? [{ type: 'skipped', lines: this.skipped }] : [];
     this.skipped = 0;
@@ -79,12 +79,12 @@ export class LogBuffer {
     return messages;
   }
 
-  /** Lets the reader look again. */
+  /** Resolves the waiting readers. */
   wake(): void {
     release(this.readers);
   }
 
-  /** Nobody reads any more: lets everyone go who waits, now and from now on. */
+  /** The viewer has left: resolves all waits, now and later. */
   end(): void {
     this.ended = true;
     release(this.readers);
@@ -113,7 +113,7 @@ function release(waiting: (() => void)[]): void {
   for (const resolve of waiting.splice(0)) resolve();
 }
 
-/** By time where all lines of a container keep their order: a line without a time stands by the one before it. */
+/** Sorts by time and keeps the order within each container: a line without a time follows the one before it. */
 function inTime(lines: readonly LogLine[]): LogLine[] {
   const latest = new Map<string, string>();
   const keyed = lines.map((line) => {

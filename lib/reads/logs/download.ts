@@ -4,10 +4,10 @@ import type { LogsContext, LogsQuery } from './query';
 import { findTargets, type LogSource } from './targets';
 
 /**
- * The same logs as text, one container after the other: `pod container timestamp line`. What cannot be read stands as a line that
- * begins with `#`. Nothing is read ahead of who iterates.
+ * The same logs as text, one container after the other: `pod container timestamp line`. What cannot be read is reported in a line that
+ * begins with `#`. Nothing is read before the iterator asks for it.
  *
- * @throws AppError at once, as `openLogs`; and for a single container the server's own refusal.
+ * @throws AppError at once, as `openLogs`; for a single container also the refusal of the server.
  */
 export async function openLogText(
   context: LogsContext,

@@ -2,16 +2,16 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, type LogMessage, type PodLogs } from '@/lib/model';
 import { LogBuffer } from './buffer';
-import { Crew, type Following } from './crew';
+import { LogReaders, type Following } from './log-readers';
 import type { LogsContext, LogsQuery } from './query';
 import { findTargets } from './targets';
 
-/** Lines are gathered so long, and so seldom a batch goes out: 256 KB each, so at most 2.5 MB a second. */
+/** The time between two batches of at most 256 KB, so at most 2.5 MB a second. */
 const BATCH_MS = 100;
 
 /**
- * The logs of what a query means, as messages. Nothing is read ahead of who iterates but 1 MB; what is live is skipped and counted
- * when she does not keep up. Pods that come while it follows are joined, a container that starts anew is read on. Ends when the
+ * The logs that a query selects, as messages. At most 1 MB is read ahead of the iterator; live lines are skipped and counted when the
+ * viewer does not keep up. While it follows, new pods are added, and a restarted container is read on. Ends when the
  * signal aborts, or nothing more will come.
  *
  * @throws AppError at once: `forbidden`, `invalid-input`, `not-found`, `cluster-unavailable`.
@@ -37,7 +37,7 @@ async function* follow(following: Following): AsyncGenerator<LogMessage> {
   const { signal, context } = following;
   const buffer = new LogBuffer();
   const cut = new AbortController();
-  // Each container's request and each wait listens.
+  // Each container's request and each wait adds a listener to the signal.
   setMaxListeners(0, cut.signal);
   const end = (): void => {
     cut.abort();
@@ -46,24 +46,24 @@ async function* follow(following: Following): AsyncGenerator<LogMessage> {
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
   const sleep = sleeper(context, cut.signal);
-  const crew = new Crew(following, { buffer, sleep, signal: cut.signal });
+  const readers = new LogReaders(following, { buffer, sleep, signal: cut.signal });
   try {
-    crew.start();
+    readers.start();
     while (!cut.signal.aborted) {
-      if (crew.over && buffer.empty) return;
+      if (readers.over && buffer.empty) return;
       await buffer.filled();
-      if (crew.failure !== null) throw crew.failure;
+      if (readers.failure !== null) throw readers.failure;
       await sleep(BATCH_MS);
       yield* buffer.take();
     }
   } finally {
     signal.removeEventListener('abort', end);
-    crew.stop();
+    readers.stop();
     end();
   }
 }
 
-/** Sleeps that end with the signal, without an error: who sleeps looks at the signal itself. */
+/** A sleep that ends with the signal, without an error: the caller checks the signal itself. */
 function sleeper({ sleep = machineSleep }: LogsContext, signal: AbortSignal): (ms: number) => Promise<void> {
   return (ms) => (signal.aborted ? Promise.resolve() : sleep(ms, signal).catch(() => undefined));
 }

@@ -5,7 +5,7 @@ import { pump } from './pump';
 import type { LogsContext, LogsQuery } from './query';
 import type { LogSource, LogTargets } from './targets';
 
-/** Pods come and go in swarms; they are looked at so seldom. */
+/** The wait before the targets are searched again: many pods may change at once. */
 const LOOK_MS = 250;
 
 export interface Following {
@@ -16,7 +16,7 @@ export interface Following {
   readonly signal: AbortSignal;
 }
 
-interface CrewPorts {
+interface LogReaderPorts {
   readonly buffer: LogBuffer;
   readonly sleep: (ms: number) => Promise<void>;
   readonly signal: AbortSignal;
@@ -28,11 +28,11 @@ interface Member {
   working: boolean;
 }
 
-/** The pumps of one viewer: one a container, at most twenty at work. */
-export class Crew {
-  /** What ended the whole; a fault of ours. */
+/** Reads the containers of one viewer, at most twenty at a time. */
+export class LogReaders {
+  /** The unexpected error that ended all reading. */
   failure: Error | null = null;
-  /** Nothing more will come. */
+  /** Whether nothing more will come. */
   over = false;
   private readonly members = new Map<string, Member>();
   private readonly openedAt: string;
@@ -43,7 +43,7 @@ export class Crew {
 
   constructor(
     private readonly following: Following,
-    private readonly ports: CrewPorts,
+    private readonly ports: LogReaderPorts,
   ) {
     this.openedAt = logTimeKey(following.context.now().toISOString());
   }
@@ -76,7 +76,7 @@ export class Crew {
     if (!this.ports.signal.aborted) this.look();
   }
 
-  /** Opens what is wanted and not open, and says when nothing more will come. */
+  /** Opens containers that are wanted and not open, and ends when nothing more will come. */
   private look(): void {
     const { query, targets } = this.following;
     const { sources, over } = targets();

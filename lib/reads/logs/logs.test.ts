@@ -16,7 +16,7 @@ afterEach(() => {
   for (const viewer of viewers.splice(0)) viewer.abort();
 });
 
-/** Two pods of cart, and what a viewer of their logs is told. */
+/** Two pods of cart, and the messages to a viewer of their logs. */
 function setUp() {
   const held = scene();
   const cart = running({ name: 'cart', replicas: 2 });
@@ -26,7 +26,7 @@ function setUp() {
     ...held.context,
     actor,
     clusters: { logs: (name) => (name === 'eu' ? fake.logs : undefined) },
-    // A turn of the event loop stands for any wait.
+    // Every wait is one turn of the event loop.
     sleep: () => new Promise((resolve) => setImmediate(resolve)),
   };
   const open = (query: LogsQuery) => {
@@ -37,7 +37,7 @@ function setUp() {
   return { ...held, cart, fake, context, open };
 }
 
-/** Reads on until something fits, and answers all that came. */
+/** Reads on until a message matches, and returns all messages. */
 async function until(
   messages: AsyncGenerator<LogMessage>,
   fits: (message: LogMessage) => boolean,
@@ -78,7 +78,7 @@ describe('the logs of a service', () => {
     });
   });
 
-  it('take in pods that come, and say which end', async () => {
+  it('include pods that come, and say which end', async () => {
     const { open, fake, world, cart } = setUp();
     const { messages } = open({ ...SERVICE, follow: true });
     await until(messages, isSource('cart-rs1-1', 'open'));
@@ -90,7 +90,7 @@ describe('the logs of a service', () => {
     expect(ended).toMatchObject({ sentence: 'The log of main in cart-rs1-0 has ended.' });
   });
 
-  it('are of a workload too, named by kind and name', async () => {
+  it('are also those of a workload, by kind and name', async () => {
     const { open, fake } = setUp();
     const query = { cluster: 'eu', namespace: 'shop', kind: 'Deployment', name: 'cart', previous: false };
     const { messages } = open({ ...query, follow: true });
@@ -98,7 +98,7 @@ describe('the logs of a service', () => {
     expect(fake.streams).toHaveLength(2);
   });
 
-  it('are read twenty at a time, those in trouble first, and the others counted', async () => {
+  it('are read twenty at a time, pods with problems first, and the others counted', async () => {
     const { open, fake, world, cart } = setUp();
     const more = Array.from({ length: 23 }, (_, index) =>
       pod({ name: `cart-x-${index}`, labels: { app: 'cart' }, owner: cart.set, ready: index !== 22 }),
@@ -129,7 +129,7 @@ describe('the log of a pod', () => {
     expect((await messages.next()).done).toBe(true);
   });
 
-  it('is continued where it broke off, and nothing is told twice', async () => {
+  it('is continued where it broke off, and no line is sent twice', async () => {
     const { open, fake } = setUp();
     const { messages } = open({ ...POD, follow: true, sinceSeconds: 300, tail: 10 });
     await until(messages, isSource('cart-rs1-0', 'open'));
@@ -151,7 +151,7 @@ describe('the log of a pod', () => {
     expect(textsOf(await until(messages, says('e')))).toEqual(['d', 'e']);
   });
 
-  it('of a container that starts anew is read on', async () => {
+  it('of a container that restarts is read on', async () => {
     const { open, fake, world, cart } = setUp();
     const first = cart.pods[0] as Pod;
     const { messages } = open({ ...POD, follow: true });
@@ -176,7 +176,7 @@ describe('the log of a pod', () => {
     expect(textsOf(await until(messages, says('new words')))).toEqual(['new words']);
   });
 
-  it('that waits to start says so in the words of the server, and is read once it started', async () => {
+  it('of a container that waits to start is refused in the words of the server, and read when it has started', async () => {
     const { open, fake, world, cart } = setUp();
     const waiting = 'container "main" in pod "cart-new" is waiting to start: ContainerCreating';
     const spec = { name: 'cart-new', labels: { app: 'cart' }, owner: cart.set };
@@ -201,7 +201,7 @@ describe('the log of a pod', () => {
     await until(messages, isEnd);
   });
 
-  it('is let go when the viewer leaves', async () => {
+  it('is closed when the viewer leaves', async () => {
     const { open, fake } = setUp();
     const { messages, viewer } = open({ ...POD, follow: true });
     await until(messages, isSource('cart-rs1-0', 'open'));
@@ -228,7 +228,7 @@ describe('a viewer who does not read', () => {
     for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
 
-  it('is waited for with what was there: nothing of it is lost', async () => {
+  it('is waited for with existing lines: none is lost', async () => {
     const { open, fake } = setUp();
     const { messages } = open({ ...POD, follow: false });
     const first = messages.next();
@@ -245,7 +245,7 @@ describe('a viewer who does not read', () => {
     expect(textsOf([(await first).value as LogMessage, ...came])).toHaveLength(3000);
   });
 
-  it('is skipped over with what is live, which is counted', async () => {
+  it('misses live lines, which are counted', async () => {
     const { open, fake } = setUp();
     const { messages } = open({ ...POD, follow: true });
     await until(messages, isSource('cart-rs1-0', 'open'));
@@ -333,7 +333,7 @@ describe('the download', () => {
     return all;
   };
 
-  it('is a line a line, one container after the other', async () => {
+  it('has one text line for each line, one container after the other', async () => {
     const { context, fake } = setUp();
     fake.refuse('cart-rs1-0', new AppError('cluster-refused', 'It waits.'));
     const reading = read(await openLogText(context, { ...SERVICE, sinceSeconds: 60 }, signal));
@@ -347,7 +347,7 @@ describe('the download', () => {
     expect(fake.of('cart-rs1-1').request).toMatchObject({ follow: false, sinceSeconds: 60, tailLines: null });
   });
 
-  it('of one container that is refused is the refusal', async () => {
+  it('of one container fails with the refusal of the server', async () => {
     const { context, fake } = setUp();
     fake.refuse('cart-rs1-0', new AppError('forbidden', 'cannot get resource "pods/log"'));
     const query = { cluster: 'eu', namespace: 'shop', pod: 'cart-rs1-0', previous: false };

@@ -10,9 +10,9 @@ import type { LogBuffer } from './buffer';
 import type { LogsQuery } from './query';
 import type { LogSource } from './targets';
 
-/** A followed container that is silent sends nothing at all: after this it counts as open. */
+/** A followed container without output sends no response header: after this time it counts as open. */
 const SILENCE_MS = 1000;
-/** A stream that ends while its container runs was cut; the picture is given so long to say that it does not. */
+/** The wait before a stream that ended is opened again, in which the picture may show that the container has ended. */
 const END_MS = 1000;
 const RETRY_MS = [1000, 2000, 5000, 10_000] as const;
 
@@ -20,29 +20,29 @@ export interface PumpPorts {
   readonly logs: PodLogs;
   readonly buffer: LogBuffer;
   readonly query: LogsQuery;
-  /** Lines that are later than this are live: they are skipped rather than waited for. */
+  /** Lines that are later than this are live: they may be skipped where the viewer is slow. */
   readonly openedAt: string;
   readonly signal: AbortSignal;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Whether the picture says that this very run goes on. */
+  /** Whether the picture shows that this run of the container continues. */
   readonly runs: (source: LogSource) => boolean;
 }
 
 /** Reads one container's log into the buffer until it ends, is refused, or the viewer leaves. A broken stream is continued. */
 export async function pump(source: LogSource, mark: LogMark, ports: PumpPorts): Promise<void> {
   const { buffer, query, signal, sleep } = ports;
-  const told = teller(source, buffer);
+  const report = stateReporter(source, buffer);
   for (let failures = 0; ; failures += 1) {
     const before = mark.at;
     try {
-      await readOnce(source, mark, { ...ports, opened: () => told('open', null, '') });
+      await readOnce(source, mark, { ...ports, opened: () => report('open', null, '') });
       if (!query.follow) break;
       await sleep(END_MS);
       if (!ports.runs(source)) break;
     } catch (error) {
       if (signal.aborted) return;
       if (!isAppError(error)) throw error;
-      told('refused', error, error.message);
+      report('refused', error, error.message);
       if (!query.follow || error.code !== 'cluster-unavailable') return;
       if (mark.at !== before) failures = 0;
       await sleep(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 0);
@@ -50,13 +50,13 @@ export async function pump(source: LogSource, mark: LogMark, ports: PumpPorts): 
     if (signal.aborted) return;
   }
   const { pod, container } = source;
-  told('ended', null, `The log of ${container} in ${pod} has ended.`);
+  report('ended', null, `The log of ${container} in ${pod} has ended.`);
 }
 
-type Tell = (state: 'open' | 'ended' | 'refused', error: AppError | null, sentence: string) => void;
+type ReportState = (state: 'open' | 'ended' | 'refused', error: AppError | null, sentence: string) => void;
 
-/** Says what becomes of a source, each state once. */
-function teller({ pod, container }: LogSource, buffer: LogBuffer): Tell {
+/** Sends the state of a source to the viewer, each state once. */
+function stateReporter({ pod, container }: LogSource, buffer: LogBuffer): ReportState {
   let last = '';
   return (state, error, sentence) => {
     if (`${state} ${sentence}` === last) return;

@@ -1,7 +1,7 @@
 import type { ClusterLogs } from '@/lib/model';
 import type { ReadContext } from '../context';
 
-/** What logs are asked for: one pod, a workload's pods (`kind` and `name`), or a service's pods in this cluster and namespace. */
+/** Which logs are read: one pod, a workload's pods (`kind` and `name`), or a service's pods in this cluster and namespace. */
 export interface LogsQuery {
   readonly cluster: string;
   readonly namespace: string;
@@ -9,20 +9,20 @@ export interface LogsQuery {
   readonly kind?: string;
   readonly name?: string;
   readonly service?: string;
-  /** Of each pod; its containers that run as long as it does, and what keeps it from starting, unless said. */
+  /** The container of each pod; default: its long-running containers, and those that keep it from starting. */
   readonly container?: string;
-  /** The run that ended before this one. It grows no more, so nothing is followed. */
+  /** The run that ended before this one. It does not grow any more, so it is not followed. */
   readonly previous: boolean;
   readonly follow: boolean;
   readonly sinceSeconds?: number;
   /** RFC 3339; not together with `sinceSeconds`. */
   readonly sinceTime?: string;
-  /** The last so many lines of each container. */
+  /** How many of the last lines of each container. */
   readonly tail?: number;
 }
 
 export interface LogsContext extends Pick<ReadContext, 'world' | 'index' | 'scope' | 'actor' | 'now'> {
   readonly clusters: ClusterLogs;
-  /** Resolves after so many milliseconds, rejects when the signal aborts; the machine's own unless a test says otherwise. */
+  /** Resolves after `ms`, rejects when the signal aborts. Default: the timers of the process. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -13,7 +13,7 @@ import { clusterPicture } from '../clusters';
 import { controllerOf, rootKeyOf, workloadKey } from '@/lib/views/workloads';
 import type { LogsContext, LogsQuery } from './query';
 
-/** A container whose log is wanted. `run` changes when it starts anew. */
+/** A container whose log is read. `run` changes when it restarts. */
 export interface LogSource {
   readonly key: string;
   readonly pod: string;
@@ -23,14 +23,14 @@ export interface LogSource {
 }
 
 export interface LogTargets {
-  /** Those of troubled pods first, then of the newest. */
+  /** Containers of pods with problems first, then of the newest pods. */
   readonly sources: readonly LogSource[];
-  /** Nothing more will come: the one pod that was asked for is gone or has ended. */
+  /** Whether nothing more will come: the requested pod is gone or has ended. */
   readonly over: boolean;
 }
 
 /**
- * Which containers a query means; the answer is asked again as pods come and go.
+ * Which containers a query selects; the returned function is called again as pods come and go.
  *
  * @throws AppError `forbidden`, `invalid-input`, `not-found`, `cluster-unavailable`.
  */
@@ -53,7 +53,7 @@ export function findTargets(context: LogsContext, query: LogsQuery): () => LogTa
 
 function mustAnswer({ scope }: LogsContext, picture: ClusterPicture, namespace: string): void {
   const { info, reach } = picture;
-  // What the scope does not hold is answered as what is not there, whatever state its cluster is in.
+  // What the scope does not see is answered as not found, whatever state its cluster is in.
   if (!scope.sees({ cluster: info.name, namespace })) throw noNamespace(info.name, namespace);
   if (!isLive(reach.state)) {
     const why = reach.reason === null ? '' : ` ${reach.reason}`;
@@ -117,7 +117,7 @@ function workloadChooser(picture: ClusterPicture, { namespace, kind, name, where
   const key = workloadKey(kind, name);
   return (pod) => {
     const owner = controllerOf(pod);
-    // A Job that a CronJob made is asked for by its own name too.
+    // A Job of a CronJob can also be named itself.
     return rootKeyOf(pod, picture) === key || (owner?.kind === kind && owner.name === name);
   };
 }
@@ -142,7 +142,7 @@ function sourcesOf(pod: Pod, wanted: string | undefined): LogSource[] {
   });
 }
 
-/** An init container that has done its work says nothing new; a sidecar runs on, and one that fails is why nothing starts. */
+/** An init container that has completed writes nothing more; a sidecar runs on, and a failing one keeps the pod from starting. */
 function isWorthReading(container: Container, status: ContainerStatus | undefined): boolean {
   if (container.restartPolicy === 'Always') return true;
   const state = status?.state;

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('answers of all placements at once what it answers of each', async () => {
+it('answers for all placements at once what it answers for each', async () => {
   const { db } = database;
   const at = (hour: number): string => new Date(Date.UTC(2026, 2, 11, hour, 1, 2, 30)).toISOString();
   const seen = (placement: string, hour: number, ready: number) => ({

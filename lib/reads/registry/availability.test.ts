@@ -11,7 +11,7 @@ const step = (hours: number, ready: number, desired: number) => ({
 });
 
 describe('a day of availability in 48 characters', () => {
-  it('is whole where all that were wanted were ready, and more than wanted is no more than whole', () => {
+  it('is full where all desired ones were ready, also where there were more than desired', () => {
     expect(slicesOf([step(0, 4, 4), step(3, 6, 4)], span)).toEqual({ slices: '9'.repeat(48), fewest: null });
   });
 
@@ -23,7 +23,7 @@ describe('a day of availability in 48 characters', () => {
     });
   });
 
-  it('knows nothing of the time before the first that is kept', () => {
+  it('is unknown before the first kept count', () => {
     expect(slicesOf([step(23, 1, 2)], span)).toEqual({
       slices: `${'.'.repeat(46)}55`,
       fewest: { ready: 1, desired: 2 },
@@ -31,7 +31,7 @@ describe('a day of availability in 48 characters', () => {
     expect(slicesOf([step(24, 1, 1)], span).slices).toBe('.'.repeat(48));
   });
 
-  it('lacks nothing where nothing is wanted', () => {
+  it('is full where none is desired', () => {
     expect(slicesOf([step(0, 0, 0)], span)).toEqual({ slices: '9'.repeat(48), fewest: null });
   });
 

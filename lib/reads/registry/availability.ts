@@ -10,8 +10,8 @@ type Item = RegistryAvailability['items'][number];
 type Step = ReturnType<typeof stepsTogether>[number];
 
 /**
- * How many instances of each service of the clusters were available in the last day, from the readiness that is kept of those of its
- * placements that the scope sees; at most 30 s old. What is kept of none, or only reports itself, is not in it.
+ * The availability of each service of the clusters in the last day, from the kept readiness of those of its placements that the scope
+ * sees; at most 30 s old. Services without kept readiness, such as those that only register themselves, are left out.
  */
 export async function readRegistryAvailability(
   context: Pick<ReadContext, 'dayReadiness' | 'index' | 'scope'>,
@@ -35,7 +35,7 @@ export async function readRegistryAvailability(
   };
 }
 
-/** Steps as one character a slice: the worst moment of each, so that no short outage is smoothed away. */
+/** Steps as one character for each slice: its worst value, so that short outages are visible. */
 export function slicesOf(
   steps: readonly Step[],
   { from, to }: { readonly from: number; readonly to: number },
@@ -56,12 +56,12 @@ export function slicesOf(
   return { slices: worst.map(characterOf).join(''), fewest };
 }
 
-/** What nobody wants is not lacking. */
+/** Where none is desired, none is missing. */
 function shareOf({ ready, desired }: Pick<Step, 'ready' | 'desired'>): number {
   return desired === 0 ? 1 : Math.min(1, ready / desired);
 }
 
-/** Only where all were ready it is `9`, and only where none was it is `0`. */
+/** `9` only where all were ready, and `0` only where none was. */
 function characterOf(share: number): string {
   if (share === Infinity) return '.';
   return share === 0 || share === 1 ? String(share * 9) : String(1 + Math.floor(share * 8));

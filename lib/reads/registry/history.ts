@@ -13,16 +13,16 @@ import type { ReadContext } from '../context';
 import { stepsTogether } from './steps';
 
 export interface RegistryHistoryQuery {
-  /** How far back; 1440 unless set. */
+  /** How far back; default 1440. */
   readonly minutes?: number;
 }
 
-/** Lines of the timeline. */
+/** The most entries of the timeline. */
 const MOMENTS_MAX = 100;
 
 /**
- * How many instances of a service were available, and what joined and left. Of what runs in clusters by the readiness that is kept of its
- * placements; of what reports itself, and of endpoints that are asked, by the registry's own events. AppError `not-found` for a name that no source knows.
+ * How many instances of a service were available, and which joined and left. For what runs in clusters from the kept readiness of its
+ * placements; for registered instances and probed endpoints from the registry's own events. AppError `not-found` for an unknown name.
  */
 export async function readRegistryHistory(
   context: Pick<ReadContext, 'db' | 'registry' | 'scope' | 'now'>,
@@ -46,7 +46,7 @@ export async function readRegistryHistory(
       [...asked, ...probed].map((service) => listRegistryEvents(db, { service, limit: MOMENTS_MAX })),
     ),
   ]);
-  // Of an instance that left, nobody knows any more where it was: it is for whoever sees everything.
+  // The place of an instance that left is not known any more: only a scope that sees everything gets it.
   const isSeen = ({ service, instance }: { readonly service: string; readonly instance: string }): boolean =>
     seesEverything(context) ||
     probed.includes(service) ||
@@ -54,7 +54,7 @@ export async function readRegistryHistory(
   const environments = new Map(whole.placements.map(({ id, environment }) => [id, environment]));
   const moments: RegistryMoment[] = [
     ...kept.flatMap((points, index) => comings(points, whole.placements[index], from)),
-    ...transitions.flat().flatMap((one) => standings(one, environments)),
+    ...transitions.flat().flatMap((one) => momentsOf(one, environments)),
     ...reported
       .flat()
       .filter(isSeen)
@@ -80,7 +80,7 @@ export async function readRegistryHistory(
 
 type Points = Awaited<ReturnType<typeof listReadiness>>;
 
-/** Pods that became ready joined the answers; those that ceased to be left them. */
+/** Entries for pods that joined the answers because they became ready, or left them because they are no longer ready. */
 function comings(
   points: Points,
   placement: { readonly id: string; readonly cluster: string; readonly environment: string } | undefined,
@@ -116,7 +116,7 @@ const KIND_OF = {
   Degraded: 'critical',
 } as const;
 
-function standings(one: Transition, environments: ReadonlyMap<string, string>): RegistryMoment[] {
+function momentsOf(one: Transition, environments: ReadonlyMap<string, string>): RegistryMoment[] {
   const where = environments.get(one.placement) ?? one.environment;
   return [
     {

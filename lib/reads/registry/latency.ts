@@ -6,8 +6,8 @@ const MINUTE_MS = 60_000;
 const MINUTES = 60;
 
 /**
- * How long the probes of a service took in the last hour, and how many failed, minute by minute: what this process holds in memory.
- * AppError `not-found` for a name that no source knows.
+ * How long the probes of a service took in the last hour, and how many failed, minute by minute: from the memory of this process.
+ * AppError `not-found` for an unknown name.
  */
 export function readRegistryLatency(
   { registry, registered, probed }: Pick<WorldContext, 'registry' | 'registered' | 'probed' | 'scope'>,
@@ -17,7 +17,7 @@ export function readRegistryLatency(
   const whole = registry.whole(name);
   if (whole === null) throw new AppError('not-found', `The registry knows no service "${name}".`);
   const from = (Math.floor(registered.now() / MINUTE_MS) - MINUTES + 1) * MINUTE_MS;
-  // Two Services may ask a pod the same: it is told once.
+  // Two Services may probe a pod in the same way: it is listed once.
   const subjects = new Map(whole.subjects.map((one) => [keyOf(one), one]));
   const items = [...subjects.values()]
     .map(({ instance, asks, of }) => ({ instance, asks, ...listed(probed.minutes(of), from) }))

@@ -19,7 +19,7 @@ const SILENCE: Probed = {
 };
 const ANSWER: Probed = { ...SILENCE, status: 'passing', sentence: 'HTTP 200.', heard: 'answer', tookMs: 12 };
 
-/** One pod of a Service whose owner wants it asked. */
+/** One pod of a Service whose annotation demands a probe. */
 function world(options: { isReady?: boolean; annotation?: string; unreached?: readonly string[] } = {}) {
   const { isReady = true, annotation = 'http:8080/healthz', unreached } = options;
   const heard = probes({ unreached });
@@ -30,13 +30,13 @@ function world(options: { isReady?: boolean; annotation?: string; unreached?: re
   const one = pod({ name: 'cart-1', labels: { app: 'cart' }, owner: set });
   const front = service({ name: 'cart', annotations: { 'pilothouse.dev/probe': annotation } });
   const slice = endpointSlice({ name: 'cart-x1', service: 'cart', pods: [one] });
-  const told: EndpointSlice = {
+  const published: EndpointSlice = {
     ...slice,
     endpoints: slice.endpoints.map((endpoint) => ({ ...endpoint, ready: isReady, serving: isReady })),
   };
   const targets = new ProbeTargets(made.world.store);
   targets.follow();
-  made.world.put('eu', owner, set, one, front, told);
+  made.world.put('eu', owner, set, one, front, published);
   reported.setNow(100_000);
   const shown = (): RegistryInstance => {
     made.context.registry.settle();
@@ -48,7 +48,7 @@ function world(options: { isReady?: boolean; annotation?: string; unreached?: re
     ...made,
     reported,
     heard,
-    slice: told,
+    slice: published,
     front,
     shown,
     row: () => readRegistry(made.context, {}).items[0],
@@ -57,7 +57,7 @@ function world(options: { isReady?: boolean; annotation?: string; unreached?: re
   };
 }
 
-describe('an endpoint that is asked', () => {
+describe('an endpoint that is probed', () => {
   it('is a warning where Kubernetes calls it ready and it does not answer, with its reason and its receipt', () => {
     const made = world();
     expect(made.shown()).toMatchObject({
@@ -79,7 +79,7 @@ describe('an endpoint that is asked', () => {
       object: { kind: 'Service', name: 'cart' },
       observedAt: '1970-01-01T00:01:30.000Z',
     });
-    // The list of the registry tells of it as well, without anybody having opened the service.
+    // The list of the registry shows it too, without anybody having opened the service.
     expect(made.row()).toMatchObject({
       statuses: [{ status: 'warning', instances: 1 }],
       truth: { running: 'late' },
@@ -90,13 +90,13 @@ describe('an endpoint that is asked', () => {
     expect(made.row()?.truth.running).toBe('yes');
   });
 
-  it('says what it answers where that is no health', () => {
+  it('shows the answer where that is a failure', () => {
     const made = world();
     made.heard.hear(AT, { ...SILENCE, heard: 'answer', sentence: 'HTTP 503.' });
     expect(made.shown().message).toBe('Its pod is ready, but does not answer as it should: HTTP 503.');
   });
 
-  it('stays critical where Kubernetes calls it not ready and it answers, and says both', () => {
+  it('stays critical where Kubernetes calls it not ready and it answers, and shows both', () => {
     const made = world({ isReady: false });
     made.heard.hear(AT, ANSWER);
     expect(made.shown()).toMatchObject({
@@ -105,18 +105,18 @@ describe('an endpoint that is asked', () => {
     });
   });
 
-  it('is accused of nothing that was heard long ago, and says by itself when it is', () => {
+  it('is not judged by an old result, and changes by itself when the result becomes old', () => {
     const made = world();
     made.heard.hear(AT, SILENCE);
     expect(made.shown().status).toBe('warning');
-    // 3 intervals, a timeout and two minutes after it was asked last.
+    // 3 intervals, a timeout and two minutes after the last probe.
     const oldAt = 90_000 + 30_000 + 2000 + 120_000;
     expect(made.context.registry.nextEnd()).toBe(made.context.now().getTime() + oldAt - 100_000);
     made.reported.setNow(oldAt);
     expect(made.shown()).toMatchObject({ status: 'passing', probes: [{ status: 'critical' }] });
   });
 
-  it('is not judged where its cluster is not named, nor where it may not be asked', () => {
+  it('is not judged where its cluster is not named, nor where it may not be probed', () => {
     const far = world({ unreached: ['eu'] });
     far.heard.hear(AT, SILENCE);
     expect(far.shown()).toMatchObject({
@@ -131,11 +131,11 @@ describe('an endpoint that is asked', () => {
     expect(made.shown()).toMatchObject({ status: 'passing', probes: [{ status: null, sentence: why }] });
   });
 
-  it('has its last hour by minutes, and the whole of it by pages', () => {
+  it('has its last hour by minutes, in pages', () => {
     const made = world();
     const minute = { asked: 6, failed: 1, p50Ms: 12, maxMs: 40 };
     made.reported.setNow(90 * 60_000 + 5000);
-    made.heard.tell(
+    made.heard.setMinutes(
       AT,
       { ...minute, at: 31 * 60_000 },
       { ...minute, at: 90 * 60_000, p50Ms: null, maxMs: null },
@@ -176,7 +176,7 @@ describe('an endpoint that is asked', () => {
     expect(made.targets()).toEqual([]);
   });
 
-  it('is not asked while its cluster is not read', () => {
+  it('is not probed while its cluster is not read', () => {
     const made = world();
     expect(made.isRead()).toEqual([true]);
     made.world
@@ -185,7 +185,7 @@ describe('an endpoint that is asked', () => {
     expect(made.isRead()).toEqual([false]);
   });
 
-  it('is told of with a mistake in the annotation, and asked nothing', () => {
+  it('is listed with a mistake in its annotation, and not probed', () => {
     const made = world({ annotation: 'http:8080/healthz interval=fast' });
     expect(made.targets()).toEqual([]);
     expect(readRegistryService(made.context, 'cart').kubernetes[0]?.probe).toEqual({

@@ -3,19 +3,19 @@ import type { WorldContext } from '@/lib/views/context';
 import { registryServiceDetail } from '@/lib/views/registry/published';
 import { pageOf, type PageRequest } from '../cursor';
 
-/** What `GET /api/v1/registry/services` filters by; each narrows. */
+/** The filters of `GET /api/v1/registry/services`; all must match. */
 export interface RegistryPageRequest extends PageRequest {
-  /** A part of a name, owner, address or tag; case does not matter. */
+  /** A part of a name, owner, address or tag, case-insensitive. */
   readonly q?: string;
   readonly source?: 'kubernetes' | 'self' | 'consul';
   readonly owner?: string;
   readonly cluster?: string;
   readonly environment?: string;
-  /** Only those that disagree, or only those that agree. */
+  /** Only services with disagreements, or only those without. */
   readonly disagrees?: 'true' | 'false';
 }
 
-/** Services of the registry by name, each with what disagrees. */
+/** Services of the registry by name, each with its disagreements. */
 export function readRegistry(context: WorldContext, query: RegistryPageRequest): Page<RegistryListed> {
   context.registry.settle();
   const rows = [...context.registry.all()].flatMap(({ row, disagreements }) =>
@@ -43,7 +43,7 @@ function fits(
   );
 }
 
-/** One service with its instances from every source. AppError `not-found` for a name that no source knows. */
+/** One service with its instances from every source. AppError `not-found` for an unknown name. */
 export function readRegistryService(context: WorldContext, name: string): RegistryServiceDetail {
   const service = registryServiceDetail(context, name);
   if (service === null) throw new AppError('not-found', `The registry knows no service "${name}".`);

@@ -2,7 +2,7 @@ import type { Readiness } from '@/lib/model';
 
 type Points = Readiness['points'];
 
-/** Steps of several placements as the steps of their sum, from `from` on, oldest first. Where nothing is kept of one, it counts as none. */
+/** The sum of the steps of several placements, from `from` on, oldest first. Where nothing is kept of a placement, it counts as 0. */
 export function stepsTogether(
   all: readonly Points[],
   { from, to }: { readonly from: Date; readonly to: Date },

@@ -28,7 +28,7 @@ const read = (process: typeof here, actor = lead) =>
     process.tokens,
   );
 
-it('tells of each token when it was last used, wherever it came, and what stands on it', async () => {
+it('shows for each token when it was last used, in any process, and which instances it covers', async () => {
   const { db } = database;
   const labels = await makeRegistryToken({ db, actor: lead, now }, { name: 'labels', services: ['label-*'] });
   await makeRegistryToken({ db, actor: lead, now }, { name: 'printers', services: ['*-printer'] });
@@ -50,18 +50,18 @@ it('tells of each token when it was last used, wherever it came, and what stands
   expect((await here.tokens.find(labels.token))?.name).toBe('labels');
   const [used] = await read(here);
   expect(Math.abs(Date.parse(used?.lastUsedAt ?? '') - here.picture.now())).toBeLessThan(2000);
-  // The other process hears of it when it was written down; a heartbeat writes nothing.
+  // The other process knows it when it was recorded; a heartbeat records nothing.
   expect((await read(there))[0]?.lastUsedAt).toBeNull();
   await here.tokens.keepUse();
   expect((await read(there))[0]?.lastUsedAt).toBe(used?.lastUsedAt);
 
-  // An earlier use that is written down later takes nothing back.
+  // An earlier use that is recorded later changes nothing.
   await there.tokens.reload();
   expect(there.tokens.lastUsedAt('labels')).toBe(Date.parse(used?.lastUsedAt ?? ''));
   expect(there.tokens.grantOf('phr_nobody')).toBeNull();
 });
 
-it('knows a token from the moment on that it is made, in every process, and asks once for many', async () => {
+it('knows a token as soon as it is made, in every process, and reads the database once for many calls', async () => {
   const { db } = database;
   const made = await makeRegistryToken({ db, actor: lead, now }, { name: 'fresh', services: ['fresh'] });
   const found = await Promise.all([

@@ -4,15 +4,15 @@ import { mayBeRegisteredBy, mayKeepRegistryTokens } from '@/lib/policy';
 import { seesEverything } from '@/lib/views/seen';
 import type { ReadContext } from '../context';
 
-/** What this process knows of the use of tokens and has not yet written down. */
+/** The use of tokens in this process that is not recorded in the database yet. */
 export interface TokenUse {
   /** Milliseconds since 1970; null: never. */
   lastUsedAt(name: string): number | null;
 }
 
 /**
- * Who may register what, by name, with what stands on each token now; not the tokens themselves. A token is good for services wherever
- * they run: so it is for whoever sees everything.
+ * The tokens of the registry by name, with how many instances each covers; not the tokens themselves. A token covers services in any
+ * place, so only a scope that sees everything gets them.
  *
  * @throws AppError `forbidden`.
  */
@@ -25,7 +25,7 @@ export async function readRegistryTokens(
   if (!access.allowed) throw new AppError('forbidden', access.reason);
   if (!seesEverything(context)) return [];
   const kept = await listRegistryTokens(db);
-  const standing = instancesByToken(kept, registered);
+  const coverage = instancesByToken(kept, registered);
   return kept.map(({ name, services, createdBy, createdAt, lastUsedAt }) => {
     const usedAt = Math.max(use.lastUsedAt(name) ?? 0, lastUsedAt?.getTime() ?? 0);
     return {
@@ -34,31 +34,31 @@ export async function readRegistryTokens(
       createdBy,
       createdAt: createdAt.toISOString(),
       lastUsedAt: usedAt === 0 ? null : new Date(usedAt).toISOString(),
-      instances: standing.get(name) ?? { covered: 0, onlyByThis: 0 },
+      instances: coverage.get(name) ?? { covered: 0, onlyByThis: 0 },
     };
   });
 }
 
-interface Standing {
+interface TokenCoverage {
   covered: number;
   onlyByThis: number;
 }
 
-/** By token: instances that it may register, and those of them that no other may. With which token one came is not kept. */
+/** By token: instances that it covers, and those of them that no other token covers. The token of a registration is not kept. */
 function instancesByToken(
   tokens: readonly { readonly name: string; readonly services: readonly string[] }[],
   registered: Pick<RegisteredPicture, 'services' | 'count'>,
-): ReadonlyMap<string, Readonly<Standing>> {
-  const standing = new Map<string, Standing>();
+): ReadonlyMap<string, Readonly<TokenCoverage>> {
+  const coverage = new Map<string, TokenCoverage>();
   for (const service of registered.services()) {
     const able = tokens.filter(({ services }) => mayBeRegisteredBy(services, service));
     for (const { name } of able) {
-      const held = standing.get(name) ?? { covered: 0, onlyByThis: 0 };
+      const held = coverage.get(name) ?? { covered: 0, onlyByThis: 0 };
       const instances = registered.count(service);
       held.covered += instances;
       if (able.length === 1) held.onlyByThis += instances;
-      standing.set(name, held);
+      coverage.set(name, held);
     }
   }
-  return standing;
+  return coverage;
 }

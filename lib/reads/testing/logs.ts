@@ -2,8 +2,8 @@ import { AppError, type PodLogLine, type PodLogRequest, type PodLogs } from '@/l
 
 type Piece = readonly PodLogLine[] | AppError | 'end';
 
-/** One opened log that a test feeds. */
-export interface FakeStream {
+/** An opened log whose lines the test sends. */
+export interface FakeLogStream {
   readonly request: PodLogRequest;
   /** Lines as the kubelet stamps them: `03:14:00.5 text`, on the day of the test. */
   say(...lines: readonly string[]): void;
@@ -13,9 +13,9 @@ export interface FakeStream {
   taken(): number;
 }
 
-/** Logs of a cluster whose streams stand open until a test ends them. */
+/** Logs of a cluster whose streams are open until a test ends them. */
 export function fakeLogs() {
-  const streams: FakeStream[] = [];
+  const streams: FakeLogStream[] = [];
   const refusals = new Map<string, AppError>();
   const logs: PodLogs = {
     open(request) {
@@ -30,7 +30,7 @@ export function fakeLogs() {
     streams,
     refuse: (pod: string, error: AppError) => void refusals.set(pod, error),
     allow: (pod: string) => void refusals.delete(pod),
-    of: (pod: string): FakeStream => {
+    of: (pod: string): FakeLogStream => {
       const stream = streams.findLast(({ request }) => request.pod === pod);
       if (!stream) throw new Error(`the log of ${pod} was not opened`);
       return stream;
@@ -70,7 +70,7 @@ function createStream(request: PodLogRequest) {
       }
     }
   }
-  const stream: FakeStream = {
+  const stream: FakeLogStream = {
     request,
     say: (...lines) => put(lines.map(line)),
     end: () => put('end'),

@@ -26,7 +26,7 @@ export function component(name: string, more: Partial<CatalogEntity> = {}): Cata
   };
 }
 
-/** A placement as the database remembers it. */
+/** A placement as the database keeps it. */
 export function knownPlacement(
   service: string,
   cluster: string,

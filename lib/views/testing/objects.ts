@@ -18,12 +18,12 @@ import type {
   StatefulSet,
 } from '@/lib/model';
 
-/** Projected objects for tests: well-formed, and no larger than what a test says about them. */
+/** Projected objects for tests: complete, with defaults for what a test does not set. */
 const BORN = '2026-03-12T02:00:00Z';
 
 let versions = 0;
 
-export interface NamedObject {
+export interface ObjectOptions {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
@@ -35,7 +35,7 @@ export interface NamedObject {
   readonly createdAt?: string;
 }
 
-function meta(kind: keyof KindMap, named: NamedObject): ObjectMeta {
+function meta(kind: keyof KindMap, named: ObjectOptions): ObjectMeta {
   versions += 1;
   const { name, namespace = 'shop', owner } = named;
   const reference: OwnerReference[] = owner
@@ -59,11 +59,11 @@ export function template(labels: Record<string, string>, image: string): PodTemp
   return { labels, annotations: {}, containers: [container], initContainers: [] };
 }
 
-export interface DeploymentSpec extends NamedObject {
+export interface DeploymentSpec extends ObjectOptions {
   readonly replicas?: number;
   readonly ready?: number;
   readonly image?: string;
-  /** Labels of its pods; `app: <name>` unless said. */
+  /** Labels of its pods; default: `app: <name>`. */
   readonly podLabels?: Record<string, string>;
 }
 
@@ -135,7 +135,7 @@ export function replicaSet(owner: Deployment, name = `${owner.metadata.name}-rs1
   };
 }
 
-export interface PodSpec extends NamedObject {
+export interface PodSpec extends ObjectOptions {
   readonly ready?: boolean;
   readonly phase?: string;
   readonly image?: string;
@@ -219,7 +219,7 @@ export function statefulSet(spec: DeploymentSpec & { readonly serviceName: strin
   };
 }
 
-export function job(spec: NamedObject & { readonly active?: number }): Job {
+export function job(spec: ObjectOptions & { readonly active?: number }): Job {
   return {
     kind: 'Job',
     apiVersion: 'batch/v1',
@@ -243,7 +243,7 @@ export function job(spec: NamedObject & { readonly active?: number }): Job {
   };
 }
 
-export function service(spec: NamedObject & { readonly selector?: Record<string, string> }): Service {
+export function service(spec: ObjectOptions & { readonly selector?: Record<string, string> }): Service {
   return {
     kind: 'Service',
     apiVersion: 'v1',
@@ -259,7 +259,7 @@ export function service(spec: NamedObject & { readonly selector?: Record<string,
 }
 
 export function endpointSlice(
-  spec: NamedObject & { readonly service: string; readonly pods?: readonly Pod[] },
+  spec: ObjectOptions & { readonly service: string; readonly pods?: readonly Pod[] },
 ): EndpointSlice {
   return {
     kind: 'EndpointSlice',
@@ -281,7 +281,7 @@ export function endpointSlice(
   };
 }
 
-export function autoscaler(spec: NamedObject & { readonly target: string }): HorizontalPodAutoscaler {
+export function autoscaler(spec: ObjectOptions & { readonly target: string }): HorizontalPodAutoscaler {
   return {
     kind: 'HorizontalPodAutoscaler',
     apiVersion: 'autoscaling/v2',
@@ -295,7 +295,7 @@ export function autoscaler(spec: NamedObject & { readonly target: string }): Hor
   };
 }
 
-export function ingress(spec: NamedObject & { readonly service: string; readonly host?: string }): Ingress {
+export function ingress(spec: ObjectOptions & { readonly service: string; readonly host?: string }): Ingress {
   return {
     kind: 'Ingress',
     apiVersion: 'networking.k8s.io/v1',
@@ -312,7 +312,7 @@ export function ingress(spec: NamedObject & { readonly service: string; readonly
 }
 
 export function disruptionBudget(
-  spec: NamedObject & { readonly selector: Record<string, string> },
+  spec: ObjectOptions & { readonly selector: Record<string, string> },
 ): PodDisruptionBudget {
   return {
     kind: 'PodDisruptionBudget',
@@ -330,7 +330,7 @@ export function disruptionBudget(
   };
 }
 
-export function claim(spec: NamedObject & { readonly phase?: string }): PersistentVolumeClaim {
+export function claim(spec: ObjectOptions & { readonly phase?: string }): PersistentVolumeClaim {
   return {
     kind: 'PersistentVolumeClaim',
     apiVersion: 'v1',
@@ -341,7 +341,7 @@ export function claim(spec: NamedObject & { readonly phase?: string }): Persiste
 }
 
 export function event(
-  spec: NamedObject & {
+  spec: ObjectOptions & {
     readonly regarding: { kind: string; metadata: ObjectMeta };
     readonly reason?: string;
   },
@@ -362,7 +362,7 @@ export function event(
   };
 }
 
-export function node(spec: NamedObject & { readonly ready?: boolean }): Node {
+export function node(spec: ObjectOptions & { readonly ready?: boolean }): Node {
   const quantities = { cpu: '4', memory: '8Gi', pods: '110' };
   return {
     kind: 'Node',

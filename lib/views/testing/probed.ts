@@ -1,6 +1,6 @@
 import type { EndpointTarget, Probed, ProbedService, ProbeMinute, ProbePicture } from '@/lib/model';
 
-/** Probes whose answers a test owns, of clusters that are all reached but for those that are named. */
+/** Probes whose results a test sets; all clusters are reached but the named ones. */
 export function probes({ unreached = [] }: { readonly unreached?: readonly string[] } = {}) {
   const held = new Map<string, Probed>();
   const minutes = new Map<string, readonly ProbeMinute[]>();
@@ -19,8 +19,8 @@ export function probes({ unreached = [] }: { readonly unreached?: readonly strin
   };
   return {
     picture,
-    tell: (target: Omit<EndpointTarget, 'probe'>, ...told: readonly ProbeMinute[]) =>
-      minutes.set(keyOf(target), told),
+    setMinutes: (target: Omit<EndpointTarget, 'probe'>, ...results: readonly ProbeMinute[]) =>
+      minutes.set(keyOf(target), results),
     hear(target: Omit<EndpointTarget, 'probe'>, probed: Probed): void {
       held.set(keyOf(target), probed);
       for (const listener of listeners) listener([target]);

@@ -1,6 +1,6 @@
 import type { RegisteredInstance, RegisteredPicture } from '@/lib/model';
 
-/** An instance that reported itself at the registry's first moment. */
+/** An instance that was registered at the first time of the registry. */
 export function reportedInstance(
   said: Pick<RegisteredInstance, 'service' | 'id' | 'address'> & Partial<RegisteredInstance>,
 ): RegisteredInstance {
@@ -25,7 +25,7 @@ export function reportedInstance(
   };
 }
 
-/** A registry whose instances and clock a test owns. */
+/** A registry whose instances and clock a test sets. */
 export function registry(instances: readonly RegisteredInstance[]) {
   const held = new Map<string, RegisteredInstance[]>();
   const listeners = new Set<(services: readonly string[]) => void>();
@@ -57,7 +57,7 @@ export function registry(instances: readonly RegisteredInstance[]) {
       keep(instance);
       for (const listener of listeners) listener([instance.service]);
     },
-    /** A heartbeat that changes nothing else: nobody is told. */
+    /** A heartbeat that changes nothing else: subscribers are not notified. */
     beat: keep,
     take({ service, id }: RegisteredInstance): void {
       const left = (held.get(service) ?? []).filter((one) => one.id !== id);

@@ -28,7 +28,7 @@ export interface SceneOptions {
   readonly probed?: ProbePicture;
 }
 
-/** A world with the picture of it, kept up to date; what throws fails the test. */
+/** A world with its picture, kept up to date; an error in a derivation fails the test. */
 export function scene(options: SceneOptions = {}) {
   const world = testWorld(options.clusters);
   const catalog = createSource(options.catalog ?? EMPTY_CATALOG);
@@ -58,7 +58,7 @@ export function scene(options: SceneOptions = {}) {
     picture,
     context: picture.context(EVERYTHING),
     errors,
-    /** Leaves the keeping up to date to what is tested. */
+    /** Stops keeping it up to date, where the tested code does that. */
     letGo: stop,
     setCatalog: (next: CatalogSnapshot) => catalog.set(next),
     setEnvironments: (next: readonly EnvironmentRule[]) => environments.set(next),
@@ -69,7 +69,7 @@ export function scene(options: SceneOptions = {}) {
   };
 }
 
-/** Changes that a test owns, none of them looked at. */
+/** Changes that the test sets, none of them watched. */
 function shownChanges(initial: readonly ChangeSummary[]) {
   const source = createSource(initial);
   return {
@@ -89,7 +89,7 @@ export interface RunningSpec extends DeploymentSpec {
   readonly pods?: readonly Partial<Parameters<typeof pod>[0]>[];
 }
 
-/** A Deployment as it runs: its ReplicaSet, pods, Kubernetes Service and slice. */
+/** A running Deployment: with its ReplicaSet, pods, Kubernetes Service and slice. */
 export function running(spec: RunningSpec) {
   const { name, namespace = 'shop', image, replicas = 1 } = spec;
   const owner: Deployment = deployment(spec);

@@ -3,7 +3,7 @@ import { createStore, type Store } from '@/lib/store';
 
 export const NOW = '2026-03-12T03:14:00Z';
 
-/** A store with clusters that are live and read to the end, whose objects a test puts and takes. */
+/** A store with clusters that are live and completely read, whose objects a test adds and removes. */
 export function testWorld(clusters: readonly string[] = ['eu']) {
   const store: Store = createStore({
     freeze: true,
