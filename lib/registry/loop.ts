@@ -1,4 +1,4 @@
-/** Waiting, as a port: a test owns the time. Calls back after `ms`; the return value cancels. */
+/** A delayed callback, as a port, so that a test can set the time. Calls back after `ms`; the return value cancels. */
 export type RegistryTimer = (ms: number, callback: () => void) => () => void;
 
 export const systemTimer: RegistryTimer = (ms, callback) => {
@@ -8,11 +8,11 @@ export const systemTimer: RegistryTimer = (ms, callback) => {
 };
 
 export interface Loop {
-  /** No turn begins any more; resolves when none is under way. */
+  /** Starts no further turn; resolves when none is running. */
   stop(): Promise<void>;
 }
 
-/** Works again and again, so long after the last turn's end, whether it failed or not. */
+/** Repeats the work, each time `everyMs` after the end of the last turn, also after a failure. */
 export function startLoop(options: {
   readonly everyMs: number;
   readonly timer: RegistryTimer;

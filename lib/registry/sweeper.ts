@@ -4,16 +4,16 @@ import { holdSweeper, releaseSweeper } from '@/lib/db/registry-sweeper';
 import type { RegistryClock } from './clock';
 import type { Exchange } from './exchange';
 import type { InstanceKey, KeptInstance } from './rules/kept';
-import { expire } from './rules/leave';
+import { ABSENT, expire } from './rules/leave';
 import type { ProtectionState } from './rules/protection';
 import { lapse, type Silent } from './rules/report';
 import { dueAt, planSweep } from './rules/sweep';
 import type { Table } from './table';
 import type { Writer } from './writer';
 
-/** The lease stands 3 s; so often it is renewed, or asked for. */
+/** How often the lease of 3 s is renewed or tried. */
 const HOLD_EVERY_MS = 700;
-/** Changes of this long are looked at together, where one may end a protection. */
+/** How long changes are gathered before protection is judged again. */
 const RECONSIDER_MS = 500;
 const PRUNE_EVERY_MS = 10 * 60_000;
 const FOLD_EVERY_MS = 20_000;
@@ -27,17 +27,17 @@ export interface SweeperOptions {
   readonly writer: Writer;
   readonly exchange: Exchange;
   readonly protection: (now: number) => ProtectionState;
-  /** Whether there is something to ask, though nothing is registered: the one who sweeps is the one who asks. */
+  /** Whether there are endpoints to probe: the sweeper is also the process that probes, even where nothing is registered. */
   readonly isAsking: () => boolean;
 }
 
-/** Lapses what fell silent and removes what asked for it, in the one process that holds the right to. */
+/** Makes silent checks critical and removes instances whose time is over, in the one process that has the lease. */
 export interface Sweeper {
-  /** One turn: looks whether something is due, and does it. */
+  /** One turn: does what is due. */
   turn(): Promise<void>;
-  /** Whether this process is the one that sweeps. */
+  /** Whether this process has the lease. */
   isSweeping(): boolean;
-  /** These changed, and maybe others left: what is due next may be another thing. */
+  /** To be called when instances were changed or removed, as the next due time may be another. */
   changed(upserts: readonly KeptInstance[]): void;
   stop(): Promise<void>;
 }
@@ -82,19 +82,19 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     await Promise.all([
       ...lapses.map((key) => submitLapse(key, key.silent)),
       ...removals.map((key) =>
-        writer.submit(key, (held, at) => (held === null ? { next: null, events: [] } : expire(held, at)), {
+        writer.submit(key, (held, at) => (held === null ? ABSENT : expire(held, at)), {
           sweeping: true,
         }),
       ),
     ]);
   };
 
-  /** A check that was heard of since it was planned does not lapse. */
+  /** A check that got a heartbeat since the plan does not lapse. */
   const submitLapse = (key: InstanceKey, silent: Silent): Promise<unknown> =>
     writer.submit(
       key,
       (held, at) => {
-        if (held === null) return { next: null, events: [] };
+        if (held === null) return ABSENT;
         const still = held.checks.filter((check) => table.lastSeen(check) === silent.get(check.id));
         return lapse(held, new Map(still.map((check) => [check.id, table.lastSeen(check)])), at);
       },
@@ -136,7 +136,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
           dueAt(held, (check) => table.lastSeen(check), upSince),
         );
       }
-      // What is protected may not be any more.
+      // Protection may end by these changes.
       if (holdsBack) nextAt = Math.min(nextAt, clock.now() + RECONSIDER_MS);
     },
     async stop() {

@@ -1,12 +1,12 @@
 import type { KeptInstance } from './kept';
 
-/** What protection needs to know of those whose heartbeats are awaited. */
+/** Counts of instances whose heartbeats are expected, for protection. */
 export interface Awaited {
-  /** How many beat, over all. */
+  /** How many have heartbeats in time, in all services. */
   readonly beating: number;
-  /** Services with an instance that is awaited. */
+  /** Services with an instance that must send heartbeats. */
   services(): Iterable<string>;
-  /** Services of which some fell silent, with when each of these did. */
+  /** Services with silent instances, and when each of these fell silent. */
   silent(): Iterable<SilentService>;
 }
 
@@ -18,11 +18,11 @@ export interface SilentService {
 
 interface OfService {
   beating: number;
-  /** By instance. */
+  /** When an instance fell silent, by its id. */
   readonly lapsedAt: Map<string, number>;
 }
 
-/** Counted as instances come, change and go, so that a change among a hundred thousand counts one. */
+/** Updated as instances are added, changed and removed, so that the cost of one change is constant. */
 export class AwaitedTally implements Awaited {
   readonly #services = new Map<string, OfService>();
   readonly #silent = new Set<string>();
@@ -75,7 +75,7 @@ export class AwaitedTally implements Awaited {
   }
 }
 
-/** When an instance fell silent; null: it beats; undefined: nothing is awaited of it. */
+/** When an instance fell silent; null: its heartbeats are in time; undefined: it has no TTL. */
 function lapsedAtOf({ checks }: Pick<KeptInstance, 'checks'>): number | null | undefined {
   if (!checks.some(({ ttlMs }) => ttlMs !== null)) return undefined;
   const last = checks.reduce((latest, { lapsed }) => Math.max(latest, lapsed?.at ?? 0), 0);

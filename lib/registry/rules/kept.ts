@@ -1,36 +1,36 @@
 import type { CheckStatus, Heard, RegisteredInstance } from '@/lib/model';
 
-/** How often, and how, Pilothouse asks an instance itself. */
+/** The probe that Pilothouse itself sends to an instance. */
 export interface ProbeDefinition {
   readonly kind: 'http' | 'tcp' | 'grpc';
   /** The URL, or `host:port`. */
   readonly target: string;
   readonly intervalMs: number;
   readonly timeoutMs: number;
-  /** So many in a row turn it. */
+  /** How many equal results in a row change the status. */
   readonly successes: number;
   readonly failures: number;
 }
 
-/** One check as its row keeps it. Heartbeats that changed nothing stand beside the row (`Beats`). */
+/** One check as its row keeps it. Heartbeats that changed nothing are not in the row, but in `Beats`. */
 export interface KeptCheck {
   readonly id: string;
   readonly name: string;
   readonly status: CheckStatus;
   readonly output: string;
-  /** What its owner wrote beside it when it was registered. */
+  /** The notes of its registration. */
   readonly notes: string;
   readonly ttlMs: number | null;
-  /** Where its heartbeats stand among all; null: it does not lapse. */
+  /** The slot of its heartbeats in `Beats`; null: it has no TTL. */
   readonly slot: number | null;
-  /** When this check was made: heartbeats of before are another's. */
+  /** When this check was created: earlier heartbeats of the slot belong to another check. */
   readonly since: number;
-  /** The last report that changed the row; null: none yet. */
+  /** The time of the last report that changed the row; null: none yet. */
   readonly reportedAt: number | null;
-  /** Set when it became critical by silence: from which status, and when. */
+  /** Set when it became critical because of silence: the status before, and when. */
   readonly lapsed: { readonly at: number; readonly from: CheckStatus } | null;
   readonly probe: ProbeDefinition | null;
-  /** What its probe last heard; null: none was sent. */
+  /** The result of its last probe; null: none was sent. */
   readonly heard: Heard | null;
 }
 
@@ -39,7 +39,7 @@ export interface KeptInstance extends Omit<RegisteredInstance, 'checks' | 'lastS
   readonly checks: readonly KeptCheck[];
 }
 
-/** A change of one instance that the timeline tells. */
+/** A change of one instance, for the timeline. */
 export interface KeptEvent {
   readonly service: string;
   readonly instance: string;
@@ -47,7 +47,7 @@ export interface KeptEvent {
   readonly sentence: string;
 }
 
-/** What a rule makes of an instance: the same object where nothing changes; null: it is not there any more. */
+/** The result of a rule: `next` is the same object where nothing changes, and null where the instance is removed. */
 export interface Outcome {
   readonly next: KeptInstance | null;
   readonly events: readonly KeptEvent[];

@@ -1,8 +1,11 @@
 import type { KeptInstance, Outcome } from './kept';
 import { withChecks } from './status';
-import { spanWords } from './words';
+import { durationText } from './duration-text';
 
-/** Takes an instance out of the answers, or puts it back. */
+/** The outcome for an instance that is not registered: nothing changes. */
+export const ABSENT: Outcome = { next: null, events: [] };
+
+/** Drains an instance, so that it is not in answers, or ends that. */
 export function drain(
   held: KeptInstance,
   drained: { readonly reason: string; readonly by: string } | null,
@@ -27,7 +30,7 @@ export function drain(
   };
 }
 
-/** It said, or a person said, that it is gone. */
+/** Removes an instance, by its own call (`by` null) or a person's. */
 export function deregister(held: KeptInstance, by: string | null): Outcome {
   const { service, id: instance } = held;
   const sentence =
@@ -35,11 +38,11 @@ export function deregister(held: KeptInstance, by: string | null): Outcome {
   return { next: null, events: [{ service, instance, kind: 'left', sentence }] };
 }
 
-/** It was critical for as long as it said. */
+/** Removes an instance that was critical for as long as its registration allows. */
 export function expire(held: KeptInstance, at: number): Outcome {
   const { service, id: instance, status, deregisterAfterMs, statusSince } = held;
   if (status !== 'critical' || deregisterAfterMs === null) return { next: held, events: [] };
-  const sentence = `${instance} of ${service} was removed: critical for ${spanWords(at - statusSince)}, and it asked to be removed after ${spanWords(deregisterAfterMs)}.`;
+  const sentence = `${instance} of ${service} was removed: critical for ${durationText(at - statusSince)}, and it asked to be removed after ${durationText(deregisterAfterMs)}.`;
   return { next: null, events: [{ service, instance, kind: 'left', sentence }] };
 }
 

@@ -40,18 +40,18 @@ function tallied(members: readonly Member[]): AwaitedTally {
 const judge = (...members: Member[][]) => judgeProtection(tallied(members.flat()), { share: 0.15 }, NOW);
 
 describe('protection', () => {
-  it('is off where as many vanish as may: 15 of 100', () => {
+  it('is off where no more than the share fall silent: 15 of 100', () => {
     const state = judge(beating('a', 85), silent('a', 15));
     expect(state).toMatchObject({ on: null, expected: 100, arrived: 85 });
     expect(state.protects('a')).toBe(false);
   });
 
-  it('is on for all with one more, and says why', () => {
+  it('is on for the whole registry with one more, and says why', () => {
     const state = judge(beating('a', 50), silent('b', 16), beating('b', 34));
     expect(state.on).toEqual({
       scope: 'registry',
       services: ['a', 'b'],
-      // Since the one with which it was too many.
+      // Since the one that exceeded the share.
       since: NOW - 1000,
       // When two of them have left the count: 15 of 99 are still too many, 14 of 98 are not.
       endsAt: NOW - 1014 + PROTECTION_WINDOW_MS,
@@ -61,7 +61,7 @@ describe('protection', () => {
     expect(state.protects('a')).toBe(true);
   });
 
-  it('is on for the service alone, of which too many vanished', () => {
+  it('is on only for the service in which too many fell silent', () => {
     const state = judge(beating('a', 96), silent('b', 3), beating('b', 1));
     expect(state.on).toMatchObject({ scope: 'service', services: ['b'] });
     expect(state.on?.sentence).toBe(
@@ -71,11 +71,11 @@ describe('protection', () => {
     expect(state.on?.endsAt).toBe(NOW - 1002 + PROTECTION_WINDOW_MS);
   });
 
-  it('does not look at one or two: of a service of two they are an everyday matter', () => {
+  it('is never on for one or two silent instances of a small service', () => {
     expect(judge(beating('a', 20), silent('b', 2)).on).toBeNull();
   });
 
-  it('ends by itself: what is silent for longer is gone', () => {
+  it('ends by itself after the window', () => {
     const state = judge(silent('a', 10, PROTECTION_WINDOW_MS - 5000));
     expect(state.on?.scope).toBe('registry');
     expect(state.validUntil).toBe(NOW + 5000 - 9);
@@ -98,7 +98,7 @@ describe('protection', () => {
     }
   });
 
-  it('does not fall over a hundred thousand', () => {
+  it('handles a hundred thousand', () => {
     expect(judge(silent('a', 100_000)).on?.scope).toBe('registry');
   });
 });

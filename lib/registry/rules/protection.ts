@@ -2,25 +2,25 @@ import type { RegistryProtection } from '@/lib/model';
 import type { Awaited } from './awaited';
 
 export interface ProtectionRule {
-  /** More than this share vanished: they are not all gone, the way to them is. */
+  /** If more than this share falls silent at once, a network failure is more likely than the end of all of them. */
   readonly share: number;
 }
 
-/** What fell silent within this time fell silent at once; what is silent for longer is gone, protected or not. */
+/** Instances that fell silent within this time count as silent at once; those that are silent for longer are removed even under protection. */
 export const PROTECTION_WINDOW_MS = 15 * 60_000;
-/** Fewer are an everyday matter, whatever share of a small service they are. */
+/** Fewer never cause protection, as in a small service they are quickly a large share. */
 const VANISHED_MIN = 3;
 
 export interface ProtectionState extends RegistryProtection {
   /** Whether instances of this service may be removed now. */
   protects(service: string): boolean;
-  /** When it will be another by time alone; null: never. */
+  /** When it may change by time alone; null: never. */
   readonly validUntil: number | null;
 }
 
 /**
- * Whether too many vanished at once for all of them to be gone (Eureka's self-preservation). Over all, or of one service. It holds back
- * removal alone: what is silent is critical, and says so.
+ * Whether so many instances fell silent at once that a network failure is more likely (Eureka's self-preservation), in the whole registry or
+ * in one service. Protection only prevents removal: silent instances are critical all the same.
  */
 export function judgeProtection(awaited: Awaited, rule: ProtectionRule, now: number): ProtectionState {
   const all = { expected: awaited.beating, vanished: [] as number[] };
@@ -52,7 +52,7 @@ interface Counted {
   readonly vanished: readonly number[];
 }
 
-/** Since when more vanished than may; null: not so many. */
+/** Since when more are silent than the share allows; null: they are fewer. */
 function overSince({ expected, vanished }: Counted, { share }: ProtectionRule): number | null {
   const tooMany = tooManyOf(expected, share);
   if (vanished.length < tooMany) return null;
@@ -63,7 +63,7 @@ function tooManyOf(expected: number, share: number): number {
   return Math.max(VANISHED_MIN, Math.floor(share * expected) + 1);
 }
 
-/** When it ends if none of them is heard of: the longest silent leave the count first, and the rest are too few some time. */
+/** When it ends if none of them reports: those that are silent for longest leave the count first, until the rest is below the share. */
 function endOf({ expected, vanished }: Counted, { share }: ProtectionRule): number {
   const sorted = [...vanished].sort((a, b) => a - b);
   const left = sorted.findIndex(

@@ -8,10 +8,10 @@ export interface NewCheck {
   readonly notes: string;
   readonly ttlMs: number | null;
   readonly probe: ProbeDefinition | null;
-  /** What it begins with; one that is there already goes on with what it has, unless `reported`. */
+  /** The first status; a check that exists already keeps its status, unless `reported`. */
   readonly status: CheckStatus;
   readonly output: string;
-  /** To register is to report it: it has this status from now on. */
+  /** Whether the registration is a report too: the check has this status from now on. */
   readonly reported: boolean;
 }
 
@@ -34,21 +34,21 @@ interface RegisterOptions {
   readonly service: string;
   readonly id: string;
   readonly at: number;
-  /** A free place for the heartbeats of a check. */
+  /** Takes a free slot for the heartbeats of a check. */
   readonly takeSlot: () => number;
-  /** Checks that are not among the wanted stay. */
+  /** Whether checks that are not in `wanted` are kept. */
   readonly keepOtherChecks?: boolean;
 }
 
 /**
- * An instance as it says it is. One that is there keeps since when it is registered, whether it is drained, and the state of the checks
- * that stay; saying the same again changes nothing.
+ * Registers an instance. One that is registered already keeps its time of registration, whether it is drained, and the state of its kept
+ * checks; registering the same again changes nothing.
  */
 export function register(held: KeptInstance | null, wanted: NewInstance, options: RegisterOptions): Outcome {
   const { service, id, at } = options;
-  const told = wanted.checks.map((check) => keptCheck(check, held, options));
+  const given = wanted.checks.map((check) => keptCheck(check, held, options));
   const others = options.keepOtherChecks === true ? (held?.checks ?? []) : [];
-  const checks = [...told, ...others.filter(({ id: other }) => !told.some((check) => check.id === other))];
+  const checks = [...given, ...others.filter(({ id: other }) => !given.some((check) => check.id === other))];
   const status = worstOf(checks);
   const next: KeptInstance = {
     ...wanted,
@@ -66,7 +66,7 @@ export function register(held: KeptInstance | null, wanted: NewInstance, options
   return { next, events: eventsOf(held, next) };
 }
 
-/** One more check of an instance, or another in the place of one with its id. */
+/** Adds a check to an instance, or replaces the one of the same id. */
 export function addCheck(held: KeptInstance, check: NewCheck, options: RegisterOptions): Outcome {
   const kept = keptCheck(check, held, options);
   const others = held.checks.filter(({ id }) => id !== check.id);
@@ -79,16 +79,16 @@ export function addCheck(held: KeptInstance, check: NewCheck, options: RegisterO
 function keptCheck(check: NewCheck, held: KeptInstance | null, { at, takeSlot }: RegisterOptions): KeptCheck {
   const { id, name, notes, ttlMs, probe } = check;
   const before = held?.checks.find((other) => other.id === id);
-  const told = { status: check.status, output: check.output, lapsed: null };
-  // Its heartbeats count on where the check is the same in kind.
+  const state = { status: check.status, output: check.output, lapsed: null };
+  // Its earlier heartbeats still count where the check had a TTL before too.
   if (before !== undefined && (before.ttlMs === null) === (ttlMs === null)) {
     const kept = { ...before, name, notes, ttlMs, probe };
     const reported = check.reported && (before.status !== check.status || before.lapsed !== null);
-    return reported ? { ...kept, ...told, reportedAt: at } : kept;
+    return reported ? { ...kept, ...state, reportedAt: at } : kept;
   }
   const slot = ttlMs === null ? null : takeSlot();
   const reportedAt = check.reported ? at : null;
-  return { id, name, notes, ttlMs, probe, heard: null, slot, since: at, reportedAt, ...told };
+  return { id, name, notes, ttlMs, probe, heard: null, slot, since: at, reportedAt, ...state };
 }
 
 function eventsOf(held: KeptInstance | null, { service, id: instance, address, port, status }: KeptInstance) {

@@ -1,21 +1,22 @@
 import { AppError, type CheckStatus, type Heard } from '@/lib/model';
 import type { KeptCheck, KeptEvent, KeptInstance, Outcome } from './kept';
 import { withChecks } from './status';
-import { cutOutput, spanWords } from './words';
+import { durationText } from './duration-text';
+import { cutOutput } from './output';
 
 export interface Report {
-  /** Null: every check of it that lapses. */
+  /** Null: every check with a TTL. */
   readonly check: string | null;
   readonly status: CheckStatus;
   readonly output: string;
-  /** Of a probe: what it heard; null where none was sent. */
+  /** Only of a probe: its result; null where none was sent. */
   readonly heard?: Heard | null;
 }
 
-/** What a check said alone is written this seldom: a heartbeat with the time in its words is no change that anyone waits for. */
+/** A change of the output alone is written at most this often, as many heartbeats carry the time in their output. */
 const OUTPUT_EVERY_MS = 30_000;
 
-/** Whether a report changes the row, at this time; if not it is a heartbeat and nothing else. */
+/** Whether a report changes the row at this time; if not it is only a heartbeat. */
 export function reportChanges(check: KeptCheck, { status, output, heard }: Report, at: number): boolean {
   if (check.status !== status || check.lapsed !== null) return true;
   if (heard !== undefined && check.heard !== heard) return true;
@@ -36,7 +37,7 @@ export function reportedChecks(held: KeptInstance, { check }: Pick<Report, 'chec
   return [found];
 }
 
-/** An instance after one, or all, of its checks were reported. */
+/** Applies a report to one or all checks of an instance. */
 export function report(held: KeptInstance, said: Report, at: number): Outcome {
   const wanted = new Set(reportedChecks(held, said).filter((check) => reportChanges(check, said, at)));
   if (wanted.size === 0) return { next: held, events: [] };
@@ -60,16 +61,16 @@ export function report(held: KeptInstance, said: Report, at: number): Outcome {
   return { next, events: statusEvents(held, next, output) };
 }
 
-/** Checks by their ids, with the last heartbeat of each, as the one who sweeps saw it. */
+/** Silent checks by their ids, with the last heartbeat of each as the sweeper knows it. */
 export type Silent = ReadonlyMap<string, number>;
 
-/** An instance after some of its checks were not heard of for longer than they said. */
+/** Makes checks of an instance critical whose last heartbeat is older than their TTL. */
 export function lapse(held: KeptInstance, silent: Silent, at: number): Outcome {
   const events: KeptEvent[] = [];
   const checks = held.checks.map((check): KeptCheck => {
     const lastSeen = silent.get(check.id);
     if (lastSeen === undefined || check.ttlMs === null || check.status === 'critical') return check;
-    const sentence = `No heartbeat for ${spanWords(at - lastSeen)}; it promised one every ${spanWords(check.ttlMs)}.`;
+    const sentence = `No heartbeat for ${durationText(at - lastSeen)}; it promised one every ${durationText(check.ttlMs)}.`;
     events.push({
       service: held.service,
       instance: held.id,

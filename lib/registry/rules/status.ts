@@ -9,7 +9,7 @@ export function worstOf(checks: readonly Pick<KeptCheck, 'status'>[]): CheckStat
   return CHECK_STATUSES[rank] ?? 'critical';
 }
 
-/** An instance with these checks; its status is theirs, and begins at `at` where it is another than before. */
+/** An instance with these checks; its status is the worst of them, and begins at `at` where it differs from before. */
 export function withChecks(held: KeptInstance, checks: readonly KeptCheck[], at: number): KeptInstance {
   const status = worstOf(checks);
   return { ...held, checks, status, statusSince: status === held.status ? held.statusSince : at };

@@ -4,12 +4,12 @@ import type { Silent } from './report';
 
 export interface SweepInput {
   readonly instances: Iterable<KeptInstance>;
-  /** When a check was last heard of, by anyone. */
+  /** The last heartbeat of a check at any process. */
   readonly lastSeen: (check: KeptCheck) => number;
   readonly now: number;
-  /** Up to when every process's heartbeats are known here: nothing after it counts as silence. */
+  /** The time up to which every process's heartbeats are known here: later time does not count as silence. */
   readonly heardThrough: number;
-  /** Since when somebody listened without a gap: the time before it is held against no one. */
+  /** Since when heartbeats were received without a gap: earlier time does not count as silence. */
   readonly upSince: number;
   readonly protection: Pick<ProtectionState, 'protects'>;
 }
@@ -17,25 +17,25 @@ export interface SweepInput {
 export interface SweepPlan {
   readonly lapses: readonly (InstanceKey & { readonly silent: Silent })[];
   readonly removals: readonly InstanceKey[];
-  /** Whether something stays that would be removed, were it not protected. */
+  /** Whether protection keeps an instance that would be removed otherwise. */
   readonly holdsBack: boolean;
-  /** When the next one is due, if nothing is heard of it; Infinity: nothing waits. */
+  /** When the next lapse or removal is due without a further heartbeat; Infinity: none. */
   readonly nextAt: number;
 }
 
-/** When a check lapses unless it is heard of; Infinity: never. */
+/** When a check lapses without a further heartbeat; Infinity: never. */
 export function lapsesAt(check: KeptCheck, lastSeen: number, upSince: number): number {
   if (check.ttlMs === null || check.status === 'critical') return Infinity;
   return Math.max(lastSeen, upSince) + check.ttlMs;
 }
 
-/** When an instance is removed unless it gets better; Infinity: never by itself. */
+/** When an instance is removed if it stays critical; Infinity: never automatically. */
 export function removedAt({ status, statusSince, deregisterAfterMs }: KeptInstance, upSince: number): number {
   if (status !== 'critical' || deregisterAfterMs === null) return Infinity;
   return Math.max(statusSince, upSince) + deregisterAfterMs;
 }
 
-/** When something of an instance is due, unless it is heard of; Infinity: never. */
+/** When an instance lapses or is removed without a further heartbeat; Infinity: never. */
 export function dueAt(
   instance: KeptInstance,
   lastSeen: (check: KeptCheck) => number,
@@ -47,7 +47,7 @@ export function dueAt(
   return Math.min(removedAt(instance, upSince), ...lapses);
 }
 
-/** What lapses and what is removed now. */
+/** The checks that lapse and the instances that are removed now. */
 export function planSweep({
   instances,
   lastSeen,

@@ -1,10 +1,11 @@
 import type { Db } from '@/lib/db/client';
 import type { NewCheck, NewInstance } from '../index';
-import { openRegistry, type Registry, type RegistryOptions } from '../registry';
+import { openRegistry } from '../open-registry';
+import type { Registry, RegistryOptions } from '../contract';
 
 let count = 0;
 
-/** A process of the registry on a database. What it could not do is thrown at its end. */
+/** A process of the registry on a database. Its errors are thrown at the end of the test. */
 export async function registryOn(
   db: Db,
   options: Partial<Pick<RegistryOptions, 'protectionShare' | 'maxInstances' | 'probes' | 'endpoints'>> = {},

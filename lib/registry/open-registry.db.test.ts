@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { listRegistryEvents } from '@/lib/db/registry';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import { createDb, type Db } from '@/lib/db/client';
-import type { Registry } from './registry';
+import type { Registry } from './contract';
 import { heartbeat, instance, registryOn } from './testing/registries';
 
 let database: TestDatabase;
@@ -33,7 +33,7 @@ const passing = { check: null, status: 'passing', output: '' } as const;
 const soon = { timeout: 20_000, interval: 10 };
 
 describe('two processes on one database', () => {
-  it('give one answer about what registered, changed and left', async () => {
+  it('give the same answer about what registered, changed and left', async () => {
     await a.register(web1, instance({ tags: ['blue'] }));
     await vi.waitFor(() => expect(b.picture.instances('web')).toEqual(a.picture.instances('web')), soon);
     expect(b.picture.instances('web')).toHaveLength(1);
@@ -46,11 +46,11 @@ describe('two processes on one database', () => {
 
     expect(await a.deregister(web1, null)).toBe(true);
     await vi.waitFor(() => expect(b.picture.services()).toEqual([]), soon);
-    const told = await listRegistryEvents(database.db, { service: 'web', limit: 10 });
-    expect(told.map(({ kind }) => kind)).toEqual(['left', 'drained', 'warning', 'joined']);
+    const events = await listRegistryEvents(database.db, { service: 'web', limit: 10 });
+    expect(events.map(({ kind }) => kind)).toEqual(['left', 'drained', 'warning', 'joined']);
   });
 
-  it('takes a heartbeat of what another process has just registered', async () => {
+  it('accept a heartbeat of an instance that the other has just registered', async () => {
     await a.register(web1, instance());
     await b.report(web1, passing);
     await expect(Promise.resolve(b.report({ service: 'web', id: 'nobody' }, passing))).rejects.toMatchObject({
@@ -58,7 +58,7 @@ describe('two processes on one database', () => {
     });
   });
 
-  it('decide one after the other: of two that write at once none is lost', async () => {
+  it('decide one after the other, so that no write is lost', async () => {
     const many = Array.from({ length: 60 }, (_, index) => ({ service: 'web', id: `web-${index}` }));
     await Promise.all(many.map((key, index) => (index % 2 === 0 ? a : b).register(key, instance())));
     await Promise.all([
@@ -74,8 +74,8 @@ describe('two processes on one database', () => {
     expect(new Set([...a.table.all()].flatMap(({ checks }) => checks.map(({ slot }) => slot))).size).toBe(60);
   });
 
-  it('lapse what neither of them heard of, and take it back with its next heartbeat', async () => {
-    // A machine that stands still for a while lapses nobody.
+  it('make an instance critical that is silent at both, and passing with its next heartbeat', async () => {
+    // A pause of the machine makes no instance critical.
     await a.register(web1, instance({ checks: [heartbeat(3000)] }));
     await a.register({ service: 'web', id: 'web-2' }, instance({ checks: [heartbeat(3000)] }));
     const beats = setInterval(() => void b.report(web1, passing), 100);
@@ -91,7 +91,7 @@ describe('two processes on one database', () => {
     expect(b.picture.instances('web')[1]?.status).toBe('passing');
   });
 
-  it('lapse what registered after nothing was due for an hour, whichever process took it', async () => {
+  it('make an instance critical that registered when nothing was due for an hour, at either process', async () => {
     await a.register({ service: 'web', id: 'web-0' }, instance({ checks: [heartbeat(3_600_000)] }));
     for (const each of [a, b]) {
       await each.turn();
@@ -100,7 +100,7 @@ describe('two processes on one database', () => {
     }
   });
 
-  it('holds the time in which nobody listened against no one, and knows the last heartbeats after a restart', async () => {
+  it('do not count the time without a process as silence, and know the last heartbeats after a restart', async () => {
     await a.register(web1, instance({ checks: [heartbeat(1000)] }));
     await a.report(web1, passing);
     const before = a.picture.instances('web')[0]?.lastSeenAt ?? 0;
