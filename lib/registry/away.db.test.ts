@@ -7,7 +7,7 @@ import { createDb, type Db } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrate';
 import { heartbeat, instance, registryOn } from './testing/registries';
 
-/** A PostgreSQL of its own, that a test may stop. */
+/** A PostgreSQL of its own, which the test stops. */
 let dataDir: string;
 let postgres: RunningPostgres;
 let db: Db;
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 describe('a restart of PostgreSQL', () => {
-  it('loses no registration and no heartbeat, and is held against no instance', async () => {
+  it('loses no registration and no heartbeat, and makes no instance critical', async () => {
     const key = { service: 'web', id: 'web-1' };
     const beat = { check: null, status: 'passing', output: '' } as const;
     const registry = await registryOn(db);
@@ -35,7 +35,7 @@ describe('a restart of PostgreSQL', () => {
     await registry.register({ service: 'web', id: 'web-2' }, instance({ checks: [heartbeat(3000)] }));
     await postgres.stop();
 
-    // Heartbeats are taken from memory; what must be written says to come again.
+    // Heartbeats are taken in memory; what must be written is refused as unavailable.
     expect(registry.report(key, beat)).toBeUndefined();
     await expect(registry.register({ service: 'web', id: 'web-3' }, instance())).rejects.toMatchObject({
       code: 'unavailable',
@@ -45,7 +45,7 @@ describe('a restart of PostgreSQL', () => {
     expect(registry.picture.instances('web').map(({ status }) => status)).toEqual(['passing', 'passing']);
     expect(registry.report(key, beat)).toBeUndefined();
 
-    // It answers before `start` says so.
+    // It may answer before `start` resolves.
     const back = registry.picture.now();
     postgres = await start();
     const alive = setInterval(() => void registry.report(key, beat), 200);
@@ -56,7 +56,7 @@ describe('a restart of PostgreSQL', () => {
         },
         { timeout: 30_000, interval: 50 },
       );
-      // The silent one had its whole time again after the recovery; the other is not touched.
+      // The silent instance had its whole TTL again after the recovery; the other one is not affected.
       await vi.waitFor(
         () =>
           expect(registry.picture.instances('web').map(({ status }) => status)).toEqual([

@@ -4,20 +4,20 @@ const PAGE_SLOTS = 256;
 const NONE = 0xffff_ffff;
 
 /**
- * When each check was last heard of, by its slot: in flat memory, since a hundred thousand of them are heard of every few seconds. What
- * this process heard itself is flushed by pages; what others heard comes from theirs.
+ * The last heartbeat of each check, by its slot, in typed arrays, since a hundred thousand checks may have one every few seconds. Heartbeats
+ * of this process are flushed to the database by pages; those of other processes are read from their pages.
  */
 export class Beats {
   #seen = new Float64Array(PAGE_SLOTS);
   #own = new Float64Array(PAGE_SLOTS);
   readonly #dirty = new Set<number>();
 
-  /** The last that is known; 0: nothing. */
+  /** The time of the last known heartbeat; 0: none. */
   seen(slot: number): number {
     return this.#seen[slot] ?? 0;
   }
 
-  /** This process heard of it at `at`. */
+  /** Notes a heartbeat that this process received at `at`. */
   touch(slot: number, at: number): void {
     if (slot >= this.#seen.length) this.#grow(slot);
     if (at > (this.#seen[slot] ?? 0)) this.#seen[slot] = at;
@@ -25,19 +25,19 @@ export class Beats {
     this.#dirty.add(Math.floor(slot / PAGE_SLOTS));
   }
 
-  /** Takes the pages that changed since the last time, as they are at `through`. */
+  /** Takes the pages that changed since the last call, as they are at `through`. */
   takePages(through: number): BeatsPage[] {
     const pages = [...this.#dirty].map((page) => ({ page, ages: this.#agesOf(page, through) }));
     this.#dirty.clear();
     return pages;
   }
 
-  /** Pages that could not be flushed are flushed with the next. */
+  /** Marks pages that could not be flushed to be flushed with the next ones. */
   putBack(pages: readonly BeatsPage[]): void {
     for (const { page } of pages) this.#dirty.add(page);
   }
 
-  /** What another process flushed. With `asOwn` it is flushed by this one as well: the other is gone. */
+  /** Reads a page of another process. With `asOwn` this process will flush it too, as the other is gone. */
   read({ page, ages, through }: FlushedPage, asOwn = false): void {
     const view = new DataView(ages.buffer, ages.byteOffset, ages.byteLength);
     for (let index = 0; index * 4 < ages.byteLength; index += 1) {

@@ -1,10 +1,10 @@
-/** The database's clock as this process reckons it: it goes on while the database is away. */
+/** The database's clock, as this process estimates it: it runs on while the database is unavailable. */
 export interface RegistryClock {
   /** Milliseconds since 1970, a whole number. */
   now(): number;
-  /** The database said `at`, at some time between the two readings of `monotonic`. */
+  /** Sets the clock: the database returned the time `at` between the two readings of `monotonic`. */
   heard(at: number, between: { readonly sent: number; readonly answered: number }): void;
-  /** What `heard` is told by. */
+  /** The process's own clock, for the readings of `heard`. */
   monotonic(): number;
 }
 

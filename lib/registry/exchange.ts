@@ -9,18 +9,18 @@ import {
 import type { Beats } from './beats';
 import type { RegistryClock } from './clock';
 
-/** A process that has not flushed for so long is not waited for any more. */
+/** A process that has not flushed for this long is not waited for. */
 const LIVE_MS = 5000;
-/** One that has not for so long is gone: its heartbeats are taken over. */
+/** A process that has not flushed for this long is gone: its heartbeats are taken over. */
 const DEAD_MS = 60_000;
 
-/** Heartbeats out to the other processes, and theirs in. */
+/** Sends heartbeats to the other processes and receives theirs, through the database. */
 export interface Exchange {
   flush(): Promise<void>;
   pull(): Promise<void>;
-  /** Up to when the heartbeats of every process at work are known here. */
+  /** The time up to which the heartbeats of every running process are known here. */
   heardThrough(): number;
-  /** Makes the heartbeats of processes that are gone this one's. */
+  /** Takes over the heartbeats of processes that are gone. */
   foldDead(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -15,7 +15,7 @@ const START = 1_000_000;
 const MINUTE = 60_000;
 const PASSING = { check: null, status: 'passing', output: '' } as const;
 
-/** One of the fleet: it beats until it dies, if it does, and again from when it returns, if it does. */
+/** One of the fleet: it sends heartbeats until `diesAt`, and again from `returnsAt`. */
 interface Member extends InstanceKey {
   readonly ttlMs: number;
   readonly everyMs: number;
@@ -24,7 +24,7 @@ interface Member extends InstanceKey {
   readonly returnsAt: number;
 }
 
-/** The registry over a clock that only the test moves: the product's table and rules, without a database. */
+/** The product's table and rules over a clock that the test sets, without a database. */
 class World {
   readonly table = new Table(new Beats());
   #index = 1;
@@ -50,7 +50,7 @@ class World {
       this.put(member, report(held, PASSING, at), at);
   }
 
-  /** One that was removed and lives registers again, as clients do when they are told that it is not there. */
+  /** A removed member that lives registers again, as clients do when they get `not-found`. */
   #join(member: Member, at: number): void {
     const { ttlMs, deregisterAfterMs } = member;
     const wanted = instance({ deregisterAfterMs, checks: [heartbeat(ttlMs)] });
@@ -58,7 +58,7 @@ class World {
     this.put(member, register(null, wanted, { ...member, at, takeSlot }), at);
   }
 
-  /** Sweeps once; answers when the next sweep is due. */
+  /** Sweeps once; returns when the next sweep is due. */
   sweep(
     now: number,
     protection: ProtectionState,
@@ -85,27 +85,27 @@ class World {
   }
 }
 
-/** Counted anew from all that are there. */
+/** Counted again from all instances. */
 function recounted(table: Table): Awaited {
   const tally = new AwaitedTally();
   for (const held of table.all()) tally.add(held);
   return tally;
 }
 
-function told(awaited: Awaited) {
+function countsOf(awaited: Awaited) {
   const silent = [...awaited.silent()].map((each) => ({ ...each, lapsedAt: [...each.lapsedAt].sort() }));
   silent.sort((a, b) => (a.service < b.service ? -1 : 1));
   return { beating: awaited.beating, services: [...awaited.services()].sort(), silent };
 }
 
-/** When a member was last heard of before, or at, a time. */
+/** The last heartbeat of a member at or before a time. */
 function heardAt({ everyMs, diesAt, returnsAt }: Member, at: number): number {
   const alive = at < diesAt ? at : at >= returnsAt ? at : diesAt - 1;
   const from = alive >= returnsAt ? returnsAt : START;
   return from + Math.floor((alive - from) / everyMs) * everyMs;
 }
 
-/** Plays every heartbeat in the order of time, and sweeps when the last sweep said; `look` sees the table after each. */
+/** Plays every heartbeat in the order of time, and sweeps when the last sweep said; calls `look` after each. */
 function play(
   members: readonly Member[],
   endAt: number,
@@ -127,7 +127,7 @@ function play(
       const { nextAt, removed } = world.sweep(now, protection);
       look({ world, now, protection, removed });
       sweepAt = Math.max(now + 1, Math.min(nextAt, protection.validUntil ?? Infinity));
-      // Whoever changes something asks for a sweep; the next one waits for no more than the clock.
+      // A change causes a sweep; the next one depends only on the clock.
       if (!Number.isFinite(sweepAt)) break;
     }
     if (member === null) break;
@@ -144,7 +144,7 @@ function beatsOf({ everyMs, diesAt, returnsAt }: Member, endAt: number): number[
   return times;
 }
 
-/** `size` members, of which some die and some of these come back; what a member is follows from the numbers. */
+/** `size` members, of which some die and some of these come back, derived from the numbers. */
 const fleetOf = (size: number) =>
   fc
     .record({
@@ -178,7 +178,7 @@ const fleetOf = (size: number) =>
     });
 
 describe('a fleet of a thousand that dies at random', () => {
-  it('is held exactly as it is: who is heard of passes, who is not is critical, and who is gone is removed in the end', () => {
+  it('is tracked exactly: members with heartbeats pass, silent ones are critical, and dead ones are removed in the end', () => {
     fc.assert(
       fc.property(fleetOf(1000), (members) => {
         const byId = new Map(members.map((member) => [member.id, member]));
@@ -205,7 +205,7 @@ describe('a fleet of a thousand that dies at random', () => {
         const seen = [...world.table.all()].map(({ id, status }) => `${id} ${status}`);
         expect(seen.sort()).toEqual(wanted.sort());
         expect(world.table.size).toBe(wanted.length);
-        expect(told(world.table.awaited)).toEqual(told(recounted(world.table)));
+        expect(countsOf(world.table.awaited)).toEqual(countsOf(recounted(world.table)));
         const slots = [...world.table.all()].flatMap(({ checks }) => checks.map(({ slot }) => slot));
         expect(new Set(slots).size).toBe(slots.length);
       }),

@@ -1,9 +1,9 @@
-/** A place is given to another only after so long: a late heartbeat of the former one must not count for it. */
+/** A freed slot is reused only after this time, so that a late heartbeat of its former check does not count for the next one. */
 const REST_MS = 60_000;
 
 /**
- * Places of heartbeats, taken and free. Every process derives it from the same rows; who holds the registry's lock may take one. Freed ones
- * are used again, so that the pages stay dense however many instances come and go.
+ * Used and free slots of heartbeats. Every process derives them from the same rows; only with the registry's lock a slot may be taken. Freed
+ * slots are reused, so that pages stay dense however many instances come and go.
  */
 export class Slots {
   readonly #used = new Set<number>();
@@ -19,13 +19,13 @@ export class Slots {
     if (this.#used.delete(slot)) this.#freed.push({ slot, at });
   }
 
-  /** The next free one; it is in use from now on. */
+  /** Takes the next free slot. */
   take(now: number): number {
     for (;;) {
       const [first] = this.#freed;
       if (first === undefined || now - first.at < REST_MS) break;
       this.#freed.shift();
-      // Another process may have given it away meanwhile.
+      // Another process may have taken it since it was freed.
       if (this.#used.has(first.slot)) continue;
       this.#used.add(first.slot);
       return first.slot;

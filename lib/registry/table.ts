@@ -4,17 +4,17 @@ import { AwaitedTally, type Awaited } from './rules/awaited';
 import type { InstanceKey, KeptCheck, KeptInstance } from './rules/kept';
 import { Slots } from './slots';
 
-/** What one commit changed. */
+/** The changes of one commit. */
 export interface TableChange {
   readonly index: number;
   readonly upserts: readonly KeptInstance[];
   readonly removed: readonly InstanceKey[];
 }
 
-/** One service as it is held: of a service that emptied, its index alone. */
+/** One service in memory; of a service without instances only its index. */
 export interface ServiceHeld {
   readonly instances: ReadonlyMap<string, KeptInstance>;
-  /** Of the last change of any of its instances, one that left included. */
+  /** The index of the last change of any of its instances, also of a removal. */
   readonly index: number;
 }
 
@@ -24,7 +24,7 @@ interface MutableService extends ServiceHeld {
   sorted: readonly KeptInstance[] | null;
 }
 
-/** The registry in the memory of one process. Its instances are never changed, only replaced. */
+/** The registry in the memory of one process. Instances are replaced, never modified. */
 export class Table {
   readonly #services = new Map<string, MutableService>();
   readonly #byId = new Map<string, Map<string, KeptInstance>>();
@@ -42,7 +42,7 @@ export class Table {
     return this.#index;
   }
 
-  /** Of the last change of which services there are, and with which tags. */
+  /** The index of the last change of the list of services or their tags. */
   get catalogIndex(): number {
     return this.#catalogIndex;
   }
@@ -51,7 +51,7 @@ export class Table {
     return this.#size;
   }
 
-  /** Those whose heartbeats are awaited. */
+  /** Counts of instances whose heartbeats are expected. */
   get awaited(): Awaited {
     return this.#awaited;
   }
@@ -66,7 +66,7 @@ export class Table {
     return names.map(([name]) => name).sort();
   }
 
-  /** By id; empty where there is none. The same list until the service changes. */
+  /** The instances of a service by id; empty where there is none. The same list until the service changes. */
   instances(service: string): readonly KeptInstance[] {
     const held = this.#services.get(service);
     if (held === undefined) return [];
@@ -77,7 +77,7 @@ export class Table {
     for (const { instances } of this.#services.values()) yield* instances.values();
   }
 
-  /** What a query of a service waits for; of one that never was, null. */
+  /** The index that a query of a service waits for; null for a service that never existed. */
   serviceIndex(service: string): number | null {
     return this.#services.get(service)?.index ?? null;
   }
@@ -92,21 +92,21 @@ export class Table {
     return [...(this.#byCheck.get(check)?.values() ?? [])];
   }
 
-  /** Instances that have a check which Pilothouse asks itself. */
+  /** Instances that have a check which Pilothouse itself probes. */
   probed(): readonly KeptInstance[] {
     return [...this.#probed.values()];
   }
 
-  /** When a check was last heard of, by anyone. */
+  /** The last heartbeat of a check at any process. */
   lastSeen(check: KeptCheck): number {
-    const told = check.reportedAt ?? check.since;
-    if (check.slot === null) return told;
+    const reported = check.reportedAt ?? check.since;
+    if (check.slot === null) return reported;
     const seen = this.beats.seen(check.slot);
-    // A heartbeat of before is that of whoever had the place.
-    return seen > check.since ? Math.max(seen, told) : told;
+    // An earlier heartbeat belongs to the check that had the slot before.
+    return seen > check.since ? Math.max(seen, reported) : reported;
   }
 
-  /** Makes a change so, and answers the services that it touches. */
+  /** Applies a change, and returns the services that it touches. */
   apply({ index, upserts, removed }: TableChange, now: number): string[] {
     const touched = new Map<string, number>();
     for (const key of removed) {
@@ -130,13 +130,13 @@ export class Table {
     return [...touched.keys()];
   }
 
-  /** The index of a service that has left instances behind, as the events tell it. */
+  /** Sets the index of a service whose instance was removed, as the events have it. */
   left(service: string, index: number): void {
     const held = this.#serviceOf(service);
     held.index = Math.max(held.index, index);
   }
 
-  /** The instance as others read it: with what its heartbeats say. */
+  /** The instance as other rooms read it: with the times of its heartbeats. */
   view(kept: KeptInstance): RegisteredInstance {
     const checks = kept.checks.map((check) => ({
       id: check.id,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from '@/lib/db/client';
 import { listRegistryTokens, recordTokenUse, type KeptRegistryToken } from '@/lib/db/registry-tokens';
 
-/** What a registry token is worth: the services that its holder may register. */
+/** The rights of a registry token: the services that its holder may register. */
 export interface RegistryGrant {
   readonly name: string;
   /** Globs of services' names; `*` stands for any run of characters. */
@@ -11,7 +11,7 @@ export interface RegistryGrant {
 
 const PREFIX = 'phr_';
 
-/** A new token, shown once: 256 random bits behind a word by which a leaked one is found. */
+/** A new token, shown once: 256 random bits after a prefix by which secret scanners find leaked ones. */
 export function newRegistryToken(): string {
   return `${PREFIX}${randomBytes(32).toString('base64url')}`;
 }
@@ -20,24 +20,24 @@ export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** The tokens of the registry in memory: an instance that beats asks no database who it is. */
+/** The tokens of the registry in memory, so that a heartbeat causes no query. */
 export interface HeldTokens {
-  /** What a token is worth, which counts as a use of it; null: it is none. */
+  /** The rights of a token, and notes its use; null: unknown. */
   grantOf(token: string): RegistryGrant | null;
-  /** The same of one that is not known here, and may have been made a moment ago: asks the database. */
+  /** As `grantOf`, for a token that may have been made at another process a moment ago: reads the database. */
   find(token: string): Promise<RegistryGrant | null>;
-  /** When a token of this name last came to this process, or was known to have come to another; null: never. */
+  /** When a token of this name was last used, as far as this process knows; null: never. */
   lastUsedAt(name: string): number | null;
-  /** Writes down when tokens were last used, where that moved. */
+  /** Records in the database when tokens were last used, where that changed. */
   keepUse(): Promise<void>;
-  /** Reads them again. */
+  /** Reads the tokens again. */
   reload(): Promise<void>;
 }
 
 interface HeldToken extends KeptRegistryToken {
   /** By the registry's clock; 0: never. */
   usedAt: number;
-  /** Up to when that is in the database. */
+  /** The value of `usedAt` that is in the database. */
   writtenAt: number;
 }
 
@@ -50,12 +50,12 @@ export function createHeldTokens(db: Pick<Db, 'client'>, now: () => number): Hel
     return { ...kept, usedAt, writtenAt };
   };
 
-  // Two readings at once could end in the other order, and forget a token.
+  // Two reads at once could end in the wrong order, and lose a token.
   const reload = oneAtATime(async () => {
     byHash = new Map((await listRegistryTokens(db)).map((token) => [token.hash, held(token)]));
   });
   const grantOf = (token: string): RegistryGrant | null => {
-    // The lookup is by the hash: how long it takes tells nothing of the tokens themselves.
+    // The lookup is by the hash, so its duration reveals nothing about the tokens.
     const found = byHash.size === 0 ? undefined : byHash.get(hashOfToken(token));
     if (found === undefined) return null;
     found.usedAt = now();
@@ -87,7 +87,7 @@ export function createHeldTokens(db: Pick<Db, 'client'>, now: () => number): Hel
   };
 }
 
-/** Runs a task at most once at a time; who asks while it runs waits for one that begins after that. */
+/** Runs a task at most once at a time; a call while it runs waits for a further run after that. */
 function oneAtATime(task: () => Promise<void>): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<void> | null = null;

@@ -13,58 +13,59 @@ import type { RegistryClock } from './clock';
 import type { InstanceKey, KeptEvent, KeptInstance, Outcome } from './rules/kept';
 import type { Table } from './table';
 
-/** Changes of one transaction at most. */
+/** The most changes of one transaction. */
 const BATCH_MAX = 500;
 
-/** What becomes of an instance, as it is at the time of the write; it may throw an AppError, which its caller gets. */
-export type Change = (held: KeptInstance | null, at: number, takeSlot: () => number) => Outcome;
+/** A change of one instance, given its state at the time of the write. It may throw an AppError, which the caller of `submit` gets. */
+export type InstanceChange = (held: KeptInstance | null, at: number, takeSlot: () => number) => Outcome;
 
 export interface WriterOptions {
   readonly db: Pick<Db, 'client' | 'transaction'>;
   readonly table: Table;
   readonly clock: RegistryClock;
-  /** Names this process among the replicas. */
+  /** The name of this process among the replicas. */
   readonly owner: string;
   readonly maxInstances: number;
-  /** Told of what is in the table now: the services that changed, and the instances as they are. */
+  /** Called after the table was changed, with the changed services and the new states of instances. */
   readonly onApplied: (services: readonly string[], upserts: readonly KeptInstance[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
 export interface SubmitOptions {
-  /** Done only while this process has the right to sweep. */
+  /** Applied only while this process has the lease of the sweeper. */
   readonly sweeping?: boolean;
-  /** What belongs into the same transaction, where the change changes something. */
+  /** Further writes in the same transaction; not called where nothing changes. */
   readonly within?: (tx: Tx) => Promise<void>;
 }
 
 /**
- * The only writer of the registry in this process. What waits goes into one transaction: it takes the registry's lock, learns what other
- * processes did, decides by the table, writes, and then holds it in the table. So every process decides on the same state, in one order.
+ * The only writer of the registry in this process. All waiting changes are written in one transaction: it takes the registry's lock, reads
+ * the changes of other processes, applies its own to the table's state, writes them, and puts them into the table after the commit. So all
+ * processes decide on the same state, in one order.
  */
 export interface Writer {
   /**
-   * @returns the instance as it is then.
-   * @throws AppError what the change throws; `unavailable` where the database does not answer: it may or may not be done, and can be
-   * asked again.
+   * @returns the instance after the change; null: it is not registered.
+   * @throws AppError what the change throws; `unavailable` where the database does not answer: the change may or may not be done, and
+   * can be repeated.
    */
-  submit(key: InstanceKey, change: Change, options?: SubmitOptions): Promise<KeptInstance | null>;
-  /** Learns what other processes did. */
+  submit(key: InstanceKey, change: InstanceChange, options?: SubmitOptions): Promise<KeptInstance | null>;
+  /** Reads the changes of other processes. */
   catchUp(): Promise<void>;
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is being written or read. */
   idle(): Promise<void>;
 }
 
-interface Job {
+interface Submission {
   readonly key: InstanceKey;
-  readonly change: Change;
+  readonly change: InstanceChange;
   readonly sweeping: boolean;
   readonly within: ((tx: Tx) => Promise<void>) | undefined;
   readonly resolve: (held: KeptInstance | null) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** What a batch came to, before it is committed. */
+/** The result of a batch before its commit. */
 interface Decided {
   readonly at: number;
   readonly index: number;
@@ -76,9 +77,9 @@ const keyOf = ({ service, id }: InstanceKey): string => `${service}\n${id}`;
 
 export function createWriter(options: WriterOptions): Writer {
   const { db, table, clock, owner, onApplied, onError } = options;
-  let queue: Job[] = [];
+  let queue: Submission[] = [];
   let pumping: Promise<void> | null = null;
-  // Reading news and writing take turns: what is read late must not undo what was written since.
+  // Reads of changes and writes take turns: an older read must not undo a newer write.
   let turn: Promise<unknown> = Promise.resolve();
   let catching: Promise<void> | null = null;
 
@@ -104,7 +105,7 @@ export function createWriter(options: WriterOptions): Writer {
     if (services.length > 0) onApplied(services, upserts);
   };
 
-  const decide = async (tx: Tx, jobs: readonly Job[], taken: number[]): Promise<Decided> => {
+  const decide = async (tx: Tx, jobs: readonly Submission[], taken: number[]): Promise<Decided> => {
     const sent = clock.monotonic();
     const { index, now: at } = await lockRegistry(tx);
     clock.heard(at, { sent, answered: clock.monotonic() });
@@ -125,7 +126,7 @@ export function createWriter(options: WriterOptions): Writer {
       const before = overlay.get(name);
       const held = before === undefined ? table.get(key) : before.next;
       try {
-        const { next, events: told } =
+        const { next, events: caused } =
           sweeping && !sweeps ? { next: held, events: [] } : change(held, at, takeSlot);
         if (next !== null && held === null && size >= options.maxInstances) throw full(options.maxInstances);
         settle.push(() => {
@@ -135,7 +136,7 @@ export function createWriter(options: WriterOptions): Writer {
         if (next === held) continue;
         if (within !== undefined) also.push(within);
         size += Number(next !== null) - Number(held !== null);
-        events.push(...told);
+        events.push(...caused);
         overlay.set(name, { key, next: next === null ? null : numbered(next, held, index + 1) });
       } catch (error) {
         settle.push(() => reject(error));
@@ -146,7 +147,7 @@ export function createWriter(options: WriterOptions): Writer {
     return { at, index: index + 1, overlay, settle };
   };
 
-  const runBatch = async (jobs: readonly Job[]): Promise<void> => {
+  const runBatch = async (jobs: readonly Submission[]): Promise<void> => {
     const taken: number[] = [];
     try {
       const { at, index, overlay, settle } = await db.transaction((tx) => decide(tx, jobs, taken));
@@ -165,7 +166,7 @@ export function createWriter(options: WriterOptions): Writer {
   };
 
   const pump = async (): Promise<void> => {
-    // What is asked in this turn of the event loop goes together.
+    // All changes of this turn of the event loop are written together.
     await Promise.resolve();
     while (queue.length > 0) {
       const jobs = queue.slice(0, BATCH_MAX);
@@ -184,7 +185,7 @@ export function createWriter(options: WriterOptions): Writer {
     },
     catchUp() {
       return (catching ??= serially(async () => {
-        // Who asks from now on wants what is committed after this.
+        // Later calls must also get what is committed after this read began.
         catching = null;
         take(await readRegistryNews<KeptInstance>(db.client, table.index === 0 ? null : table.index));
       }));
@@ -196,7 +197,7 @@ export function createWriter(options: WriterOptions): Writer {
   };
 }
 
-/** With the index of this write; one that is new comes with it. */
+/** The instance with the index of this write; a new one also has it as its createIndex. */
 function numbered(next: KeptInstance, held: KeptInstance | null, index: number): KeptInstance {
   const kept = storableJson(next) as unknown as KeptInstance;
   return { ...kept, createIndex: held?.createIndex ?? index, modifyIndex: index };

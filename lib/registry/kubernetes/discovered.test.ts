@@ -16,7 +16,7 @@ function scene(serve: Partial<KubernetesDiscovery> = {}, clusters: readonly stri
 
 const web = service({ name: 'web', namespace: 'shop', selector: { app: 'web' } });
 
-/** A slice of `web` with one endpoint a condition. */
+/** A slice of `web` with one endpoint for each argument. */
 function endpoints(...those: readonly Partial<EndpointSlice['endpoints'][number]>[]): EndpointSlice {
   const bare = endpointSlice({ name: 'web-1', namespace: 'shop', service: 'web' });
   return {
@@ -43,8 +43,8 @@ const webOf = (name = 'web', namespace = 'shop') => ({
   spec: { ...web.spec, ports },
 });
 
-describe('what of Kubernetes is given to clients of discovery', () => {
-  it('is each endpoint of a served cluster, as its slice says it is', () => {
+describe('Kubernetes Services for discovery clients', () => {
+  it('are each endpoint of a served cluster, as its slice has it', () => {
     const { put, discovered } = scene();
     const one = pod({ name: 'web-1', namespace: 'shop' });
     const targetRef = { kind: 'Pod', name: 'web-1', uid: one.metadata.uid };
@@ -88,7 +88,7 @@ describe('what of Kubernetes is given to clients of discovery', () => {
     ]);
   });
 
-  it('is nothing unless a cluster is named, and its index stays 0', () => {
+  it('are none unless a cluster is named, with the index 0', () => {
     const { put, discovered } = scene({ clusters: [] });
     put('eu', webOf(), endpoints({}));
     expect([discovered.names(), discovered.index('web-shop'), discovered.catalogIndex()]).toEqual([[], 0, 0]);
@@ -112,7 +112,7 @@ describe('what of Kubernetes is given to clients of discovery', () => {
     expect(discovered.names()).toEqual(names);
   });
 
-  it('counts a pod of two IP families once, by the first family of its Service', () => {
+  it('have a pod of two IP families once, by the first family of its Service', () => {
     const { put, discovered } = scene();
     const dual = webOf();
     const v6 = endpoints({ addresses: ['fd00::1'] });
@@ -124,7 +124,7 @@ describe('what of Kubernetes is given to clients of discovery', () => {
     expect(discovered.instances('web-shop').map(({ address }) => address)).toEqual(['fd00::1']);
   });
 
-  it('moves its index and wakes who waits when a pod becomes unready, and neither when nothing changed', () => {
+  it('have a new index and notify when a pod becomes unready, and not when nothing changed', () => {
     const { put, take, discovered, pass } = scene();
     put('eu', webOf(), endpoints({}, {}));
     const before = discovered.index('web-shop');
@@ -153,7 +153,7 @@ describe('what of Kubernetes is given to clients of discovery', () => {
     take('eu', endpoints());
     expect(catalog).toHaveBeenCalledOnce();
     expect(discovered.names()).toEqual([]);
-    // What is gone keeps an index: who waits for it must not fall back.
+    // A removed name keeps an index, so that it does not decrease for a client that waits.
     expect(discovered.index('web-shop')).toBeGreaterThan(left);
     undo();
     put('eu', endpoints({}));
@@ -161,7 +161,7 @@ describe('what of Kubernetes is given to clients of discovery', () => {
     expect(elsewhere).not.toHaveBeenCalled();
   });
 
-  it('never goes back in its index, a restart included', () => {
+  it('never have a lower index, even after a restart', () => {
     const { put, store, discovered, pass } = scene();
     put('eu', webOf(), endpoints({}));
     pass(1000);
@@ -171,27 +171,27 @@ describe('what of Kubernetes is given to clients of discovery', () => {
     expect(again.instances('web-shop')).toHaveLength(1);
   });
 
-  it('stands as its cluster told it last, and says so, when that does not answer any more', () => {
+  it('keep the last known state, and say so, when their cluster does not answer any more', () => {
     const { put, writer, live, discovered } = scene();
     put('eu', webOf(), endpoints({}));
     writer('eu').setReach({ state: 'unreachable', observedAt: NOW, reason: 'No answer.' }, NOW);
     const [held] = discovered.instances('web-shop');
     expect(held?.status).toBe('passing');
     expect(held?.checks[0]?.output).toBe(
-      'The endpoint is ready. That is the last that eu told: it does not answer.',
+      'The endpoint is ready. This is the last known state: eu does not answer.',
     );
     live('eu');
     expect(discovered.instances('web-shop')[0]?.checks[0]?.output).toBe('The endpoint is ready.');
   });
 
-  it('is not known of a cluster that was never read', () => {
+  it('are not known of a cluster that was never read', () => {
     const { discovered, live } = scene({ clusters: ['eu', 'late'] });
     expect(discovered.unread()).toEqual(['late']);
     live('late');
     expect(discovered.unread()).toEqual([]);
   });
 
-  it('joins clusters under one name in the order of the settings', () => {
+  it('join clusters under one name in the order of the settings', () => {
     const { put, discovered } = scene({ clusters: ['us', 'eu'], namespaceSuffix: false });
     put('eu', webOf(), endpoints({}));
     put('us', webOf(), endpoints({}));

@@ -3,19 +3,19 @@ import type { KeptInstance } from '../rules/kept';
 import { endpointInstances } from './endpoints';
 import { isServed, servedName, type KubernetesDiscovery } from './served';
 
-/** Endpoints of Kubernetes Services for clients of discovery, by the name that they ask for; kept up to date by the store's batches. */
+/** Endpoints of Kubernetes Services for discovery clients, by the name that these query; updated from the store's batches. */
 export interface Discovered {
   /** Names of Services that have an endpoint, sorted. */
   names(): readonly string[];
-  /** By id; the same list until one of them changes. */
+  /** The instances of a name, by id; the same list until one of them changes. */
   instances(name: string): readonly KeptInstance[];
-  /** When a name last changed, in milliseconds by the registry's clock; it never goes back, a restart included. 0: nothing is served. */
+  /** When a name last changed, in milliseconds by the registry's clock; it never decreases, even over a restart. 0: nothing is served. */
   index(name: string): number;
-  /** When names last came or went. */
+  /** When a name was last added or removed. */
   catalogIndex(): number;
-  /** Served clusters that were never read since the start: what they have is not known. */
+  /** Served clusters that were never read since the start, so that their Services are not known. */
   unread(): readonly string[];
-  /** Calls back when a name changed; null: when names came or went. The return value undoes it. */
+  /** Calls back when the instances of a name change; null: when names are added or removed. The return value unsubscribes. */
   subscribe(name: string | null, listener: () => void): () => void;
   stop(): void;
 }
@@ -34,7 +34,7 @@ interface Place {
 }
 
 interface Held {
-  /** By the Service's place: clusters in the order of the settings, so that the first of two at one address is always the same. */
+  /** By cluster and Service: clusters in the order of the settings, so that the first of two instances at one address is always the same. */
   readonly parts: Map<string, readonly KeptInstance[]>;
   all: readonly KeptInstance[];
   index: number;
@@ -49,14 +49,14 @@ export function createDiscovered({ world, serve, now }: DiscoveredOptions): Disc
   const names = new Map<string, Held>();
   const places = new Map<string, Place>();
   const listeners = new Map<string | null, Set<() => void>>();
-  /** Clusters that do not answer for so long that what they told is old. */
+  /** Clusters that have not answered for so long that their picture is stale. */
   const silent = new Set<string>();
   let last = order.size === 0 ? 0 : Math.floor(now());
   const began = last;
   let catalogIndex = began;
 
   const tick = (): number => (last = Math.max(Math.floor(now()), last + 1));
-  const tell = (name: string | null): void => {
+  const notify = (name: string | null): void => {
     for (const listener of [...(listeners.get(name) ?? [])]) listener();
   };
 
@@ -76,7 +76,7 @@ export function createDiscovered({ world, serve, now }: DiscoveredOptions): Disc
       places.set(key, place);
       const slices = picture.slicesOf(namespace, serviceName);
       const byId = new Map((before ?? []).map((each) => [each.id, each]));
-      const served = { cluster, name, service, slices, isTold: !silent.has(cluster) };
+      const served = { cluster, name, service, slices, isCurrent: !silent.has(cluster) };
       const made = endpointInstances(served, byId, last + 1);
       if (before !== undefined && isSame(before, made)) return;
       held.parts.set(key, made);
@@ -92,8 +92,8 @@ export function createDiscovered({ world, serve, now }: DiscoveredOptions): Disc
     held.index = tick();
     const cameOrWent = held.all.length > 0 !== had;
     if (cameOrWent) catalogIndex = held.index;
-    tell(name);
-    if (cameOrWent) tell(null);
+    notify(name);
+    if (cameOrWent) notify(null);
   };
   const rank = (key: string): number => order.get(key.split('\n', 1)[0] ?? '') ?? order.size;
 

@@ -4,25 +4,25 @@ import type { KeptCheck, KeptInstance } from '../rules/kept';
 /** The id of the one check that an endpoint of Kubernetes has; its type in Consul's answers as well. */
 export const READINESS = 'kubernetes-readiness';
 
-/** A Kubernetes Service as it is given to clients of discovery. */
+/** A Kubernetes Service as discovery clients get it. */
 export interface ServedService {
   readonly cluster: string;
-  /** The name that clients ask for. */
+  /** The name that clients query. */
   readonly name: string;
   readonly service: Service;
   readonly slices: readonly EndpointSlice[];
-  /** Whether its cluster still tells: what it told last stands otherwise, and says so. */
-  readonly isTold: boolean;
+  /** Whether its cluster answers. Where it does not, its last picture is used, and the output says so. */
+  readonly isCurrent: boolean;
 }
 
 type Endpoint = EndpointSlice['endpoints'][number];
 
 /**
- * The endpoints of a Kubernetes Service as instances, by id: one an address of the Service's first IP family (a pod of two is one
- * instance), at its first port; further ports are told in the metadata, as consul-k8s' catalog sync does. An endpoint that is as it was
- * before is the same object.
+ * The endpoints of a Kubernetes Service as instances, by id: one for each address of the Service's first IP family (a dual-stack pod is one
+ * instance), at its first port; further ports are in the metadata, as in consul-k8s' catalog sync. An endpoint that did not change is the
+ * same object as before.
  *
- * @param at The index of those that are new or changed.
+ * @param at The index for new and changed instances.
  */
 export function endpointInstances(
   served: ServedService,
@@ -42,18 +42,18 @@ export function endpointInstances(
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** `FQDN` is no family: what it names is no address. */
+/** The IP family. `FQDN` is none, as its endpoints are names. */
 function familyOf({ service, slices }: ServedService): string | undefined {
   const families = service.spec.ipFamilies ?? ['IPv4', 'IPv6'];
   return families.find((family) => slices.some(({ addressType }) => addressType === family));
 }
 
 function instanceOf(
-  { cluster, name, service, isTold }: ServedService,
+  { cluster, name, service, isCurrent }: ServedService,
   slice: EndpointSlice,
   endpoint: Endpoint,
 ): KeptInstance | null {
-  // Of several addresses the first alone is used (EndpointSlice API).
+  // Only the first address of an endpoint is used (EndpointSlice API).
   const [address] = endpoint.addresses;
   if (address === undefined) return null;
   const port = portOf(service, slice);
@@ -61,7 +61,7 @@ function instanceOf(
   const id = ['kubernetes', cluster, namespace, serviceName, address, ...(port === null ? [] : [port])].join(
     '/',
   );
-  const { status, output } = readinessOf(endpoint, cluster, isTold);
+  const { status, output } = readinessOf(endpoint, cluster, isCurrent);
   return {
     service: name,
     id,
@@ -84,20 +84,20 @@ function instanceOf(
   };
 }
 
-/** The port that the Service names first; where its slices know it by another number, theirs: it is what the pod listens on. */
+/** The Service's first port, with the number of its slices where they have it: the one that the pod listens on. */
 function portOf({ spec }: Service, { ports }: EndpointSlice): number | null {
   const [first] = spec.ports;
   const meant = ports.find(({ name }) => (name ?? '') === (first?.name ?? '')) ?? ports[0];
   return meant?.port ?? null;
 }
 
-function metadataOf(told: {
+function metadataOf(of: {
   readonly cluster: string;
   readonly service: Service;
   readonly slice: EndpointSlice;
   readonly endpoint: Endpoint;
 }): Readonly<Record<string, string>> {
-  const { cluster, service, slice, endpoint } = told;
+  const { cluster, service, slice, endpoint } = of;
   const { targetRef, nodeName } = endpoint;
   const ports = slice.ports.flatMap(({ name, port }) =>
     name === undefined || name === '' || port === undefined ? [] : [[`port-${name}`, String(port)] as const],
@@ -114,16 +114,16 @@ function metadataOf(told: {
 }
 
 /**
- * What Kubernetes says of it. Ready passes; what serves while it terminates warns, so that who asks for what passes goes elsewhere. What a
- * silent cluster told last stands: that Pilothouse cannot read it is no reason to take its pods from their callers.
+ * The status by the endpoint's conditions: `passing` where ready; `warning` where it serves while it terminates, so that clients that query
+ * passing instances do not get it. Of a cluster that does not answer the last picture is used: its pods may well be running.
  */
 function readinessOf(
   { ready, serving, terminating, targetRef }: Endpoint,
   cluster: string,
-  isTold: boolean,
+  isCurrent: boolean,
 ): { readonly status: CheckStatus; readonly output: string } {
   const what = targetRef?.kind === 'Pod' ? `Pod ${targetRef.name}` : 'The endpoint';
-  const since = isTold ? '' : ` That is the last that ${cluster} told: it does not answer.`;
+  const since = isCurrent ? '' : ` This is the last known state: ${cluster} does not answer.`;
   if (ready) return { status: 'passing', output: `${what} is ready.${since}` };
   if (terminating && serving)
     return { status: 'warning', output: `${what} terminates, and still serves.${since}` };
@@ -150,7 +150,7 @@ function checkOf(status: CheckStatus, output: string): KeptCheck {
   };
 }
 
-/** As it was before where nothing moved; else with the index at which it did. */
+/** The object of before where nothing changed; otherwise the new one with the index of the change. */
 function settled(made: KeptInstance, before: KeptInstance | undefined, at: number): KeptInstance {
   if (before === undefined) return { ...made, createIndex: at, modifyIndex: at };
   const same = { createIndex: before.createIndex, modifyIndex: before.modifyIndex };

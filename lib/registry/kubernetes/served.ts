@@ -1,14 +1,14 @@
-/** Which Kubernetes Services are given to clients of discovery. */
+/** Which Kubernetes Services discovery clients get. */
 export interface KubernetesDiscovery {
-  /** Clusters by name; none: nothing of Kubernetes is given. */
+  /** Names of clusters; empty: no Kubernetes Services. */
   readonly clusters: readonly string[];
   /** Globs of namespaces; null: all but those of the system. */
   readonly namespaces: readonly string[] | null;
-  /** Whether `web` of the namespace `shop` is asked for as `web-shop`. */
+  /** Whether `web` of the namespace `shop` is named `web-shop`. */
   readonly namespaceSuffix: boolean;
 }
 
-/** Whether Services of a namespace are given. */
+/** Whether Services of a namespace are served. */
 export function isServed({ namespaces }: KubernetesDiscovery, namespace: string): boolean {
   if (namespaces === null) return !namespace.startsWith('kube-') && !namespace.endsWith('-system');
   return namespaces.some((glob) => fits(glob, namespace));
@@ -21,7 +21,7 @@ export function servedName(
   return namespaceSuffix ? `${name}-${namespace}` : name;
 }
 
-/** `*` stands for any run of characters, at the begin, at the end or both. */
+/** `*` stands for any run of characters, at the beginning, at the end or both. */
 function fits(glob: string, name: string): boolean {
   const begins = glob.startsWith('*');
   const ends = glob.endsWith('*') && glob.length > 1;
