@@ -31,7 +31,7 @@ export const AUDIT: readonly Operation[] = [
         .object({
           intact: z.boolean(),
           records: z.int(),
-          /** Where it breaks, as a sentence; null where it holds. */
+          /** Where it is broken, as a sentence; null where it is intact. */
           sentence: z.string().nullable(),
         })
         .optional(),

@@ -48,8 +48,8 @@ const get = (id: string, path: string, summary: string, more: Partial<Declaratio
 const list = { answer: z.array(object), query: z.looseObject(blocking) };
 
 /**
- * The part of Consul's HTTP API that is served (developer.hashicorp.com/consul/api-docs); its failures are plain text, as Consul's.
- * lib/http answers it before Next (docs/decisions/0016): there are no handlers here.
+ * The part of Consul's HTTP API that is served (developer.hashicorp.com/consul/api-docs); its failures are plain text, as in Consul.
+ * lib/http answers it before Next (docs/decisions/0016), so there are no handlers here.
  */
 export const CONSUL: readonly Declaration[] = [
   put('consulRegisterService', '/v1/agent/service/register', 'Consul: registers a service', { body }),

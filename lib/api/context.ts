@@ -1,24 +1,11 @@
 import type { ActionContext, RegistryContext } from '@/lib/actions';
-import type { Actor, LogMessage } from '@/lib/model';
+import type { Actor, LogMessage, OwnSession } from '@/lib/model';
 import type { LogsContext, ReadContext, RuleWithTarget } from '@/lib/reads';
-
-/** A session of the caller's own, as its list gives it. */
-export interface OwnSession {
-  /** Eight digits that name it; no key to it. */
-  readonly id: string;
-  readonly method: 'persona' | 'link' | 'token';
-  readonly userAgent: string;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  readonly expiresAt: string;
-  /** Whether this call came with it. */
-  readonly current: boolean;
-}
 
 /** The sessions of one actor. */
 export interface OwnSessions {
   ofActor(actor: Actor): Promise<readonly OwnSession[]>;
-  /** Ends one of the actor's own sessions and answers it. @throws AppError `not-found`. */
+  /** Ends one of the actor's own sessions and returns it. @throws AppError `not-found`. */
   revokeOwn(actor: Actor, name: string): Promise<OwnSession>;
 }
 
@@ -26,18 +13,18 @@ export interface OwnSessions {
 export interface Transport {
   /** Snapshots and deltas of the topics that the request names. @throws AppError `invalid-input`. */
   live(): Promise<Response>;
-  /** Messages of a log as server-sent events, made as they are read; `open` gets a signal that aborts when the viewer leaves. */
+  /** Messages of a log as server-sent events, produced as they are read; `open` gets a signal that aborts when the viewer leaves. */
   logs(open: (signal: AbortSignal) => AsyncGenerator<LogMessage>): Promise<Response>;
-  /** A log as a text file whose name is made from what was asked for. */
+  /** A log as a text file, with a name made from the query. */
   logText(
     query: Readonly<Record<string, unknown>>,
     open: (signal: AbortSignal) => Promise<AsyncGenerator<string>>,
   ): Promise<Response>;
-  /** The process in Prometheus' text format. */
+  /** The metrics of the process in Prometheus' text format. */
   metrics(): Response;
 }
 
-/** What handlers stand on, all of it for the one actor who calls. lib/http fills it in from the runtime. */
+/** What handlers are given, all of it for the calling actor. lib/http makes it from the runtime. */
 export interface ApiContext {
   readonly actor: Actor;
   readonly reads: ReadContext;

@@ -2,7 +2,7 @@ import { LIST_TOPICS, type DetailRows } from '@/lib/model';
 import { z } from 'zod';
 import { operation, type Operation } from './operation';
 
-/** The topics of one thing each, complete by its type. */
+/** The topics of one thing each. The type demands that all are named. */
 const DETAIL_TOPICS: Readonly<Record<keyof DetailRows, string>> = {
   service: 'service:{id}',
   change: 'change:{id}',
@@ -10,7 +10,7 @@ const DETAIL_TOPICS: Readonly<Record<keyof DetailRows, string>> = {
 };
 const TOPICS = [...LIST_TOPICS, ...Object.values(DETAIL_TOPICS)].map((topic) => `\`${topic}\``).join(', ');
 
-/** The stream of topics, and what a monitoring system scrapes. */
+/** The stream of topics, and the metrics that a monitoring system scrapes. */
 export const LIVE: readonly Operation[] = [
   operation({
     id: 'openStream',

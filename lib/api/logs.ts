@@ -44,7 +44,7 @@ const which = {
     .meta({ description: 'Number of last lines of each container.' }),
 };
 
-/** Logs of containers: followed, and as a file. */
+/** Logs of containers, as a stream and as a file. */
 export const LOGS: readonly Operation[] = [
   operation({
     id: 'openLogs',

@@ -34,25 +34,25 @@ describe('the table of operations', () => {
     expect(files.map(({ at }) => at).sort()).toEqual(unique(OPERATIONS.map(({ path: at }) => at)));
   });
 
-  it.each(files)('is served at $at by its own path, in a line', ({ at, text }) => {
+  it.each(files)('is served at $at by its own path, in one line', ({ at, text }) => {
     expect(text.split('\n').filter((line) => line !== '')).toEqual([
       "import { serve } from '@/lib/http';",
       `export const { GET, POST, PUT, PATCH, DELETE } = serve('${at}');`,
     ]);
   });
 
-  it('has one operation a path and method', () => {
+  it('has one operation for each path and method', () => {
     const keys = DECLARATIONS.map(({ method, path: at }) => `${method} ${at}`);
     expect(unique(keys)).toHaveLength(keys.length);
   });
 
-  it('reads by GET, and by nothing else', () => {
+  it('reads only by GET', () => {
     for (const { id, method, effect } of DECLARATIONS) {
       expect({ id, reads: effect === 'read' }).toEqual({ id, reads: method === 'GET' });
     }
   });
 
-  it('executes and decides where it says so', () => {
+  it('has the effects execute and decide where expected', () => {
     const ids = (wanted: string) =>
       DECLARATIONS.filter(({ effect }) => effect === wanted).map(({ id }) => id);
     expect(ids('execute')).toEqual(['executeChange']);
@@ -81,14 +81,14 @@ describe('the OpenAPI document', () => {
     >;
   };
 
-  it('has every route of the API, and no other', () => {
+  it('has every route of the API, and no others', () => {
     const front = FRONT.map(({ path: at }) => at);
     expect(Object.keys(document.paths).sort()).toEqual(
       unique([...routeFiles().map(({ at }) => at), ...front]),
     );
   });
 
-  it('has every operation where it is served, with its effect', () => {
+  it('has every operation at its path, with its effect', () => {
     const described = Object.entries(document.paths).flatMap(([at, byMethod]) =>
       Object.entries(byMethod).map(
         ([method, each]) => `${at} ${method} ${each.operationId} ${each['x-pilothouse-effect']}`,
@@ -105,7 +105,7 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('says what a call answers, and what a problem looks like', () => {
+  it('describes the answers and the problems of a call', () => {
     const post = document.paths['/api/v1/changes']?.post;
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(post?.responses ?? {})).toEqual(['201', 'default']);

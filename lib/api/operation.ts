@@ -3,14 +3,14 @@ import type { Effect } from '@/lib/policy';
 import type { ApiContext } from './context';
 
 /**
- * Who may call: whoever may read; whoever may read the audit log; whoever may ask for Changes; who may read, and tokens of the registry. What an actor may do with one
- * object (approve this Change) is the use case's to decide, by lib/policy as well.
+ * Who may call an operation: actors who may read; who may read the audit log; who may request Changes; who may read, and tokens of the
+ * registry. Whether an actor may act on one object (approve this Change) is decided by the use case, with lib/policy too.
  */
 export type Access = 'read' | 'audit' | 'change' | 'registry';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** What a caller sees of an operation. The OpenAPI document, and any other surface of the API, is made from it. */
+/** The public part of an operation, from which the OpenAPI document and any other surface of the API is made. */
 export interface Declaration {
   /** `listServices`: unique, used by generated clients and as the name in the metrics. */
   readonly id: string;
@@ -20,7 +20,7 @@ export interface Declaration {
   readonly summary: string;
   readonly access: Access;
   readonly effect: Effect;
-  /** Of an API of somebody else's, whose failures are plain text. */
+  /** Set for Consul's API, whose failures are plain text. */
   readonly tag?: 'consul';
   readonly params?: z.ZodObject | undefined;
   readonly query?: z.ZodObject | undefined;
@@ -33,7 +33,7 @@ export interface Declaration {
   readonly idempotent?: boolean;
 }
 
-/** What a handler is called with, as its schemas passed it. */
+/** The validated input of a handler. */
 export interface Input<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
@@ -41,7 +41,7 @@ export interface Input<Params = unknown, Query = unknown, Body = unknown> {
   readonly idempotencyKey: string | undefined;
 }
 
-/** A declaration with what answers it. */
+/** A declaration with its handler. */
 export interface Operation extends Declaration {
   /**
    * Answers a call whose actor `access` and `effect` let through. A Response is sent as it is, everything else as JSON.
@@ -53,7 +53,7 @@ export interface Operation extends Declaration {
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** The answer as its schema says it; use cases answer with readonly lists. */
+/** The answer's type by its schema, with readonly lists, which use cases return. */
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 type Answer<S extends z.ZodType> = DeepReadonly<z.output<S>> | Response;
 

@@ -28,7 +28,7 @@ export const minutes = (unlessSet: number) =>
 /** A filter: matches exactly. */
 export const filter = z.string().min(1).max(600).optional();
 
-/** Words of a set, separated by commas. */
+/** Several words, separated by commas. */
 export const words = (what: string) =>
   z
     .string()

@@ -3,7 +3,7 @@ import type { RegisteredAnswer, RegisteredInstance } from '@/lib/model';
 const time = (ms: number): string => new Date(ms).toISOString();
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
 
-/** How the registry holds an instance, as a write answers it. */
+/** The answer of a write: the instance as it is registered now. */
 export function registeredAnswer(held: RegisteredInstance): RegisteredAnswer {
   const ttls = held.checks.flatMap(({ ttlMs }) => ttlMs ?? []);
   return {

@@ -21,7 +21,7 @@ import { instanceParams } from './parameters';
 import { registeredAnswer } from './registered-answer';
 import { selfRegistration } from './self-registration';
 
-/** What reports instances to the registry, and the registry's tokens. */
+/** Registration of instances, and the registry's tokens. */
 export const REGISTRATION: readonly Operation[] = [
   operation({
     id: 'registerInstance',
@@ -104,7 +104,7 @@ export const REGISTRATION: readonly Operation[] = [
   }),
 ];
 
-/** Answered before Next (docs/decisions/0016): lib/http/front has what a heartbeat does. */
+/** Answered before Next (docs/decisions/0016): lib/http/front has its handler. */
 export const HEARTBEAT: Declaration = {
   id: 'heartbeatInstance',
   method: 'PUT',

@@ -14,12 +14,12 @@ import { DECLARATIONS, OPERATIONS } from './table';
 import { HIDDEN, keepAll, NOW, placementOf, serviceOf, SITES, twoClusters } from './testing/two-clusters';
 
 const IN_SHOP = { cluster: 'eu', namespace: 'shop' };
-/** Sees one namespace of one cluster, and that cluster as such. */
+/** Sees one namespace of one cluster, and that cluster as a whole. */
 const SHOP: Scope = {
   key: 'shop',
   sees: ({ cluster, namespace }) => cluster === 'eu' && (namespace === null || namespace === 'shop'),
 };
-/** The same without the cluster as such. */
+/** The same without the cluster as a whole. */
 const SHOP_ALONE: Scope = {
   key: 'shop-alone',
   sees: ({ cluster, namespace }) => cluster === 'eu' && namespace === 'shop',
@@ -33,13 +33,13 @@ interface Call {
 }
 interface Case {
   readonly calls: readonly Call[];
-  /** What stands in one of the answers; null: the answer is for whoever sees everything. */
+  /** A text in one of the answers; null: only a scope that sees everything gets an answer. */
   readonly shows: string | null;
-  /** Calls by the name of something that the scope does not hold, each a way to name it. */
+  /** Calls that name something that the scope does not see, one for each way to name it. */
   readonly named?: readonly ((name: string) => Call)[];
-  /** What such a name is of each place that is hidden. */
+  /** The names of hidden things, one for each hidden place. */
   readonly hidden?: readonly string[];
-  /** What only whoever sees the cluster as such is shown. */
+  /** Set where only a scope that sees the whole cluster gets the answer. */
   readonly ofCluster?: true;
 }
 
@@ -50,7 +50,7 @@ const log = (name: string): Call => ({ query: { ...IN_SHOP, kind: 'Deployment', 
 const ids = { calls: [byId(serviceOf(CART)), byId('shared')], named: [byId], hidden: SERVICES };
 const entry = { calls: [byName('cart-api'), byName(serviceOf(CART)), byName('shared')], named: [byName] };
 
-/** Every read of the API that tells of places. */
+/** Every read of the API whose answer depends on places. */
 const CASES: Readonly<Record<string, Case>> = {
   listServices: {
     calls: [{}, { query: { environment: 'hidden-env' } }],
@@ -138,7 +138,7 @@ const CASES: Readonly<Record<string, Case>> = {
   getMetrics: { calls: [{}], shows: 'cluster="eu"', ofCluster: true },
 };
 
-/** Reads that tell of no place, and where else it is proved of those that do. */
+/** Reads whose answer depends on no place, and the tests of other reads. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   getMe: 'who calls',
   listSessions: 'the sessions of who calls',
@@ -213,7 +213,7 @@ const operationOf = (id: string): Operation => {
   return found;
 };
 
-/** The answer as it is sent. */
+/** The serialised answer. */
 async function answerOf(id: string, { params, query }: Call, scope: Scope): Promise<string> {
   const operation = operationOf(id);
   const input = { params: operation.params?.parse(params), query: operation.query?.parse(query ?? {}) };
@@ -243,7 +243,7 @@ describe.each(Object.entries(CASES))('%s', (id, { calls, shows, named = [], hidd
     return all.join('\n');
   };
 
-  it('has more to tell whoever sees everything', async () => {
+  it('has more for a scope that sees everything', async () => {
     const all = await answers(EVERYTHING);
     const names = named.length > 0 && !all.includes(HIDDEN) ? await answerOfHidden() : all;
     expect(names).toContain(HIDDEN);
@@ -262,7 +262,7 @@ describe.each(Object.entries(CASES))('%s', (id, { calls, shows, named = [], hidd
     return found.join('\n');
   };
 
-  it.each([SHOP, SHOP_ALONE])('tells scope $key of what is inside and of nothing else', async (scope) => {
+  it.each([SHOP, SHOP_ALONE])('has for scope $key only what it sees', async (scope) => {
     if (ofCluster && scope === SHOP_ALONE && named.length > 0) {
       for (const call of calls) expect(await failureOf(id, call, scope)).toMatchObject({ code: 'not-found' });
       return;
@@ -273,7 +273,7 @@ describe.each(Object.entries(CASES))('%s', (id, { calls, shows, named = [], hidd
   });
 
   it.each(named.flatMap((call) => hidden.map((name) => ({ call, name }))))(
-    'says of $name what it says of what is not there',
+    'answers for $name as for an unknown name',
     async ({ call, name }) => {
       const nowhere = name.startsWith('CH-') ? 'CH-4000' : 'nowhere';
       const failure = await failureOf(id, call(name), SHOP);

@@ -6,7 +6,7 @@ const register = (more: object) =>
   selfRegistration(registrationSchema.parse({ address: '10.0.0.7', port: 8080, ...more }));
 
 describe('an instance of our own API', () => {
-  it('beats, and is not asked unless it wants to be', () => {
+  it('has a heartbeat, and a probe only where it wants one', () => {
     expect(register({ ttlSeconds: 5 }).checks).toMatchObject([
       { id: 'heartbeat', ttlMs: 5000, probe: null, status: 'passing', reported: true },
     ]);

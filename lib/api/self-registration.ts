@@ -2,9 +2,9 @@ import { invalidField, readProbe, type Registration } from '@/lib/model';
 import type { NewCheck, NewInstance, ProbeDefinition } from '@/lib/registry';
 
 /**
- * An instance of our own API: the check `heartbeat`, for to register is to beat; and `probe`, where it wants to be asked as well.
+ * An instance of our own API, with the check `heartbeat`, which the registration counts for; and `probe`, where it wants to be probed.
  *
- * @throws AppError `invalid-input` where a probe has no port to ask.
+ * @throws AppError `invalid-input` where a probe has no port.
  */
 export function selfRegistration(said: Registration): NewInstance {
   const { ttlSeconds, deregisterAfterSeconds, probe, ...rest } = said;
@@ -26,7 +26,7 @@ export function selfRegistration(said: Registration): NewInstance {
   };
 }
 
-/** Until it answered nobody knows that it is well, whatever it says of itself. */
+/** A probe is critical until the first answer, whatever the instance reports. */
 function probeCheck(probe: ProbeDefinition): NewCheck {
   return {
     id: 'probe',

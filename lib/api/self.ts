@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { operation, type Operation } from './operation';
 
 const sessionSchema = z.object({
-  /** Eight digits that name it; no key to it. */
+  /** Eight digits that identify it in a list; they are no credential. */
   id: z.string(),
   method: z.enum(['persona', 'link', 'token']),
   userAgent: z.string(),
   createdAt: z.string(),
   lastSeenAt: z.string(),
   expiresAt: z.string(),
-  /** Whether this call came with it. */
+  /** Whether this call was made with it. */
   current: z.boolean(),
 });
 
-/** Who calls, and their own sessions. */
+/** The calling actor and their own sessions. */
 export const SELF: readonly Operation[] = [
   operation({
     id: 'getMe',

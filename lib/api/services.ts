@@ -21,7 +21,7 @@ import { z } from 'zod';
 import { operation, type Operation } from './operation';
 import { filter, page, serviceParams, words } from './parameters';
 
-/** Services of the catalog, and what is found by name. */
+/** Services of the catalog, and the search. */
 export const SERVICES: readonly Operation[] = [
   operation({
     id: 'listServices',

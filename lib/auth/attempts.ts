@@ -1,10 +1,10 @@
 import { AppError, type Clock } from '@/lib/model';
 
-/** Failures that are let pass in a minute: of one address, and of all together (an address is what the caller says it is). */
+/** How many failures are allowed in a minute: for one address, and for all together, as callers can forge addresses. */
 const PER_ADDRESS = 10;
 const ALL_TOGETHER = 100;
 const WINDOW_MS = 60_000;
-/** Addresses remembered at once; the oldest goes first. */
+/** How many addresses are remembered; the oldest are dropped first. */
 const ADDRESSES_MAX = 1000;
 
 interface Count {
@@ -18,7 +18,7 @@ export interface Attempts {
   failed(address: string): void;
 }
 
-/** Slows down whoever guesses secrets. Bounded: what is remembered does not grow with the number of guessers. */
+/** Slows down attempts to guess secrets. Its memory is bounded, however many addresses try. */
 export function createAttempts(now: Clock): Attempts {
   const counts = new Map<string, Count>();
   const EVERYONE = '';
@@ -54,7 +54,7 @@ export function createAttempts(now: Clock): Attempts {
   };
 }
 
-/** The address that the proxy nearest to us reports; next's server puts the socket's own there when no proxy did. */
+/** The client's address, as the nearest proxy reports it; Next puts the socket's address there when there is no proxy. */
 export function addressIn(forwardedFor: string | null | undefined): string {
   return forwardedFor?.split(',').at(-1)?.trim() || 'unknown';
 }

@@ -7,7 +7,7 @@ import { bearerOf, sameSecret } from './bootstrap-token';
 import { safeCallbackUrl, signInPath } from './callback-url';
 import { cookieIn } from './cookie';
 
-/** The table of sessions, answered by the test: what is asked of it is asserted. */
+/** The queries of the table of sessions, answered and asserted by the test. */
 const findFirst = vi.fn();
 const DB = { client: { session: { findFirst, updateMany: () => Promise.resolve() } } } as unknown as Db;
 
@@ -62,16 +62,16 @@ describe('actorOf', () => {
     goodSession();
   });
 
-  it('knows no one without a token and a cookie', async () => {
+  it('is null without a token and a cookie', async () => {
     expect(await auth().actorOf(new Headers())).toBeNull();
   });
 
-  it("takes the bootstrap token for an administrator's", async () => {
+  it("takes the bootstrap token as an administrator's", async () => {
     const actor = await auth().actorOf(new Headers({ authorization: `Bearer ${TOKEN}` }));
     expect(actor).toMatchObject({ id: 'token:bootstrap', role: 'admin', sessionId: null });
   });
 
-  it('takes a wrong token for no one, whatever cookie comes with it', async () => {
+  it('is null for a wrong token, whatever cookie comes with it', async () => {
     const headers = withCookie(await sealed());
     headers.set('authorization', 'Bearer wrong');
     expect(await auth().actorOf(headers)).toBeNull();
@@ -79,26 +79,26 @@ describe('actorOf', () => {
     expect(await auth().actorOf(headers)).toBeNull();
   });
 
-  it('asks the table who a session belongs to', async () => {
+  it('reads the actor of a session from the table', async () => {
     expect(await auth().actorOf(withCookie(await sealed()))).toEqual(ENGINEER);
     expect(findFirst).toHaveBeenCalledWith({
       where: { id: SID, revokedAt: null, expiresAt: { gt: now() } },
     });
   });
 
-  it('knows no session that was sealed with another secret, or that is no seal', async () => {
+  it('is null for a cookie that was encrypted with another secret, or not at all', async () => {
     expect(await auth().actorOf(withCookie(await sealed('another secret')))).toBeNull();
     expect(await auth().actorOf(withCookie('%E0%A4%A'))).toBeNull();
     expect(findFirst).not.toHaveBeenCalled();
   });
 
-  it('reads the cookie that is bound to https where it serves https', async () => {
+  it('reads the cookie that is bound to https where the site is served by https', async () => {
     const https = auth('https://p.example.com');
     expect(await https.actorOf(withCookie(await sealed()))).toBeNull();
     expect(await https.actorOf(withCookie(await sealed(), '__Host-pilothouse.session'))).toEqual(ENGINEER);
   });
 
-  it('believes the table for 5 s, and then asks again', async () => {
+  it('caches the row for 5 s, and then reads it again', async () => {
     const one = auth();
     const headers = withCookie(await sealed());
     await one.actorOf(headers);
@@ -110,7 +110,7 @@ describe('actorOf', () => {
     expect(await one.actorOf(headers)).toBeNull();
   });
 
-  it('does not keep the failure of a database', async () => {
+  it('does not cache the failure of a database', async () => {
     const one = auth();
     const headers = withCookie(await sealed());
     findFirst.mockRejectedValueOnce(new Error('down'));
@@ -118,7 +118,7 @@ describe('actorOf', () => {
     expect(await one.actorOf(headers)).toEqual(ENGINEER);
   });
 
-  it('slows down whoever guesses tokens, by address, for a minute', async () => {
+  it('slows down guesses of tokens, by address, for a minute', async () => {
     const one = auth();
     const guess = (from: string, token = 'wrong') =>
       one.actorOf(new Headers({ authorization: `Bearer ${token}`, 'x-forwarded-for': from }));
@@ -129,7 +129,7 @@ describe('actorOf', () => {
     expect(await guess('10.0.0.1', TOKEN)).not.toBeNull();
   });
 
-  it('slows down guessers who change their address too', async () => {
+  it('slows down guesses from changing addresses too', async () => {
     const one = auth();
     const guess = (attempt: number) =>
       one.actorOf(new Headers({ authorization: 'Bearer wrong', 'x-forwarded-for': `10.1.0.${attempt}` }));
@@ -184,7 +184,7 @@ describe('safeCallbackUrl', () => {
     expect(safeCallbackUrl(given)).toBe(to);
   });
 
-  it('stands in the path of the sign-in page unless it is the start', () => {
+  it('is in the path of the sign-in page unless it is the start page', () => {
     expect(signInPath('/catalog?q=a&b=c')).toBe('/sign-in?callbackUrl=%2Fcatalog%3Fq%3Da%26b%3Dc');
     expect(signInPath('/')).toBe('/sign-in');
   });

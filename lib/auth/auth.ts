@@ -9,17 +9,17 @@ import { createSessions, type Sessions } from './sessions';
 
 export interface AuthOptions {
   readonly settings: Pick<Settings, 'demo' | 'bootstrapToken' | 'publicUrl'>;
-  /** Seals the session cookie. */
+  /** The secret that the session cookie is encrypted with. */
   readonly secret: string;
   readonly db: Db;
   readonly now: Clock;
 }
 
-/** Who is who: everything that knows of tokens, cookies and sessions. */
+/** Authentication: tokens, cookies and sessions. */
 export interface Auth {
   /**
-   * Who sends these request headers: the bootstrap token's holder, or a session's person; null for no one. A wrong token is
-   * no one, whatever cookie comes with it.
+   * The actor of a request by its headers: the holder of the bootstrap token, or the person of a session; null: not signed in. With a
+   * wrong token it is null, whatever cookie the request has.
    *
    * @throws AppError `too-many-requests` after too many wrong tokens.
    */
@@ -66,7 +66,7 @@ export function createAuth({ settings, secret, db, now }: AuthOptions): Auth {
   };
 }
 
-/** The session's id in a sealed cookie; null for one that was not sealed by us, or is past its date. */
+/** The session's id in an encrypted cookie; null for one that was not encrypted with this secret, or has expired. */
 async function sessionIdIn(cookie: string, secret: string): Promise<string | null> {
   const token = await decode({ token: decodeURIComponentSafely(cookie), secret }).catch(() => null);
   return typeof token?.sid === 'string' ? token.sid : null;

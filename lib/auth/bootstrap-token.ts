@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '@/lib/model';
 
-/** Whoever holds PILOTHOUSE_BOOTSTRAP_TOKEN. */
+/** The actor of requests with PILOTHOUSE_BOOTSTRAP_TOKEN. */
 export const TOKEN_ACTOR: Actor = {
   id: 'token:bootstrap',
   name: 'Bootstrap token',
@@ -14,7 +14,7 @@ function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Compares two secrets in a time that tells neither how much of them agrees nor how long they are. */
+/** Compares two secrets in constant time, so that its duration reveals neither a common prefix nor their lengths. */
 export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(sha256(given), sha256(expected));
 }

@@ -1,10 +1,10 @@
-/** The request header in which proxy.ts tells a page where it is: a server component cannot know its own URL. */
+/** The request header in which proxy.ts passes the path to a page, as a server component does not know its own URL. */
 export const PATH_HEADER = 'x-pilothouse-path';
 
 const BASE = 'http://pilothouse.invalid';
 
 /**
- * Where to go after sign-in: a path of this site, and nothing else. `//evil.example`, `/\evil.example`, other schemes and
+ * Where to go after sign-in: only a path of this site. `//evil.example`, `/\evil.example`, other schemes and
  * sign-in itself become `/`.
  */
 export function safeCallbackUrl(given: string | null | undefined): string {
@@ -15,7 +15,7 @@ export function safeCallbackUrl(given: string | null | undefined): string {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-/** The sign-in page that leads back to a path. */
+/** The path of the sign-in page, which leads back to `callbackUrl` afterwards. */
 export function signInPath(callbackUrl: string): string {
   const back = safeCallbackUrl(callbackUrl);
   return back === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ callbackUrl: back }).toString()}`;

@@ -1,6 +1,6 @@
 import type { Auth } from './auth';
 
-// Next bundles its instrumentation apart from the routes: what both must see hangs on globalThis.
+// Next bundles its instrumentation separately from the routes: state that both need is kept on globalThis.
 const SLOT = Symbol.for('pilothouse.auth');
 const slots = globalThis as { [SLOT]?: Auth };
 
@@ -12,6 +12,6 @@ export function installAuth(auth: Auth | undefined): void {
 /** @throws Error before the composition root has run. */
 export function getAuth(): Auth {
   const auth = slots[SLOT];
-  if (!auth) throw new Error('Pilothouse has not started: no one can be recognised yet.');
+  if (!auth) throw new Error('Pilothouse has not started: authentication is not available yet.');
   return auth;
 }

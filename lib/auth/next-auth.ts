@@ -5,7 +5,7 @@ import { sessionCookieName } from './cookie';
 import { createProviders } from './providers';
 import { SESSION_SECONDS } from './sessions';
 
-/** The parts of next-auth that are served: its own session, error and log endpoints would answer past our table. */
+/** The parts of next-auth that are served: its own session, error and log endpoints would not check our table of sessions. */
 const SERVED: Readonly<Record<string, readonly string[]>> = {
   GET: ['csrf', 'providers'],
   POST: ['callback', 'signout'],
@@ -20,8 +20,8 @@ export interface AuthLog {
 }
 
 /**
- * next-auth's own routes. With credentials it keeps no sessions itself: the sealed cookie carries the id of a row of ours, and
- * that row decides (lib/auth/sessions).
+ * next-auth's own routes. With credentials it keeps no sessions itself: the encrypted cookie carries the id of a row of our
+ * table, which decides (lib/auth/sessions).
  */
 export function createAuthRoute(auth: Auth, log: AuthLog) {
   const handle = NextAuth(createOptions(auth, log)) as (
@@ -50,7 +50,7 @@ function createOptions(auth: Auth, log: AuthLog): NextAuthOptions {
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     callbacks: {
-      // Only the session's id goes into the cookie: who that is, is asked of the table each time.
+      // The cookie holds only the session's id: the actor is read from the table.
       jwt: ({ token, user }) => ('sid' in user && typeof user.sid === 'string' ? { sid: user.sid } : token),
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeCallbackUrl(url.replace(baseUrl, ''))}`,
     },

@@ -4,12 +4,12 @@ import type { Actor } from '@/lib/model';
 import { PATH_HEADER, signInPath } from './callback-url';
 import { getAuth } from './instance';
 
-/** Who asks for this page; null for no one. */
+/** The actor who requests this page; null: not signed in. */
 export async function currentActor(): Promise<Actor | null> {
   return getAuth().actorOf(await headers());
 }
 
-/** Who asks for this page. No one is sent to sign in, and comes back here afterwards. Every page calls this first. */
+/** The actor who requests this page. Redirects to the sign-in page, and back afterwards, where nobody is signed in. Every page calls this first. */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;

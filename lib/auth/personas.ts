@@ -1,10 +1,10 @@
 import type { Actor } from '@/lib/model';
 
-/** Someone of the demo's company, who signs in with one click where the demo runs, and nowhere else. */
+/** A person of the demo's company, who signs in with one click; only in the demo. */
 export interface Persona {
   /** What the sign-in form sends. */
   readonly key: string;
-  /** What she does here, for the button. */
+  /** What the person does, for the button. */
   readonly summary: string;
   readonly actor: Omit<Actor, 'sessionId'>;
 }
@@ -12,7 +12,7 @@ export interface Persona {
 export const PERSONAS: readonly Persona[] = [
   {
     key: 'engineer',
-    summary: 'Browses the catalog, scales and ships her own services.',
+    summary: 'Browses the catalog, scales and ships their own services.',
     actor: {
       id: 'user:engineer',
       name: 'Engineer, Payments',

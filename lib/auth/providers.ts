@@ -1,17 +1,17 @@
 import Credentials from 'next-auth/providers/credentials';
 import { redeemSignInLink } from '@/lib/db/links';
-import type { SessionMethod } from '@/lib/db/sessions';
+import type { SessionMethod } from '@/lib/model';
 import type { Auth } from './auth';
 import { addressIn } from './attempts';
 import { sameSecret, TOKEN_ACTOR } from './bootstrap-token';
 import { findPersona } from './personas';
-import type { Identity } from './sessions';
+import type { ActorIdentity } from './sessions';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** The ways in that these settings open: the demo's personas, the one-time link, the bootstrap token typed in. */
+/** The sign-in methods of these settings: the demo's personas, the one-time link, the bootstrap token. */
 export function createProviders(auth: Auth) {
-  const enter = async (identity: Identity, method: SessionMethod, headers: Headers) => {
+  const enter = async (identity: ActorIdentity, method: SessionMethod, headers: Headers) => {
     const userAgent = headers['user-agent'] ?? '';
     const sid = await auth.sessions.begin(identity, { method, userAgent });
     return { id: identity.id, name: identity.name, sid };
@@ -26,9 +26,9 @@ export function createProviders(auth: Auth) {
     },
   });
 
-  /** A secret that did not fit is counted against the address that sent it. */
+  /** A wrong secret is counted as a failed attempt of the address. */
   const guarded =
-    (find: (secret: string) => Promise<Identity | null>, method: SessionMethod) =>
+    (find: (secret: string) => Promise<ActorIdentity | null>, method: SessionMethod) =>
     async (given: { token: string } | undefined, request: { headers?: unknown }) => {
       const headers = (request.headers ?? {}) as Headers;
       const address = addressIn(headers['x-forwarded-for']);
@@ -59,6 +59,6 @@ export function createProviders(auth: Auth) {
   return [...(auth.settings.demo ? [persona] : []), link, ...(expected === null ? [] : [token])];
 }
 
-function identityOf({ id, name, role, groups }: Identity): Identity {
+function identityOf({ id, name, role, groups }: ActorIdentity): ActorIdentity {
   return { id, name, role, groups };
 }

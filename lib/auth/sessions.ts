@@ -5,52 +5,39 @@ import {
   listSessions,
   revokeSession,
   touchSession,
-  type SessionMethod,
   type SessionRecord,
 } from '@/lib/db/sessions';
 import type { Db } from '@/lib/db/client';
-import { AppError, type Actor, type Clock } from '@/lib/model';
+import { AppError, type Actor, type Clock, type OwnSession, type SessionMethod } from '@/lib/model';
 
-/** Someone, apart from the session that she comes with. */
-export type Identity = Omit<Actor, 'sessionId'>;
+/** An actor without the session of a request. */
+export type ActorIdentity = Omit<Actor, 'sessionId'>;
 
 export const SESSION_SECONDS = 7 * 24 * 3600;
-/** For how long an answer of the table is believed: what another replica revoked ends here within this time. */
-const BELIEVED_MS = 5000;
+/** How long a row of the table is cached: a session that another replica revoked ends here within this time. */
+const CACHED_MS = 5000;
 const CACHE_MAX = 10_000;
 
-/** A session as its owner sees it. `id` is eight digits that name it, and no key to it. */
-export interface OwnSession {
-  readonly id: string;
-  readonly method: SessionMethod;
-  readonly userAgent: string;
-  readonly createdAt: string;
-  readonly lastSeenAt: string;
-  readonly expiresAt: string;
-  /** Whether the asking actor came with it. */
-  readonly current: boolean;
-}
-
-interface Believed {
+interface CachedActor {
   readonly until: number;
   readonly actor: Promise<Actor | null>;
 }
 
 export interface Sessions {
-  /** Begins a session and returns its id: 128 random bits. */
-  begin(actor: Identity, how: { method: SessionMethod; userAgent: string }): Promise<string>;
-  /** Who a session belongs to, by the table's own row; null when it is unknown, revoked or expired. Cached for 5 s. */
+  /** Creates a session and returns its id: 128 random bits. */
+  begin(actor: ActorIdentity, how: { method: SessionMethod; userAgent: string }): Promise<string>;
+  /** The actor of a session, from its row; null when it is unknown, revoked or expired. Cached for 5 s. */
   actorOf(id: string): Promise<Actor | null>;
   /** Ends a session: at once in this process, within 5 s in others. False when there was none. */
   revoke(id: string, by: Actor): Promise<boolean>;
-  /** The actor's own sessions that are good now, last used first. */
+  /** The actor's own valid sessions, last used first. */
   ofActor(actor: Actor): Promise<OwnSession[]>;
   /** Ends one of them. @throws AppError `not-found`. */
   revokeOwn(actor: Actor, name: string): Promise<OwnSession>;
 }
 
 export function createSessions(db: Db, now: Clock): Sessions {
-  const cache = new Map<string, Believed>();
+  const cache = new Map<string, CachedActor>();
 
   const read = async (id: string): Promise<Actor | null> => {
     const at = now();
@@ -81,12 +68,12 @@ export function createSessions(db: Db, now: Clock): Sessions {
       if (believed && believed.until > at) return believed.actor;
       const actor = read(id);
       cache.delete(id);
-      cache.set(id, { until: at + BELIEVED_MS, actor });
+      cache.set(id, { until: at + CACHED_MS, actor });
       for (const oldest of cache.keys()) {
         if (cache.size <= CACHE_MAX) break;
         cache.delete(oldest);
       }
-      // A database that did not answer is asked again the next time.
+      // A failed query is not cached.
       actor.catch(() => cache.get(id)?.actor === actor && cache.delete(id));
       return actor;
     },

@@ -11,7 +11,7 @@ const TOKEN = 'b0b5e7a2835641d0c9be7a28356f4f1d';
 const LINK = 'one-time-link-token-of-this-test';
 const ORIGIN = 'http://127.0.0.1:3000';
 
-// next-auth asks Next for the request's cookies and headers, by `require` within its handler; here a test holds them.
+// next-auth asks Next for the request's cookies and headers, by `require` within its handler; here the test sets them.
 const asked = { headers: new Headers(), jar: new Map<string, string>() };
 const require = createRequire(import.meta.url);
 const nextHeaders = require('next/headers') as Record<string, unknown>;
@@ -95,7 +95,7 @@ function authWith({ demo }: { demo: boolean }): Auth {
 }
 
 describe('signing in', () => {
-  it('as a persona makes a session of the table, audited', async () => {
+  it('as a persona creates an audited session', async () => {
     const browser = new Browser(auth);
     expect(await browser.enter('persona', { persona: 'lead' })).toBe(200);
     const actor = await auth.actorOf(browser.headers);
@@ -114,7 +114,7 @@ describe('signing in', () => {
     expect(await auth.actorOf(browser.headers)).toBeNull();
   });
 
-  it('as a persona that there is not is refused', async () => {
+  it('as an unknown persona is refused', async () => {
     const browser = new Browser(auth);
     expect(await browser.enter('persona', { persona: 'root' })).toBe(401);
     expect(await auth.actorOf(browser.headers)).toBeNull();
@@ -134,7 +134,7 @@ describe('signing in', () => {
     expect(await auth.actorOf(browser.headers)).toBeNull();
   });
 
-  it('does not serve what would answer past the table', async () => {
+  it('does not serve endpoints that would not check the table', async () => {
     const browser = new Browser(auth);
     for (const path of ['/api/auth/session', '/api/auth/signin', '/api/auth/error']) {
       expect((await browser.call(path)).status).toBe(404);

@@ -1,11 +1,8 @@
-import type { Actor, Role } from '@/lib/model';
+import type { Actor, Role, SessionMethod } from '@/lib/model';
 import { appendAudit } from './audit';
 import type { Db } from './client';
 import type { Session } from './generated/client';
 import { storableText } from './text';
-
-export const SESSION_METHODS = ['persona', 'link', 'token'] as const;
-export type SessionMethod = (typeof SESSION_METHODS)[number];
 
 /** A session as the database keeps it. */
 export interface SessionRecord {
@@ -52,14 +49,14 @@ export async function createSession(db: Db, session: NewSession): Promise<Sessio
       actor,
       action: 'session.created',
       subject: sessionSubject(id),
-      sentence: `${actor.name} signed in by ${WORDS[method]}.`,
+      sentence: `${actor.name} signed in by ${SIGNED_IN_BY[method]}.`,
       detail: { method, role: actor.role, groups: actor.groups, expiresAt: expiresAt.toISOString() },
     });
     return toRecord(row);
   });
 }
 
-const WORDS: Record<SessionMethod, string> = {
+const SIGNED_IN_BY: Record<SessionMethod, string> = {
   persona: 'a persona of the demo',
   link: 'a one-time link',
   token: 'the bootstrap token',

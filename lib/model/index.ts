@@ -27,6 +27,7 @@ export * from './live';
 export * from './logs';
 export * from './manifest';
 export * from './notification';
+export * from './own-session';
 export * from './log-mark';
 export * from './picture';
 export * from './probe';

@@ -94,7 +94,6 @@ export const heartbeatSchema = z.strictObject({
   /** What a person reads beside it; what is longer than 4 KB is cut. */
   output: z.string().max(REGISTRY_LIMITS.bodyBytes).default(''),
 });
-export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
 export const drainSchema = z.strictObject({
   drained: z.boolean(),

@@ -17,7 +17,7 @@ import { event, node } from '@/lib/views/testing/objects';
 import { probes } from '@/lib/views/testing/probed';
 import { scene, type RunningSpec } from '@/lib/views/testing/scene';
 
-/** Whatever is outside of the namespace shop of the cluster eu has this in its name. */
+/** All names outside of the namespace shop of the cluster eu contain this. */
 export const HIDDEN = 'hidden';
 export const NOW = new Date('2026-03-12T03:14:00Z');
 
@@ -27,7 +27,7 @@ export interface Site {
   readonly name: string;
 }
 
-/** One service a place: seen, in another namespace of the same cluster, in the namespace of that name of another cluster. */
+/** One service for each place: the visible one, another namespace of the same cluster, the same namespace of another cluster. */
 export const SITES: readonly Site[] = [
   { cluster: 'eu', namespace: 'shop', name: 'cart' },
   { cluster: 'eu', namespace: 'hidden-vault', name: 'hidden-safe' },
@@ -42,7 +42,7 @@ function system(name: string): CatalogEntity {
   return component(name, { ref: `system:default/${name}`, kind: 'System', system: null });
 }
 
-/** A world of two clusters in which something is broken and calls something everywhere. */
+/** A world of two clusters in which each place has something broken and calls. */
 export function twoClusters(registered: Registry['picture']) {
   const made = scene({
     clusters: ['eu', 'hidden-us'],
@@ -86,7 +86,7 @@ export function twoClusters(registered: Registry['picture']) {
       {},
       `10.2.${index}.1`,
     );
-    // The same service on both sides of the border.
+    // The same service in a visible and a hidden place.
     const both = { 'backstage.io/kubernetes-id': 'shared' };
     if (index > 0) put(made, site, { name: `${HIDDEN}-shared`, labels: both }, {}, `10.3.${index}.1`);
     world.put(cluster, node({ name: index === 2 ? 'hidden-node' : 'node-1' }));
@@ -122,7 +122,7 @@ function put(
   if (isBroken) world.put(cluster, event({ name: `${spec.name}.1`, regarding: owner }));
 }
 
-/** What the database and the registry hold of every place. Answers the id of the Change of each, in the order of `SITES`. */
+/** Writes records of every place to the database and the registry. Returns the id of the Change of each, in the order of `SITES`. */
 export async function keepAll(db: Db, registry: Registry): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const [index, site] of SITES.entries()) {
@@ -224,7 +224,7 @@ async function keepHistory(tx: Tx, site: Site): Promise<void> {
   const kept = { type: 'Warning' as const, reason: 'BackOff', object, ...times };
   await keepEvents(tx, [
     { ...kept, id: `kept-${name}`, placement, service, message: `${name} was kept` },
-    // One that was kept of a placement of cart's service elsewhere.
+    // An event of a placement of the same service in another place.
     ...(name === 'cart'
       ? []
       : [
