@@ -52,12 +52,12 @@ describe('readSettings', () => {
     expect(settings({ ...env, KUBECONFIG: '/a/one' }).kubeconfig).toEqual(['/a/one']);
   });
 
-  it('takes a HOSTNAME that is the name of the machine for what shells set, not for a wish', () => {
+  it('ignores a HOSTNAME that is the name of the machine, as shells set it', () => {
     expect(settings({ HOSTNAME: 'box' }).host).toBe('127.0.0.1');
     expect(settings({ HOSTNAME: 'localhost' }).loopback).toBe(true);
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('takes an empty variable as unset', () => {
     expect(settings({ PORT: '', DATABASE_URL: ' ', PILOTHOUSE_BOOTSTRAP_TOKEN: '' }).port).toBe(3000);
   });
 
@@ -176,7 +176,7 @@ describe('notification rules', () => {
     );
   });
 
-  it('wait a minute and tell of recoveries unless they say otherwise', () => {
+  it('wait a minute and send recoveries by default', () => {
     const [made] = settings(withRule(rule(), { HOOK_SECRET: STRONG })).config.notifications;
     expect(made).toMatchObject({
       match: { severities: ['Degraded', 'Missing'] },
@@ -186,7 +186,7 @@ describe('notification rules', () => {
     });
   });
 
-  it('are refused without what they need', () => {
+  it('are refused where something is missing', () => {
     expect(mistake(withRule(rule()))).toMatch(/^HOOK_SECRET: not set; the notification rule on-call signs/);
     expect(mistake(withRule(rule(), { HOOK_SECRET: 'short' }))).toMatch(/^HOOK_SECRET: too short/);
     expect(mistake(withRule(rule('webhookEnv: HOOK_URL'), { HOOK_SECRET: STRONG }))).toMatch(/^HOOK_URL: /);
@@ -199,7 +199,7 @@ describe('notification rules', () => {
     );
   });
 
-  it('never show a secret in a mistake', () => {
+  it('never show a secret in an error', () => {
     expect(mistake(withRule(rule(), { HOOK_SECRET: 'hunter2' }))).not.toContain('hunter2');
   });
 });
@@ -223,7 +223,7 @@ describe('metrics', () => {
     ...env,
   });
 
-  it('are of every kind and cluster, twice a minute, unless they say otherwise', () => {
+  it('are of every kind and cluster, twice a minute, by default', () => {
     expect(settings(withMetrics()).config.metrics).toEqual([
       {
         url: METRICS,

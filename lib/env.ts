@@ -10,7 +10,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** What the start was told, checked. Nothing else in the product reads the environment. */
+/** The validated settings of the process. No other code reads the environment. */
 export interface Settings {
   readonly host: string;
   /** 0: any free port, which the launcher chooses. */
@@ -32,16 +32,16 @@ export interface Settings {
   /** Null only where the launcher makes one: on loopback. */
   readonly sessionSecret: string | null;
   readonly bootstrapToken: string | null;
-  /** Checks that cost time are made: what is read from the store is frozen. */
+  /** Whether expensive checks are on: objects of the store are frozen. */
   readonly development: boolean;
-  /** The demo's personas may sign in. */
+  /** Whether the demo's personas may sign in. */
   readonly demo: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 export type SettingsResult = { readonly ok: Settings } | { readonly error: string };
 
-/** What the machine says of itself where no variable speaks. */
+/** Facts of the machine, for defaults of unset variables. */
 export interface Machine {
   readonly hostname: string;
   readonly home: string;
@@ -49,7 +49,7 @@ export interface Machine {
   readonly root: boolean;
 }
 
-/** Of a secret that messages are signed with. */
+/** The least length of a secret that messages are signed with. */
 const SECRET_LENGTH_MIN = 16;
 
 const OIDC = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET', 'GROUPS_CLAIM'].map(
@@ -103,12 +103,12 @@ export function readProcessSettings(): SettingsResult {
 
 /**
  * Reads every setting and the file of PILOTHOUSE_CONFIG. On a mistake the answer is one line that names the variable (or
- * the file and its field) and what it should be; a secret's value never stands in it.
+ * the file and its field) and what it should be; it never holds the value of a secret.
  */
 export function readSettings(env: Env, machine: Machine = thisMachine()): SettingsResult {
-  // An empty variable is one that is not set, as in a shell's `${NAME:-default}`.
+  // An empty variable counts as unset, as in a shell's `${NAME:-default}`.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  // Shells and container engines put the machine's own name into HOSTNAME: no one asked to listen there.
+  // Shells and container engines set HOSTNAME to the machine's own name: that is not a wish to listen there.
   if (given.HOSTNAME === machine.hostname) delete given.HOSTNAME;
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
@@ -127,7 +127,7 @@ export function readSettings(env: Env, machine: Machine = thisMachine()): Settin
   return { ok: { ...settled, webhooks: webhooks.ok, metricsTokens: tokens.ok } };
 }
 
-/** Tokens of the metrics' sources stand in variables that they name. */
+/** The tokens of metrics sources, from the variables that they name. */
 function readMetricsTokens(
   { metrics }: Config,
   given: Env,
@@ -145,7 +145,7 @@ function readMetricsTokens(
   return { ok: tokens };
 }
 
-/** Addresses and secrets of the notification rules stand in variables that the rules name. */
+/** The addresses and secrets of notification rules, from the variables that they name. */
 function readWebhooks(
   { notifications }: Config,
   given: Env,
@@ -192,7 +192,7 @@ function settle(
   };
 }
 
-/** What is right by itself and wrong together. */
+/** An error where settings contradict each other; null: none. */
 function firstContradiction(v: Variables, given: Env): string | null {
   if (v.KUBERNETES_SERVICE_HOST !== undefined && v.DATABASE_URL === undefined) {
     return 'DATABASE_URL: not set; in a pod Pilothouse starts no PostgreSQL of its own, set it to postgresql://user:password@host:5432/pilothouse.';
@@ -202,7 +202,7 @@ function firstContradiction(v: Variables, given: Env): string | null {
   if (isLoopback(v.HOSTNAME)) return null;
   const open = `HOSTNAME is ${v.HOSTNAME}, which other machines can reach`;
   if (v.PILOTHOUSE_DEMO === '1') {
-    return `PILOTHOUSE_DEMO: ${open}; the demo's personas sign in without a password, so it serves on 127.0.0.1 alone.`;
+    return `PILOTHOUSE_DEMO: ${open}; the demo's personas sign in without a password, so it serves only on 127.0.0.1.`;
   }
   if (v.NEXTAUTH_SECRET === undefined || !strongEnough(v.NEXTAUTH_SECRET)) {
     const what = v.NEXTAUTH_SECRET === undefined ? 'not set' : 'too weak';
@@ -214,7 +214,7 @@ function firstContradiction(v: Variables, given: Env): string | null {
   return null;
 }
 
-/** 127.0.0.0/8 and ::1 (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3), and the name that stands for them. */
+/** 127.0.0.0/8 and ::1 (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3), and the name `localhost`. */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

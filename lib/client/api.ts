@@ -3,7 +3,7 @@ import { ApiError, problemOf } from './api-error';
 import type { Schemas } from './schemas';
 
 interface Call<S extends z.ZodType> {
-  /** What the answer must look like: a server of another version is found out here, not in a component. */
+  /** The schema of the answer: an answer of another server version is refused here, not in a component. */
   readonly schema: (schemas: Schemas) => S;
   readonly signal?: AbortSignal;
 }
@@ -18,7 +18,7 @@ export interface PutCall<S extends z.ZodType> extends Call<S> {
 
 export interface PostCall<S extends z.ZodType> extends Call<S> {
   readonly body: unknown;
-  /** One key for one intent: the server answers a repetition with the first answer. */
+  /** One key for each intent: the server answers a repetition with the first answer. */
   readonly idempotencyKey: string;
 }
 
@@ -43,7 +43,7 @@ export const api = {
     return send(path, { method: 'POST', headers, body, signal: call.signal }, call.schema);
   },
 
-  /** Once or twice is the same. */
+  /** Idempotent: may be repeated. */
   put<S extends z.ZodType>(path: string, { schema, body, signal }: PutCall<S>): Promise<z.output<S>> {
     const headers = { accept: 'application/json', 'content-type': 'application/json' };
     return send(path, { method: 'PUT', headers, body: JSON.stringify(body), signal }, schema);
@@ -61,7 +61,7 @@ async function send<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   let response: Response;
   const shapes = loadSchemas();
-  // Told of where it is needed; an answer that is an error needs none.
+  // A failure is thrown where the schemas are awaited; error answers do not need them.
   shapes.catch(() => undefined);
   try {
     response = await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
@@ -76,12 +76,12 @@ async function send<S extends z.ZodType>(
   return parsed.data;
 }
 
-/** The shapes of answers, loaded once. */
+/** The schemas of answers, loaded once. */
 export async function loadSchemas(): Promise<Schemas> {
   return (await import('./schemas')).schemas;
 }
 
-/** A part of the page that cannot be had any more: the server is another version by now, or away. */
+/** A script of the page could not be loaded: the server has another version now, or is unreachable. */
 function stale(cause: unknown): never {
   throw ApiError.unreadable(0, cause);
 }

@@ -27,7 +27,7 @@ const held: Snapshot<unknown> = {
 };
 
 describe('applyMessage', () => {
-  it('puts a delta on what is held: rows keep their place, new ones come last', () => {
+  it('applies a delta to the held rows: rows keep their order, new ones are last', () => {
     const next = applyMessage(
       held,
       delta(
@@ -56,18 +56,18 @@ describe('applyMessage', () => {
     expect(applyMessage(held, delta(seq, [{ id: 'a', value: 7 }])).held).toBe(held);
   });
 
-  it('keeps what is held and asks for a snapshot on a delta of another epoch, or on none', () => {
+  it('keeps the held rows and demands a snapshot on a delta of another epoch, or without rows', () => {
     expect(applyMessage(held, delta(9, [], [], 'two'))).toEqual({ held, gap: true });
     expect(applyMessage(undefined, delta(9, []))).toEqual({ held: undefined, gap: true });
   });
 
-  it('replaces all by a newer snapshot and by one of a new epoch, not by an older one', () => {
+  it('replaces all rows by a newer snapshot or one of a new epoch, not by an older one', () => {
     expect(applyMessage(held, snapshot(4, [])).held?.items).toEqual([]);
     expect(applyMessage(held, snapshot(1, [], 'two')).held).toEqual({ epoch: 'two', seq: 1, items: [] });
     expect(applyMessage(held, snapshot(2, [])).held).toBe(held);
   });
 
-  it('comes to the same rows however messages are doubled and however often the line breaks', () => {
+  it('gets the same rows however messages are repeated and however often the connection breaks', () => {
     const rows = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.nat(9) });
     const step = fc.record({
       upserts: fc.array(rows, { maxLength: 3 }),
@@ -79,7 +79,7 @@ describe('applyMessage', () => {
         let tab: Held = server.snapshotAt(0);
         let next = 1;
         for (const jump of [...jumps, 0]) {
-          // A broken line: the stream begins again at or before what the tab holds.
+          // A broken connection: the stream starts again at or before the tab's position.
           const from = jump % (next + 1);
           for (let seq = Math.max(1, from); seq <= Math.min(next, steps.length); seq += 1) {
             const applied = applyMessage(tab, server.deltas[seq - 1] ?? server.snapshotAt(seq));
@@ -95,7 +95,7 @@ describe('applyMessage', () => {
     );
   });
 
-  it('never goes back within an epoch, whatever comes in whatever order', () => {
+  it('never goes back within an epoch, whatever messages come in whatever order', () => {
     const message = fc.record({ seq: fc.nat(20), epoch: fc.constantFrom('one', 'two'), whole: fc.boolean() });
     fc.assert(
       fc.property(fc.array(message), (messages) => {
@@ -120,7 +120,7 @@ describe('newer and prefer', () => {
     expect(newer(undefined, page(4, 'one')).seq).toBe(4);
   });
 
-  it('does not let a page of a process that is gone replace what the stream brought', () => {
+  it('does not let a page of an ended process replace rows of the stream', () => {
     expect(prefer(page(1, 'two'), page(900, 'one'), 'two').epoch).toBe('two');
     expect(prefer(page(900, 'one'), page(1, 'two'), null).epoch).toBe('two');
   });

@@ -1,17 +1,17 @@
 import { patchRow, rowKey, type Delta, type Snapshot, type Topic, type TopicSnapshot } from '@/lib/model';
 
-/** What a tab holds of one topic: undefined before its first snapshot. */
+/** The rows of one topic that a tab holds; undefined before the first snapshot. */
 export type Held = Snapshot<unknown> | undefined;
 
 export interface Applied {
   readonly held: Held;
-  /** The message cannot be put on what is held: a new snapshot is needed. */
+  /** Whether the message does not fit the held rows: a new snapshot is needed. */
   readonly gap: boolean;
 }
 
 /**
- * Puts one message on what is held. Freshness is decided by `seq` within an epoch, never by clocks: what is not newer changes nothing
- * (the same object is returned). Rows keep their place; new ones come last.
+ * Applies one message to the held rows. Freshness is decided by `seq` within an epoch, never by clocks: a message that is not newer changes
+ * nothing (the same object is returned). Rows keep their order; new ones are last.
  */
 export function applyMessage(held: Held, message: Delta | TopicSnapshot): Applied {
   if ('items' in message) return { held: newer(held, bare(message)), gap: false };
@@ -22,15 +22,15 @@ export function applyMessage(held: Held, message: Delta | TopicSnapshot): Applie
 }
 
 /**
- * The fresher of two pictures of a topic. Between two epochs no order can be told: the one that came last, `next`, counts.
+ * The fresher of two snapshots of a topic. Two epochs cannot be ordered: the one that came last, `next`, counts.
  */
 export function newer<T>(held: Snapshot<T> | undefined, next: Snapshot<T>): Snapshot<T> {
   return held?.epoch === next.epoch && held.seq >= next.seq ? held : next;
 }
 
 /**
- * What a page shows: the rows that the tab holds, or those that the server rendered. A page out of the router's cache may be older
- * than the tab and even of a process that is gone; `epoch` is the one that the stream last heard.
+ * Chooses the rows that a page shows: those that the tab holds, or those that the server rendered. A page from the router's cache may be
+ * older than the tab's rows, or of a process that has ended; `epoch` is the last one of the stream.
  */
 export function prefer<T>(
   held: Snapshot<T> | undefined,
@@ -43,7 +43,7 @@ export function prefer<T>(
 
 const bare = ({ epoch, seq, items }: TopicSnapshot): Snapshot<unknown> => ({ epoch, seq, items });
 
-/** Null: a row that is patched is not held. */
+/** Null where a patched row is not held. */
 function merge(held: Snapshot<unknown>, delta: Delta): Snapshot<unknown> | null {
   const topic = delta.topic as Topic;
   const fresh = new Map(delta.upserts.map(({ key, value }) => [key, value]));

@@ -26,7 +26,7 @@ export const browserPorts: StreamPorts = {
     try {
       return (await fetch('/api/v1/me', { cache: 'no-store' })).status === 401;
     } catch {
-      // No server answered: that is no word about the session.
+      // No server answered: that says nothing about the session.
       return false;
     }
   },

@@ -1,4 +1,4 @@
-/** The data of server-sent events from text that is split anywhere (HTML §9.2.6); comments and other fields are passed over. */
+/** The data of server-sent events from text that is split anywhere (HTML §9.2.6); comments and other fields are ignored. */
 export function createEventParser(): (chunk: string) => string[] {
   let rest = '';
   let data: string[] = [];

@@ -9,7 +9,7 @@ import { LiveStream } from './live-stream';
 import { queryKeys } from './query-keys';
 import { statusOf, type LiveStatus } from './status-store';
 
-/** Refusals are answers: only a missing answer or a server's failure is worth asking again. */
+/** Whether a query is repeated: only without an answer, or after a failure of the server, not after a refusal. */
 function retry(failures: number, error: unknown): boolean {
   const passing = !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
   return passing && failures < 2;
@@ -18,7 +18,7 @@ function retry(failures: number, error: unknown): boolean {
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // `always`: a write that waited for the network would be sent later by itself, unseen and unasked.
+      // `always`: otherwise a write without a network would be sent later, without the user's knowledge.
       queries: { staleTime: 30_000, retry, refetchOnWindowFocus: false, networkMode: 'always' },
       mutations: { retry, networkMode: 'always' },
     },
@@ -27,19 +27,19 @@ export function createQueryClient(): QueryClient {
 
 interface Streaming {
   readonly stream: LiveStream;
-  /** The status as the server rendered it, and as it must be hydrated. */
+  /** The status that the server rendered, which hydration must repeat. */
   readonly served: LiveStatus;
 }
 
 const StreamContext = createContext<Streaming | null>(null);
 
 export interface LiveProviderProps {
-  /** How old the clusters' pictures were when the page was rendered: the first paint is as honest as the stream. */
+  /** The ages of the clusters' pictures when the page was rendered, so that the first paint shows them. */
   readonly ages: AgesMessage;
   readonly children: ReactNode;
 }
 
-/** Holds what the tab knows and the one stream that keeps it fresh. Stands once, around all pages. */
+/** Provides the tab's query cache and the one stream that updates it. Used once, around all pages. */
 export function LiveProvider(props: LiveProviderProps) {
   const [client] = useState(createQueryClient);
   return (
@@ -72,7 +72,7 @@ function useStreaming(): Streaming {
   return streaming;
 }
 
-/** The tab's stream. Throws outside of LiveProvider: a page that is not live must not look so. */
+/** The tab's stream. Throws outside of LiveProvider. */
 export function useLiveStream(): LiveStream {
   return useStreaming().stream;
 }

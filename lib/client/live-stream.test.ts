@@ -96,7 +96,7 @@ describe('LiveStream', () => {
     });
   });
 
-  it('comes back from where the stream stood, though a topic was quiet', () => {
+  it('continues from the position of the stream, though a topic had no changes', () => {
     const { stream, clock, rows, send, last, query, opened } = setup();
     rows.set('services', { epoch: 'one', seq: 1, items: [] });
     rows.set('now', { epoch: 'one', seq: 1, items: [] });
@@ -111,7 +111,7 @@ describe('LiveStream', () => {
     expect(query()).toEqual({ topics: 'now,services', since: 'one:500' });
   });
 
-  it('puts deltas on the rows', () => {
+  it('applies deltas to the rows', () => {
     const { stream, clock, rows, send } = setup();
     rows.set('services', { epoch: 'one', seq: 1, items: [{ id: 'a' }] });
     stream.start();
@@ -136,7 +136,7 @@ describe('LiveStream', () => {
     expect(rows.get('services')).toEqual({ epoch: 'two', seq: 3, items: [] });
   });
 
-  it('is closed while the tab is hidden and opens at once when it shows', () => {
+  it('is closed while the tab is hidden and opens at once when it is visible', () => {
     const { stream, clock, hide, last, opened } = setup();
     stream.start();
     stream.watch('services');
@@ -151,7 +151,7 @@ describe('LiveStream', () => {
     expect(opened).toHaveLength(2);
   });
 
-  it('says live, reconnecting, and after several failures offline', () => {
+  it('is live, reconnecting, and after several failures offline', () => {
     const { stream, clock, last } = setup();
     stream.start();
     stream.watch('services');
@@ -168,7 +168,7 @@ describe('LiveStream', () => {
     expect(stream.status.get().state).toBe('offline');
   });
 
-  it('gives up a line that is silent for 15 s, not one that tells ages', () => {
+  it('gives up a connection that is silent for 15 s, not one that sends ages', () => {
     const { stream, clock, send, opened, last } = setup();
     stream.start();
     stream.watch('services');
@@ -201,7 +201,7 @@ describe('LiveStream', () => {
     expect(query()['topics']).toBe('now,service:cart');
   });
 
-  it('stays as it is when a topic goes and comes back at once', () => {
+  it('stays open when a topic unmounts and mounts again at once', () => {
     const { stream, clock, opened } = setup();
     stream.start();
     const leave = stream.watch('services');
@@ -213,7 +213,7 @@ describe('LiveStream', () => {
     expect(opened[0]?.closed).toBe(false);
   });
 
-  it('shrugs at messages of a newer server and at broken ones', () => {
+  it('ignores messages of a newer server and broken ones', () => {
     const { stream, clock, rows, last } = setup();
     stream.start();
     stream.watch('services');
@@ -223,7 +223,7 @@ describe('LiveStream', () => {
     expect(rows.size).toBe(0);
   });
 
-  it('leaves for the sign-in page when the stream says that the session has ended', () => {
+  it('goes to the sign-in page when the stream says that the session has ended', () => {
     const { stream, clock, send, session } = setup();
     stream.start();
     stream.watch('services');

@@ -5,22 +5,22 @@ import { backoffMs, type StreamPorts } from './stream-ports';
 import { parseMessage, type RawMessage } from './parse-message';
 import { createStatusStore, type LiveStatus } from './status-store';
 
-/** Topics that mount together make one stream. */
+/** Topics that mount within this time share one new stream. */
 const REOPEN_MS = 50;
-/** The server speaks at least every 5 s; three silences are a dead line. */
+/** The server sends a message at least every 5 s; after three missed ones the connection counts as dead. */
 const SILENCE_MS = 15_000;
-/** Refused this often in a row, the session is asked after. */
+/** After this many refusals in a row it is checked whether the session has ended. */
 const FAILURES_TO_ASK = 2;
 
-/** Where the rows live: the query cache, in the tab. */
+/** The store of the rows: in a tab, the query cache. */
 export interface RowStore {
   get(topic: Topic): Held;
   set(topic: Topic, held: NonNullable<Held>): void;
 }
 
 /**
- * One event stream for all that a tab shows: the union of the watched topics, closed while the tab is hidden, opened again
- * from where it stood. Knows no React.
+ * One event stream for all topics that a tab watches, closed while the tab is hidden, and opened again at its last position. Does not
+ * depend on React.
  */
 export class LiveStream {
   readonly status;
@@ -32,9 +32,9 @@ export class LiveStream {
   private cancelSilence: (() => void) | null = null;
   private failures = 0;
   private started = false;
-  /** Topics whose rows cannot be continued: they stay on screen until a snapshot replaces them. */
+  /** Topics whose rows cannot be continued: they stay on the screen until a snapshot replaces them. */
   private readonly lost = new Set<Topic>();
-  /** The process that last spoke. */
+  /** The epoch of the last message. */
   epoch: string | null = null;
 
   constructor(
@@ -45,7 +45,7 @@ export class LiveStream {
     this.status = createStatusStore(ports.now, first);
   }
 
-  /** Begins to follow the tab's visibility; the return value ends it and closes the stream. */
+  /** Starts to follow the tab's visibility; the return value ends that and closes the stream. */
   start(): () => void {
     this.started = true;
     const undo = this.ports.visibility.subscribe(() => {
@@ -123,7 +123,7 @@ export class LiveStream {
     this.listenForSilence();
   }
 
-  /** The later of what the rows say and what the stream has passed: a quiet topic is as fresh as its stream. */
+  /** The later position of the rows and of the stream: a topic without changes is as fresh as the stream. */
   private positionOf(topic: Topic): Position | null {
     const held = this.rows.get(topic);
     if (!held || this.lost.has(topic)) return null;
@@ -137,7 +137,7 @@ export class LiveStream {
     if (message.event === 'ages') {
       this.status.ages(message.data);
     } else if (message.event === 'error') {
-      // A word about no topic is about the session.
+      // An error without a topic is about the session.
       if (message.data.topic === null && message.data.code === 'unauthenticated') this.ports.signIn();
     } else {
       const topic = message.data.topic as Topic;

@@ -1,11 +1,11 @@
 import { formatPosition, type Position, type Topic } from '@/lib/model';
 
-/** A topic that lags further than this behind the others is cheaper as a snapshot than as everyone's replay. */
+/** A topic that is further behind than this gets a snapshot, so that the others need no long replay. */
 const LAG_MAX = 200;
 
 /**
- * The stream's URL: `since` is the oldest position among the topics that are held, `fresh` names those of which nothing that fits is
- * held. `positionOf` answers null for a topic that is not held.
+ * The stream's URL: `since` is the oldest position among the topics that are held, `fresh` names those without
+ * usable rows. `positionOf` returns null for a topic that is not held.
  */
 export function liveUrl(topics: readonly Topic[], positionOf: (topic: Topic) => Position | null): string {
   const held = topics.flatMap((topic) => {

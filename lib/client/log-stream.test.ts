@@ -12,7 +12,7 @@ interface Opened {
 const closers: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
-/** A tab whose server a test plays; timers fire at once when they are let. */
+/** A tab with a fake server; timers fire at once when the test lets them. */
 function tab(refusal?: Response) {
   const opened: Opened[] = [];
   const messages: LogMessage[] = [];
@@ -96,7 +96,7 @@ const lines = (pod: string, ...texts: readonly string[]): LogMessage => ({
 });
 
 describe('the stream of logs in a tab', () => {
-  it('tells messages, however they are split, and passes over beats', async () => {
+  it('passes on messages, however they are split, and ignores heartbeats', async () => {
     const { opened, texts, states } = tab();
     const text = `: beat\n\nevent: lines\ndata: ${JSON.stringify(lines('a', '03:14:00 x'))}\n\n`;
     opened[0]?.say(text.slice(0, 40), text.slice(40));
@@ -107,7 +107,7 @@ describe('the stream of logs in a tab', () => {
     );
   });
 
-  it('goes on after a break from the last line, and tells none twice', async () => {
+  it('continues after a break from the last line, and passes on no line twice', async () => {
     const { opened, texts, states, fire } = tab();
     opened[0]?.say(open('a'), lines('a', '03:14:00.5 x', '03:14:01.25 y'));
     await expect.poll(texts).toEqual(['x', 'y']);
@@ -121,7 +121,7 @@ describe('the stream of logs in a tab', () => {
     await expect.poll(texts).toEqual(['x', 'y', 'z']);
   });
 
-  it('asks for all again while a container has not told its past yet', async () => {
+  it('reads everything again while a container has sent no line yet', async () => {
     const { opened, texts, states, fire } = tab();
     opened[0]?.say(open('a'), open('b'), lines('a', '03:14:00.5 x'));
     await expect.poll(texts).toEqual(['x']);
@@ -141,7 +141,7 @@ describe('the stream of logs in a tab', () => {
     expect(opened[0]?.cut()).toBe(true);
   });
 
-  it('ends with the last word', async () => {
+  it('ends with the message `end`', async () => {
     const { opened, states } = tab();
     opened[0]?.say({ type: 'end', sentence: '1 log has ended.' });
     await expect.poll(() => states.at(-1)).toBe('ended');
@@ -168,7 +168,7 @@ describe('the stream of logs in a tab', () => {
     await expect.poll(() => states.at(-1)).toBe(state);
   });
 
-  it('leads to sign in when nobody is known any more', async () => {
+  it('goes to the sign-in page when the session has ended', async () => {
     const { signedIn } = tab(new Response('{}', { status: 401 }));
     await expect.poll(signedIn).toBe(1);
   });

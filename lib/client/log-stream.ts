@@ -4,13 +4,13 @@ import { ApiError, problemOf } from './api-error';
 import { createEventParser } from './event-parser';
 import { backoffMs, type StreamPorts } from './stream-ports';
 
-/** The server speaks at least every 15 s; a line that is silent for longer than three times that is dead. */
+/** The server sends a message at least every 15 s; after three missed ones the connection counts as dead. */
 const SILENCE_MS = 45_000;
-/** Pods are read side by side, and one may be behind another: so much is read once more and passed over. */
+/** Pods are read in parallel, and one may be behind another: this much is read again, and known lines are skipped. */
 const OVERLAP_MS = 10_000;
 
 /**
- * How the stream stands: `open`; `broken`: it is opened again by itself (`error` says why); `refused`: the server's answer is final;
+ * The state of the stream: `open`; `broken`: it will be opened again automatically (`error` says why); `refused`: the server's answer is final;
  * `ended`: nothing more will come; `paused`: the tab is hidden.
  */
 export interface LogStreamState {
@@ -28,12 +28,12 @@ export interface LogStreamPorts extends Pick<StreamPorts, 'after' | 'random' | '
 }
 
 /**
- * The logs that a query of `GET /api/v1/logs` means, with each line once: after a break it goes on from the last line's time. Read by
- * fetch, since an EventSource hides why it was refused and would begin anew.
+ * The logs of a query of `GET /api/v1/logs`, with each line once: after a break it continues from the last line's time. Read by fetch, as an
+ * EventSource hides why it was refused and would start from the beginning.
  */
 export class LogStream {
   private readonly marks = new Map<string, LogMark>();
-  /** Sources that are open; one of which nothing came yet must be asked for from its beginning. */
+  /** Open sources. While one of them has no line yet, the stream must be opened again from the beginning. */
   private readonly open = new Set<string>();
   private latest: LogLine | null = null;
   private cut: AbortController | null = null;
@@ -48,7 +48,7 @@ export class LogStream {
     private readonly ports: LogStreamPorts,
   ) {}
 
-  /** Opens it; the return value closes it for good. */
+  /** Opens the stream; the return value closes it finally. */
   start(): () => void {
     const undo = this.ports.visibility.subscribe(() => this.visibilityChanged());
     if (!this.ports.visibility.hidden()) void this.connect();

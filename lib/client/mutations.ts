@@ -40,7 +40,7 @@ function useChangeCall<V>(pathOf: (variables: V) => string, bodyOf: (variables: 
 
 const path = (id: string, verb: string): string => `/api/v1/changes/${encodeURIComponent(id)}/${verb}`;
 
-/** Asks for a Change; the answer carries its plan. `send` rejects with ApiError. */
+/** Requests a Change; the answer carries its plan. `send` rejects with ApiError. */
 export const useRequestChange = () =>
   useChangeCall<ChangeRequest>(
     () => '/api/v1/changes',
@@ -73,7 +73,7 @@ export const useCancelChange = () =>
     () => ({}),
   );
 
-/** Says of an edge of the map that it is right or wrong, or takes back what was said; the stream brings the map as it is then. */
+/** Confirms or rejects an edge of the map, or withdraws a verdict; the stream then sends the changed map. */
 export const useJudgeEdge = () =>
   useMutation<Pick<EdgeVerdictRequest, 'edge' | 'verdict'>, ApiError, EdgeVerdictRequest>({
     mutationFn: (body) =>
@@ -84,7 +84,7 @@ export const useJudgeEdge = () =>
       }),
   });
 
-/** An instance that reports itself, by the service that it registered under. */
+/** A registered instance, by the service that it registered under. */
 export interface ReportedInstance {
   readonly service: string;
   readonly id: string;
@@ -93,13 +93,13 @@ export interface ReportedInstance {
 const instancePath = ({ service, id }: ReportedInstance): string =>
   `/api/v1/registry/instances/${encodeURIComponent(service)}/${encodeURIComponent(id)}`;
 
-/** Takes an entry out of the registry; one that still reports itself may come again. */
+/** Removes an instance from the registry; if it still runs it may register again. */
 export const useDeregister = () =>
   useMutation<unknown, ApiError, ReportedInstance>({
     mutationFn: (instance) => api.delete(instancePath(instance), { schema: ({ anything }) => anything }),
   });
 
-/** Takes an instance out of the answers that callers are given, or puts it back; it stays registered. */
+/** Drains an instance, so that callers do not get it, or ends that; it stays registered. */
 export const useDrain = () =>
   useMutation<unknown, ApiError, ReportedInstance & { readonly drained: boolean; readonly reason: string }>({
     mutationFn: ({ drained, reason, ...instance }) =>

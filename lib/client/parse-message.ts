@@ -1,6 +1,6 @@
 import { LIVE_EVENTS, type LiveMessage } from '@/lib/model';
 
-/** A server-sent event as the browser hands it over. */
+/** A server-sent event as the browser passes it. */
 export interface RawMessage {
   readonly event: string;
   readonly id: string;
@@ -9,7 +9,7 @@ export interface RawMessage {
 
 /**
  * The message that an event carries; null for one that this tab does not know (a newer server's). Rows are not
- * validated one by one: they were made by the same schemas, and a delta must cost little.
+ * validated one by one: the server has the same schemas, and a delta must be cheap.
  */
 export function parseMessage(raw: RawMessage): LiveMessage | null {
   if (!(LIVE_EVENTS as readonly string[]).includes(raw.event)) return null;

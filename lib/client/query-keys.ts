@@ -2,13 +2,13 @@ import type { Topic } from '@/lib/model';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 
-/** Every key of the query cache comes from here. What the stream keeps fresh lies under `live`. */
+/** Every key of the query cache comes from here. What the stream updates is under `live`. */
 export const queryKeys = {
   live: (topic: Topic) => ['live', topic] as const,
-  /** As it was when it had moved at this time. */
+  /** `decided`: what decides the permissions, so that they are read again when it changes. */
   change: (id: string, decided: string) => ['change', id, decided] as const,
   audit: (query: Query) => ['audit', query] as const,
-  /** As it was at one revision: read again when the next one begins. */
+  /** `revision`: the current rollout's, so that it is read again when the next one begins. */
   service: (id: string, revision: string | null) => ['service', id, revision] as const,
   history: (id: string, moved: string) => ['history', id, moved] as const,
   differences: (query: Query) => ['differences', query] as const,

@@ -20,9 +20,9 @@ import {
   topologyDifferencesSchema,
 } from '@/lib/model';
 
-/** What answers must look like. Loaded beside the first call that asks for it: no page waits for it to be drawn. */
+/** The schemas of answers. Loaded with the first call that needs them, so that no page waits for them. */
 export const schemas = {
-  /** The stream brings what comes of it. */
+  /** For calls whose result comes by the stream. */
   anything: z.unknown(),
   auditPage: pageSchema(auditRecordSchema),
   change: changeDetailSchema,

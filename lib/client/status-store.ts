@@ -1,25 +1,25 @@
 import type { AgesMessage, ClusterAge, TrafficAge } from '@/lib/model';
 
-/** `paused`: the tab is hidden and listens to nothing; `offline`: several tries failed. */
+/** `paused`: the tab is hidden and receives nothing; `offline`: several tries failed. */
 export type LiveState = 'live' | 'reconnecting' | 'offline' | 'paused';
 
 export interface LiveStatus {
   readonly state: LiveState;
-  /** When the stream last said anything, in ms by the tab's clock; null before it did. */
+  /** When the last message of the stream came, in ms by the tab's clock; null before the first. */
   readonly lastAt: number | null;
   readonly ages: Readonly<Record<string, ClusterAge>>;
-  /** Of each Prometheus that tells of traffic, by its address. */
+  /** The age of each Prometheus that traffic is read from, by its address. */
   readonly traffic: Readonly<Record<string, TrafficAge>>;
-  /** Server's clock minus tab's, in ms: what makes ages right on a wrong clock. */
+  /** The server's clock minus the tab's, in ms, so that ages are right on a wrong clock. */
   readonly skewMs: number;
 }
 
 export const NOT_YET: LiveStatus = { state: 'reconnecting', lastAt: null, ages: {}, traffic: {}, skewMs: 0 };
 
-/** What a page knows as it is served: it is as fresh as the server's word `ages`, heard at `heardAt` by the tab's clock. */
-export function statusOf(ages: AgesMessage, heardAt: number): LiveStatus {
+/** The status of a page as it was rendered: as fresh as the server's `ages`, received at `receivedAt` by the tab's clock. */
+export function statusOf(ages: AgesMessage, receivedAt: number): LiveStatus {
   const { clusters, traffic = {}, at } = ages;
-  return { state: 'live', lastAt: heardAt, ages: clusters, traffic, skewMs: Date.parse(at) - heardAt };
+  return { state: 'live', lastAt: receivedAt, ages: clusters, traffic, skewMs: Date.parse(at) - receivedAt };
 }
 
 /** The state of the stream, for `useSyncExternalStore`: the snapshot is replaced, never changed. */
@@ -38,7 +38,7 @@ export function createStatusStore(now: () => number, first: LiveStatus = NOT_YET
       return () => void listeners.delete(listener);
     },
     become(state: LiveState): void {
-      // Many deltas a second are one state: readers are told of a new second only.
+      // Whole seconds: many deltas within a second are one state, and readers are notified once.
       const lastAt = state === 'live' ? now() : status.lastAt;
       const sameSecond = Math.floor((lastAt ?? 0) / 1000) === Math.floor((status.lastAt ?? 0) / 1000);
       if (state !== status.state || !sameSecond) put({ ...status, state, lastAt });

@@ -15,14 +15,14 @@ export interface StreamPorts {
   readonly now: () => number;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
-  /** Whether the server no longer knows who asks: a stream that is refused does not say why. */
+  /** Whether the session has ended: a refused stream does not say why. */
   signedOut(): Promise<boolean>;
-  /** Leaves for the sign-in page; comes back here afterwards. */
+  /** Goes to the sign-in page, which leads back here. */
   signIn(): void;
   readonly visibility: { hidden(): boolean; subscribe(listener: () => void): () => void };
 }
 
-/** Full jitter between 0.25 s and a limit that doubles from 1 s to 15 s: many tabs must not return as one. */
+/** Full jitter between 0.25 s and a limit that doubles from 1 s to 15 s: many tabs must not reconnect at the same time. */
 export function backoffMs(failures: number, random: number): number {
   const limit = Math.min(15_000, 1000 * 2 ** Math.max(0, failures - 1));
   return 250 + Math.round(random * (limit - 250));

@@ -5,15 +5,15 @@ import type { ChangeDetail, ChangeRow } from '@/lib/model';
 import { api } from './api';
 import { queryKeys } from './query-keys';
 
-/** What decides who may do what with a Change: while it is the same, so is the answer. */
+/** The fields that decide who may do what with a Change: while they are equal, the permissions are too. */
 function decidedBy({ state, approvalsGiven, approvalsNeeded, policy }: ChangeRow): string {
   return [state, approvalsGiven, approvalsNeeded, ...policy.map(({ met }) => met)].join();
 }
 
 /**
- * A Change as the stream shows it to everybody, with what this viewer may do: as the last answer said (`answer`), and read again when its
- * state, its approvals or what its environment demands have moved since. The progress of a rollout alone reads nothing. Until the new answer
- * is there the earlier one is shown; the server decides whatever is pressed.
+ * A Change as the stream shows it to everybody, with what this viewer may do: from the last answer (`answer`), and read again when its
+ * state, its approvals or the requirements of its environment change. The progress of a rollout alone reads nothing. Until the new answer
+ * comes the earlier one is shown; the server decides in any case.
  */
 export function useChangeDetail(row: ChangeRow | null, answer: ChangeDetail | null): ChangeDetail | null {
   const id = row?.id ?? '';

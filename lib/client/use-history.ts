@@ -6,12 +6,12 @@ import { api } from './api';
 import { queryKeys } from './query-keys';
 
 const AGAIN_AFTER_MS = 30_000;
-/** Of what is looked at while it happens. */
+/** How often the history of a current event is read again. */
 const SOON_AGAIN_MS = 10_000;
 
 /**
- * What became of a service's placements. `moved` is anything that changes when its health does: then it is read again, with the old
- * content kept until the new is there.
+ * The history of a service's placements. `moved` is any value that changes with its health: then the history is read again, and the old
+ * content is kept until the new one comes.
  */
 export const useServiceHistory = (id: string, moved: string) =>
   useQuery({
@@ -25,7 +25,7 @@ export const useServiceHistory = (id: string, moved: string) =>
     refetchInterval: AGAIN_AFTER_MS,
   });
 
-/** How many pods of a placement were ready in the last hour; `ready` is what the stream says now: when it moves, this is read again. */
+/** How many pods of a placement were ready in the last hour; `ready` is the stream's current count: when it changes, this is read again. */
 export const useReadiness = (placement: string, ready: number, initial: Readiness | null) =>
   useQuery({
     queryKey: queryKeys.readiness(placement, ready),
@@ -36,8 +36,8 @@ export const useReadiness = (placement: string, ready: number, initial: Readines
   });
 
 /**
- * How many instances of a service were available in the last day, and what joined and left; read again when `moved` says so, and soon
- * after: what a probe found is written down up to a second after it is shown.
+ * How many instances of a service were available in the last day, and which joined and left; read again when `moved` changes, and once
+ * more soon after: the result of a probe is recorded up to a second after it is shown.
  */
 export const useRegistryHistory = (name: string, moved: string) =>
   useQuery({
@@ -51,7 +51,7 @@ export const useRegistryHistory = (name: string, moved: string) =>
     refetchInterval: SOON_AGAIN_MS,
   });
 
-/** How many instances of every service were available in the last day: one question for a whole list, asked after it is drawn. */
+/** How many instances of every service were available in the last day: one call for the whole list, sent after it is drawn. */
 export const useRegistryAvailability = () =>
   useQuery({
     queryKey: queryKeys.registryAvailability,
@@ -63,7 +63,7 @@ export const useRegistryAvailability = () =>
     refetchInterval: 2 * AGAIN_AFTER_MS,
   });
 
-/** What probes of a service heard in the last hour, of the first 500 that are asked; nothing is asked for before `wanted`. */
+/** The results of a service's probes in the last hour, of the first 500 probes; nothing is read before `wanted`. */
 export const useRegistryLatency = (name: string, wanted: boolean) =>
   useQuery({
     queryKey: queryKeys.registryLatency(name),
@@ -77,7 +77,7 @@ export const useRegistryLatency = (name: string, wanted: boolean) =>
     refetchInterval: AGAIN_AFTER_MS,
   });
 
-/** Events of a placement that are kept past their hour, newest first, a page at a time; nothing is asked for before `wanted`. */
+/** Kept events of a placement that its cluster no longer has, newest first, by pages; nothing is read before `wanted`. */
 export const useKeptEvents = (service: string, placement: string, wanted: boolean) =>
   useInfiniteQuery({
     queryKey: queryKeys.events(service, placement),
@@ -93,8 +93,8 @@ export const useKeptEvents = (service: string, placement: string, wanted: boolea
   });
 
 /**
- * What one side of the map has and the other has not; read again now and then. While another pair is compared, the one before stays;
- * nothing is asked for while a side is not chosen.
+ * The differences of two sides of the map; read again from time to time. While another pair is loaded, the one before is kept; nothing is
+ * read while a side is not chosen.
  */
 export const useTopologyDifferences = (
   query: { readonly left: string; readonly right: string; readonly same: 'true' | undefined },
@@ -113,7 +113,7 @@ export const useTopologyDifferences = (
     refetchInterval: SOON_AGAIN_MS,
   });
 
-/** Who depends on a service, directly and through others; read again now and then, for the map of all is far larger. */
+/** The services that depend on a service, directly and through others; read again from time to time instead of streaming the whole map. */
 export const useDependents = (service: string) =>
   useQuery({
     queryKey: queryKeys.dependents(service),

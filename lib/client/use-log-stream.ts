@@ -9,7 +9,7 @@ const ports = {
     fetch(url, { signal, credentials: 'same-origin', cache: 'no-store' }),
 };
 
-/** Keeps the logs of a query open while the caller is mounted; another query opens anew, null none. */
+/** Keeps the logs of a query open while the caller is mounted; another query opens another stream, null none. */
 export function useLogStream(query: string | null, listener: LogListener): void {
   const current = useRef(listener);
   useEffect(() => {

@@ -10,7 +10,7 @@ import { queryKeys } from './query-keys';
 const PATH = '/api/v1/registry/tokens';
 const AGAIN_AFTER_MS = 15_000;
 
-/** Tokens of the registry by name; what stands on each moves, so they are read again now and then. */
+/** Tokens of the registry by name; read again from time to time, as the instances that they cover change. */
 export const useRegistryTokens = (initial: readonly RegistryTokenDto[]) =>
   useQuery({
     queryKey: queryKeys.registryTokens,
@@ -19,7 +19,7 @@ export const useRegistryTokens = (initial: readonly RegistryTokenDto[]) =>
     refetchInterval: AGAIN_AFTER_MS,
   });
 
-/** Makes a token. The answer holds it, and nothing else ever will: it is not kept when the page lets go of it. */
+/** Creates a token. Only this answer holds it: it is gone when the page drops it. */
 export function useMakeRegistryToken() {
   const client = useQueryClient();
   return useMutation<MadeRegistryToken, ApiError, RegistryTokenRequest>({

@@ -25,8 +25,8 @@ import { useLiveStream } from './live-provider';
 import { queryKeys } from './query-keys';
 
 /**
- * The rows of a topic: from the server-rendered page first, then from the stream. Whichever is fresher by `seq` is shown;
- * TanStack's own clock-based hydration takes no part. Undefined only without `initial`, before the first snapshot.
+ * The rows of a topic: from the server-rendered page first, then from the stream. The fresher one by `seq` is shown;
+ * TanStack's own hydration, which compares clocks, is not used. Undefined only without `initial`, before the first snapshot.
  */
 export function useTopic<T>(topic: Topic, initial?: Snapshot<T>): Snapshot<T> | undefined {
   const stream = useLiveStream();
@@ -36,7 +36,7 @@ export function useTopic<T>(topic: Topic, initial?: Snapshot<T>): Snapshot<T> | 
     queryFn: skipToken,
     initialData: initial,
     staleTime: Infinity,
-    // Rows are replaced by identity already; comparing 10,000 of them deeply would cost more than the delta.
+    // Unchanged rows keep their identity already; a deep comparison of 10,000 rows would cost more than the delta.
     structuralSharing: false,
   });
   useEffect(() => {
@@ -67,7 +67,7 @@ export const useTopology = (initial: Snapshot<MapRow>): readonly MapRow[] =>
 export const useRegistry = (initial: Snapshot<RegistryRow>): readonly RegistryRow[] =>
   (useTopic('registry', initial) ?? initial).items;
 
-/** Null: no source knows it any more. */
+/** Null: it does not exist any more. */
 export const useRegistryService = (
   id: string,
   initial: Snapshot<RegistryDetailRow>,
@@ -76,7 +76,7 @@ export const useRegistryService = (
   return useMemo(() => registryServiceFromRows(items), [items]);
 };
 
-/** Null: it was there, and is no more. */
+/** Null: it does not exist any more. */
 export const useService = (id: string, initial: Snapshot<ServiceRow>): ServiceDetail | null => {
   const { items } = useTopic(`service:${id}`, initial) ?? initial;
   return useMemo(() => serviceFromRows(items), [items]);
@@ -85,6 +85,6 @@ export const useService = (id: string, initial: Snapshot<ServiceRow>): ServiceDe
 export const useChange = (id: string, initial: Snapshot<ChangeRow>): ChangeRow | null =>
   (useTopic(`change:${id}`, initial) ?? initial).items[0] ?? null;
 
-/** Without `initial` (the navigation's counters) null until the stream's first word. */
+/** Without `initial` (the navigation's counters) null until the first message of the stream. */
 export const useNow = (initial?: Snapshot<NowView>): NowView | null =>
   (useTopic('now', initial) ?? initial)?.items[0] ?? null;
