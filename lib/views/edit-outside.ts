@@ -9,10 +9,10 @@ const HOUR_MS = 3600 * 1000;
  */
 export function editOutside(
   edits: readonly Edit[],
-  trouble: { readonly since: string | null; readonly now: Date; readonly behind: Problem['behind'] },
+  problem: { readonly since: string | null; readonly now: Date; readonly behind: Problem['behind'] },
 ): Problem['outside'] {
-  const began = trouble.since === null ? trouble.now.getTime() : Date.parse(trouble.since);
-  const ours = trouble.behind === null ? -Infinity : Date.parse(trouble.behind.at);
+  const began = problem.since === null ? problem.now.getTime() : Date.parse(problem.since);
+  const ours = problem.behind === null ? -Infinity : Date.parse(problem.behind.at);
   const edit = edits.find(({ at, manager }) => {
     const ms = Date.parse(at);
     return manager !== FIELD_MANAGER && ms <= began && ms >= began - HOUR_MS && ms > ours;

@@ -262,7 +262,7 @@ describe('what Kubernetes alone shows to disagree', () => {
     }
   });
 
-  it('fewer instances than the catalog wants, by environment, with a Change that mends it', () => {
+  it('fewer instances than the catalog wants, by environment, with a Change that fixes it', () => {
     const made = world({
       catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/min-instances': '3' } }),
     });
@@ -320,7 +320,7 @@ describe('what Kubernetes alone shows to disagree', () => {
     ]);
   });
 
-  it('two pods of one cluster that have one address; told once', () => {
+  it('two pods of one cluster that have one address; listed once', () => {
     const made = world();
     made.world.put('eu', ...app('cart', { replicas: 1 }).all, ...app('search', { replicas: 1 }).all);
     expect(made.conflicts()).toMatchObject([{ kind: 'duplicate-address', address: '10.0.0.1:8080' }]);
@@ -458,7 +458,7 @@ describe('what reports itself', () => {
     ]);
   });
 
-  it('is a duplicate where two entries have one address, told of the later one', () => {
+  it('is a duplicate where two entries have one address, listed for the later one', () => {
     const made = world({
       reported: [
         reports({ service: 'printer', id: 'a', address: '192.0.2.7' }),
@@ -494,7 +494,7 @@ describe('what reports itself', () => {
     ]);
   });
 
-  it('is overdue no more once it beats again, though nobody is told of a heartbeat that changes nothing', () => {
+  it('is no longer overdue after a heartbeat, although a heartbeat that changes nothing notifies nobody', () => {
     const printer = reports({ address: '192.0.2.7', checks: [{ ...HEARTBEAT, reportedAt: 0 }] });
     const made = world({ reported: [printer] });
     made.reported.setNow(21_000);
