@@ -6,10 +6,10 @@ import { isServiceSeen, placementsSeen } from '../seen';
 import type { Orphan } from './orphans';
 import { placeOfOrphans, placeOfPlacement } from './place';
 import type { Reported } from './reported';
-import { isInstanceSeen, standingOf, type StandingContext } from './standing';
+import { isInstanceSeen, locationOf, type LocationContext } from './address-location';
 
 /** Where the facts of a row come from. */
-export interface RowFactSources extends StandingContext {
+export interface RowFactSources extends LocationContext {
   readonly registered: RegisteredPicture;
   readonly reported: Reported;
 }
@@ -49,19 +49,19 @@ export function factsOfRow(
 function instancesOf(sources: RowFactSources, row: string, name: string): RegistryFacts['registered'] {
   const { registered, reported, probed } = sources;
   return registered.instances(name).flatMap((instance) => {
-    const location = standingOf(sources, { address: instance.address, row, instance });
+    const location = locationOf(sources, { address: instance.address, row, instance });
     if (!isInstanceSeen(sources, instance, location)) return [];
     return [{ instance, location, sharing: reported.sharing(instance), asked: askedOf(probed, instance) }];
   });
 }
 
-function placeOf(context: StandingContext, id: string): PlaceFacts[] {
+function placeOf(context: LocationContext, id: string): PlaceFacts[] {
   const placement = context.index.placement(id);
   const cluster = placement && context.index.cluster(placement.cluster);
   return placement && cluster ? [placeOfPlacement(context, placement, cluster)] : [];
 }
 
-function orphanPlaces(context: StandingContext, row: string, orphans: readonly Orphan[]): PlaceFacts[] {
+function orphanPlaces(context: LocationContext, row: string, orphans: readonly Orphan[]): PlaceFacts[] {
   const groups = new Map<string, Orphan[]>();
   for (const orphan of orphans) {
     const key = `${orphan.cluster}\n${orphan.namespace}`;

@@ -23,14 +23,14 @@ import type { IndexedPlacement } from '../service-index';
 import { kindsOf } from '../workloads';
 import { addressesOf } from './address-book';
 import type { Orphan } from './orphans';
-import { serviceOf, standingOf, type StandingContext } from './standing';
+import { serviceOf, locationOf, type LocationContext } from './address-location';
 
 /** Kinds that register instances: without them it is not known what is registered. */
 const REGISTERING: readonly Kind[] = ['Pod', 'Service', 'EndpointSlice'];
 
 /** The registry's facts of one placement. The cost grows with the placement only. */
 export function placeOfPlacement(
-  context: StandingContext,
+  context: LocationContext,
   placement: IndexedPlacement,
   cluster: ClusterIndex,
 ): PlaceFacts {
@@ -57,7 +57,7 @@ export function placeOfPlacement(
 
 /** The registry's facts of the Kubernetes Services of one namespace that have no workload. */
 export function placeOfOrphans(
-  context: StandingContext,
+  context: LocationContext,
   row: string,
   { orphans, cluster }: { readonly orphans: readonly Orphan[]; readonly cluster: ClusterIndex },
 ): PlaceFacts | null {
@@ -83,7 +83,7 @@ interface Shared {
   readonly services: readonly Service[];
 }
 
-function shared(context: StandingContext, { row, cluster, namespace, freshness, services }: Shared) {
+function shared(context: LocationContext, { row, cluster, namespace, freshness, services }: Shared) {
   const { picture } = cluster;
   const endpoints = services.map((service) => ({
     service,
@@ -97,7 +97,7 @@ function shared(context: StandingContext, { row, cluster, namespace, freshness, 
       if (pod?.kind === 'Pod') pods.set(pod.metadata.uid, pod);
       if (targetRef !== undefined) continue;
       for (const address of addresses) {
-        locations.set(address, standingOf(context, { address, row, cluster: cluster.name }));
+        locations.set(address, locationOf(context, { address, row, cluster: cluster.name }));
       }
     }
   }
@@ -117,7 +117,7 @@ function shared(context: StandingContext, { row, cluster, namespace, freshness, 
 
 /** The probe results of the endpoints of a Service whose annotation demands probes. */
 function serviceProbe(
-  { probed }: StandingContext,
+  { probed }: LocationContext,
   cluster: string,
   { service, slices }: ServiceEndpoints,
 ): ServiceProbe[] {
@@ -131,7 +131,7 @@ function serviceProbe(
 
 /** Pods that share an address with another of their cluster. */
 function doublesOf(
-  context: StandingContext,
+  context: LocationContext,
   cluster: string,
   pods: ReadonlyMap<string, Pod>,
 ): PlaceFacts['doubles'] {
@@ -174,7 +174,7 @@ function isOfRuns(noted: string): boolean {
 
 /** A placement that the catalog declares and that is gone: its cluster was read and does not have it any more. */
 function vanishedOf(
-  { index }: StandingContext,
+  { index }: LocationContext,
   { known, service }: IndexedPlacement,
 ): PlaceFacts['vanished'] {
   if (known === null || !index.catalog.components.has(service) || !index.isAbsenceKnown(known)) return null;

@@ -5,7 +5,8 @@ import type { ServiceIndex } from '../service-index';
 import { OUTSIDE, wholeCluster } from '../seen';
 import type { AddressBook, Gone, PodAt } from './address-book';
 
-export interface StandingContext {
+/** The indexes that an address is looked up in, for one scope. */
+export interface LocationContext {
   readonly index: ServiceIndex;
   readonly views: PlacementViews;
   readonly book: AddressBook;
@@ -13,18 +14,19 @@ export interface StandingContext {
   readonly scope: Scope;
 }
 
+/** An address to look up. */
 export interface AskedAddress {
   readonly address: string;
-  /** The row that asks: of pods of several clusters its own is meant. */
+  /** The row that the address belongs to: of pods in several clusters the one of this row is meant. */
   readonly row: string;
-  /** Only this cluster is meant: an EndpointSlice speaks of its own. */
+  /** Only pods of this cluster are meant, as for an EndpointSlice. */
   readonly cluster?: string;
-  /** What was reported there; its metadata may name the pod. */
+  /** The instance that was registered with the address; its metadata may name the pod. */
   readonly instance?: RegisteredInstance;
 }
 
-/** Where an address stands in the clusters. What cannot be read is never told gone. */
-export function standingOf(context: StandingContext, asked: AskedAddress): AddressLocation {
+/** What has an address in the clusters. An address of a cluster that cannot be read is never `gone`. */
+export function locationOf(context: LocationContext, asked: AskedAddress): AddressLocation {
   const { book } = context;
   const { address, cluster } = asked;
   const pods = book.at(address).filter((one) => cluster === undefined || one.cluster === cluster);
@@ -34,42 +36,42 @@ export function standingOf(context: StandingContext, asked: AskedAddress): Addre
     const clusters = [...new Set(pods.map((one) => one.cluster))];
     if (own.length === 0 && clusters.length > 1) return { is: 'ambiguous', clusters };
     if (!isRead(context, meant.cluster)) return { is: 'unreadable', cluster: meant.cluster };
-    return podStanding(context, meant);
+    return podLocation(context, meant);
   }
   const node = book.nodeAt(address);
   if (node !== undefined) return { is: 'node', ...node };
   return absent(context, asked);
 }
 
-/** Whether the scope sees all that is known to be at the address of an instance. */
+/** Whether the scope sees everything that has the address of an instance. */
 export function isInstanceSeen(
-  { book, scope }: Pick<StandingContext, 'book' | 'scope'>,
+  { book, scope }: Pick<LocationContext, 'book' | 'scope'>,
   { address }: RegisteredInstance,
-  standing: AddressLocation,
+  location: AddressLocation,
 ): boolean {
   const at = book
     .at(address)
     .map(({ cluster, pod }): Place => ({ cluster, namespace: pod.metadata.namespace }));
-  return (at.length > 0 ? at : placesOf(standing, book.goneAt(address))).every((place) => scope.sees(place));
+  return (at.length > 0 ? at : placesOf(location, book.goneAt(address))).every((place) => scope.sees(place));
 }
 
-function placesOf(standing: AddressLocation, gone: Gone | undefined): readonly Place[] {
-  switch (standing.is) {
+function placesOf(location: AddressLocation, gone: Gone | undefined): readonly Place[] {
+  switch (location.is) {
     case 'pod':
-      return [{ cluster: standing.cluster, namespace: standing.pod.metadata.namespace }];
+      return [{ cluster: location.cluster, namespace: location.pod.metadata.namespace }];
     case 'gone':
-      return [{ cluster: standing.cluster, namespace: gone?.namespace ?? null }];
+      return [{ cluster: location.cluster, namespace: gone?.namespace ?? null }];
     case 'ambiguous':
-      return standing.clusters.map(wholeCluster);
+      return location.clusters.map(wholeCluster);
     case 'node':
     case 'unreadable':
-      return [wholeCluster(standing.cluster)];
+      return [wholeCluster(location.cluster)];
     case 'outside':
       return [OUTSIDE];
   }
 }
 
-function absent(context: StandingContext, { address, instance, cluster }: AskedAddress): AddressLocation {
+function absent(context: LocationContext, { address, instance, cluster }: AskedAddress): AddressLocation {
   const { book, index } = context;
   const named = instance && namedPod(instance);
   const gone = book.goneAt(address);
@@ -84,7 +86,7 @@ function absent(context: StandingContext, { address, instance, cluster }: AskedA
     };
   }
   if (named === undefined) return { is: 'outside' };
-  // It says itself which pod it is: in a cluster that has its namespace, and has no such pod, that one is gone.
+  // The instance names its pod: it is gone where a cluster has the namespace but not the pod.
   const homes = namedHomes(context, named);
   const [home] = homes;
   if (home === undefined || homes.length > 1) return { is: 'outside' };
@@ -93,21 +95,21 @@ function absent(context: StandingContext, { address, instance, cluster }: AskedA
   return pod === undefined ? { is: 'gone', cluster: home, pod: named.name, at: null } : { is: 'outside' };
 }
 
-/** Metadata by which a pod names itself: ours, and consul-k8s' own. */
+/** The pod that the metadata names: by our keys, or by those of consul-k8s. */
 function namedPod({ metadata }: RegisteredInstance): { name: string; namespace: string } | undefined {
   const name = metadata['pod'] ?? metadata['pod-name'];
   const namespace = metadata['namespace'] ?? metadata['k8s-namespace'];
   return name === undefined || namespace === undefined ? undefined : { name, namespace };
 }
 
-function namedHomes({ index }: StandingContext, { namespace }: { namespace: string }): string[] {
+function namedHomes({ index }: LocationContext, { namespace }: { namespace: string }): string[] {
   return index
     .allClusters()
     .filter(({ picture }) => picture.get('Namespace', '', namespace) !== undefined)
     .map(({ name }) => name);
 }
 
-function podStanding(context: StandingContext, { cluster, pod }: PodAt): AddressLocation {
+function podLocation(context: LocationContext, { cluster, pod }: PodAt): AddressLocation {
   return {
     is: 'pod',
     cluster,
@@ -118,7 +120,7 @@ function podStanding(context: StandingContext, { cluster, pod }: PodAt): Address
 }
 
 export function serviceOf(
-  { index }: Pick<StandingContext, 'index'>,
+  { index }: Pick<LocationContext, 'index'>,
   { cluster, pod }: PodAt,
 ): { readonly id: string; readonly name: string } | null {
   const placement = index.placementOf(cluster, pod);
@@ -126,7 +128,7 @@ export function serviceOf(
   return service === undefined ? null : { id: service.id, name: service.name };
 }
 
-function isRead({ index }: StandingContext, name: string): boolean {
+function isRead({ index }: LocationContext, name: string): boolean {
   const picture = index.cluster(name)?.picture;
   return picture?.reach.state === 'live' && picture.kindState('Pod').state === 'live';
 }
