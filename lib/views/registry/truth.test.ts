@@ -76,7 +76,7 @@ function world(options: SceneOptions & { readonly reported?: readonly Registered
     reported,
     listed,
     row: (name: string) => listed().find((one) => one.name === name),
-    /** What disagrees now, and again after what began had time to last. */
+    /** The disagreements now, and again after their grace period. */
     conflicts: () => {
       made.context.registry.settle();
       made.setNow(LATER);
@@ -96,7 +96,7 @@ const HEARTBEAT = {
 } as const;
 
 describe('the registry of a cluster', () => {
-  it('has a row a service with its instances, and nothing disagrees', () => {
+  it('has a row for each service with its instances, without disagreements', () => {
     const made = world({ catalog: catalogOf({ name: 'cart' }) });
     made.world.put('eu', ...app('cart').all);
     expect(made.row('cart')).toMatchObject({
@@ -120,7 +120,7 @@ describe('the registry of a cluster', () => {
     expect(made.errors).toEqual([]);
   });
 
-  it('counts a pod once that two Services and two families of addresses lead to', () => {
+  it('counts a pod once that has two Services and two IP families', () => {
     const made = world();
     const { pods, front, slice, all } = app('cart', { replicas: 1 });
     const headless = service({ name: 'cart-peers', selector: { app: 'cart' } });
@@ -167,7 +167,7 @@ describe('the registry of a cluster', () => {
     expect(made.listed().map(({ name }) => name)).toEqual(['legacy']);
   });
 
-  it('says unknown of what cannot be read, and accuses nobody', () => {
+  it('is unknown where the cluster cannot be read, without disagreements', () => {
     const made = world({
       catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/min-instances': '5' } }),
     });
@@ -181,8 +181,8 @@ describe('the registry of a cluster', () => {
   });
 });
 
-describe('what Kubernetes alone shows to disagree', () => {
-  it('a ghost: it runs and serves a port, and nobody names it', () => {
+describe('a disagreement within Kubernetes', () => {
+  it('is a ghost: it runs and serves a port, and neither catalog nor Service names it', () => {
     const made = world();
     const owner = deployment({ name: 'price-import', labels: { app: 'price-import' } });
     const [container] = owner.spec.template.containers;
@@ -221,7 +221,7 @@ describe('what Kubernetes alone shows to disagree', () => {
     expect(made.listed().flatMap(({ conflicts }) => conflicts)).toEqual([]);
   });
 
-  it('a Service whose selector matches no pod, though its pods are there', () => {
+  it('is a Service whose selector matches no pod, though its pods exist', () => {
     const made = world();
     const { front, slice, all } = app('cart');
     made.world.put(
@@ -242,7 +242,7 @@ describe('what Kubernetes alone shows to disagree', () => {
     });
   });
 
-  it('a port that the catalog declares and nothing has; either of the Service or of the pod will do', () => {
+  it('is a port that the catalog declares and neither the Service nor the pod has', () => {
     const made = world({
       catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/port': '9000' } }),
     });
@@ -262,7 +262,7 @@ describe('what Kubernetes alone shows to disagree', () => {
     }
   });
 
-  it('fewer instances than the catalog wants, by environment, with a Change that fixes it', () => {
+  it('is fewer instances than the catalog declares, by environment, with a Change that fixes it', () => {
     const made = world({
       catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/min-instances': '3' } }),
     });
@@ -277,7 +277,7 @@ describe('what Kubernetes alone shows to disagree', () => {
     ]);
   });
 
-  it('an address that an EndpointSlice names by hand, and that is a pod of another service', () => {
+  it('is an address in a hand-written EndpointSlice that belongs to a pod of another service', () => {
     const made = world();
     const legacy = service({ name: 'legacy' });
     made.world.put(
@@ -299,7 +299,7 @@ describe('what Kubernetes alone shows to disagree', () => {
     ]);
   });
 
-  it('an endpoint that names a pod which is gone', () => {
+  it('is an endpoint that names a deleted pod', () => {
     const made = world();
     const { all, pods, slice } = app('cart');
     const parked = service({ name: 'parked' });
@@ -320,18 +320,18 @@ describe('what Kubernetes alone shows to disagree', () => {
     ]);
   });
 
-  it('two pods of one cluster that have one address; listed once', () => {
+  it('is two pods of one cluster with the same address; listed once', () => {
     const made = world();
     made.world.put('eu', ...app('cart', { replicas: 1 }).all, ...app('search', { replicas: 1 }).all);
     expect(made.conflicts()).toMatchObject([{ kind: 'duplicate-address', address: '10.0.0.1:8080' }]);
   });
 });
 
-describe('what reports itself', () => {
+describe('a registered instance', () => {
   const reports = (more: Partial<RegisteredInstance> = {}) =>
     reportedInstance({ service: 'cart', id: 'cart-1', address: '10.0.0.1', port: 8080, ...more });
 
-  it('joins the service of its name, and a pod that is registered twice is one running truth', () => {
+  it('joins the service of its name; a pod that is registered twice counts once as running', () => {
     const made = world({ reported: [reports()] });
     made.world.put('eu', ...app('cart').all);
     expect(made.row('cart')).toMatchObject({ counts: { kubernetes: 2, self: 1, consul: 0 } });
@@ -345,7 +345,7 @@ describe('what reports itself', () => {
     expect(made.conflicts()).toEqual([]);
   });
 
-  it('is wrong about its own port alone, where the catalog says what the pods do', () => {
+  it('disagrees only about its own port, where the catalog and the pods agree', () => {
     const made = world({
       catalog: catalogOf({ name: 'cart', annotations: { 'pilothouse.dev/port': '8080' } }),
       reported: [reports({ port: 9999 })],
@@ -397,7 +397,7 @@ describe('what reports itself', () => {
     ]);
   });
 
-  it('is a zombie of an address that no pod has, and nothing says when it ends', () => {
+  it('is a zombie at an address that no pod has, also without a known end of a pod', () => {
     const made = world({ reported: [reports({ address: '10.0.3.9' })] });
     const nowhere = node({ name: 'node-9' });
     made.world.put('eu', ...app('cart').all, {
@@ -414,7 +414,7 @@ describe('what reports itself', () => {
     ]);
   });
 
-  it('is no zombie outside every cluster, unless a probe finds nobody', () => {
+  it('is no zombie outside every cluster, unless a probe gets no answer', () => {
     const made = world({ reported: [reports({ service: 'printer', address: '192.0.2.7' })] });
     made.world.put('eu', node({ name: 'node-1' }));
     expect(made.row('printer')).toMatchObject({ catalog: null, truth: { declared: 'no', running: 'yes' } });
@@ -428,19 +428,19 @@ describe('what reports itself', () => {
       reportedAt: null,
       probe: { kind: 'tcp', target: '192.0.2.7:80', intervalMs: 10_000 },
     } as const;
-    const hears = (heard: 'answer' | 'silence' | null): void => {
+    const probeResult = (heard: 'answer' | 'silence' | null): void => {
       const checks = [{ ...probe, heard }];
       made.reported.put(reports({ service: 'printer', address: '192.0.2.7', status: 'critical', checks }));
       made.context.registry.settle();
     };
-    // Critical because nobody may ask, or because what answers is not well: that is no absence.
-    hears(null);
+    // Critical because it may not be probed, or because the answer is a failure: it may still exist.
+    probeResult(null);
     made.setNow('2026-03-12T03:15:00Z');
     expect(made.conflicts()).toEqual([]);
-    hears('answer');
+    probeResult('answer');
     made.setNow('2026-03-12T03:16:00Z');
     expect(made.conflicts()).toEqual([]);
-    hears('silence');
+    probeResult('silence');
     made.setNow('2026-03-12T03:17:00Z');
     expect(made.listed().flatMap(({ conflicts }) => conflicts)).toMatchObject([{ kind: 'zombie' }]);
   });
