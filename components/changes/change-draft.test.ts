@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeAction } from '@/lib/model';
+import type { ChangeAction, RevisionDto } from '@/lib/model';
 import type { PlacementChoice, WorkloadChoice } from './change-choices';
-import { choose, draftOf, fillDraft, requestOf } from './change-draft';
+import { choose, choosePlacement, draftOf, fillDraft, requestOf } from './change-draft';
 import { fieldError } from './field-error';
+import { rollbackForm } from './kinds/rollback';
 import { replicasError } from './kinds/scale';
 import { versionRange } from './version-range';
 
@@ -82,6 +83,37 @@ describe('fillDraft', () => {
   });
   it('is null where nothing can be chosen', () => {
     expect(fillDraft('scale', [], untouched)).toBeNull();
+  });
+});
+
+describe('the form of a rollback', () => {
+  const revision = (number: string, current: boolean): RevisionDto =>
+    ({ revision: number, version: `1.${number}`, current, kept: true }) as RevisionDto;
+  const kept = (place: PlacementChoice, revisions: readonly RevisionDto[]): PlacementChoice => ({
+    ...place,
+    workloads: place.workloads.slice(0, 1).map((one) => ({ ...one, revisions })),
+  });
+  // Revision 2 was rolled back to: it is revision 4 now, and 3 is what failed.
+  const places = [
+    kept(staging, [revision('4', true), revision('3', false), revision('1', false)]),
+    kept(production, [revision('2', true), revision('1', false)]),
+  ];
+  const linked = (number: string) => draftOf({ placement: 's', workload: '', values: { revision: number } });
+  const filled = (draft: Parameters<typeof choose>[0]) =>
+    fillDraft('rollback', places, draft)?.values.revision;
+
+  it('offers the newest earlier revision where none is named', () => {
+    expect(filled(untouched)).toBe('3');
+  });
+  it('takes the one that a link names', () => {
+    expect(filled(linked('1'))).toBe('1');
+  });
+  it.each(['2', '4', 'abc'])('chooses no other one in place of revision %s', (number) => {
+    expect(filled(linked(number))).toBe('');
+    expect(rollbackForm.fault?.({ revision: '' })).toBe('Choose a revision.');
+  });
+  it('does not carry the number of a revision to another place', () => {
+    expect(filled(choosePlacement('rollback', linked('3'), 'p'))).toBe('1');
   });
 });
 

@@ -53,6 +53,11 @@ export function choose(draft: ChangeDraft, change: Partial<ChangeDraft>): Change
   return { ...draft, ...('workload' in change ? { values: {} } : {}), ...change };
 }
 
+/** Another place. What was typed is kept, unless it means something else there. */
+export function choosePlacement(action: ChangeAction, draft: ChangeDraft, placement: string): ChangeDraft {
+  return choose(draft, formOf(action).local === true ? { placement, values: {} } : { placement });
+}
+
 /** The request for a filled form. */
 export function requestOf(action: ChangeAction, filled: FilledDraft): ChangeRequest {
   const { workload, values, reason } = filled;

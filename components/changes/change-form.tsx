@@ -5,7 +5,7 @@ import type { ChangeAction } from '@/lib/model';
 import { Form, TextField } from '../ui/field';
 import { ActionField } from './action-field';
 import type { PlacementChoice } from './change-choices';
-import { choose, type ChangeDraft, type FilledDraft } from './change-draft';
+import { choose, choosePlacement, type ChangeDraft, type FilledDraft } from './change-draft';
 import { ChoiceField } from './choice-field';
 import { fieldError } from './field-error';
 import { formOf } from './kinds';
@@ -51,7 +51,7 @@ export function ChangeForm(props: ChangeFormProps) {
         label="Where"
         choices={choices}
         value={filled.placement.id}
-        onChange={(placement) => put({ placement })}
+        onChange={(placement) => onDraft(choosePlacement(action, draft, placement))}
       />
       {filled.placement.workloads.length < 2 ? null : (
         <SelectField

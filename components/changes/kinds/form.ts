@@ -35,6 +35,8 @@ export interface ActionForm<A extends ChangeAction = ChangeAction> {
   readonly passive: { readonly cannot: string; readonly can: string };
   /** The names of its values in a link to the form. */
   readonly values: readonly string[];
+  /** Whether its values mean something only in the place where they were chosen: the number of a revision. */
+  readonly local?: boolean;
   /** The fields of the API that show their own errors. */
   readonly fields: readonly string[];
   /**

@@ -3,7 +3,7 @@ import { RelativeTime } from '../../time';
 import type { WorkloadChoice } from '../change-choices';
 import { ChoiceField } from '../choice-field';
 import { fieldError } from '../field-error';
-import type { ActionFieldsProps, ActionForm } from './form';
+import type { ActionFieldsProps, ActionForm, Values } from './form';
 
 export const rollbackForm: ActionForm<'rollback'> = {
   verb: 'Roll back',
@@ -18,9 +18,13 @@ export const rollbackForm: ActionForm<'rollback'> = {
   note: ({ revisions }) => revisions.find(({ current }) => current)?.version ?? '',
   fill(workload, typed) {
     const earlier = earlierOf(workload);
-    const chosen = earlier.find(({ revision }) => revision === typed.revision) ?? earlier[0];
+    // A link may name a revision that runs by now, or that has another number by now: the next one may be what failed.
+    const chosen =
+      typed.revision === undefined ? earlier[0] : earlier.find(({ revision }) => revision === typed.revision);
     return { revision: chosen?.revision ?? '' };
   },
+  fault: ({ revision = '' }) => (revision === '' ? 'Choose a revision.' : null),
+  local: true,
   params: ({ revision = '' }) => ({ revision: Number(revision) }),
   query: ({ revision }) => ({ revision: String(revision) }),
   button: ({ title }) => title,
@@ -32,7 +36,15 @@ function earlierOf({ revisions }: Pick<WorkloadChoice, 'revisions'>): readonly R
   return revisions.filter(({ kept, current }) => kept && !current);
 }
 
-function RevisionField({ workload, filled, error, autoFocus, onValues }: ActionFieldsProps) {
+/** Why nothing is chosen though a revision was named; null where one is chosen. */
+function missing({ revisions }: WorkloadChoice, filled: Values, typed: Values): string | null {
+  if (filled.revision !== '' || typed.revision === undefined) return null;
+  const named = revisions.find(({ revision }) => revision === typed.revision);
+  const why = named?.current === true ? 'runs now' : 'is not kept any more';
+  return `Revision ${typed.revision} ${why}. Choose a revision.`;
+}
+
+function RevisionField({ workload, filled, typed, error, autoFocus, onValues }: ActionFieldsProps) {
   return (
     <ChoiceField
       label="Revision"
@@ -51,7 +63,7 @@ function RevisionField({ workload, filled, error, autoFocus, onValues }: ActionF
       value={filled.revision ?? ''}
       autoFocus={autoFocus}
       onChange={(revision) => onValues({ revision })}
-      error={fieldError('Revision', error?.field('params.revision'))}
+      error={missing(workload, filled, typed) ?? fieldError('Revision', error?.field('params.revision'))}
     />
   );
 }
