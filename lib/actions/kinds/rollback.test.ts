@@ -82,6 +82,22 @@ describe('a rollback of a Deployment', () => {
     ]);
   });
 
+  it('counts only fields of the pod template as more than images', async () => {
+    const { draft } = await planOf(target('Deployment', 'cart'), 1);
+    const intent = {
+      action: 'rollback' as const,
+      target: target('DaemonSet', 'agent'),
+      params: { revision: 1 },
+    };
+    const diff = [
+      { path: 'metadata.annotations[deprecated.daemonset.template.generation]', before: '2', after: '3' },
+      { path: 'spec.template.spec.containers[agent].image', before: 'r/agent:2', after: 'r/agent:1' },
+    ];
+    const { workload } = locate(cluster().world.store, target('Deployment', 'cart'));
+    const effects = rollback.effects({ ...draft.planned, intent } as never, { workload, diff } as never);
+    expect(effects.map(({ code }) => code)).toEqual(['pods']);
+  });
+
   it('replaces the template whole, without the hash of its ReplicaSet', async () => {
     const at = cluster();
     await planOf(target('Deployment', 'cart'), 1, at);

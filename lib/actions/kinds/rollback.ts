@@ -73,8 +73,8 @@ export const rollback: ActionKind<'rollback', Rollback> = {
     const named = version === null ? '' : ` (${version})`;
     return `Roll back ${target.name} to revision ${params.revision}${named}`;
   },
-  effects: (_planned, { workload, diff }) => [
-    ...moreThanImages(diff),
+  effects: ({ intent }, { workload, diff }) => [
+    ...moreThanImages(diff, `${templatePath(intent.target.kind).join('.')}.`),
     { code: 'pods', ...replacementOf(workload) },
   ],
   verify: judgeRollout,
@@ -140,9 +140,9 @@ function templateOf(kept: RawObject, kind: ChangeTarget['kind']): RawObject {
 /** Fields that mean no other change: the time of the last restart, and the label that repeats the version of the image. */
 const IGNORED = /\[(?:kubectl\.kubernetes\.io\/restartedAt|app\.kubernetes\.io\/version)\]$/u;
 
-function moreThanImages(diff: readonly FieldDiff[]): Consequence[] {
+function moreThanImages(diff: readonly FieldDiff[], template: string): Consequence[] {
   const others = diff.filter(
-    ({ path }) => path.includes('.template.') && !path.endsWith('.image') && !IGNORED.test(path),
+    ({ path }) => path.startsWith(template) && !path.endsWith('.image') && !IGNORED.test(path),
   );
   if (others.length === 0) return [];
   const fields = count(others.length, 'other field');
