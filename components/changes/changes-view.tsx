@@ -79,7 +79,11 @@ export function ChangesView({ initial, me, environments }: ChangesViewProps) {
               <FacetsButton groups={facets} chosen={chosenOf(query)} onToggle={url.toggle} onClear={clear} />
               <Hints />
             </div>
-            {shown.length === 0 ? <Nothing changes={changes} q={query.q} onClear={clear} /> : null}
+            {shown.length > 0 ? null : asked === 0 && !query.drafts ? (
+              <OnlyPlans />
+            ) : (
+              <Nothing changes={changes} q={query.q} onClear={clear} />
+            )}
             {waiting.length === 0 ? null : (
               <section aria-label="Waits for approval">
                 <SectionHead title="Waits for approval" count={String(waiting.length)} first />
@@ -125,6 +129,15 @@ function Hints() {
         <Kbd>↵</Kbd> open
       </span>
     </p>
+  );
+}
+
+/** Nothing was requested or executed yet: no filter is to blame. */
+function OnlyPlans() {
+  return (
+    <div className="panel">
+      <EmptyState title="No Changes yet.">Plans that were not executed are hidden.</EmptyState>
+    </div>
   );
 }
 
