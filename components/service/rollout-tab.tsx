@@ -15,8 +15,8 @@ export function RolloutTab({ service, placement, mayRequest, url }: TabPart) {
       <StalePanel placement={placement} />
       {rollouts.length === 0 ? (
         <p className="soft">
-          Nothing rolls out here: only Deployments, StatefulSets and DaemonSets go from one revision to the
-          next.
+          No rollout is followed here. Only Deployments, StatefulSets and DaemonSets have rollouts, and with
+          the update strategy OnDelete a pod is replaced only after it is deleted.
         </p>
       ) : (
         rollouts.map((rollout, index) => {

@@ -101,7 +101,7 @@ describe('approving and rejecting', () => {
     ],
     ['a lead, of what needs none', lead, planned, 'This change needs no approval.'],
     ['a lead, of what is approved', admin, approved, 'The change is approved already.'],
-    ['a lead, of what has ended', lead, change('expired'), 'The change has ended: it is expired.'],
+    ['a lead, of what has ended', lead, change('expired'), 'The change has ended: it has expired.'],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {
     const expected = (verb: string) => (reason === null ? yes : no(reason.replace('VERB', verb)));
@@ -166,7 +166,7 @@ describe('cancelling', () => {
       'the requester, of what has ended',
       requester,
       change('succeeded'),
-      'The change has ended: it is succeeded.',
+      'The change has ended: it has succeeded.',
     ],
   ];
   it.each(table)('%s', (_case, who, facts, reason) => {

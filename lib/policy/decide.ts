@@ -236,7 +236,8 @@ function isEnded(state: ChangeState): boolean {
 }
 
 function endedSentence({ state }: RequestedFacts): string {
-  return `The change has ended: it is ${state}.`;
+  const happened = state === 'succeeded' || state === 'failed' || state === 'expired';
+  return `The change has ended: it ${happened ? 'has' : 'is'} ${state}.`;
 }
 
 function notWaiting(requested: RequestedFacts): string {

@@ -64,7 +64,12 @@ describe('restart', () => {
   it('is refused while the rollouts are paused', async () => {
     await expect(draft(deployment({ paused: true })).made).rejects.toMatchObject({
       code: 'invalid-input',
-      fields: [{ field: 'target', message: 'The rollouts of cart are paused: resume it first.' }],
+      fields: [
+        {
+          field: 'target',
+          message: 'The rollouts of cart are paused: resume them first, with kubectl rollout resume.',
+        },
+      ],
     });
   });
 

@@ -165,7 +165,12 @@ describe('a rollback that is not possible', () => {
       objects[0] = { ...cart, spec: { ...recordAt(cart, 'spec'), paused: true } };
     });
     await expect(planOf(target('Deployment', 'cart'), 1, paused)).rejects.toMatchObject({
-      fields: [{ field: 'target', message: 'The rollouts of cart are paused: resume it first.' }],
+      fields: [
+        {
+          field: 'target',
+          message: 'The rollouts of cart are paused: resume them first, with kubectl rollout resume.',
+        },
+      ],
     });
   });
 
