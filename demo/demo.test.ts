@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { KubeConfig, CoreV1Api } from '@kubernetes/client-node';
-import { readSource } from '@/lib/jobs/traffic/read-source';
+import { readTraffic } from '@/lib/jobs/testing/read-traffic';
 import { configSchema } from '@/lib/model';
 import { startDemo, type Demo } from './index';
 import { SERVICES } from './company/services';
@@ -200,7 +200,7 @@ describe('Harbor', () => {
       from: string,
       to: string,
     ): Promise<readonly [perMinute: number, failing: string[]]> => {
-      const all = await readSource({ source, token: null, signal: new AbortController().signal });
+      const all = await readTraffic(source);
       const found = all.find(
         (one) => one.from.home === 'production-eu' && one.from.workload === from && one.to.workload === to,
       );

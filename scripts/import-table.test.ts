@@ -37,6 +37,8 @@ const FORBIDDEN = [
   ['lib/reads/read.ts', '@/lib/api/table', 'room-lib-reads'],
   ['lib/views/view.ts', '@/lib/reads/services', 'room-lib-views'],
   ['lib/views/kept.ts', '@/lib/db/client', 'room-lib-views'],
+  ['lib/sources/source.ts', '@/lib/reads/services', 'room-lib-sources'],
+  ['lib/sources/kept.ts', '@/lib/db/client', 'room-lib-sources'],
   ['lib/live/engine.ts', '@/lib/reads/services', 'room-lib-live'],
   ['instrumentation.ts', '@/lib/db/client', 'room-root-files'],
   ['proxy.ts', '@/lib/reads/services', 'room-root-files'],

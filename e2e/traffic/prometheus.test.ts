@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readSource } from '@/lib/jobs/traffic/read-source';
-import { TRAFFIC_KINDS, configSchema, type MapEdge, type TrafficKind } from '@/lib/model';
+import { readTraffic } from '@/lib/jobs/testing/read-traffic';
+import { TRAFFIC_KINDS, type MapEdge, type TrafficKind } from '@/lib/model';
 import type { Observation } from '@/lib/derive/topology/observed';
 import { running, scene } from '@/lib/views/testing/scene';
 import { eventually } from '../cluster/eventually';
@@ -35,9 +35,7 @@ async function started(options: Parameters<typeof startPrometheus>[0]): Promise<
 }
 
 function read(url: string, settings: object = {}): Promise<readonly Observation[]> {
-  const [source] = configSchema.parse({ metrics: [{ url, ...settings }] }).metrics;
-  if (source === undefined) throw new Error('no source');
-  return readSource({ source, token: null, signal: new AbortController().signal });
+  return readTraffic({ url, ...settings });
 }
 
 /** The call from checkout to payments as the map shows it, where both run. */

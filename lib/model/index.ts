@@ -39,6 +39,7 @@ export * from './row-patch';
 export * from './service-from-rows';
 export * from './service-rows';
 export * from './settings';
+export * from './source';
 export * from './registered';
 export * from './dto-registry';
 export * from './registry-detail-rows';

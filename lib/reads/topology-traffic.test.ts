@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { MapEdge, MapRow, TrafficKind } from '@/lib/model';
-import { DIALECTS, readAnswer, type Observation, type Sample } from '@/lib/derive/topology/observed';
+import type { MapEdge, MapRow, MetricAnswers, TrafficKind } from '@/lib/model';
+import { DIALECTS, type Observation } from '@/lib/derive/topology/observed';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
+import { readAnswer } from '@/lib/sources/prometheus-answer';
 import { readDependents } from './dependents';
 import { component } from '@/lib/views/testing/catalog';
 import { running, scene, type SceneOptions } from '@/lib/views/testing/scene';
@@ -18,7 +19,7 @@ function observed(kind: TrafficKind): readonly Observation[] {
     unknown
   >;
   const answers = Object.entries(raw).map(([name, json]) => [name, readAnswer(json).samples ?? []]);
-  return DIALECTS[kind].read(Object.fromEntries(answers) as Record<string, readonly Sample[]>, null);
+  return DIALECTS[kind].read(Object.fromEntries(answers) as MetricAnswers, null);
 }
 
 function reading(observations: readonly Observation[], more: Partial<TrafficReading> = {}): TrafficReading {

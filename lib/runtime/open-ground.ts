@@ -3,9 +3,11 @@ import type { Db } from '@/lib/db/client';
 import { loadKeptStatuses, type KeptStatus } from '@/lib/db/transitions';
 import type { TrafficReading } from '@/lib/derive/topology/observed/reading';
 import type { Settings } from '@/lib/env';
-import { watchTraffic } from '@/lib/jobs/traffic/watch-traffic';
+import { systemAfter } from '@/lib/jobs/after';
+import { keepTraffic, trafficQueries } from '@/lib/jobs/traffic';
 import { EMPTY_CATALOG, type CatalogSnapshot, type Clock } from '@/lib/model';
 import { latestChanges, readChangeSummary, readKeptChange } from '@/lib/reads';
+import { SOURCES, watchSources } from '@/lib/sources';
 import type { Store } from '@/lib/store';
 import { ChangeFeed, createGround, createSource, type Ground } from '@/lib/views';
 import type { Log } from './log';
@@ -25,7 +27,7 @@ export interface OpenGround {
   readonly stop: () => Promise<void>;
 }
 
-/** What views stand on, read once and then kept up to date from the store, the database and metrics. */
+/** What views are derived from: read once, then kept up to date from the store, the database and the sources outside the clusters. */
 export async function openGround(options: GroundOptions): Promise<OpenGround> {
   const { settings, db, log, now, store, registered, probed } = options;
   const catalog = createSource<CatalogSnapshot>(EMPTY_CATALOG);
@@ -42,14 +44,20 @@ export async function openGround(options: GroundOptions): Promise<OpenGround> {
     onError: (error) => log.error({ err: error }, 'the catalog could not be loaded'),
   });
   const kept = await loadKeptStatuses(db);
-  const trafficWatch = watchTraffic({
-    sources: settings.config.metrics,
-    tokens: settings.metricsTokens,
-    now,
-    onRead: (readings) => traffic.set(readings),
-    onError: (error, address) => log.warn({ err: error, prometheus: address }, 'metrics could not be read'),
+  const sources = watchSources({
+    table: SOURCES,
+    settings: {
+      config: settings.config,
+      tokens: settings.metricsTokens,
+      metricQueries: trafficQueries,
+    },
+    onReading: {
+      prometheus: keepTraffic(settings.config.metrics, (readings) => traffic.set(readings)),
+    },
+    onError: (error, source) => log.warn({ err: error, source }, 'a source could not be read'),
+    ...{ now, after: systemAfter, random: Math.random },
   });
-  trafficWatch.start();
+  sources.start();
   const unlisten = db.onNotify('changes', (id) => void feed.moved(id));
   await feed.moved(null);
   const ground = createGround({
@@ -57,7 +65,7 @@ export async function openGround(options: GroundOptions): Promise<OpenGround> {
     ...{ catalog, traffic, registered, probed, now },
     environments: createSource(settings.config.environments),
     changes: feed,
-    trafficAges: () => trafficWatch.ages(),
+    trafficAges: () => sources.ages('prometheus'),
     kept: createSource(kept),
   });
   return {
@@ -66,7 +74,7 @@ export async function openGround(options: GroundOptions): Promise<OpenGround> {
     async stop() {
       unlisten();
       catalogWatch.stop();
-      await trafficWatch.stop();
+      await sources.stop();
     },
   };
 }

@@ -3,8 +3,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TRAFFIC_KINDS, type TrafficKind } from '@/lib/model';
-import { DIALECTS, readAnswer, type Observation, type Sample } from './index';
-import type { ObservedEnd } from './observation';
+import { readAnswer } from '@/lib/sources/prometheus-answer';
+import { DIALECTS, type Observation } from './index';
+import type { ObservedEnd, Sample } from './observation';
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -5,8 +5,7 @@ import { linkerd } from './linkerd';
 import type { TrafficDialect } from './observation';
 import { opentelemetry } from './opentelemetry';
 
-export { readAnswer } from './answer';
-export type { Answers, Observation, Sample, TrafficDialect } from './observation';
+export type { Observation, TrafficDialect } from './observation';
 
 export const DIALECTS: Readonly<Record<TrafficKind, TrafficDialect>> = {
   istio,

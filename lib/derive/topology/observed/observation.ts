@@ -1,10 +1,6 @@
-import type { TrafficKind, WorkloadKind } from '@/lib/model';
+import type { MetricAnswers, TrafficKind, WorkloadKind } from '@/lib/model';
 
-/** One series of an instant query's answer: its labels and its value. */
-export interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
+export type { MetricSample as Sample } from '@/lib/model';
 
 /** One end of a call as a metric names it. What the metric does not name is absent. */
 export interface ObservedEnd {
@@ -52,10 +48,8 @@ export interface TrafficDialect {
   /** PromQL queries by name. `more` are further labels to group by. */
   readonly queries: (more: readonly string[]) => Readonly<Record<string, string>>;
   /** Reads the answers by the same names. Never throws: a series with too few labels gives an observation with empty ends. */
-  readonly read: (answers: Answers, clusterLabel: string | null) => readonly Observation[];
+  readonly read: (answers: MetricAnswers, clusterLabel: string | null) => readonly Observation[];
 }
-
-export type Answers = Readonly<Record<string, readonly Sample[]>>;
 
 /** The time range of rates in PromQL. */
 const WINDOW = '5m';

@@ -1,14 +1,15 @@
-import type { Sample } from './observation';
+import type { MetricSample } from '@/lib/model';
 
-/** What a Prometheus answered to an instant query. `refused`: its own word why it did not. */
-export type Answer =
-  { readonly samples: readonly Sample[] } | { readonly refused: string; readonly samples?: undefined };
+/** The answer of a Prometheus to an instant query. `refused`: why it did not answer, in its own words. */
+type Answer =
+  { readonly samples: readonly MetricSample[] } | { readonly refused: string; readonly samples?: undefined };
 
-/** More series than this are no graph that anybody can read. */
-export const SERIES_MAX = 50_000;
+/** A graph of more series is one that nobody can read. */
+const SERIES_MAX = 50_000;
 
 /**
- * Reads the JSON of `/api/v1/query` (prometheus.io/docs/prometheus/latest/querying/api): a vector. Total; a series that is none is left out.
+ * Reads the JSON of `/api/v1/query` (prometheus.io/docs/prometheus/latest/querying/api): a vector. It never throws; a series
+ * of another shape is left out.
  */
 export function readAnswer(json: unknown): Answer {
   if (!isRecord(json)) return { refused: 'The answer is no JSON object.' };
@@ -23,7 +24,7 @@ export function readAnswer(json: unknown): Answer {
   return { samples: result.flatMap((one: unknown) => sampleOf(one) ?? []) };
 }
 
-function sampleOf(one: unknown): Sample | null {
+function sampleOf(one: unknown): MetricSample | null {
   if (!isRecord(one) || !isRecord(one['metric']) || !Array.isArray(one['value'])) return null;
   const [, text] = one['value'] as readonly unknown[];
   if (typeof text !== 'string') return null;
