@@ -15,8 +15,8 @@ export interface ImportedCatalog {
 }
 
 /**
- * Brings catalog-info.yaml files into a database. What is wrong in one document, or with one file, keeps no other out. Of an
- * entity that two files bring, the later file's is kept.
+ * Imports catalog-info.yaml files into a database. An error in one document or file does not affect the others. Where two files
+ * have the same entity, the later file counts.
  *
  * @throws Error when the database does not answer.
  */

@@ -2,18 +2,18 @@ import type { Settings } from '@/lib/env';
 
 export interface CommandCall {
   readonly settings: Settings;
-  /** What stands behind the command's name. */
+  /** The arguments after the name of the command. */
   readonly args: readonly string[];
   /** Writes one object as a line of JSON to standard output. */
   readonly out: (value: object) => void;
-  /** Writes text that is no object (a drawing) to standard output. */
+  /** Writes text that is not JSON (a diagram) to standard output. */
   readonly print: (text: string) => void;
-  /** Says a line to the person, on standard error. */
+  /** Writes a line for people to standard error. */
   readonly say: (line: string) => void;
 }
 
 /** A command that reads files and needs no settings. */
 export type FileCommand = (call: Omit<CommandCall, 'settings'>) => Promise<number>;
 
-/** One command; answers its exit code, and throws an Error with one line for what it cannot do. */
+/** A command. It resolves to its exit code, and throws an Error with one line for what it cannot do. */
 export type Command = (call: CommandCall) => Promise<number>;

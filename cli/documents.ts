@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 
-/** One object of a file, and where it stands: `document 2` or `document 1, items[3]`. */
+/** One object of a file, and where it is: `document 2` or `document 1, items[3]`. */
 export interface FoundObject {
   readonly at: string;
   readonly raw: unknown;
@@ -14,7 +14,8 @@ export interface ReadDocuments {
 
 /**
  * The objects of a manifest: YAML with any number of documents, or JSON. Lists (`List`, `PodList`, nested ones too) are unfolded; empty
- * documents are none. What is wrong with one document keeps no other out.
+ * documents are none. An error in one
+ * document does not affect the others.
  */
 export function readDocuments(file: string, text: string): ReadDocuments {
   const json = asJson(text);
@@ -35,7 +36,7 @@ export function readDocuments(file: string, text: string): ReadDocuments {
   return { objects, problems };
 }
 
-/** JSON is YAML too, and this reads it a hundred times faster: lists that kubectl printed are large. */
+/** JSON is YAML too, but JSON.parse is a hundred times faster, and lists that kubectl printed are large. */
 function asJson(text: string): unknown {
   if (!/^\s*[{[]/u.test(text)) return undefined;
   try {
@@ -55,7 +56,7 @@ function unfolded(at: string, raw: unknown): FoundObject[] {
   );
 }
 
-/** Items of a typed list carry no kind of their own. */
+/** Items of a typed list have no kind of their own. */
 function withType(item: unknown, type: { apiVersion: unknown; kind: string }): unknown {
   return typeof item === 'object' && item !== null && !Array.isArray(item) ? { ...type, ...item } : item;
 }

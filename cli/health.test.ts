@@ -22,14 +22,14 @@ async function folderWith(files: Record<string, string>): Promise<string> {
   return folder;
 }
 
-/** Runs the command on files of one folder; words that name one of them become its path. */
-async function health(files: Record<string, string>, ...words: string[]) {
+/** Runs the command on files of one folder; arguments that name one of them become its path. */
+async function health(files: Record<string, string>, ...args: string[]) {
   const folder = await folderWith(files);
   let stdout = '';
   let stderr = '';
-  const placed = words.map((word) => {
-    const name = word.slice(word.indexOf('=') + 1);
-    return name in files ? word.slice(0, word.indexOf('=') + 1) + join(folder, name) : word;
+  const placed = args.map((arg) => {
+    const name = arg.slice(arg.indexOf('=') + 1);
+    return name in files ? arg.slice(0, arg.indexOf('=') + 1) + join(folder, name) : arg;
   });
   const code = await main(
     ['health', ...placed],
@@ -42,7 +42,7 @@ async function health(files: Record<string, string>, ...words: string[]) {
     code,
     stdout,
     stderr: stderr.replaceAll(`${folder}/`, ''),
-    facts: words.includes('--help') ? [] : lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+    facts: args.includes('--help') ? [] : lines.map((line) => JSON.parse(line) as Record<string, unknown>),
   };
 }
 
@@ -151,8 +151,8 @@ describe('pilothouse health', () => {
     [0, waiting + '---\n' + failed, ['--fail-on=none']],
     [3, deployment('old').replace('apps/v1', 'apps/v1beta1'), []],
     [0, '', []],
-  ])('ends with %i', async (code, text, words) => {
-    expect(await health({ 'a.yaml': text }, '-f', 'a.yaml', ...words)).toMatchObject({ code, stderr: '' });
+  ])('ends with %i', async (code, text, args) => {
+    expect(await health({ 'a.yaml': text }, '-f', 'a.yaml', ...args)).toMatchObject({ code, stderr: '' });
   });
 
   it.each([
@@ -161,8 +161,8 @@ describe('pilothouse health', () => {
     [['-f', 'a', '--fail-on'], /--fail-on takes one of/],
     [['-f', 'a', '--quick'], /there is no option --quick/],
     [['-f', '-', '-f', '-'], /standard input can be read once/],
-  ])('does not understand %j', async (words, said) => {
-    expect(await health({}, ...words)).toMatchObject({
+  ])('does not understand %j', async (args, said) => {
+    expect(await health({}, ...args)).toMatchObject({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(said) as string,
@@ -210,14 +210,14 @@ describe("users' health scripts", () => {
 
   it.each(['shop.example_Backup.lua', 'shop.example/Backup/health.lua', 'shop.example_Backup=any.lua'])(
     'come from a file: --lua %s',
-    async (word) => {
-      const file = word.slice(word.indexOf('=') + 1);
+    async (value) => {
+      const file = value.slice(value.indexOf('=') + 1);
       const { facts } = await health(
         { 'a.yaml': backup('x', 'Healthy'), [file]: script },
         '-f',
         'a.yaml',
         '--lua',
-        word,
+        value,
       );
       expect(facts).toMatchObject([{ status: 'Healthy', reason: 'lua.shop.example_Backup' }]);
     },
@@ -256,7 +256,7 @@ describe("users' health scripts", () => {
     expect(facts).toMatchObject([{ name: 'x', status: 'Progressing', reason: 'backup.pending-deletion' }]);
   });
 
-  it('that are set wrongly are told by file, document and field', async () => {
+  it('that are set wrongly are reported with file, document and field', async () => {
     const data = '  resource.customizations: "a: ["\n';
     const { code, stderr, facts } = await health(
       { 'a.yaml': deployment('one'), 'cm.yaml': argoConfig(data) },

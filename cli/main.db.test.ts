@@ -72,8 +72,8 @@ describe('pilothouse migrate', () => {
 describe('pilothouse catalog import', () => {
   it('imports what is right, names what is wrong, and ends with 1', async () => {
     const { connectionString, db } = await migrated();
-    let told = 0;
-    db.onNotify('catalog', () => (told += 1));
+    let notifications = 0;
+    db.onNotify('catalog', () => (notifications += 1));
     await db.listening();
     const folder = await folderWith({
       'a.yaml': `${domain('commerce')}---\n${domain('broken', '{}')}`,
@@ -97,7 +97,7 @@ describe('pilothouse catalog import', () => {
     ]);
     const records = await listAudit(db, { action: 'catalog', limit: 10 });
     expect(records.map(({ subject }) => subject)).toEqual(['b.yaml', 'a.yaml']);
-    await expect.poll(() => told).toBe(2);
+    await expect.poll(() => notifications).toBe(2);
   });
 
   it('replaces what it imported before', async () => {
@@ -150,6 +150,19 @@ describe('what is not understood', () => {
     expect(await run(url, 'catalogue')).toMatchObject({ code: 2 });
     expect(await run(url, 'catalog')).toMatchObject({ code: 2 });
     expect(await run(url, 'catalog', 'import')).toMatchObject({ code: 2 });
+    expect(await run(url, 'catalog', 'import', '--force', 'a.yaml')).toMatchObject({
+      code: 2,
+      stderr: 'catalog import: there is no option --force.\n',
+    });
+    expect(await run(url, 'catalog', 'import', '-f')).toMatchObject({
+      code: 2,
+      stderr: 'catalog import: -f takes a file, or - for standard input.\n',
+    });
+    expect(await run(url, 'migrate', '--force')).toMatchObject({
+      code: 2,
+      stderr: 'pilothouse: migrate takes no arguments, and "--force" is one.\n',
+    });
+    expect(await run(url, 'audit', 'verify', 'all')).toMatchObject({ code: 2, stdout: '' });
   });
   it('names a wrong setting in one line', async () => {
     expect(await run('mysql://x', 'migrate')).toMatchObject({

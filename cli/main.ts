@@ -6,16 +6,18 @@ interface Entry {
   readonly name: string;
   readonly usage: string;
   readonly does: string;
-  /** More than a line of help. */
+  /** The text of `--help`, where it is more than the line in the list of commands. */
   readonly help?: () => Promise<string>;
+  /** Whether the command reads its own arguments; others take none. */
+  readonly takesArguments?: boolean;
   readonly load: () => Promise<Command>;
 }
 
-interface FileEntry extends Omit<Entry, 'load'> {
+interface FileEntry extends Omit<Entry, 'load' | 'takesArguments'> {
   readonly loadFileCommand: () => Promise<FileCommand>;
 }
 
-/** Each command's code is loaded when it is called: the schema engine alone is 4 MB. */
+/** The code of a command is loaded when the command is called: the schema engine alone is 4 MB. */
 const COMMANDS: readonly (Entry | FileEntry)[] = [
   {
     name: 'start',
@@ -36,7 +38,7 @@ const COMMANDS: readonly (Entry | FileEntry)[] = [
   {
     name: 'topology',
     usage: 'topology -f FILE…',
-    does: 'tell what calls what from Kubernetes manifests, and what says so',
+    does: 'list what calls what in Kubernetes manifests, and the field that says so',
     help: async () => (await import('./commands/topology')).TOPOLOGY_HELP,
     loadFileCommand: async () => (await import('./commands/topology')).topology,
   },
@@ -50,6 +52,7 @@ const COMMANDS: readonly (Entry | FileEntry)[] = [
     name: 'catalog import',
     usage: 'catalog import FILE…',
     does: "import Backstage's catalog-info.yaml; - is standard input",
+    takesArguments: true,
     load: async () => (await import('./commands/catalog-import')).catalogImport,
   },
   {
@@ -71,7 +74,7 @@ const PROCESS: Streams = {
 };
 
 /**
- * Runs the `pilothouse` command. Facts go to standard output, an object a line; words to standard error.
+ * Runs the `pilothouse` command. Results go to standard output, one JSON object a line; messages for people to standard error.
  *
  * @returns the exit code: 0 done, 1 not (wholly) done, 2 not understood.
  */
@@ -92,6 +95,11 @@ export async function main(argv: readonly string[], env: Env, streams: Streams =
     print: streams.stdout,
     say,
   };
+  const [unexpected] = takesArguments(entry) ? [] : call.args;
+  if (unexpected !== undefined) {
+    say(`pilothouse: ${entry.name} takes no arguments, and "${unexpected}" is one.`);
+    return 2;
+  }
   try {
     if ('loadFileCommand' in entry) return await (await entry.loadFileCommand())(call);
     const settings = readSettings(env);
@@ -103,6 +111,10 @@ export async function main(argv: readonly string[], env: Env, streams: Streams =
     say(`pilothouse: ${failureLine(error)}`);
     return 1;
   }
+}
+
+function takesArguments(entry: Entry | FileEntry): boolean {
+  return 'loadFileCommand' in entry || entry.takesArguments === true;
 }
 
 function help(): string {

@@ -18,7 +18,7 @@ const MAJOR_VERSION = '18';
 export interface PostgresOptions {
   /** The data folder of Pilothouse; made if it is not there. */
   readonly dataDir: string;
-  /** Told what takes a moment, one line at a time. */
+  /** Receives a line for each step that takes a moment. */
   readonly log: (line: string) => void;
   /** Further `name=value` settings of the server: the tests' one does without fsync. */
   readonly settings?: readonly string[];
@@ -26,16 +26,16 @@ export interface PostgresOptions {
 
 export interface RunningPostgres {
   readonly connectionString: string;
-  /** Stops it within 3 s: what still talks to it is cut off. A second call does nothing. */
+  /** Stops it within 3 s: connections that are still open are cut. A second call does nothing. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the PostgreSQL of a data folder on loopback, making it the first time (2 s; 0.3 s after). One left behind by a
- * launcher that was killed is taken over.
+ * Starts the PostgreSQL of a data folder on loopback, making it the first time (2 s; 0.3 s after). A server that a
+ * killed launcher left behind is taken over.
  *
  * @throws Error with one line for a person: a running launcher uses the folder, the files are of another version, or the
- * server's own last words.
+ * server's own last lines.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir } = options;

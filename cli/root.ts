@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** The product's folder: its build, its migrations. */
+/** The folder of Pilothouse, with its build and its migrations. */
 export const root = fileURLToPath(new URL('..', import.meta.url));

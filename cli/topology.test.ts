@@ -9,15 +9,15 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-/** Runs the command on files of one folder; words that name one of them become its path. */
-async function topology(files: Record<string, string>, ...words: string[]) {
+/** Runs the command on files of one folder; arguments that name one of them become its path. */
+async function topology(files: Record<string, string>, ...args: string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'pilothouse-topology-'));
   undo.push(() => rm(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   let stdout = '';
   let stderr = '';
   const code = await main(
-    ['topology', ...words.map((word) => (word in files ? join(folder, word) : word))],
+    ['topology', ...args.map((arg) => (arg in files ? join(folder, arg) : arg))],
     {},
     { stdout: (text) => (stdout += text), stderr: (text) => (stderr += text) },
   );
@@ -90,7 +90,7 @@ describe('pilothouse topology', () => {
     ]);
   });
 
-  it('draws, with names as text', async () => {
+  it('prints diagrams, in which names are text', async () => {
     const hostile = shop.replaceAll('name: cart,', "name: 'cart\"];click',");
     const { stdout } = await topology({ 'shop.yaml': shop }, '-f', 'shop.yaml', '--format', 'mermaid');
     expect(stdout).toBe(
@@ -102,7 +102,7 @@ describe('pilothouse topology', () => {
     expect(dot.stdout).toContain('[label="cart\\"];click\\nDeployment"];');
   });
 
-  it('says what could not be read, and tells the rest', async () => {
+  it('reports what could not be read, and lists the rest', async () => {
     const broken = 'apiVersion: v1\nkind: Service\nmetadata: {}\n---\n';
     const { code, stdout, stderr } = await topology(
       { 'shop.yaml': broken + shop },
@@ -122,9 +122,9 @@ describe('pilothouse topology', () => {
     [['--format'], '--format takes one of jsonl, json, mermaid, dot'],
     [[], 'name one or more files with -f, or - for standard input'],
     [['-f', '-', '--catalog', '-'], 'standard input can be read once'],
-  ])('does not understand %j', async (words, says) => {
-    const { code, stderr } = await topology({}, ...words);
-    expect([code, stderr]).toEqual([2, `topology: ${says}; pilothouse topology --help tells more.\n`]);
+  ])('does not understand %j', async (args, says) => {
+    const { code, stderr } = await topology({}, ...args);
+    expect([code, stderr]).toEqual([2, `topology: ${says}; see pilothouse topology --help.\n`]);
   });
 
   it('has help', async () => {

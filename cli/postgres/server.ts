@@ -15,7 +15,7 @@ export interface Server {
   readonly account: Account;
 }
 
-/** Makes the files beside their place and moves them there when they are whole: an interrupted start leaves no half. */
+/** Makes the files in a temporary folder and moves them when they are complete: an interrupted start leaves nothing incomplete. */
 export async function initialise(server: Server, password: string): Promise<void> {
   const fresh = `${server.databaseDir}.new`;
   const passwordFile = `${fresh}.password`;
@@ -35,8 +35,8 @@ export async function initialise(server: Server, password: string): Promise<void
 }
 
 /**
- * Starts the server on loopback and waits until it answers. It gets a session of its own: the terminal's Ctrl-C must not reach
- * it before those who still write to it have ended.
+ * Starts the server on loopback and waits until it answers. It runs in a session of its own: the terminal's Ctrl-C must not reach
+ * it before the processes that still write to it have ended.
  */
 export async function launch(server: Server, port: number, settings: readonly string[]): Promise<void> {
   await dropForeignLock(server.databaseDir);
@@ -65,12 +65,12 @@ export async function launch(server: Server, port: number, settings: readonly st
       flags,
     ]);
   } catch (cause) {
-    const words = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
-    throw new Error(`PostgreSQL did not start in ${server.databaseDir}: ${words}`, { cause });
+    const lastLines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
+    throw new Error(`PostgreSQL did not start in ${server.databaseDir}: ${lastLines}`, { cause });
   }
 }
 
-/** Stops the server: what still talks to it is cut off; a server that does not end in time is ended without a checkpoint. */
+/** Stops the server: open connections are cut; a server that does not end in time is killed, without a checkpoint. */
 export async function halt(server: Server): Promise<void> {
   const stop = ['stop', '-w', '-t', String(STOP_SECONDS), '-D', server.databaseDir, '-m'];
   try {
@@ -85,9 +85,9 @@ export async function halt(server: Server): Promise<void> {
 }
 
 /**
- * PostgreSQL believes a lock file whose process id is in the table of processes. After a reboot another program may have that id:
- * the lock is removed. In a container that collects nobody's children a server that was killed keeps its own: the lock
- * then gets our id, which PostgreSQL knows as its starter's and does not believe, and still looks whether a backend is left.
+ * PostgreSQL takes a lock file for valid while a process with its id exists. After a reboot another program may have that id: the lock
+ * is then removed. In a container whose init process collects no zombies, a killed server keeps its id: the lock then gets our id, which
+ * PostgreSQL ignores as its parent's, and it still checks whether a backend is left.
  */
 async function dropForeignLock(databaseDir: string): Promise<void> {
   const lock = join(databaseDir, 'postmaster.pid');
@@ -100,10 +100,10 @@ async function dropForeignLock(databaseDir: string): Promise<void> {
   else if (known.ended) await writeFile(lock, text.replace(/^\d+/, String(process.pid)));
 }
 
-/** What a process id stands for; null if for nothing, or it cannot be asked. `ended`: a zombie, of which only the entry is left. */
+/** The process of an id; null if there is none, or it cannot be read. `ended`: a zombie, of which only the entry in the table is left. */
 async function lookAt(pid: number): Promise<{ name: string; ended: boolean } | null> {
   try {
-    // proc_pid_stat(5): the name stands in parentheses and may hold some itself; the state follows.
+    // proc_pid_stat(5): the name is in parentheses, and may contain parentheses itself; the state follows.
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     const end = stat.lastIndexOf(')');
     return { name: stat.slice(stat.indexOf('(') + 1, end), ended: stat[end + 2] === 'Z' };
@@ -121,7 +121,7 @@ async function give(server: Server, path: string): Promise<void> {
 
 async function program(server: Server, name: string, flags: readonly string[]): Promise<void> {
   await run(join(server.programs, name), flags, {
-    // A working folder that the account may enter: PostgreSQL refuses to start from one that it may not.
+    // PostgreSQL does not start in a working folder that its account may not enter.
     cwd: dirname(server.databaseDir),
     env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
     ...(server.account ?? {}),
