@@ -1,72 +1,59 @@
-/** An IP address as its bytes: 4 or 16. */
-export type AddressBytes = readonly number[];
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** A network and how many of its first bits count. */
+export type AddressRange = readonly [network: IpAddress, bits: number];
 
 /**
  * An IP address in its one plain form: four decimal numbers without leading zeros (RFC 6943 §3.1.1), or IPv6 (RFC 4291 §2.2). Null for
  * everything else that some resolver would take for an address: `0x7f.1`, `0177.0.0.1`, `2130706433`, `fe80::1%eth0`.
  */
-export function parseAddress(text: string): AddressBytes | null {
-  return text.includes(':') ? parseV6(text) : parseV4(text);
-}
-
-function parseV4(text: string): AddressBytes | null {
-  const parts = text.split('.');
-  if (parts.length !== 4) return null;
-  const bytes = parts.map((part) => (/^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : NaN));
-  return bytes.every((byte) => byte <= 255) ? bytes : null;
-}
-
-function parseV6(text: string): AddressBytes | null {
-  const halves = text.split('::');
-  if (halves.length > 2) return null;
-  const [head, tail] = halves.map((half) => groupsOf(half));
-  if (head == null || tail === null) return null;
-  if (tail === undefined) return head.length === 16 ? head : null;
-  const missing = 16 - head.length - tail.length;
-  if (missing < 2) return null;
-  return [...head, ...Array.from({ length: missing }, () => 0), ...tail];
-}
-
-/** The bytes of a run of groups, of which the last may be an IPv4 address. */
-function groupsOf(text: string): number[] | null {
-  if (text === '') return [];
-  const bytes: number[] = [];
-  const groups = text.split(':');
-  for (const [index, group] of groups.entries()) {
-    if (group.includes('.')) {
-      const v4 = index === groups.length - 1 ? parseV4(group) : null;
-      if (v4 === null) return null;
-      bytes.push(...v4);
-    } else {
-      if (!/^[0-9a-f]{1,4}$/i.test(group)) return null;
-      const value = parseInt(group, 16);
-      bytes.push(value >> 8, value & 255);
-    }
-  }
-  return bytes.length <= 16 ? bytes : null;
-}
-
-export interface Range {
-  readonly bytes: AddressBytes;
-  readonly bits: number;
+export function parseAddress(text: string): IpAddress | null {
+  // ipaddr.js reads the other forms too; the system's own check does not, except for the zone.
+  return isIP(text) === 0 || text.includes('%') ? null : ipaddr.parse(text);
 }
 
 /** `10.0.0.0/8`, `fd00::/8`; an address alone is itself. Null where it is neither. */
-export function parseRange(text: string): Range | null {
+export function parseRange(text: string): AddressRange | null {
   const [address = '', bits, ...rest] = text.split('/');
-  const bytes = parseAddress(address);
-  if (bytes === null || rest.length > 0) return null;
-  const most = bytes.length * 8;
-  if (bits === undefined) return { bytes, bits: most };
-  if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) return null;
-  return { bytes, bits: Number(bits) };
+  const parsed = parseAddress(address);
+  if (parsed === null || rest.length > 0) return null;
+  if (bits === undefined) return [parsed, parsed.toByteArray().length * 8];
+  return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : null;
 }
 
-export function isWithin(address: AddressBytes, { bytes, bits }: Range): boolean {
-  if (address.length !== bytes.length) return false;
-  return bytes.every((byte, index) => {
-    const left = Math.min(8, Math.max(0, bits - index * 8));
-    const mask = (0xff << (8 - left)) & 0xff;
-    return ((address[index] ?? 0) & mask) === (byte & mask);
-  });
+/** Whether an address lies in a range. An IPv4 address is in no IPv6 range, not even in its mapped form. */
+export function isInRange(address: IpAddress, [network, bits]: AddressRange): boolean {
+  return address.kind() === network.kind() && address.match(network, bits);
+}
+
+const V4_COMPATIBLE: AddressRange = [ipaddr.parse('::'), 96];
+
+/**
+ * The IPv4 addresses that an IPv6 address carries, so that traffic to it may end there; none for others.
+ *
+ * - compatible, mapped and translated ones (RFC 4291 §2.5.5, RFC 6145, RFC 6052): the last 32 bits
+ * - 6to4 (RFC 3056): behind the first 16 bits
+ * - Teredo (RFC 4380): its server, and the inverted address of its client
+ */
+export function carriedAddresses(address: IpAddress): readonly IpAddress[] {
+  if (address.kind() === 'ipv4') return [];
+  const bytes = address.toByteArray();
+  const at = (...indexes: readonly number[]): IpAddress =>
+    ipaddr.fromByteArray(indexes.map((index) => bytes[index] ?? 0));
+  const last = at(12, 13, 14, 15);
+  switch (address.range()) {
+    case 'ipv4Mapped':
+    case 'rfc6145':
+    case 'rfc6052':
+      return [last];
+    case '6to4':
+      return [at(2, 3, 4, 5)];
+    case 'teredo':
+      return [at(4, 5, 6, 7), ipaddr.fromByteArray(last.toByteArray().map((byte) => byte ^ 0xff))];
+    default:
+      return isInRange(address, V4_COMPATIBLE) ? [last] : [];
+  }
 }

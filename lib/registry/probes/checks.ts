@@ -1,6 +1,6 @@
 import type { InstanceKey, KeptCheck, KeptInstance, ProbeDefinition } from '../rules/kept';
 import type { Report } from '../rules/report';
-import type { Range } from './address';
+import type { AddressRange } from './address';
 import { checkKey } from './keys';
 import type { Minutes } from './minutes';
 import type { Subject } from './rota';
@@ -11,7 +11,7 @@ import { statusAfter } from './thresholds';
 export interface CheckSubjectsOptions {
   /** Instances that have a check which Pilothouse asks itself. */
   readonly probed: () => Iterable<KeptInstance>;
-  readonly allow: readonly Range[];
+  readonly allow: readonly AddressRange[];
   readonly resolve: Resolve;
   readonly minutes: Minutes;
   readonly report: (key: InstanceKey, said: Report) => Promise<void> | undefined;

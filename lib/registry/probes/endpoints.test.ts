@@ -2,14 +2,14 @@ import { createServer, type RequestListener } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EndpointProbe, EndpointTarget, Probed } from '@/lib/model';
-import { parseRange, type Range } from './address';
+import { parseRange, type AddressRange } from './address';
 import { ask, type ProbeResult } from './ask';
 import { endpointSubjects, endpointTarget, type EndpointTargets } from './endpoints';
 import { endpointKey } from './keys';
 import { Minutes } from './minutes';
 import { createRota, type RotaOptions } from './rota';
 
-const allow = ['10.0.0.0/8', 'fd12::/16'].map((text) => parseRange(text) as Range);
+const allow = ['10.0.0.0/8', 'fd12::/16'].map((text) => parseRange(text) as AddressRange);
 const PROBE: EndpointProbe = {
   kind: 'http',
   port: 8080,

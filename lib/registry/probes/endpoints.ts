@@ -1,5 +1,5 @@
 import type { EndpointTarget, Probed } from '@/lib/model';
-import type { Range } from './address';
+import type { AddressRange } from './address';
 import { guardAddress } from './guard';
 import { endpointKey } from './keys';
 import type { Minutes } from './minutes';
@@ -16,7 +16,7 @@ export interface EndpointTargets {
 
 export interface EndpointSubjectsOptions {
   readonly targets: () => Iterable<EndpointTargets>;
-  readonly allow: readonly Range[];
+  readonly allow: readonly AddressRange[];
   /** Whether an administrator said that the pods of a cluster can be reached from here. */
   readonly reaches: (cluster: string) => boolean;
   readonly minutes: Minutes;
@@ -61,7 +61,7 @@ function subjectOf(target: EndpointTarget, options: EndpointSubjectsOptions): Su
 /** Where a probe of an endpoint goes: the address as its slice has it. A name is none, and nothing is resolved. */
 export function endpointTarget(
   { address, port, probe }: EndpointTarget,
-  allow: readonly Range[],
+  allow: readonly AddressRange[],
 ): FoundTarget {
   const guarded = guardAddress(address, allow);
   if (!guarded.ok) return guarded;

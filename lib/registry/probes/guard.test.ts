@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress, parseRange, type Range } from './address';
+import { parseAddress, parseRange, type AddressRange } from './address';
 import { guardAddress } from './guard';
 
-const ranges = (...texts: string[]): Range[] => texts.flatMap((text) => parseRange(text) ?? []);
+const ranges = (...texts: string[]): AddressRange[] =>
+  texts.map((text) => parseRange(text)).filter((range) => range !== null);
 const EVERYTHING = ranges('0.0.0.0/0', '::/0');
 
 describe('an address', () => {
@@ -55,6 +56,15 @@ describe('an address', () => {
     ['224.0.0.1', 'a multicast address'],
     ['ff02::1', 'a multicast address'],
     ['255.255.255.255', 'a reserved address'],
+    ['240.0.0.1', 'a reserved address'],
+    ['fec0::1', 'a site-local address'],
+    ['fd20:ce::254', "a cloud's metadata service"],
+    ['192.0.0.192', "a cloud's metadata service"],
+    ['168.63.129.16', "a cloud's metadata service"],
+    ['::ffff:100.100.100.200', "a cloud's metadata service"],
+    // Teredo: the server, and the client, which is inverted.
+    ['2001:0:7f00:1::', 'a loopback address'],
+    ['2001:0:a01:203::5601:5601', 'a link-local address, and where clouds keep credentials'],
   ])('%s is never asked, though everything is allowed', (text, what) => {
     expect(guardAddress(text, EVERYTHING)).toEqual({
       ok: false,
@@ -71,7 +81,13 @@ describe('an address', () => {
     ['::ffff:10.1.2.3', ['10.0.0.0/8'], true],
     ['::ffff:11.1.2.3', ['10.0.0.0/8'], false],
     ['64:ff9b::b01:203', ['10.0.0.0/8'], false],
+    ['2002:a01:203::1', ['10.0.0.0/8'], true],
+    ['2002:a01:203::1', ['2002::/16'], false],
+    ['2001:0:a01:203::f5fe:fdfc', ['10.0.0.0/8'], true],
+    ['2001:0:a01:203::f4fe:fdfc', ['10.0.0.0/8'], false],
+    ['10.1.2.3', ['::ffff:0:0/96'], false],
     ['fd12::7', ['fd00::/8'], true],
+    ['FD12:0::7', ['fd12::7'], true],
     ['2001:db8::7', ['fd00::/8'], false],
     ['10.1.2.3', [], false],
   ])('%s with %j allowed: %s', (text, allow, ok) => {

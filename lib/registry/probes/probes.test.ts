@@ -8,7 +8,7 @@ import type { ProbeDefinition } from '../rules/kept';
 import type { Report } from '../rules/report';
 import { Table } from '../table';
 import { heartbeat, instance } from '../testing/registries';
-import { parseRange, type Range } from './address';
+import { parseRange, type AddressRange } from './address';
 import { ask, type ProbeResult } from './ask';
 import { checkSubjects } from './checks';
 import { checkKey } from './keys';
@@ -16,7 +16,7 @@ import { Minutes } from './minutes';
 import { createRota } from './rota';
 import { findTarget, type ProbeTarget } from './target';
 
-const allow = [parseRange('10.0.0.0/8'), parseRange('fd12::/16')] as Range[];
+const allow = [parseRange('10.0.0.0/8'), parseRange('fd12::/16')] as AddressRange[];
 const http = (target: string, more: Partial<ProbeDefinition> = {}): ProbeDefinition => ({
   kind: 'http',
   target,

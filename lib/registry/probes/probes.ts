@@ -55,7 +55,7 @@ export interface Probes {
 
 export function createProbes(options: ProbesOptions): Probes {
   const { db, owner, settings, targets, isAsking, now, timer, onError, random = Math.random } = options;
-  const allow = settings.allow.flatMap((range) => parseRange(range) ?? []);
+  const allow = settings.allow.map((range) => parseRange(range)).filter((range) => range !== null);
   const reached = new Set(settings.clusters);
   const reaches = (cluster: string): boolean => reached.has(cluster);
   const minutes = new Minutes();

@@ -1,5 +1,5 @@
 import type { ProbeDefinition } from '../rules/kept';
-import type { Range } from './address';
+import type { AddressRange } from './address';
 import { guardAddress } from './guard';
 
 /** Every address of a name, as the machine resolves it. */
@@ -32,7 +32,7 @@ interface Asked extends Omit<ProbeTarget, 'address' | 'kind'> {
 export async function findTarget(
   probe: Pick<ProbeDefinition, 'kind' | 'target'>,
   instance: { readonly address: string },
-  { allow, resolve }: { readonly allow: readonly Range[]; readonly resolve: Resolve },
+  { allow, resolve }: { readonly allow: readonly AddressRange[]; readonly resolve: Resolve },
 ): Promise<FoundTarget> {
   const asked = probe.kind === 'http' ? readUrl(probe.target) : readHostPort(probe.target);
   if (asked === null) {
