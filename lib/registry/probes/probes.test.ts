@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import http2 from 'node:http2';
 import net, { type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Beats } from '../beats';
 import { register } from '../rules/register';
 import type { ProbeDefinition } from '../rules/kept';
@@ -97,6 +97,7 @@ describe('asking', () => {
   const open: { close: () => unknown }[] = [];
   afterEach(() => {
     for (const each of open.splice(0)) each.close();
+    vi.unstubAllEnvs();
   });
   const serve = async (server: Server | http2.Http2Server | net.Server): Promise<number> => {
     open.push(server);
@@ -164,23 +165,111 @@ describe('asking', () => {
     expect(await ask(target('tcp', port), 5000)).toMatchObject({ status: 'passing' });
   });
 
-  it.each([
-    [1, 'passing', 'SERVING.'],
-    [2, 'critical', 'NOT_SERVING.'],
-  ] as const)('speaks gRPC’s health protocol: %i', async (serving, status, sentence) => {
+  /** A gRPC server that answers with what `answer` sends; it keeps the bytes and the authority that it received. */
+  const serveGrpc = async (answer: (stream: http2.ServerHttp2Stream) => void) => {
     const bodies: Buffer[] = [];
+    const authorities: unknown[] = [];
     const server = http2.createServer();
-    server.on('stream', (stream) => {
+    server.on('stream', (stream, headers) => {
+      authorities.push(headers[':authority']);
       stream.on('data', (chunk: Buffer) => bodies.push(chunk));
-      stream.on('end', () => {
-        stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
-        stream.once('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-        stream.end(Buffer.from([0, 0, 0, 0, 2, 0x08, serving]));
-      });
+      stream.on('end', () => answer(stream));
     });
-    const port = await serve(server);
-    expect(await ask(target('grpc', port, 'cart'), 5000)).toMatchObject({ status, sentence });
-    expect(Buffer.concat(bodies)).toEqual(Buffer.from([0, 0, 0, 0, 6, 0x0a, 4, ...Buffer.from('cart')]));
+    return { port: await serve(server), authorities, body: () => Buffer.concat(bodies) };
+  };
+  const answerWith =
+    (message: readonly number[], status = '0') =>
+    (stream: http2.ServerHttp2Stream) => {
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+      stream.once('wantTrailers', () => stream.sendTrailers({ 'grpc-status': status }));
+      stream.end(Buffer.from([0, 0, 0, 0, message.length, ...message]));
+    };
+
+  it.each([
+    [[0x08, 1], 'passing', 'SERVING.'],
+    [[0x08, 2], 'critical', 'NOT_SERVING.'],
+    [[0x08, 3], 'critical', 'SERVICE_UNKNOWN.'],
+    [[0x08, 77], 'critical', 'UNKNOWN.'],
+    [[], 'critical', 'UNKNOWN.'],
+  ] as const)('speaks gRPC’s health protocol: %j', async (message, status, sentence) => {
+    const { port, authorities, body } = await serveGrpc(answerWith(message));
+    expect(await ask(target('grpc', port, 'cart'), 5000)).toMatchObject({
+      status,
+      sentence,
+      heard: 'answer',
+    });
+    expect(body()).toEqual(Buffer.from([0, 0, 0, 0, 6, 0x0a, 4, ...Buffer.from('cart')]));
+    // The name is sent along; what is connected to is the address.
+    expect(authorities).toEqual(['label.example']);
+  });
+
+  it.each([127, 128, 200])('names a gRPC service of %i bytes', async (length) => {
+    const { port, body } = await serveGrpc(answerWith([0x08, 1]));
+    const name = 'n'.repeat(length);
+    expect(await ask(target('grpc', port, name), 5000)).toMatchObject({ status: 'passing' });
+    // A length from 128 on takes two bytes (protobuf.dev/programming-guides/encoding).
+    const prefix = length < 128 ? [length] : [(length & 0x7f) | 0x80, length >> 7];
+    const message = [0x0a, ...prefix, ...Buffer.from(name)];
+    expect(body()).toEqual(Buffer.from([0, 0, 0, 0, message.length, ...message]));
+  });
+
+  it.each([
+    ['its status behind the answer', answerWith([0x08, 1], '14')],
+    [
+      'nothing but a status',
+      (stream: http2.ServerHttp2Stream) =>
+        stream.respond(
+          { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '14' },
+          { endStream: true },
+        ),
+    ],
+  ])('believes a gRPC server that sends %s', async (_name, answer) => {
+    const { port } = await serveGrpc(answer);
+    expect(await ask(target('grpc', port), 5000)).toMatchObject({
+      status: 'critical',
+      sentence: 'gRPC status 14.',
+      heard: 'answer',
+    });
+  });
+
+  it('gives up on gRPC after its time, and where nothing listens', async () => {
+    const silent = await serveGrpc(() => undefined);
+    const begun = await serveGrpc((stream) =>
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' }),
+    );
+    for (const { port } of [silent, begun]) {
+      expect(await ask(target('grpc', port), 100)).toMatchObject({
+        status: 'critical',
+        sentence: 'No answer within 100 ms.',
+        heard: 'silence',
+      });
+    }
+    const gone = net.createServer();
+    const port = await serve(gone);
+    await new Promise((done) => gone.close(done));
+    expect(await ask(target('grpc', port), 5000)).toMatchObject({
+      sentence: 'It cannot be reached: connection refused.',
+      heard: 'silence',
+    });
+  });
+
+  it('uses no proxy of the environment, which would go around the guard', async () => {
+    let proxied = 0;
+    const proxy = await serve(
+      net.createServer((socket) => {
+        proxied += 1;
+        socket.destroy();
+      }),
+    );
+    for (const name of ['grpc_proxy', 'http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'])
+      vi.stubEnv(name, `http://127.0.0.1:${proxy}`);
+    vi.stubEnv('no_proxy', '');
+    vi.stubEnv('no_grpc_proxy', '');
+    const { port } = await serveGrpc(answerWith([0x08, 1]));
+    const web = await serve(createServer((_request, response) => response.end()));
+    expect(await ask(target('grpc', port), 5000)).toMatchObject({ sentence: 'SERVING.' });
+    expect(await ask(target('http', web), 5000)).toMatchObject({ sentence: 'HTTP 200.' });
+    expect(proxied).toBe(0);
   });
 });
 

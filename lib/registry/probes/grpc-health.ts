@@ -1,0 +1,101 @@
+import { isIPv6 } from 'node:net';
+import { Client, credentials, type ChannelOptions, type ServiceError } from '@grpc/grpc-js';
+import { fromJSON, type ServiceDefinition } from '@grpc/proto-loader';
+import type { ProbeAnswer } from './ask';
+import type { ProbeTarget } from './target';
+
+/** grpc.health.v1 (github.com/grpc/grpc-proto/blob/master/grpc/health/v1/health.proto): the part that a probe needs. */
+const PROTO = {
+  nested: {
+    'grpc.health.v1': {
+      nested: {
+        Health: {
+          methods: {
+            Check: { requestType: 'HealthCheckRequest', responseType: 'HealthCheckResponse', comment: '' },
+          },
+        },
+        HealthCheckRequest: { fields: { service: { type: 'string', id: 1 } } },
+        HealthCheckResponse: {
+          fields: { status: { type: 'ServingStatus', id: 1 } },
+          nested: {
+            ServingStatus: { values: { UNKNOWN: 0, SERVING: 1, NOT_SERVING: 2, SERVICE_UNKNOWN: 3 } },
+          },
+        },
+      },
+    },
+  },
+};
+const STATUSES = ['UNKNOWN', 'SERVING', 'NOT_SERVING', 'SERVICE_UNKNOWN'] as const;
+
+const health = fromJSON(PROTO, { enums: String, defaults: true })[
+  'grpc.health.v1.Health'
+] as ServiceDefinition;
+
+/** A health answer has 2 bytes; what is much longer is none. */
+const ANSWER_BYTES_MAX = 1024;
+
+function channelOptions(authority: string): ChannelOptions {
+  return {
+    'grpc.default_authority': authority,
+    'grpc.primary_user_agent': 'pilothouse-probe',
+    // A proxy of the environment would be connected to in place of the address that was judged.
+    'grpc.enable_http_proxy': 0,
+    'grpc.enable_retries': 0,
+    'grpc.service_config_disable_resolution': 1,
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.max_receive_message_length': ANSWER_BYTES_MAX,
+  };
+}
+
+/**
+ * `grpc.health.v1.Health/Check` over plain HTTP/2, at the address of the target and nowhere else: nothing is resolved. Rejects when no
+ * answer came, with the system's code where there is one.
+ */
+export async function checkGrpcHealth(
+  { address, port, host, path }: ProbeTarget,
+  signal: AbortSignal,
+): Promise<ProbeAnswer> {
+  signal.throwIfAborted();
+  const dialled = isIPv6(address) ? `ipv6:[${address}]:${port}` : `ipv4:${address}:${port}`;
+  const client = new Client(dialled, credentials.createInsecure(), channelOptions(host));
+  try {
+    return await new Promise((resolve, reject) => {
+      let hasAnswered = false;
+      const { Check } = health;
+      if (Check === undefined) throw new Error('The definition of grpc.health.v1 has no Check.');
+      const call = client.makeUnaryRequest(
+        Check.path,
+        Check.requestSerialize,
+        Check.responseDeserialize,
+        { service: path },
+        (error, response) => {
+          if (error === null) resolve(answerOf(response));
+          else if (!signal.aborted && (hasAnswered || isFromServer(error)))
+            resolve({ status: 'critical', what: `gRPC status ${error.code}` });
+          else reject(connectionError(error));
+        },
+      );
+      call.on('metadata', () => (hasAnswered = true));
+      signal.addEventListener('abort', () => call.cancel(), { once: true });
+    });
+  } finally {
+    client.close();
+  }
+}
+
+function answerOf(response: object | undefined): ProbeAnswer {
+  const said = response !== undefined && 'status' in response ? response.status : undefined;
+  const what = STATUSES.find((status) => status === said) ?? 'UNKNOWN';
+  return { status: what === 'SERVING' ? 'passing' : 'critical', what };
+}
+
+/** Whether a status came over the wire: it then has the headers of the answer, of which every server sends some. */
+function isFromServer({ metadata }: ServiceError): boolean {
+  return Object.keys(metadata.getMap()).length > 0;
+}
+
+/** grpc-js names the system's code (`ECONNREFUSED`) in its text alone. */
+function connectionError(error: ServiceError): Error {
+  const [code = 'UNAVAILABLE'] = /\bE[A-Z]{4,}\b/u.exec(error.details) ?? [];
+  return Object.assign(new Error('The gRPC server did not answer.', { cause: error }), { code });
+}
