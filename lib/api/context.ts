@@ -21,7 +21,7 @@ export interface Transport {
     open: (signal: AbortSignal) => Promise<AsyncGenerator<string>>,
   ): Promise<Response>;
   /** The metrics of the process in Prometheus' text format. */
-  metrics(): Response;
+  metrics(): Promise<Response>;
 }
 
 /** What handlers are given, all of it for the calling actor. lib/http makes it from the runtime. */

@@ -214,7 +214,7 @@ describe('route', () => {
 
   it('counts its answers by operation and status', async () => {
     await send(serve.POST, { body: GOOD });
-    expect(metrics.render()).toMatch(/_count\{operation="echo",status="201"\} \d+/);
+    expect(await metrics.registry.metrics()).toMatch(/_count\{operation="echo",status="201"\} \d+/);
   });
 });
 

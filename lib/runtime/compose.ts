@@ -18,7 +18,7 @@ import { createDiscovered, openRegistry } from '@/lib/registry';
 import { createStore, type Store } from '@/lib/store';
 import { openGround } from './open-ground';
 import { createLog, type Log } from './log';
-import { createRequestMetrics } from './metrics';
+import { collectProcessMetrics, createRequestMetrics } from './metrics';
 import { isRollingOut, publicUrlOf, rulesWithTargets } from './notifications';
 import type { Runtime } from './runtime';
 import { createStreams } from './streams';
@@ -110,6 +110,8 @@ export async function compose(settings: Settings): Promise<Composed> {
     isRollingOut: isRollingOut(context),
     onError: failure(log, 'a background job failed'),
   });
+  const metrics = createRequestMetrics();
+  collectProcessMetrics(metrics);
   const runtime: Runtime = {
     ...base,
     startedAt: now(),
@@ -119,7 +121,7 @@ export async function compose(settings: Settings): Promise<Composed> {
     discovered,
     live,
     streams: createStreams(),
-    metrics: createRequestMetrics(),
+    metrics,
     notificationRules: rulesWithTargets(settings),
     reads: picture.reads,
     registers: (actor) => ({ registry, db, now, actor }),

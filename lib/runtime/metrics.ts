@@ -1,12 +1,9 @@
-/** Upper bounds of the duration buckets, in seconds. */
-const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const;
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-interface Series {
-  readonly labels: string;
-  readonly buckets: number[];
-  sum: number;
-  count: number;
-}
+/** Upper bounds of the duration buckets, in seconds. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+/** How often the delay of the event loop is sampled, in ms. */
+const EVENT_LOOP_RESOLUTION = 20;
 
 export interface Answered {
   /** The operation, never a path: its ids would make series without end. */
@@ -15,75 +12,38 @@ export interface Answered {
   readonly seconds: number;
 }
 
-/** Counts the answers of the API, by operation and status. */
+/** The metrics of this process. */
 export interface RequestMetrics {
+  /** Counts an answer of the API, by operation and status. */
   answered(answer: Answered): void;
-  /** In Prometheus' text format 0.0.4. */
-  render(): string;
+  readonly registry: Registry;
 }
 
 export function createRequestMetrics(): RequestMetrics {
-  const all = new Map<string, Series>();
+  const registry = new Registry();
+  const duration = new Histogram({
+    name: 'pilothouse_http_request_duration_seconds',
+    help: 'How long answers of the API took.',
+    labelNames: ['operation', 'status'],
+    buckets: BUCKETS,
+    registers: [registry],
+  });
   return {
-    answered({ operation, status, seconds }) {
-      const labels = labelText({ operation, status: String(status) });
-      const series = all.get(labels) ?? { labels, buckets: BUCKETS.map(() => 0), sum: 0, count: 0 };
-      all.set(labels, series);
-      series.sum += seconds;
-      series.count += 1;
-      const first = BUCKETS.findIndex((bound) => seconds <= bound);
-      if (first >= 0) series.buckets[first] = (series.buckets[first] ?? 0) + 1;
-    },
-    render: () =>
-      renderFamily(
-        'pilothouse_http_request_duration_seconds',
-        { type: 'histogram', help: 'How long answers of the API took.' },
-        [...all.values()].flatMap(histogramLines),
-      ),
+    registry,
+    answered: ({ operation, status, seconds }) => duration.observe({ operation, status }, seconds),
   };
 }
 
-function histogramLines(series: Series): string[] {
-  const name = 'pilothouse_http_request_duration_seconds';
-  let below = 0;
-  const buckets = BUCKETS.map((bound, index) => {
-    below += series.buckets[index] ?? 0;
-    return `${name}_bucket{${series.labels},le="${bound}"} ${below}`;
+/**
+ * Adds the metrics that every Node program has: memory, CPU, handles, garbage collection, the lag of the event loop. Once a process: they
+ * observe it as a whole.
+ */
+export function collectProcessMetrics({ registry }: RequestMetrics): void {
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_RESOLUTION });
+  const uptime: Gauge = new Gauge({
+    name: 'process_uptime_seconds',
+    help: 'Seconds since the start.',
+    registers: [registry],
+    collect: () => uptime.set(process.uptime()),
   });
-  return [
-    ...buckets,
-    `${name}_bucket{${series.labels},le="+Inf"} ${series.count}`,
-    `${name}_sum{${series.labels}} ${series.sum}`,
-    `${name}_count{${series.labels}} ${series.count}`,
-  ];
-}
-
-export interface Sample {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly value: number;
-}
-
-/** One family of plain samples. */
-export function renderSamples(
-  name: string,
-  about: { readonly type: 'gauge' | 'counter'; readonly help: string },
-  samples: readonly Sample[],
-): string {
-  const lines = samples.map(({ labels, value }) =>
-    labels === undefined ? `${name} ${value}` : `${name}{${labelText(labels)}} ${value}`,
-  );
-  return renderFamily(name, about, lines);
-}
-
-function renderFamily(name: string, about: { type: string; help: string }, lines: readonly string[]): string {
-  return [`# HELP ${name} ${about.help}`, `# TYPE ${name} ${about.type}`, ...lines, ''].join('\n');
-}
-
-function labelText(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(
-      ([key, value]) =>
-        `${key}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`,
-    )
-    .join(',');
 }
