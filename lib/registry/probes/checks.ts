@@ -3,21 +3,21 @@ import type { Report } from '../rules/report';
 import type { AddressRange } from './address';
 import { checkKey } from './keys';
 import type { Minutes } from './minutes';
-import type { Subject } from './rota';
+import type { Subject } from './schedule';
 import { sentOf } from './sent';
 import { findTarget, type Resolve } from './target';
 import { statusAfter } from './thresholds';
 
 export interface CheckSubjectsOptions {
-  /** Instances that have a check which Pilothouse asks itself. */
+  /** Instances with a check that Pilothouse probes itself. */
   readonly probed: () => Iterable<KeptInstance>;
   readonly allow: readonly AddressRange[];
   readonly resolve: Resolve;
   readonly minutes: Minutes;
-  readonly report: (key: InstanceKey, said: Report) => Promise<void> | undefined;
+  readonly report: (key: InstanceKey, report: Report) => Promise<void> | undefined;
 }
 
-/** The checks of instances that report themselves, as they are asked: what is heard is their report. */
+/** The checks of registered instances that Pilothouse probes: the outcome of a probe is the report of its check. */
 export function* checkSubjects(options: CheckSubjectsOptions): Iterable<Subject> {
   for (const held of options.probed()) {
     for (const check of held.checks) {
@@ -37,13 +37,13 @@ function subjectOf(
   return {
     key,
     source: held,
-    words: () => JSON.stringify([address, probe]),
-    rhythm: probe,
+    definition: () => JSON.stringify([address, probe]),
+    timing: probe,
     find: () => findTarget(probe, held, { allow, resolve }),
-    tell({ at, result, streak }) {
+    onOutcome({ at, result, streak }) {
       const sent = sentOf(at, result);
       if (sent !== null) minutes.note(key, sent);
-      // That it may not be asked is no verdict that has to last.
+      // That it may not be probed is true at once: no threshold applies.
       const status = result.heard === null ? result.status : statusAfter(check.status, streak, probe);
       return report(
         { service, id },

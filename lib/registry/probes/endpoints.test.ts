@@ -7,7 +7,7 @@ import { ask, type ProbeResult } from './ask';
 import { endpointSubjects, endpointTarget, type EndpointTargets } from './endpoints';
 import { endpointKey } from './keys';
 import { Minutes } from './minutes';
-import { createRota, type RotaOptions } from './rota';
+import { createProbeSchedule, type ProbeScheduleOptions } from './schedule';
 
 const allow = ['10.0.0.0/8', 'fd12::/16'].map((text) => parseRange(text) as AddressRange);
 const PROBE: EndpointProbe = {
@@ -40,7 +40,7 @@ describe('an endpoint', () => {
     ['0.0.0.0', /this machine itself/],
     ['::ffff:11.0.0.1', /is in no range that registry.probes.allow names/],
     ['192.0.2.9', /is in no range that registry.probes.allow names/],
-    // Of a slice of type FQDN: a name is never resolved.
+    // From an EndpointSlice of type FQDN: a name is never resolved.
     ['metadata.google.internal', /is no IP address/],
     ['localhost', /is no IP address/],
     ['0x7f.1', /is no IP address/],
@@ -64,15 +64,15 @@ describe('an endpoint', () => {
   });
 });
 
-/** Endpoints as slices gave them, and who asks them at times that a test owns. */
-function world({ reaches = true, ...more }: { reaches?: boolean } & Partial<RotaOptions> = {}) {
-  const heard = new Map<string, Probed>();
+/** Endpoints of EndpointSlices that are probed at times that the test sets. */
+function world({ reaches = true, ...more }: { reaches?: boolean } & Partial<ProbeScheduleOptions> = {}) {
+  const probed = new Map<string, Probed>();
   const minutes = new Minutes();
   let sets: readonly EndpointTargets[] = [];
   let now = 1000;
   const asked: string[] = [];
   const results: Partial<ProbeResult>[] = [];
-  const rota = createRota({
+  const schedule = createProbeSchedule({
     now: () => now,
     random: () => 0.5,
     onError(error) {
@@ -91,17 +91,17 @@ function world({ reaches = true, ...more }: { reaches?: boolean } & Partial<Rota
       allow,
       reaches: () => reaches,
       minutes,
-      heard: (target) => heard.get(endpointKey(target)) ?? null,
-      tell: (target, probed) => heard.set(endpointKey(target), probed),
+      probedOf: (target) => probed.get(endpointKey(target)) ?? null,
+      onProbed: (target, result) => probed.set(endpointKey(target), result),
     });
   return {
     results,
     set: (...targets: readonly EndpointTarget[]) => (sets = [{ targets, isRead: true }]),
     setUnread: (...targets: readonly EndpointTarget[]) => (sets = [{ targets, isRead: false }]),
     at: (ms: number) => (now = ms),
-    turn: () => rota.turn(subjects()),
+    turn: () => schedule.turn(subjects()),
     takeAsked: () => asked.splice(0),
-    heard: (target: EndpointTarget) => heard.get(endpointKey(target)) ?? null,
+    probedOf: (target: EndpointTarget) => probed.get(endpointKey(target)) ?? null,
     minutes: (target: EndpointTarget) => minutes.of(endpointKey(target), now),
   };
 }
@@ -113,21 +113,21 @@ const SILENCE = {
   tookMs: 1,
 } as const;
 
-describe('who asks endpoints', () => {
-  it('believes a failure that has lasted, and says since when', async () => {
+describe('probing endpoints', () => {
+  it('changes the verdict when a failure has lasted, and says since when', async () => {
     const one = endpoint('10.0.0.7');
-    const { set, at, turn, results, heard, minutes } = world();
+    const { set, at, turn, results, probedOf, minutes } = world();
     set(one);
     await turn();
-    expect(heard(one)).toMatchObject({ status: 'passing', since: 1000, askedAt: 1000, tookMs: 7 });
+    expect(probedOf(one)).toMatchObject({ status: 'passing', since: 1000, askedAt: 1000, tookMs: 7 });
     results.push(SILENCE, SILENCE, SILENCE, SILENCE);
-    const told: unknown[] = [];
+    const verdicts: unknown[] = [];
     for (const ms of [11_000, 21_000, 31_000, 41_000]) {
       at(ms);
       await turn();
-      told.push([heard(one)?.status, heard(one)?.since]);
+      verdicts.push([probedOf(one)?.status, probedOf(one)?.since]);
     }
-    expect(told).toEqual([
+    expect(verdicts).toEqual([
       ['passing', 1000],
       ['passing', 1000],
       ['critical', 31_000],
@@ -136,7 +136,7 @@ describe('who asks endpoints', () => {
     expect(minutes(one)).toEqual([{ at: 0, asked: 5, failed: 4, p50Ms: 7, maxMs: 7 }]);
   });
 
-  it('asks whoever comes at once, and whoever went no more', async () => {
+  it('begins at once with a new endpoint, and ends with one that is gone', async () => {
     const { set, turn, takeAsked } = world();
     set(endpoint('10.0.0.1'));
     await turn();
@@ -147,9 +147,9 @@ describe('who asks endpoints', () => {
     expect(takeAsked()).toEqual(['10.0.0.1', '10.0.0.2']);
   });
 
-  it('drops the answer of one that went meanwhile', async () => {
+  it('drops the answer of an endpoint that is gone meanwhile', async () => {
     const waiting: ((result: ProbeResult) => void)[] = [];
-    const { set, turn, heard } = world({ ask: () => new Promise((answer) => waiting.push(answer)) });
+    const { set, turn, probedOf } = world({ ask: () => new Promise((answer) => waiting.push(answer)) });
     const gone = endpoint('10.0.0.1');
     set(gone);
     const turned = turn();
@@ -158,10 +158,10 @@ describe('who asks endpoints', () => {
     for (const answer of waiting)
       answer({ status: 'passing', sentence: 'HTTP 200.', tookMs: 7, heard: 'answer' });
     await turned;
-    expect(heard(gone)).toBeNull();
+    expect(probedOf(gone)).toBeNull();
   });
 
-  it('asks nobody of an old picture, nor of a cluster that cannot be reached from here', async () => {
+  it('sends nothing for a cluster that cannot be read, or whose pods cannot be reached', async () => {
     const old = world();
     old.setUnread(endpoint('10.0.0.1'));
     await old.turn();
@@ -171,18 +171,18 @@ describe('who asks endpoints', () => {
     expect([old.takeAsked(), far.takeAsked()]).toEqual([[], []]);
   });
 
-  it('says why one may not be asked, and judges it not', async () => {
+  it('says why an endpoint may not be probed, and has no verdict about it', async () => {
     const one = endpoint('169.254.169.254', { unhealthy: 1 });
-    const { set, turn, takeAsked, heard, minutes } = world();
+    const { set, turn, takeAsked, probedOf, minutes } = world();
     set(one);
     await turn();
     expect(takeAsked()).toEqual([]);
-    expect(heard(one)).toMatchObject({ status: null, heard: null });
-    expect(heard(one)?.sentence).toContain('Not asked: 169.254.169.254 is a link-local address');
+    expect(probedOf(one)).toMatchObject({ status: null, heard: null });
+    expect(probedOf(one)?.sentence).toContain('Not asked: 169.254.169.254 is a link-local address');
     expect(minutes(one)).toEqual([]);
   });
 
-  it('has at most 256 under way, and takes the longest overdue first', async () => {
+  it('has at most 256 probes under way, and begins with the longest overdue', async () => {
     const waiting: (() => void)[] = [];
     const asked: string[] = [];
     const all = Array.from({ length: 300 }, (_, index) => endpoint(`10.0.${index >> 8}.${index & 255}`));
@@ -210,19 +210,19 @@ describe('who asks endpoints', () => {
     await second;
   });
 
-  it('takes no timeout for silence that it was late for itself', async () => {
+  it('counts no timeout that this process was too late for itself', async () => {
     const one = endpoint('10.0.0.1', { unhealthy: 1, timeoutMs: 1000 });
-    const { set, at, turn, results, heard, minutes } = world();
+    const { set, at, turn, results, probedOf, minutes } = world();
     set(one);
     results.push({ ...SILENCE, tookMs: 1400 }, { ...SILENCE, tookMs: 1010 });
     await turn();
-    expect([heard(one), minutes(one)]).toEqual([null, []]);
+    expect([probedOf(one), minutes(one)]).toEqual([null, []]);
     at(11_000);
     await turn();
-    expect(heard(one)?.status).toBe('critical');
+    expect(probedOf(one)?.status).toBe('critical');
   });
 
-  it('does not go on in step', async () => {
+  it('drifts apart, by a random part of the interval', async () => {
     const random = [0, 1];
     const { set, at, turn, takeAsked } = world({ random: () => random.shift() ?? 0.5 });
     set(endpoint('10.0.0.1'), endpoint('10.0.0.2'));
@@ -248,17 +248,17 @@ describe('what endpoints answer', () => {
     return (server.address() as AddressInfo).port;
   };
   const serve = (answer: RequestListener): Promise<number> => listen(createServer(answer));
-  /** The guard judges an address of a pod; the wire is this machine's own, which it would never let be asked. */
+  /** The guard judges the address of a pod; the connection goes to loopback, which the guard would forbid. */
   const onLoopback: typeof ask = (target, timeoutMs) => ask({ ...target, address: '127.0.0.1' }, timeoutMs);
-  const hear = async (port: number, more: Partial<EndpointProbe> = {}): Promise<Probed | null> => {
+  const probeOnce = async (port: number, more: Partial<EndpointProbe> = {}): Promise<Probed | null> => {
     const one = endpoint('10.0.0.7', { unhealthy: 1, ...more }, port);
-    const { set, turn, heard } = world({ ask: onLoopback });
+    const { set, turn, probedOf } = world({ ask: onLoopback });
     set(one);
     await turn();
-    return heard(one);
+    return probedOf(one);
   };
 
-  it('is told by its status alone, and a redirect is not followed', async () => {
+  it('is reported by its status alone, and a redirect is not followed', async () => {
     let followed = 0;
     const inner = await serve((_request, response) => response.end(String((followed += 1))));
     const hosts: unknown[] = [];
@@ -268,15 +268,15 @@ describe('what endpoints answer', () => {
         .writeHead(302, { location: `http://127.0.0.1:${inner}/`, 'x-secret': 'hunter2' })
         .end('hunter2');
     });
-    const probed = await hear(port);
+    const probed = await probeOnce(port);
     expect(probed).toMatchObject({ status: 'critical', sentence: 'HTTP 302.', heard: 'answer' });
     expect(JSON.stringify(probed)).not.toContain('hunter2');
     expect([followed, hosts]).toEqual([0, [`10.0.0.7:${port}`]]);
   });
 
-  it('is silence where nobody answers in time, or nobody is there', async () => {
+  it('is silence where no answer comes in time, or nothing listens', async () => {
     const slow = await serve(() => undefined);
-    expect(await hear(slow, { timeoutMs: 100 })).toMatchObject({
+    expect(await probeOnce(slow, { timeoutMs: 100 })).toMatchObject({
       status: 'critical',
       sentence: 'No answer within 100 ms.',
       heard: 'silence',
@@ -285,15 +285,18 @@ describe('what endpoints answer', () => {
     const port = await listen(gone);
     await new Promise((done) => gone.close(done));
     open.length = 0;
-    expect(await hear(port, { kind: 'tcp', path: '' })).toMatchObject({
+    expect(await probeOnce(port, { kind: 'tcp', path: '' })).toMatchObject({
       status: 'critical',
       sentence: 'It cannot be reached: connection refused.',
       heard: 'silence',
     });
   });
 
-  it('is passing where a connection is taken', async () => {
+  it('is passing where a connection is accepted', async () => {
     const port = await listen(net.createServer((socket) => socket.end()));
-    expect(await hear(port, { kind: 'tcp', path: '' })).toMatchObject({ status: 'passing', heard: 'answer' });
+    expect(await probeOnce(port, { kind: 'tcp', path: '' })).toMatchObject({
+      status: 'passing',
+      heard: 'answer',
+    });
   });
 });

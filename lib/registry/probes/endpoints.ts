@@ -3,12 +3,12 @@ import type { AddressRange } from './address';
 import { guardAddress } from './guard';
 import { endpointKey } from './keys';
 import type { Minutes } from './minutes';
-import type { HeardProbe, Subject } from './rota';
+import type { ProbeOutcome, Subject } from './schedule';
 import { sentOf } from './sent';
 import type { FoundTarget } from './target';
 import { statusAfter } from './thresholds';
 
-/** Endpoints of one Kubernetes Service, and whether its cluster is read now. */
+/** Endpoints of one Kubernetes Service, and whether its cluster can be read now. */
 export interface EndpointTargets {
   readonly targets: readonly EndpointTarget[];
   readonly isRead: boolean;
@@ -20,11 +20,12 @@ export interface EndpointSubjectsOptions {
   /** Whether an administrator said that the pods of a cluster can be reached from here. */
   readonly reaches: (cluster: string) => boolean;
   readonly minutes: Minutes;
-  readonly heard: (target: EndpointTarget) => Probed | null;
-  readonly tell: (target: EndpointTarget, probed: Probed) => void;
+  /** The last verdict; null: not probed yet. */
+  readonly probedOf: (target: EndpointTarget) => Probed | null;
+  readonly onProbed: (target: EndpointTarget, probed: Probed) => void;
 }
 
-/** The endpoints of Kubernetes Services that may be asked now. */
+/** The endpoints of Kubernetes Services that may be probed now. */
 export function* endpointSubjects(options: EndpointSubjectsOptions): Iterable<Subject> {
   for (const { targets, isRead } of options.targets()) {
     const [first] = targets;
@@ -34,31 +35,31 @@ export function* endpointSubjects(options: EndpointSubjectsOptions): Iterable<Su
 }
 
 function subjectOf(target: EndpointTarget, options: EndpointSubjectsOptions): Subject {
-  const { allow, minutes, heard, tell } = options;
+  const { allow, minutes, probedOf, onProbed } = options;
   const { probe } = target;
   const key = endpointKey(target);
-  const rhythm = { ...probe, successes: probe.healthy, failures: probe.unhealthy };
+  const timing = { ...probe, successes: probe.healthy, failures: probe.unhealthy };
   return {
     key,
     source: target,
-    words: () => JSON.stringify(probe),
-    rhythm,
+    definition: () => JSON.stringify(probe),
+    timing,
     find: () => Promise.resolve(endpointTarget(target, allow)),
-    tell({ at, result, streak }: HeardProbe) {
+    onOutcome({ at, result, streak }: ProbeOutcome) {
       const sent = sentOf(at, result);
       if (sent !== null) minutes.note(key, sent);
-      const before = heard(target);
-      // That it may not be asked is no verdict.
-      const status = sent === null ? null : statusAfter(before?.status ?? null, streak, rhythm);
+      const before = probedOf(target);
+      // That it may not be probed is no verdict about the endpoint.
+      const status = sent === null ? null : statusAfter(before?.status ?? null, streak, timing);
       const since = status === null ? null : status === before?.status ? before.since : at;
       const { sentence, tookMs } = result;
-      tell(target, { status, since, sentence, heard: result.heard, askedAt: at, tookMs });
+      onProbed(target, { status, since, sentence, heard: result.heard, askedAt: at, tookMs });
       return undefined;
     },
   };
 }
 
-/** Where a probe of an endpoint goes: the address as its slice has it. A name is none, and nothing is resolved. */
+/** Where a probe of an endpoint goes: to the address of its EndpointSlice. A host name is refused: nothing is resolved. */
 export function endpointTarget(
   { address, port, probe }: EndpointTarget,
   allow: readonly AddressRange[],

@@ -1,6 +1,6 @@
 import type { EndpointTarget, ProbedCheck, ProbedService } from '@/lib/model';
 
-/** What is asked of an endpoint, in words: what is asked another way is another thing. */
+/** The key of an endpoint and of how it is probed: another kind, port or path is another key. */
 export function endpointKey({ probe, ...of }: EndpointTarget): string {
   return `${serviceKey(of)}\n${of.address}\n${probe.kind}:${of.port}/${probe.path}`;
 }
@@ -9,7 +9,7 @@ export function serviceKey({ cluster, namespace, service }: ProbedService): stri
   return `${cluster}\n${namespace}\n${service}`;
 }
 
-/** No cluster has an empty name: a check is never taken for an endpoint. */
+/** The key of a check. It begins with an empty cluster name, so it is never the key of an endpoint. */
 export function checkKey({ service, id, check }: ProbedCheck): string {
   return `\n${service}\n${id}\n${check}`;
 }

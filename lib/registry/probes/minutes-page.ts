@@ -2,10 +2,10 @@ import { NONE, type MinuteEntry } from './minutes';
 
 /** Eight bytes of the hash, then six little-endian 16-bit numbers. */
 const ENTRY_BYTES = 20;
-/** Entries of one row: 20 KB. */
+/** How many entries one row holds: 20 KB. */
 export const PAGE_ENTRIES = 1000;
 
-/** Entries of one minute as one row keeps them. */
+/** Entries of one minute, as the database keeps them in one row. */
 export function encodeEntries(entries: readonly MinuteEntry[]): Buffer {
   const bytes = Buffer.alloc(entries.length * ENTRY_BYTES);
   for (const [index, entry] of entries.entries()) {

@@ -43,7 +43,7 @@ describe('the last hour of a probe', () => {
     expect(minutes.last('cart')).toBeNull();
   });
 
-  it('is told to another process when a minute is over, once', () => {
+  it('is shared with another process once, when a minute is over', () => {
     const [asking, watching] = [new Minutes(), new Minutes()];
     asking.note('cart', answered(START + 1000, 12));
     asking.note('cart', silent(START + 11_000));
@@ -73,7 +73,7 @@ describe('the last hour of a probe', () => {
     expect(watching.last('cart')).toEqual({ at: START + 50_000, tookMs: 2000 });
   });
 
-  it('goes out the next time where the database did not take it', () => {
+  it('is shared the next time when the database did not take it', () => {
     const [asking, watching] = [new Minutes(), new Minutes()];
     asking.note('cart', answered(START, 12));
     const lost = asking.takeClosed(START + MINUTE_MS);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LastAsked, ProbeMinute } from '@/lib/model';
 
 export const MINUTE_MS = 60_000;
-/** Minutes that are kept of each. */
+/** How many minutes are kept of each target. */
 export const KEPT_MINUTES = 60;
 
 /** One probe that was sent. */
@@ -10,46 +10,47 @@ export interface Sent {
   readonly at: number;
   readonly tookMs: number;
   readonly isFailure: boolean;
-  /** Whether anything answered, be it a refusal: only then its time counts. */
+  /** Whether there was any answer, even a failing one: only then its time counts. */
   readonly isAnswer: boolean;
 }
 
-/** What is kept of a minute of one that is probed, and goes to the other processes. */
+/** The record of one minute of one probed target, as the processes share it. */
 export interface MinuteEntry {
-  /** Of its key: the first eight bytes of its SHA-256, as 16 hexadecimal digits. */
+  /** The first eight bytes of the SHA-256 of its key, as 16 hexadecimal digits. */
   readonly hash: string;
   readonly asked: number;
   readonly failed: number;
   readonly p50Ms: number | null;
   readonly maxMs: number | null;
-  /** When within the minute it was asked last, and how long that took. */
+  /** When within the minute the last probe was sent, and how long it took. */
   readonly lastMs: number;
   readonly lastTookMs: number;
 }
 
-/** Numbers of one minute: asked, failed, median and greatest time. */
 const NEVER: LastAsked = { at: 0, tookMs: 0 };
+/** Numbers of one minute: probes sent, failures, median time, greatest time. */
 const WIDTH = 4;
+/** Stands for no number. */
 export const NONE = 0xffff;
 
 interface Ring {
-  /** The number of the minute that was written last. */
+  /** The last minute that was written, counted since 1970. */
   newest: number;
   readonly numbers: Uint16Array;
-  /** Times of what answered in the newest minute, where this process asked. */
+  /** Times of the answers in the newest minute, of probes that this process sent. */
   open: number[];
   last: LastAsked;
-  /** The last one of a minute before the newest: that minute is told when it is over. */
+  /** The last probe of a minute before the newest one: that minute is shared when it is over. */
   before: LastAsked;
 }
 
 /**
- * The last hour of everything that is probed, minute by minute, in flat memory: 480 bytes for each, so that 100,000 of them are 60 MB
- * at most. The minute's times are kept one by one until it is over; of a minute that is over the median and the greatest stay.
+ * The last hour of every probed target, minute by minute, in flat memory: 480 bytes for each target, so that 100,000 targets take 60 MB
+ * at most. The times of the current minute are kept one by one; of a minute that is over, only the median and the greatest time are kept.
  */
 export class Minutes {
   readonly #rings = new Map<string, Ring>();
-  /** What this process asked and has not given out yet. */
+  /** Hashes of the targets that this process probed and has not shared yet, by minute. */
   #unshared = new Map<number, Set<string>>();
 
   note(key: string, { at, tookMs, isFailure, isAnswer }: Sent): void {
@@ -71,7 +72,7 @@ export class Minutes {
     else this.#unshared.set(minute, new Set([hash]));
   }
 
-  /** What another process asked, or this one before it was started again. */
+  /** Adds the record of another process, or of this one before it was restarted. */
   read(at: number, entry: MinuteEntry): void {
     const minute = Math.floor(at / MINUTE_MS);
     const ring = this.#ringAt(entry.hash, minute);
@@ -80,7 +81,7 @@ export class Minutes {
     const asked = ring.numbers[place] ?? 0;
     add(ring.numbers, place, entry.asked);
     add(ring.numbers, place + 1, entry.failed);
-    // Two processes within one minute: the median is that of the one who asked more.
+    // Two processes within one minute: the median is that of the one that sent more probes.
     if (entry.asked >= asked || ring.numbers[place + 2] === NONE)
       ring.numbers[place + 2] = entry.p50Ms ?? NONE;
     const most = ring.numbers[place + 3] ?? NONE;
@@ -90,18 +91,18 @@ export class Minutes {
     if (lastAt > ring.last.at) ring.last = { at: lastAt, tookMs: entry.lastTookMs };
   }
 
-  /** Oldest first; minutes in which nothing was asked are left out. */
+  /** The minutes of a target, oldest first; minutes without a probe are left out. */
   of(key: string, now: number): readonly ProbeMinute[] {
     const ring = this.#rings.get(hashOf(key));
     if (ring === undefined) return [];
     const current = Math.floor(now / MINUTE_MS);
-    const told: ProbeMinute[] = [];
+    const minutes: ProbeMinute[] = [];
     for (let minute = current - KEPT_MINUTES + 1; minute <= ring.newest; minute += 1) {
       if (minute <= ring.newest - KEPT_MINUTES) continue;
       const place = placeOf(minute);
       const [asked = 0, failed = 0, p50 = NONE, max = NONE] = ring.numbers.subarray(place, place + WIDTH);
       if (asked === 0) continue;
-      told.push({
+      minutes.push({
         at: minute * MINUTE_MS,
         asked,
         failed,
@@ -109,15 +110,15 @@ export class Minutes {
         maxMs: max === NONE ? null : max,
       });
     }
-    return told;
+    return minutes;
   }
 
-  /** When it was asked last, by whichever process told of it; null: not within the hour. */
+  /** When a target was last probed, by any process; null: not within the hour. */
   last(key: string): LastAsked | null {
     return this.#rings.get(hashOf(key))?.last ?? null;
   }
 
-  /** Minutes before `now`'s that this process asked in, once: they are over, and go to the others. */
+  /** Takes the minutes that are over at `now` and in which this process sent probes. Each is returned once. */
   takeClosed(now: number): { readonly at: number; readonly entries: readonly MinuteEntry[] }[] {
     const current = Math.floor(now / MINUTE_MS);
     return [...this.#unshared].flatMap(([minute, hashes]) => {
@@ -129,7 +130,7 @@ export class Minutes {
     });
   }
 
-  /** What could not be given out is given out the next time. */
+  /** Returns minutes that could not be shared, so that the next `takeClosed` has them again. */
   putBack(closed: readonly { readonly at: number; readonly entries: readonly MinuteEntry[] }[]): void {
     for (const { at, entries } of closed) {
       const minute = Math.floor(at / MINUTE_MS);
@@ -139,13 +140,13 @@ export class Minutes {
     }
   }
 
-  /** Forgets what was not asked for an hour. */
+  /** Removes targets that were not probed for an hour. */
   prune(now: number): void {
     const oldest = Math.floor(now / MINUTE_MS) - KEPT_MINUTES;
     for (const [hash, { newest }] of this.#rings) if (newest <= oldest) this.#rings.delete(hash);
   }
 
-  /** The ring of a hash, with the minute cleared where it is new; null: the minute is over the hour. */
+  /** The ring of a hash, with the minute cleared where it is new; null: the minute is older than an hour. */
   #ringAt(hash: string, minute: number): Ring | null {
     let ring = this.#rings.get(hash);
     if (ring === undefined) {
@@ -180,7 +181,7 @@ export class Minutes {
       failed,
       p50Ms: p50 === NONE ? null : p50,
       maxMs: max === NONE ? null : max,
-      // Of an older minute nobody knows: its beginning is never too late.
+      // For an older minute this is not known: its beginning is never too late.
       lastMs: (last?.at ?? begun) - begun,
       lastTookMs: clamp(last?.tookMs ?? 0),
     };

@@ -54,7 +54,7 @@ afterEach(() => Promise.all(running.splice(0).map((one) => one.stop())));
 
 let processes = 0;
 
-/** A process whose turns, clock and answers a test owns: nothing of it runs by itself. */
+/** A process whose turns, clock and answers the test sets: nothing runs by itself. */
 function process(db: Db, { asks = true }: { asks?: boolean } = {}) {
   const scene = { now: START, answer: OK, targets: [CART] as EndpointTarget[], isAsking: asks };
   const probes = createProbes({
@@ -86,8 +86,8 @@ function process(db: Db, { asks = true }: { asks?: boolean } = {}) {
   };
 }
 
-describe('what one process hears', () => {
-  it('is known to another: the verdict at once, its minutes when they are over', async () => {
+describe('the results of one process', () => {
+  it('are known to another: a verdict at once, minutes when they are over', async () => {
     const asking = process(database.db);
     const watching = process(other, { asks: false });
     await asking.askAt(START, OK);
@@ -110,7 +110,7 @@ describe('what one process hears', () => {
     expect(watching.picture.endpoint(CART)?.askedAt).toBe(START + 10_000);
   });
 
-  it('outlives it: since when it is silent, and its last hour', async () => {
+  it('outlive it: since when a target is silent, and the last hour', async () => {
     const first = process(database.db);
     await first.askAt(START, OK);
     await first.askAt(START + 10_000, REFUSED);
@@ -123,13 +123,13 @@ describe('what one process hears', () => {
     expect(second.picture.minutes(CART)).toMatchObject([{ asked: 3, failed: 2 }]);
   });
 
-  it('is a line of the timeline where it turned, and wakes nobody who waits for what is registered', async () => {
+  it('are events of the timeline where a verdict changed, and do not end blocking queries of registrations', async () => {
     const asking = process(database.db);
     await database.db.client.registryEvent.deleteMany();
     for (const [after, answer] of [OK, OK, REFUSED, REFUSED, OK].entries())
       await asking.askAt(START + after * 10_000, answer);
-    const told = await listRegistryEvents(database.db, { service: 'eu/shop/cart', limit: 10 });
-    expect(told.map(({ sentence, kind, at }) => [sentence, kind, at - START])).toEqual([
+    const events = await listRegistryEvents(database.db, { service: 'eu/shop/cart', limit: 10 });
+    expect(events.map(({ sentence, kind, at }) => [sentence, kind, at - START])).toEqual([
       ['10.0.0.7:8080 of Service shop/cart answers again: HTTP 200.', 'passing', 40_000],
       ['10.0.0.7:8080 of Service shop/cart does not answer: connection refused.', 'critical', 20_000],
     ]);
@@ -137,25 +137,27 @@ describe('what one process hears', () => {
     expect(row?.index).toBe(0n);
   });
 
-  it('is told to who listens, of what another process heard as well', async () => {
+  it('are published to subscribers, those of another process as well', async () => {
     const asking = process(database.db);
     const watching = process(other, { asks: false });
-    const told: string[] = [];
+    const published: string[] = [];
     for (const [name, one] of Object.entries({ asking, watching }))
-      one.picture.subscribe((services) => told.push(...services.map(({ service }) => `${name} ${service}`)));
+      one.picture.subscribe((services) =>
+        published.push(...services.map(({ service }) => `${name} ${service}`)),
+      );
     await asking.askAt(START, OK);
     await asking.askAt(START + 10_000, OK);
     await watching.take();
     await watching.take();
-    expect(told).toEqual(['asking cart', 'watching cart']);
+    expect(published).toEqual(['asking cart', 'watching cart']);
   });
 
-  it('is forgotten with its endpoint, and not because its cluster is away for a while', async () => {
+  it('are removed with their endpoint, and not because its cluster is unreachable for a while', async () => {
     const asking = process(database.db);
     await asking.askAt(START, OK);
     const kept = () => database.db.client.registryProbed.count();
     expect(await kept()).toBe(1);
-    // A process that begins knows no targets yet: what is kept is not its to forget.
+    // A process that has just started knows no targets yet: it removes no results of others.
     const second = process(other);
     second.scene.targets = [];
     await second.give();
@@ -165,7 +167,7 @@ describe('what one process hears', () => {
     expect(await kept()).toBe(0);
   });
 
-  it('is kept for an hour', async () => {
+  it('are kept for an hour', async () => {
     const asking = process(database.db);
     await asking.askAt(START, OK);
     await asking.askAt(START + MINUTE_MS, OK);
@@ -177,7 +179,7 @@ describe('what one process hears', () => {
 });
 
 describe('a registry in which nothing is registered', () => {
-  it('has one process that asks all the same, and never a loopback address', async () => {
+  it('has one process that probes endpoints, and never a loopback address', async () => {
     const target = { ...CART, address: '127.0.0.1' };
     const registry = await registryOn(database.db, {
       probes: { allow: ['0.0.0.0/0'], clusters: ['eu'] },

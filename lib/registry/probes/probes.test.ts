@@ -13,7 +13,7 @@ import { ask, type ProbeResult } from './ask';
 import { checkSubjects } from './checks';
 import { checkKey } from './keys';
 import { Minutes } from './minutes';
-import { createRota } from './rota';
+import { createProbeSchedule } from './schedule';
 import { findTarget, type ProbeTarget } from './target';
 
 const allow = [parseRange('10.0.0.0/8'), parseRange('fd12::/16')] as AddressRange[];
@@ -119,7 +119,7 @@ describe('asking', () => {
     [429, 'warning'],
     [404, 'critical'],
     [500, 'critical'],
-  ] as const)('HTTP %i is %s; what is answered is told to nobody', async (code, status) => {
+  ] as const)('HTTP %i is %s; the body and headers of the answer are not reported', async (code, status) => {
     const hosts: unknown[] = [];
     const port = await serve(
       createServer((request, response) => {
@@ -147,7 +147,7 @@ describe('asking', () => {
     expect(followed).toBe(0);
   });
 
-  it('gives up after its time, and where nobody is', async () => {
+  it('gives up after its time, and where nothing listens', async () => {
     const silent = await serve(net.createServer(() => undefined));
     expect(await ask(target('http', silent), 50)).toMatchObject({
       status: 'critical',
@@ -273,7 +273,7 @@ describe('asking', () => {
   });
 });
 
-describe('the one who asks', () => {
+describe('probing checks', () => {
   const world = (definition: ProbeDefinition) => {
     const table = new Table(new Beats());
     const key = { service: 'label', id: 'label-1' };
@@ -302,7 +302,7 @@ describe('the one who asks', () => {
         return undefined;
       },
     };
-    const rota = createRota({
+    const schedule = createProbeSchedule({
       now: () => now,
       random: () => 0.5,
       onError(error) {
@@ -318,7 +318,7 @@ describe('the one who asks', () => {
     });
     const turn = async (atMs: number) => {
       now = atMs;
-      await rota.turn(checkSubjects(options));
+      await schedule.turn(checkSubjects(options));
       last = said.at(-1) ?? null;
       return said.splice(0).map(({ status }) => status);
     };

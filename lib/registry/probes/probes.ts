@@ -9,29 +9,29 @@ import { checkSubjects } from './checks';
 import { endpointSubjects, type EndpointTargets } from './endpoints';
 import { checkKey, keyOf } from './keys';
 import { MINUTE_MS, Minutes } from './minutes';
-import { createRota, type Subject } from './rota';
+import { createProbeSchedule, type Subject } from './schedule';
 import { createProbeShare } from './share';
 import type { Resolve } from './target';
 
 const PROBE_EVERY_MS = 250;
-/** So often verdicts go out; minutes when they are over. */
-const GIVE_EVERY_MS = 1000;
-/** What a lost notification would have told is learnt this late. */
-const TAKE_EVERY_MS = 15_000;
+/** How often verdicts are shared; minutes are shared when they are over. */
+const PUBLISH_EVERY_MS = 1000;
+/** How late the content of a lost notification is read at most. */
+const READ_EVERY_MS = 15_000;
 
 export interface ProbesOptions {
   readonly db: Pick<Db, 'client' | 'transaction'>;
   /** Names this process among the replicas. */
   readonly owner: string;
-  /** Ranges of addresses that may be asked, and clusters whose pods can be reached; without any nobody is asked. */
+  /** Ranges of addresses that may be probed, and clusters whose pods can be reached; without any, nothing is probed. */
   readonly settings: { readonly allow: readonly string[]; readonly clusters: readonly string[] };
-  /** Instances that report themselves and have a check which Pilothouse asks itself. */
+  /** Registered instances with a check that Pilothouse probes itself. */
   readonly probed: () => Iterable<KeptInstance>;
-  /** Endpoints of Kubernetes Services whose owners want them asked. */
+  /** Endpoints of Kubernetes Services whose owners want them probed. */
   readonly targets: () => Iterable<EndpointTargets>;
-  readonly report: (key: InstanceKey, said: Report) => Promise<void> | undefined;
+  readonly report: (key: InstanceKey, report: Report) => Promise<void> | undefined;
   readonly resolve: Resolve;
-  /** Whether this is the one process that asks. */
+  /** Whether this is the one process that sends probes. */
   readonly isAsking: () => boolean;
   readonly now: () => number;
   readonly timer: RegistryTimer;
@@ -40,15 +40,16 @@ export interface ProbesOptions {
   readonly random?: () => number;
 }
 
-/** Asks instances how they are, in the one process that sweeps; every process knows what was heard. */
+/** Probes instances, in the one process that sweeps; every process knows the results. */
 export interface Probes {
   readonly picture: ProbePicture;
-  /** Whether there is an endpoint to ask. */
+  /** Whether there is an endpoint to probe. */
   hasEndpoints(): boolean;
-  /** Reads what was heard before this process began, or gave word of. */
+  /** Reads results of other processes, and those from before this process started. */
   take(): Promise<void>;
-  /** Begins what is due. Resolves when all that it began has ended. */
+  /** Begins the probes that are due. Resolves when those that it began have ended. */
   turn(): Promise<void>;
+  /** Writes results for the other processes. */
   give(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -60,11 +61,14 @@ export function createProbes(options: ProbesOptions): Probes {
   const reaches = (cluster: string): boolean => reached.has(cluster);
   const minutes = new Minutes();
   const share = createProbeShare({ db, owner, minutes, now });
-  const told =
+  const reportError =
     (what: string) =>
     (error: unknown): void =>
       onError(error, what);
-  const rota = createRota({ now, random, ask: options.ask, onError: told('an instance was not asked') });
+  const schedule = createProbeSchedule({
+    ...{ now, random, ask: options.ask },
+    onError: reportError('a target was not probed'),
+  });
 
   function* subjects(): Iterable<Subject> {
     yield* checkSubjects({ ...options, allow, minutes });
@@ -73,45 +77,45 @@ export function createProbes(options: ProbesOptions): Probes {
       allow,
       reaches,
       minutes,
-      heard: (target) => share.heard(target),
-      tell: (target, probed) => share.tell(target, probed),
+      probedOf: (target) => share.probedOf(target),
+      onProbed: (target, probed) => share.keep(target, probed),
     });
   }
   function* allTargets(): Iterable<EndpointTarget> {
     for (const each of targets()) yield* each.targets;
   }
-  const turn = (): Promise<void> => rota.turn(subjects());
-  const give = (until = now()): Promise<void> => share.give(allTargets(), until);
+  const turn = (): Promise<void> => schedule.turn(subjects());
+  const give = (until = now()): Promise<void> => share.publish(allTargets(), until);
 
   const loops = [
     startLoop({
       everyMs: PROBE_EVERY_MS,
       timer,
-      // What is slow to answer holds up no other: a turn only begins.
+      // The turn is not waited for: a target that is slow to answer must not delay the others.
       work: () => {
         if (isAsking()) void turn();
         return Promise.resolve();
       },
-      onError: told('instances were not asked'),
+      onError: reportError('targets were not probed'),
     }),
     startLoop({
-      everyMs: GIVE_EVERY_MS,
+      everyMs: PUBLISH_EVERY_MS,
       timer,
       work: () => (isAsking() ? give() : Promise.resolve()),
-      onError: told('what was heard was not kept'),
+      onError: reportError('results of probes were not written'),
     }),
     startLoop({
-      everyMs: TAKE_EVERY_MS,
+      everyMs: READ_EVERY_MS,
       timer,
-      work: () => (isAsking() ? Promise.resolve() : share.take()),
-      onError: told('what was heard was not read'),
+      work: () => (isAsking() ? Promise.resolve() : share.read()),
+      onError: reportError('results of probes were not read'),
     }),
   ];
 
   return {
     picture: {
       reaches,
-      endpoint: (target) => share.heard(target),
+      endpoint: (target) => share.probedOf(target),
       asked: (check) => minutes.last(checkKey(check)),
       minutes: (of) => minutes.of(keyOf(of), now()),
       subscribe: (listener) => share.subscribe(listener),
@@ -121,12 +125,12 @@ export function createProbes(options: ProbesOptions): Probes {
         if (those.some(({ cluster }) => reaches(cluster))) return true;
       return false;
     },
-    take: () => share.take(),
+    take: () => share.read(),
     turn,
     give: () => give(),
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
-      // The minute that is not over is told as it is: whoever reads it adds what comes after.
+      // The minute that is not over is shared as it is: other processes add what comes after.
       if (isAsking()) await give(now() + MINUTE_MS);
     },
   };

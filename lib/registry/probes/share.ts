@@ -10,16 +10,16 @@ import type { EndpointTarget, Probed, ProbedService, RegistryEvent } from '@/lib
 import { endpointKey } from './keys';
 import { KEPT_MINUTES, MINUTE_MS, type Minutes } from './minutes';
 import { decodeEntries, encodeEntries, PAGE_ENTRIES } from './minutes-page';
-import { turnedEvent } from './turned';
+import { verdictEvent } from './verdict-event';
 
-/** What the database keeps of one that is probed: when it was asked last stands with its minutes. */
+/** What the database keeps of the verdict about a target. When it was last probed is kept with its minutes. */
 type KeptProbed = Omit<Probed, 'askedAt' | 'tookMs'>;
 
-/** A verdict of what is not known as probed is forgotten after so long: its cluster may have been away meanwhile. */
+/** A verdict about an endpoint that is not known any more is kept this long: its cluster may only be unreachable. */
 const LEFT_OVER_MS = 86_400_000;
-/** Rows that commit out of the order of their ids are within so many. */
+/** How many ids are read again, since rows may commit in another order than that of their ids. */
 const ID_OVERLAP = 100;
-/** Turns that wait for a database that is away. */
+/** How many events wait at most while the database does not answer. */
 const EVENTS_MAX = 1000;
 
 export interface ProbeShareOptions {
@@ -29,14 +29,16 @@ export interface ProbeShareOptions {
   readonly now: () => number;
 }
 
-/** What probes of endpoints heard: of the process that asks in memory and out to the others, of the others in. */
+/** The results of probes of endpoints: the process that probes keeps and publishes them, the other processes read them. */
 export interface ProbeShare {
-  heard(target: EndpointTarget): Probed | null;
-  tell(target: EndpointTarget, probed: Probed): void;
-  /** Out, where this process asks: what changed, what is probed no more, and the minutes that were over at `until`. */
-  give(targets: Iterable<EndpointTarget>, until: number): Promise<void>;
-  /** In: what other processes gave, and what was given before this one began. */
-  take(): Promise<void>;
+  /** The last result for a target; null: there is none. */
+  probedOf(target: EndpointTarget): Probed | null;
+  /** Keeps a result of this process. */
+  keep(target: EndpointTarget, probed: Probed): void;
+  /** Writes, in the process that probes: what changed, what is not probed any more, and the minutes that were over at `until`. */
+  publish(targets: Iterable<EndpointTarget>, until: number): Promise<void>;
+  /** Reads what other processes wrote, and what was written before this one started. */
+  read(): Promise<void>;
   subscribe(listener: (services: readonly ProbedService[]) => void): () => void;
 }
 
@@ -46,19 +48,19 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
   const known = new Set<string>();
   let changed = new Set<string>();
   let events: RegistryEvent[] = [];
-  let takenAt: number | null = null;
+  let readAt: number | null = null;
   let lastId = 0;
   let seenIds = new Set<number>();
   let pruneAt = 0;
-  let taking: Promise<void> = Promise.resolve();
+  let reading: Promise<void> = Promise.resolve();
 
   const announce = (services: readonly ProbedService[]): void => {
     if (services.length > 0) for (const listener of listeners) listener(services);
   };
 
-  const giveChanged = async (gone: readonly string[]): Promise<void> => {
+  const publishChanged = async (gone: readonly string[]): Promise<void> => {
     const keys = [...changed];
-    const told = events;
+    const written = events;
     if (keys.length + gone.length === 0) return;
     changed = new Set();
     events = [];
@@ -67,15 +69,15 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
         const probed = held.get(key);
         return probed === undefined ? [] : [{ key, body: keptOf(probed) }];
       });
-      await writeProbed(db, { changed: rows, gone, events: told });
+      await writeProbed(db, { changed: rows, gone, events: written });
     } catch (error) {
       for (const key of keys) changed.add(key);
-      events = [...told, ...events].slice(-EVENTS_MAX);
+      events = [...written, ...events].slice(-EVENTS_MAX);
       throw error;
     }
   };
 
-  const giveMinutes = async (until: number): Promise<void> => {
+  const publishMinutes = async (until: number): Promise<void> => {
     const closed = minutes.takeClosed(until);
     if (closed.length === 0) return;
     minutes.prune(now());
@@ -92,13 +94,13 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
 
   const oldestKept = (): number => now() - KEPT_MINUTES * MINUTE_MS;
 
-  const takeVerdicts = async (): Promise<void> => {
-    const read = await readProbed<KeptProbed>(db, takenAt);
-    takenAt = read.now;
+  const readVerdicts = async (): Promise<void> => {
+    const read = await readProbed<KeptProbed>(db, readAt);
+    readAt = read.now;
     const moved: ProbedService[] = [];
     for (const { key, body } of read.rows) {
       const before = held.get(key);
-      // What this process heard and has not given yet is newer.
+      // A result of this process that is not written yet is newer.
       if (changed.has(key) || (before !== undefined && isSame(before, body))) continue;
       held.set(key, { askedAt: body.since ?? 0, tookMs: 0, ...before, ...body });
       moved.push(serviceOfKey(key));
@@ -106,7 +108,7 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
     announce(moved);
   };
 
-  const takeMinutes = async (): Promise<void> => {
+  const readMinutes = async (): Promise<void> => {
     const rows = await readProbeMinutes(db, {
       after: lastId - ID_OVERLAP,
       except: owner,
@@ -121,7 +123,7 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
   };
 
   return {
-    heard(target) {
+    probedOf(target) {
       const key = endpointKey(target);
       const probed = held.get(key);
       if (probed === undefined) return null;
@@ -130,35 +132,35 @@ export function createProbeShare({ db, owner, minutes, now }: ProbeShareOptions)
         ? { ...probed, askedAt: last.at, tookMs: last.tookMs }
         : probed;
     },
-    tell(target, probed) {
+    keep(target, probed) {
       const key = endpointKey(target);
       const before = held.get(key);
       held.set(key, probed);
       if (before !== undefined && isSame(before, probed)) return;
       changed.add(key);
-      const turned = turnedEvent(target, before, probed);
-      if (turned !== null) events.push(turned);
+      const event = verdictEvent(target, before, probed);
+      if (event !== null) events.push(event);
       announce([target]);
     },
-    async give(targets, until) {
+    async publish(targets, until) {
       const current = new Set<string>();
       for (const target of targets) current.add(endpointKey(target));
       const gone = [...known].filter((key) => !current.has(key));
       for (const key of current) known.add(key);
-      await giveChanged(gone);
+      await publishChanged(gone);
       for (const key of gone) {
         known.delete(key);
         held.delete(key);
       }
-      await giveMinutes(until);
+      await publishMinutes(until);
       if (now() < pruneAt) return;
       pruneAt = now() + LEFT_OVER_MS / 24;
       await pruneProbed(db, { before: now() - LEFT_OVER_MS, except: [...current] });
     },
-    // One after the other: a row that two read at once would count twice.
-    take() {
-      const begun = taking.then(takeVerdicts).then(takeMinutes);
-      taking = begun.catch(() => undefined);
+    // One at a time: a row that is read twice at once would count twice.
+    read() {
+      const begun = reading.then(readVerdicts).then(readMinutes);
+      reading = begun.catch(() => undefined);
       return begun;
     },
     subscribe(listener) {
@@ -182,7 +184,7 @@ function pagesOf<T>(entries: readonly T[]): T[][] {
   return pages;
 }
 
-/** A key of an endpoint begins with its Service. */
+/** The Service of an endpoint, with which its key begins. */
 function serviceOfKey(key: string): ProbedService {
   const [cluster = '', namespace = '', service = ''] = key.split('\n');
   return { cluster, namespace, service };

@@ -5,15 +5,15 @@ import { guardAddress } from './guard';
 /** Every address of a name, as the machine resolves it. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** Where a probe goes: the address is connected to as it stands here; the name is told to whom it reaches, and never resolved again. */
+/** Where a probe goes. The connection is made to exactly this address; the host name is sent along, and never resolved again. */
 export interface ProbeTarget {
   readonly kind: ProbeDefinition['kind'];
   readonly address: string;
   readonly port: number;
-  /** As `Host` and TLS's server name have it. */
+  /** What is sent as `Host`, `:authority` or TLS's server name. */
   readonly host: string;
   readonly tls: boolean;
-  /** Of HTTP the path and query; of gRPC the service. */
+  /** For HTTP the path and query; for gRPC the service. */
   readonly path: string;
 }
 
@@ -26,8 +26,8 @@ interface Asked extends Omit<ProbeTarget, 'address' | 'kind'> {
 }
 
 /**
- * What a probe of an instance asks, if it may. Only the address that the instance itself is registered with is asked: whoever registers
- * cannot point Pilothouse at anybody else.
+ * Where the probe of an instance goes, if it may be sent. Only the address that the instance is registered with is probed: a registration
+ * cannot make Pilothouse connect to anything else.
  */
 export async function findTarget(
   probe: Pick<ProbeDefinition, 'kind' | 'target'>,
@@ -45,7 +45,7 @@ export async function findTarget(
       why: `The check asks ${asked.name}, and the instance is at ${instance.address}: only its own address is asked.`,
     };
   }
-  // Resolved once: the address that was judged is the one that is connected to.
+  // Resolved once: the address that was judged is the one that the probe connects to.
   const [address] = await resolve(asked.name).catch(() => []);
   if (address === undefined) return { ok: false, why: `${asked.name} has no address.` };
   const guarded = guardAddress(address, allow);
@@ -68,7 +68,7 @@ function readUrl(text: string): Asked | null {
   };
 }
 
-/** `10.0.0.7:9000`, `[fd00::7]:9000`, and of gRPC `10.0.0.7:9000/service`. */
+/** `10.0.0.7:9000`, `[fd00::7]:9000`, and for gRPC `10.0.0.7:9000/service`. */
 function readHostPort(text: string): Asked | null {
   const found = /^(?:\[([^\]]+)\]|([^:/]+)):(\d{1,5})(?:\/([\w.-]{0,200}))?$/.exec(text);
   const name = found?.[1] ?? found?.[2];

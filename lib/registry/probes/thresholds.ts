@@ -1,12 +1,12 @@
 import type { CheckStatus } from '@/lib/model';
 
-/** So many answers of one verdict, one after the other. */
+/** How many results in a row had the same verdict. */
 export interface Streak {
   readonly verdict: CheckStatus;
   readonly count: number;
 }
 
-/** How many in a row are wanted before a verdict is believed. */
+/** How many results in a row it takes to change a status. */
 export interface Wanted {
   readonly successes: number;
   readonly failures: number;
@@ -16,7 +16,7 @@ export function streakAfter(before: Streak | null, verdict: CheckStatus): Streak
   return { verdict, count: before?.verdict === verdict ? before.count + 1 : 1 };
 }
 
-/** The status after a streak: the verdict where it has lasted, else what it was. */
+/** The status after a streak: its verdict where the streak is long enough, else what it was before. */
 export function statusAfter<Before extends CheckStatus | null>(
   before: Before,
   { verdict, count }: Streak,

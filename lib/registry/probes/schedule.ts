@@ -3,86 +3,88 @@ import { ask as askTarget, type ProbeResult } from './ask';
 import type { FoundTarget } from './target';
 import { streakAfter, type Streak, type Wanted } from './thresholds';
 
-/** Probes that are under way at once, of everything together. */
+/** The most probes that are under way at once. */
 const AT_ONCE_MAX = 256;
-/** So many begin together; then what answered meanwhile is heard, for a time that was spent here is no latency of anybody's. */
+/** So many probes begin together. Then answers are processed, so that time spent here is not counted as latency of a target. */
 const BATCH = 16;
-/** A timeout that this process was so late for says nothing: the answer may have been there. */
+/** A timeout that fires this much too late does not count: the answer may have been there, and this process was busy. */
 const LATE_MS = 150;
-/** An interval is this much shorter or longer each time, so that what began together does not go on so. */
+/** An interval is up to this share shorter or longer, so that probes which began together drift apart. */
 const JITTER = 0.1;
 
-export interface Rhythm extends Wanted {
+export interface ProbeTiming extends Wanted {
   readonly intervalMs: number;
   readonly timeoutMs: number;
 }
 
-/** Something that is asked again and again. */
+/** Something that is probed again and again. */
 export interface Subject {
-  /** Unique among all. */
+  /** Unique among all subjects. */
   readonly key: string;
-  /** Where this is the same object, what is asked is the same. */
+  /** While this is the same object, what is probed is the same. */
   readonly source: object;
-  /** What is asked, in words: where they are others it begins anew. */
-  readonly words: () => string;
-  readonly rhythm: Rhythm;
+  /** What is probed, as text. When the text changes, the subject begins anew: it is probed at once, and its streak is gone. */
+  readonly definition: () => string;
+  readonly timing: ProbeTiming;
+  /** Where a probe goes, or why none is sent. */
   readonly find: () => Promise<FoundTarget>;
-  /** Told of each probe; of one that came too late, after the subject went, nobody is. */
-  readonly tell: (heard: HeardProbe) => Promise<void> | undefined;
+  /** Receives the outcome of each probe, but of none that ended after the subject was removed. */
+  readonly onOutcome: (outcome: ProbeOutcome) => Promise<void> | undefined;
 }
 
-export interface HeardProbe {
+export interface ProbeOutcome {
   readonly at: number;
   readonly result: ProbeResult;
   readonly streak: Streak;
 }
 
-export interface RotaOptions {
+export interface ProbeScheduleOptions {
   readonly now: () => number;
-  /** From 0 to 1; a test owns it. */
+  /** From 0 to 1. */
   readonly random: () => number;
   readonly onError: (error: unknown) => void;
   readonly ask?: typeof askTarget;
 }
 
-/** Who is asked when. */
-export interface Rota {
-  /** Begins what is due, the longest overdue first. Resolves when all that it began has ended. */
+/** When each subject is probed. */
+export interface ProbeSchedule {
+  /** Begins the probes that are due, the longest overdue first. Resolves when those that it began have ended. */
   turn(subjects: Iterable<Subject>): Promise<void>;
 }
 
 interface Turn {
   subject: Subject;
-  words: string;
+  definition: string;
   dueAt: number;
   running: boolean;
   streak: Streak | null;
 }
 
-export function createRota({ now, random, onError, ask = askTarget }: RotaOptions): Rota {
+export function createProbeSchedule(options: ProbeScheduleOptions): ProbeSchedule {
+  const { now, random, onError, ask = askTarget } = options;
   const turns = new Map<string, Turn>();
   let atOnce = 0;
 
-  /** Whoever comes is asked at once; whoever asks for another thing is another one. */
+  /** A new subject is due at once, and so is one whose definition changed. */
   const take = (subject: Subject): void => {
     const held = turns.get(subject.key);
     if (held?.subject.source === subject.source) return;
-    const words = subject.words();
-    if (held?.words === words) held.subject = subject;
-    else turns.set(subject.key, { subject, words, dueAt: 0, running: false, streak: null });
+    const definition = subject.definition();
+    if (held?.definition === definition) held.subject = subject;
+    else turns.set(subject.key, { subject, definition, dueAt: 0, running: false, streak: null });
   };
 
   const probe = async (turn: Turn): Promise<void> => {
     const found = await turn.subject.find();
     const result: ProbeResult = found.ok
-      ? await ask(found.target, turn.subject.rhythm.timeoutMs)
+      ? await ask(found.target, turn.subject.timing.timeoutMs)
       : { status: 'critical', sentence: `Not asked: ${lowerFirst(found.why)}`, tookMs: 0, heard: null };
     if (turns.get(turn.subject.key) !== turn) return;
-    const { rhythm } = turn.subject;
-    if (result.heard === 'silence' && result.tookMs > rhythm.timeoutMs + LATE_MS) return;
+    const { timing } = turn.subject;
+    if (result.heard === 'silence' && result.tookMs > timing.timeoutMs + LATE_MS) return;
     const streak = streakAfter(turn.streak, result.status);
     turn.streak = streak;
-    await turn.subject.tell({ at: now(), result, streak });
+    await turn.subject.onOutcome({ at: now(), result, streak });
   };
 
   const run = async (turn: Turn): Promise<void> => {
@@ -93,7 +95,7 @@ export function createRota({ now, random, onError, ask = askTarget }: RotaOption
     } finally {
       turn.running = false;
       atOnce -= 1;
-      turn.dueAt = now() + turn.subject.rhythm.intervalMs * (1 - JITTER + 2 * JITTER * random());
+      turn.dueAt = now() + turn.subject.timing.intervalMs * (1 - JITTER + 2 * JITTER * random());
     }
   };
 

@@ -1,7 +1,7 @@
 import { probedServiceName, type EndpointTarget, type Probed, type RegistryEvent } from '@/lib/model';
 
-/** What the timeline tells when the verdict of an endpoint turned; null: it did not, or it is its first and a good one. */
-export function turnedEvent(
+/** The event for the timeline when the verdict of an endpoint changed; null: it did not, or it is the first one and a good one. */
+export function verdictEvent(
   target: EndpointTarget,
   before: Pick<Probed, 'status'> | undefined,
   { status, since, sentence, heard }: Probed,
