@@ -41,6 +41,7 @@ function channelOptions(authority: string): ChannelOptions {
     // A proxy of the environment would be connected to in place of the address that was judged.
     'grpc.enable_http_proxy': 0,
     'grpc.enable_retries': 0,
+    'grpc.enable_channelz': 0,
     'grpc.service_config_disable_resolution': 1,
     'grpc.use_local_subchannel_pool': 1,
     'grpc.max_receive_message_length': ANSWER_BYTES_MAX,
@@ -96,6 +97,7 @@ function isFromServer({ metadata }: ServiceError): boolean {
 
 /** grpc-js names the system's code (`ECONNREFUSED`) in its text alone. */
 function connectionError(error: ServiceError): Error {
-  const [code = 'UNAVAILABLE'] = /\bE[A-Z]{4,}\b/u.exec(error.details) ?? [];
-  return Object.assign(new Error('The gRPC server did not answer.', { cause: error }), { code });
+  const failure = new Error('The gRPC server did not answer.', { cause: error });
+  const [code] = /\bE[A-Z]{4,}\b/u.exec(error.details) ?? [];
+  return code === undefined ? failure : Object.assign(failure, { code });
 }

@@ -251,6 +251,10 @@ describe('asking', () => {
       sentence: 'It cannot be reached: connection refused.',
       heard: 'silence',
     });
+    const web = await serve(createServer((_request, response) => response.end('no HTTP/2 here')));
+    const wrong = await ask(target('grpc', web), 5000);
+    expect(wrong).toMatchObject({ status: 'critical', heard: 'silence' });
+    expect(wrong.sentence).toMatch(/^It cannot be reached: [a-z ]+\.$/u);
   });
 
   it('uses no proxy of the environment, which would go around the guard', async () => {
