@@ -153,11 +153,11 @@ describe('Harbor', () => {
 
   it('lives the same past for the same seed', async () => {
     await start();
-    const tell = () => JSON.stringify(demo?.clusters.map((cluster) => cluster.store.dump()));
-    const first = tell();
+    const dump = () => JSON.stringify(demo?.clusters.map((cluster) => cluster.store.dump()));
+    const first = dump();
     await demo?.stop();
     demo = await startDemo({ dataDir, live: false, startMs: TEST_START_MS, fresh: true });
-    expect(tell()).toBe(first);
+    expect(dump()).toBe(first);
   });
 
   it('is reached by the kubeconfig that only its owner may read', async () => {

@@ -17,7 +17,7 @@ export interface DemoOptions {
   ports?: Partial<Record<ClusterName, number>>;
   seed?: string;
   log?: (line: string) => void;
-  /** False: virtual time stands still until `advance` is called. For tests. */
+  /** False: virtual time does not move until `advance` is called. For tests. */
   live?: boolean;
   /** Virtual time at the start; left out, now. For tests. */
   startMs?: number;

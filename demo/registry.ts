@@ -9,7 +9,7 @@ const BEAT_MS = 5000;
 const READY_MS = 250;
 const TTL_SECONDS = 15;
 /** The scale of the third packing table loses its network for a minute every six. */
-const LAPSE_MS = { every: 360_000, from: 120_000, to: 180_000 };
+const SILENT_MS = { every: 360_000, from: 120_000, to: 180_000 };
 
 interface Device {
   readonly service: string;
@@ -19,7 +19,7 @@ interface Device {
   readonly over: 'self' | 'consul';
   readonly version: string;
   readonly zone: string;
-  readonly lapses?: true;
+  readonly fallsSilent?: true;
   /** What it says with each heartbeat. */
   readonly note: string;
 }
@@ -45,7 +45,7 @@ const DEVICES: readonly Device[] = [
     version: table === 2 ? '1.8.4' : '1.9.0',
     zone: 'warehouse-1',
     note: 'calibrated',
-    ...(table === 3 ? { lapses: true as const } : {}),
+    ...(table === 3 ? { fallsSilent: true as const } : {}),
   })),
   {
     service: 'search',
@@ -140,9 +140,9 @@ export function startDevices(url: string, token: string): { stop: () => Promise<
   };
 }
 
-function isSilent({ lapses }: Device, at: number): boolean {
-  const into = at % LAPSE_MS.every;
-  return lapses === true && into >= LAPSE_MS.from && into < LAPSE_MS.to;
+function isSilent({ fallsSilent }: Device, at: number): boolean {
+  const into = at % SILENT_MS.every;
+  return fallsSilent === true && into >= SILENT_MS.from && into < SILENT_MS.to;
 }
 
 function selfRegistration({ address, port, version, zone }: Device): object {

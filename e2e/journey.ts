@@ -2,7 +2,7 @@ import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 
 export type Persona = 'Engineer' | 'Team lead' | 'On-call' | 'Viewer';
 
-/** Signs in as one of the demo's personas and lands on the page that was asked for. */
+/** Signs in as one of the demo's personas and lands on the page that was opened. */
 export async function signIn(page: Page, persona: Persona, path = '/'): Promise<void> {
   await page.goto(path);
   await expect(page).toHaveURL(/\/sign-in/);
@@ -24,8 +24,8 @@ export function placement(page: Page, title: string): Locator {
 }
 
 /** Fails when the page was loaded again since the mark was set: what is shown came over the stream. */
-export async function withoutReload(page: Page, deed: () => Promise<void>): Promise<void> {
+export async function withoutReload(page: Page, action: () => Promise<void>): Promise<void> {
   await page.evaluate(() => document.documentElement.setAttribute('data-unreloaded', 'yes'));
-  await deed();
+  await action();
   await expect(page.locator('html')).toHaveAttribute('data-unreloaded', 'yes');
 }

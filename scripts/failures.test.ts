@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failuresOfPlaywright, failuresOfVitest, tell } from './lib/failures.mjs';
+import { failuresOfPlaywright, failuresOfVitest, textOf } from './lib/failures.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 let folder: string;
@@ -47,10 +47,10 @@ describe('what failed, for the end of a log', () => {
     const args = ['run', '--reporter=json', `--outputFile.json=${path.join(folder, 'vitest.json')}`];
     const failures = failuresOfVitest(report('vitest', args));
 
-    const told = failures.map(tell).toSorted();
-    expect(told).toHaveLength(2);
-    expect(told[0]).toMatch(/^✗ .*lost\.case\.ts\n {4}.*no database/u);
-    expect(told[1]).toMatch(/^✗ .*sums\.case\.ts › sums does not hold\n {4}.*expected 2 to be 3/u);
+    const texts = failures.map(textOf).toSorted();
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toMatch(/^✗ .*lost\.case\.ts\n {4}.*no database/u);
+    expect(texts[1]).toMatch(/^✗ .*sums\.case\.ts › sums does not hold\n {4}.*expected 2 to be 3/u);
   });
 
   it('names the journeys of Playwright with what each attempt said', () => {
@@ -74,13 +74,13 @@ describe('what failed, for the end of a log', () => {
       'way.walk.mjs:4 › gets lost',
       'way.walk.mjs:5 › arrives at the second attempt',
     ]);
-    const told = failures.map(tell);
-    expect(told[0]).toContain('Expected: "town"');
-    expect(told.join('')).not.toContain('\u001B');
+    const texts = failures.map(textOf);
+    expect(texts[0]).toContain('Expected: "town"');
+    expect(texts.join('')).not.toContain('\u001B');
   });
 
   it('cuts a reason that fills the log', () => {
     const why = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n');
-    expect(tell({ test: 'long', why }).split('\n').at(-1)).toBe('    … 15 more lines');
+    expect(textOf({ test: 'long', why }).split('\n').at(-1)).toBe('    … 15 more lines');
   });
 });

@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 const { version } = require('prisma/package.json');
 const wanted = createHash('sha256').update(version).update(readFileSync(schema)).digest('hex');
 
-/** Generates the client unless the one that stands was made from this schema by this Prisma. */
+/** Generates the client unless the present one was made from this schema by this Prisma. */
 export function generatePrismaClient() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const cli = join(require.resolve('prisma/package.json'), '../build/index.js');

@@ -141,7 +141,7 @@ describe('reading', () => {
 describe('watching', () => {
   const ended = '&timeoutSeconds=60';
 
-  it('tells what happens after a version, with bookmarks, until its time is over', async () => {
+  it('sends what happens after a version, with bookmarks, until its time is over', async () => {
     const { body } = await json(deployments);
     const path = `${deployments}?watch=1&allowWatchBookmarks=true&resourceVersion=${String(body.metadata.resourceVersion)}${ended}`;
     const frames = await watch(
@@ -193,7 +193,7 @@ describe('watching', () => {
     expect(frames[0]?.type).toBe('DELETED');
   });
 
-  it('is silent while held and tells afterwards what it held back', async () => {
+  it('is silent while held and sends afterwards what it held back', async () => {
     const version = String((await json(deployments)).body.metadata.resourceVersion);
     const release = cluster.holdWatches('deployments');
     let held = true;
@@ -382,7 +382,7 @@ describe('writing', () => {
     });
   });
 
-  it('tells who may not: 401, 403 and a review that knows it', async () => {
+  it('refuses whoever may not: 401, 403 and a review that knows it', async () => {
     expect((await json(deployments, {}, 'nobody')).code).toBe(401);
     expect(await json(`${deployments}/cart`, merge({ spec: { replicas: 3 } }), 'viewer-token')).toMatchObject(
       {

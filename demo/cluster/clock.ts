@@ -58,7 +58,7 @@ export class VirtualClock {
     this.currentMs = Math.max(this.currentMs, atMs);
   }
 
-  /** From now on virtual time follows the wall clock. The answer stops that. A failing appointment is told to `onError`. */
+  /** From now on virtual time follows the wall clock. The answer stops that. The error of a task that throws goes to `onError`. */
   goLive(onError: (error: unknown) => void): () => void {
     this.live = { timer: null, onError };
     this.catchUp();

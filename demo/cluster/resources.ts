@@ -1,4 +1,4 @@
-/** One resource of the API: what discovery tells, and what the store must know to keep its objects as Kubernetes does. */
+/** One resource of the API: what discovery lists, and what the store must know to keep its objects as Kubernetes does. */
 export interface ResourceDefinition {
   group: string;
   version: string;

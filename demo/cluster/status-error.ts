@@ -61,8 +61,8 @@ export interface InvalidCause {
 }
 
 export function invalid(definition: ResourceDefinition, name: string, causes: InvalidCause[]): StatusError {
-  const told = causes.map((cause) => `${cause.field}: ${cause.message}`);
-  const all = told.length === 1 ? (told[0] ?? '') : `[${told.join(', ')}]`;
+  const sentences = causes.map((cause) => `${cause.field}: ${cause.message}`);
+  const all = sentences.length === 1 ? (sentences[0] ?? '') : `[${sentences.join(', ')}]`;
   const kind = definition.group ? `${definition.kind}.${definition.group}` : definition.kind;
   return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${all}`, {
     ...about(definition, name),

@@ -16,7 +16,7 @@ interface Shelf {
   definition: ResourceDefinition;
   objects: Map<string, KubeObject>;
   ring: StoreEvent[];
-  /** Events up to this version are no longer told. */
+  /** Events up to this version are no longer sent to a watch. */
   compactedTo: number;
 }
 
@@ -140,7 +140,7 @@ export class ObjectStore {
     return () => this.listeners.delete(listener);
   }
 
-  /** Every object as it stands, and how to have them back. Nobody is told of a restore. */
+  /** A copy of every object, and how to restore them. A restore sends nothing to a watch. */
   dump(): KubeObject[] {
     return [...this.shelves.values()].flatMap((shelf) => [...shelf.objects.values()]);
   }

@@ -19,18 +19,18 @@ export const ILLNESSES: Readonly<Record<ClusterName, readonly Illness[]>> = {
   'production-eu': [{ image: '/payments:3.10.0', pods: 4, afterMs: [600_000, 690_000] }],
 };
 
-type Deed = [beforeStartMs: number, run: () => void];
+type Step = [beforeStartMs: number, run: () => void];
 
 /**
- * Lives through Harbor's past in a new cluster, whose clock must stand `PAST_MS` before `startMs`: every release at its time, so that
+ * Lives through Harbor's past in a new cluster, whose clock must be `PAST_MS` before `startMs`: every release at its time, so that
  * ages, revisions and restarts are what the controllers made of them. Ends at `startMs`.
  */
 export function playHistory(cluster: DemoCluster, name: ClusterName, startMs: number): void {
   const now = { time: cluster.clock.time(), microTime: cluster.clock.microTime() };
   for (const manifest of infrastructureOf(name, now)) cluster.apply(manifest, 'terraform');
-  const deeds = SERVICES.flatMap((service): Deed[] => {
+  const steps = SERVICES.flatMap((service): Step[] => {
     const { releases } = name === 'production-eu' ? service.production : service.staging;
-    return releases.map(([age, version], index): Deed => [
+    return releases.map(([age, version], index): Step => [
       // Nobody deploys everything at the same second: what is days old spreads over a few hours.
       ageMs(age) + (age.endsWith('d') ? fnv1a(`${service.name}/${version}`) % ageMs('9h') : 0),
       () => {
@@ -40,19 +40,19 @@ export function playHistory(cluster: DemoCluster, name: ClusterName, startMs: nu
       },
     ]);
   });
-  deeds.push([
+  steps.push([
     ageMs('64d'),
     () => statefulObjects(name).forEach((manifest) => cluster.apply(manifest, 'helm')),
   ]);
-  deeds.push([
+  steps.push([
     ageMs('47d'),
     () => forgottenObjects(name).forEach((manifest) => cluster.apply(manifest, 'kubectl')),
   ]);
   if (name === 'staging-eu') {
-    deeds.push([ageMs('55m'), () => change(cluster, 'image-resizer', (spec) => (spec.replicas = 0))]);
-    deeds.push([ageMs('40m') - 900, () => change(cluster, 'cart', (spec) => (spec.paused = true))]);
+    steps.push([ageMs('55m'), () => change(cluster, 'image-resizer', (spec) => (spec.replicas = 0))]);
+    steps.push([ageMs('40m') - 900, () => change(cluster, 'cart', (spec) => (spec.paused = true))]);
   }
-  for (const [beforeStartMs, run] of deeds.sort(([a], [b]) => b - a)) {
+  for (const [beforeStartMs, run] of steps.sort(([a], [b]) => b - a)) {
     cluster.clock.advanceTo(startMs - beforeStartMs);
     run();
   }

@@ -96,7 +96,7 @@ export function deploymentOf(service: HarborService, cluster: ClusterName, versi
   };
 }
 
-/** What stands beside a Deployment: its Service, and where it has them its ConfigMap, autoscaler and disruption budget. */
+/** What belongs to a Deployment: its Service and, where it has them, its ConfigMap, autoscaler and disruption budget. */
 export function companionsOf(service: HarborService, cluster: ClusterName): KubeObject[] {
   const { name, namespace } = service;
   const metadata = { name, namespace, labels: labelsOf(service) };

@@ -22,7 +22,7 @@ const payoutsPodSpec = () => ({
   ],
 });
 
-/** The nightly payouts, with the traces of the last nights as they stand at `startMs`; suspended in staging. */
+/** The nightly payouts, with the traces of the last nights as they are at `startMs`; suspended in staging. */
 export function payoutsObjects(cluster: ClusterName, startMs: number, uid: string): KubeObject[] {
   const suspended = cluster === 'staging-eu';
   const midnight = Math.floor((startMs - 2.2 * 3_600_000) / DAY_MS) * DAY_MS;

@@ -21,7 +21,7 @@ export interface HarborService {
   environment?: Record<string, string>;
   /** What its manifests say in staging beyond that, or instead. */
   inStaging?: { calls?: string[]; environment?: Record<string, string> };
-  /** Environment variables whose values stand in the key `url` of a Secret. */
+  /** Environment variables whose values are in the key `url` of a Secret. */
   secrets?: Record<string, string>;
   /** Its URLs come from a ConfigMap instead of its own manifest. */
   configured?: boolean;
@@ -31,7 +31,7 @@ export interface HarborService {
   disruptionBudget?: string;
   minReadySeconds?: number;
   rollingUpdate?: { maxSurge: number; maxUnavailable: number };
-  /** Who applies its manifests, as managedFields tells it. */
+  /** Who applies its manifests, as managedFields names it. */
   manager?: string;
   staging: Placement;
   production: Placement;

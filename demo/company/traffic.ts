@@ -17,8 +17,8 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
 };
 /** Their pods have no proxy: what they call is configured, and nobody sees it. */
 const WITHOUT_PROXY: ReadonlySet<string> = new Set(['invoices', 'returns']);
-/** A call that no manifest tells: it is in the code. */
-const UNTOLD: Readonly<Record<string, readonly string[]>> = { recommendations: ['feature-flags'] };
+/** Calls that are in no manifest, only in the code. */
+const CALLS_IN_CODE: Readonly<Record<string, readonly string[]>> = { recommendations: ['feature-flags'] };
 /** Stores speak TCP: there is no request to count. */
 const STORES: Readonly<Record<string, string>> = { 'orders-db': 'fulfilment', 'sessions-redis': 'platform' };
 /** Staging has what its testers do. */
@@ -70,7 +70,7 @@ function callsIn(cluster: DemoCluster): Call[] {
   };
   return SERVICES.filter(({ name }) => !WITHOUT_PROXY.has(name)).flatMap((from) => {
     if (readiness(from.name, from.namespace) === 0) return [];
-    return [...from.calls, ...(UNTOLD[from.name] ?? [])].flatMap((name): Call[] => {
+    return [...from.calls, ...(CALLS_IN_CODE[from.name] ?? [])].flatMap((name): Call[] => {
       const store = STORES[name];
       const namespace = store ?? SERVICES.find((other) => other.name === name)?.namespace;
       if (namespace === undefined) return [];

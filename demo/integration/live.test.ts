@@ -27,7 +27,7 @@ import { TEST_START_MS } from '../cluster/testing';
 import { SERVICES } from '../company/services';
 import { startDemo, type Demo } from '../index';
 
-/** From Harbor's API servers to what a tab is told: reflectors, store, index, derivations and hub, all real. */
+/** From Harbor's API servers to what a tab receives: reflectors, store, index, derivations and hub, all real. */
 let dataDir: string;
 let demo: Demo;
 let clusters: Clusters;
@@ -71,10 +71,10 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-type ToldTopic = 'services' | 'service:search';
+type OpenTopic = 'services' | 'service:search';
 
-/** Resolves with what fits of the rows that a tab holds, once it has been told so. */
-async function told<T>(topic: ToldTopic, fitting: (rows: readonly unknown[]) => T | null): Promise<T> {
+/** Follows a topic as a tab does, until `fitting` finds what it looks for in the rows. */
+async function received<T>(topic: OpenTopic, fitting: (rows: readonly unknown[]) => T | null): Promise<T> {
   let stop: () => void = () => undefined;
   let held: Held;
   try {
@@ -97,11 +97,11 @@ async function told<T>(topic: ToldTopic, fitting: (rows: readonly unknown[]) => 
   }
 }
 
-const toldRow = (fits: (row: ServiceSummary) => boolean): Promise<ServiceSummary> =>
-  told('services', (rows) => (rows as readonly ServiceSummary[]).find(fits) ?? null);
+const receivedRow = (fits: (row: ServiceSummary) => boolean): Promise<ServiceSummary> =>
+  received('services', (rows) => (rows as readonly ServiceSummary[]).find(fits) ?? null);
 
-const toldService = (fits: (service: ServiceDetail) => boolean): Promise<ServiceDetail> =>
-  told('service:search', (rows) => {
+const receivedService = (fits: (service: ServiceDetail) => boolean): Promise<ServiceDetail> =>
+  received('service:search', (rows) => {
     const service = serviceFromRows(rows as readonly ServiceRow[]);
     return service !== null && fits(service) ? service : null;
   });
@@ -113,7 +113,7 @@ const settled = ({ name, placements }: ServiceSummary): boolean =>
 
 describe('the demo, live', () => {
   it('lists Harbor’s services with their catalog, each as the public schema says', async () => {
-    await toldRow(settled);
+    await receivedRow(settled);
     const rows = live.page('services', SYSTEM_ACTOR).items;
     for (const row of rows) expect(serviceSummarySchema.parse(row)).toEqual(row);
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(SERVICES.map(({ name }) => name)));
@@ -133,11 +133,11 @@ describe('the demo, live', () => {
     expect(problems).toEqual([]);
   });
 
-  it('tells an open page of a scale: 2 → 4, with the pods', async () => {
-    await toldRow(settled);
+  it('sends a scale to an open page: 2 → 4, with the pods', async () => {
+    await receivedRow(settled);
     const staging = demo.clusters.find(({ name }) => name === 'staging-eu');
     const gateway = clusters.gateway('staging-eu');
-    const scaled = toldService(({ placements, pods }) => {
+    const scaled = receivedService(({ placements, pods }) => {
       const placement = placements.find(({ cluster }) => cluster === 'staging-eu');
       const here = pods.filter((pod) => pod.ref.cluster === 'staging-eu' && pod.ready);
       return placement?.ready === 4 && placement.health.status === 'Healthy' && here.length === 4;
@@ -160,8 +160,8 @@ describe('the demo, live', () => {
   });
 
   it('says that a cluster whose API server died is not known, and what it was', async () => {
-    await toldRow(settled);
-    const lost = toldRow(
+    await receivedRow(settled);
+    const lost = receivedRow(
       ({ name, placements }) =>
         name === 'search' &&
         placements.some(({ health, cluster }) => cluster === 'staging-eu' && health.status === 'Unknown'),
@@ -176,6 +176,6 @@ describe('the demo, live', () => {
       ['staging-eu', 'Unknown', 'Healthy'],
     ]);
     await staging?.comeBack();
-    await toldRow(settled);
+    await receivedRow(settled);
   });
 });

@@ -13,7 +13,7 @@ import { startDemo, type Demo } from '../index';
 const viewer: Actor = { id: 'user:vic', name: 'Vic', role: 'viewer', groups: [], sessionId: 's' };
 const PAYMENTS = { cluster: 'production-eu', namespace: 'payments', kind: 'Deployment', name: 'payments' };
 
-/** From Harbor's API servers to what a viewer of logs is told: reflectors, store, index and pod logs, all real. */
+/** From Harbor's API servers to what a viewer of logs receives: reflectors, store, index and pod logs, all real. */
 let dataDir: string;
 let demo: Demo;
 let clusters: Clusters;

@@ -31,7 +31,7 @@ export type AuditQuery = {
   resource?: string;
   namespace?: string;
   name?: string;
-  /** Dry runs change nothing: left out unless asked for. */
+  /** Dry runs change nothing: left out unless wanted. */
   dryRun?: boolean;
 };
 

@@ -99,7 +99,7 @@ describe.skipIf(skipped !== null)('a control plane of our own', () => {
     expect(await cluster.kubectl(['get', 'namespaces', '-o', 'name'])).toContain('namespace/default');
   });
 
-  it('stands beside another, and stopping that leaves nothing of it', async () => {
+  it('runs beside another, and stopping that leaves nothing of it', async () => {
     const other = await startControlPlane({ name: 'other', nodes: 1 });
     const pids = other.pids();
     expect(pids).toHaveLength(5);

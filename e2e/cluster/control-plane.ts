@@ -20,7 +20,7 @@ export type Cluster = {
   readonly name: string;
   /** Path of the administrator's kubeconfig. */
   readonly kubeconfig: string;
-  /** Runs kubectl (as `admin` unless told) and returns its standard output; throws KubectlError. */
+  /** Runs kubectl (as `admin` by default) and returns its standard output; throws KubectlError. */
   readonly kubectl: (args: string[], options?: KubectlOptions) => Promise<string>;
   /** `kubectl apply` of a file's path or of a manifest's text. */
   readonly apply: (fileOrYaml: string, namespace?: string) => Promise<string>;
@@ -35,7 +35,7 @@ export type ControlPlane = Cluster & {
   readonly kubeconfigOf: (user: User) => string;
   /** The processes that run now, etcd first. */
   readonly pids: () => number[];
-  /** Ends the API server (SIGKILL unless told) and returns when it is gone. */
+  /** Ends the API server (by SIGKILL unless `signal` is given) and returns when it is gone. */
   readonly killApiServer: (signal?: NodeJS.Signals) => Promise<void>;
   /** Starts it again on the same port and data; returns when it is ready. */
   readonly restartApiServer: () => Promise<void>;
@@ -51,7 +51,7 @@ export type ControlPlane = Cluster & {
 export type ControlPlaneOptions = {
   /** Name of the cluster and context. */
   name?: string;
-  /** How many nodes; 3 unless told. */
+  /** How many nodes; 3 by default. */
   nodes?: number;
   /** Keep everything here, and go on from what is here already. Without it a temporary folder, removed by `stop`. */
   folder?: string;

@@ -1,5 +1,5 @@
 // Outlives its parent by a moment. The parent's end of our standard input closes however the parent ends (also by
-// SIGKILL); whatever processes it had told us of and not taken back are ended then, and its folder is removed.
+// SIGKILL); processes that it had reported as started and not as ended are then ended, and its folder is removed.
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -95,7 +95,7 @@ test.describe('without a session', () => {
 });
 
 test.describe('sign-in leads back', () => {
-  test('to the page that was asked for, with its query', async ({ page }) => {
+  test('to the page that was opened, with its query', async ({ page }) => {
     await signIn(page, 'Viewer', '/catalog?q=ledger&environment=staging');
     await expect(page).toHaveURL('/catalog?q=ledger&environment=staging');
     await page.goto('/sign-in?callbackUrl=%2Faudit');

@@ -126,9 +126,9 @@ test('a look at what is not there is a 404, at what is no question a 422 that na
   }
 });
 
-async function open(page: Page, deed: 'Scale' | 'Deploy'): Promise<Locator> {
+async function open(page: Page, action: 'Scale' | 'Deploy'): Promise<Locator> {
   await page.goto('/catalog/ledger');
-  await page.getByRole('button', { name: deed, exact: true }).click();
+  await page.getByRole('button', { name: action, exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: /Staging/ }).check();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The sale begins.');

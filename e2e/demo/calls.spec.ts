@@ -21,7 +21,7 @@ test('the map shows what the company is configured to call, with the field that 
   await expect(side.getByRole('button', { name: /ledger/ })).toBeVisible();
 });
 
-test('the map shows what the company’s mesh saw, also what no manifest tells', async ({ page }) => {
+test('the map shows what the company’s mesh saw, also what is in no manifest', async ({ page }) => {
   const edge = `${CHECKOUT}>${PAYMENTS}:calls`;
   await page.goto(at(`${node(PAYMENTS)}&edge=${encodeURIComponent(edge)}`));
   const side = page.getByRole('complementary', { name: 'payments' });

@@ -52,7 +52,7 @@ export async function drawn(page: Page): Promise<void> {
   await expect(page.locator('.map__canvas .g-node').first()).toBeVisible();
 }
 
-/** Runs in the page: an EventSource that is always open and says what it is told. */
+/** Runs in the page: an EventSource that is always open and hands on what it receives. */
 function replaceStream({
   snapshot,
   traffic,

@@ -65,12 +65,12 @@ test('a service’s two environments lead to what differs between them', async (
   await expect(services(page).locator('tbody tr')).toHaveCount(1);
 });
 
-test('the API tells the same, and names what was wrong', async ({ page }) => {
+test('the API answers the same, and names what was wrong', async ({ page }) => {
   const ask = (query: string) => page.request.get(`/api/v1${PAGE}?${query}`);
-  const told = (await (
+  const answer = (await (
     await ask('left=environment/staging&right=environment/production')
   ).json()) as TopologyDifferences;
-  expect(told.services.find(({ name }) => name === 'ledger')).toMatchObject({
+  expect(answer.services.find(({ name }) => name === 'ledger')).toMatchObject({
     ...{ difference: 'version', ahead: 'left' },
     promote: { to: 'right', version: '1.28.0' },
   });

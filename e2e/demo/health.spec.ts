@@ -121,7 +121,7 @@ test.describe('the tabs of a service', () => {
     );
   });
 
-  test('History tells what was kept, with how much of the time is known', async ({ page }) => {
+  test('History shows what was kept, with how much of the time is known', async ({ page }) => {
     const kept = async (): Promise<number> => {
       const answer = await page.request.get('/api/v1/services/payments/history');
       const { placements } = (await answer.json()) as ServiceHistory;

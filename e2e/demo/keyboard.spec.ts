@@ -51,7 +51,7 @@ test.describe('the keyboard', () => {
       await expect(page.locator('#main')).toBeFocused();
     });
 
-    test('approves a plan that another asked for', async ({ page, requestAs }) => {
+    test('approves a plan that another person requested', async ({ page, requestAs }) => {
       const engineer = await requestAs('Engineer');
       const change = await askForScale(engineer, LEDGER.production, 4);
       await page.goto(`/changes/${change.id}`);

@@ -23,7 +23,7 @@ async function openStreams(request: APIRequestContext): Promise<number> {
   return Number(/^pilothouse_streams_open (\d+)$/m.exec(text)?.[1]);
 }
 
-/** As the browser tells a tab that another one covers it, or that it is seen again. */
+/** As the browser notifies a tab that another one covers it, or that it is seen again. */
 async function turn(page: Page, visibility: 'hidden' | 'visible'): Promise<void> {
   await page.evaluate((state) => {
     Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });

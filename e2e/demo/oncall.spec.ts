@@ -20,7 +20,7 @@ async function expectInFirstScreen(page: Page, what: Locator): Promise<void> {
 }
 
 test.describe('woken at three', () => {
-  test('what is broken, why, since when and what to do stand on the first screen', async ({ page }) => {
+  test('what is broken, why, since when and what to do are on the first screen', async ({ page }) => {
     await page.goto('/');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('payments is failing in production.');
     const worst = page.getByRole('article');
@@ -34,7 +34,7 @@ test.describe('woken at three', () => {
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
   });
 
-  test('what it was read from stands beneath: field, value, object, rule, when', async ({ page }) => {
+  test('what it was read from is shown beneath: field, value, object, rule, when', async ({ page }) => {
     await page.goto('/');
     const worst = page.getByRole('article');
     await expect(worst).toContainText('production-eu');

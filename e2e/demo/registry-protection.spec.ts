@@ -83,7 +83,7 @@ test('when many fall silent at once nothing is removed, and the page says why, s
   await expect(page.getByRole('heading', { level: 1, name: STEADY })).toBeVisible();
   await expect(notice(page)).toHaveCount(0);
 
-  // Two that are heard of again leave two: an everyday matter, and the page is told without a reload.
+  // Two of them send heartbeats again. Two silent ones are too few for protection; the page shows it without a reload.
   await page.goto('/registry');
   await expect(notice(page)).toBeVisible();
   await register(devices, { token, service: SERVICE, count: 2, ttlSeconds: 3600 });

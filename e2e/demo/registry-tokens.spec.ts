@@ -81,7 +81,7 @@ test.describe('nobody else', () => {
   test.describe('and an engineer', () => {
     test.use({ persona: 'Engineer' });
 
-    test('is told who may', async ({ page }) => {
+    test('sees who may', async ({ page }) => {
       await page.goto(PATH);
       await expect(
         page.getByText('Only a lead or an administrator may see and make tokens of the registry.'),

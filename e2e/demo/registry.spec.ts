@@ -26,7 +26,7 @@ test.describe('the registry', () => {
     await expect(entry).toContainText(/[1-9]/);
     await entry.click();
     await expect(page).toHaveURL('/registry');
-    // One device falls silent now and then: what is told may change between two looks.
+    // One device falls silent now and then: what is shown may change between two looks.
     await expect(async () => {
       const now = (await settledRegistry(page.request)).flatMap((row) => row.conflicts).length;
       expect(await conflicts(page).getByRole('row').count()).toBe(now + 1);
@@ -42,7 +42,7 @@ test.describe('the registry', () => {
     await expect(conflict(page, 'vanished')).toContainText('3 of 4 instances in production');
   });
 
-  test('says what was read, and mends by a text for the catalog or a Change with its plan', async ({
+  test('says what was read, and offers a fix: a text for the catalog or a Change with its plan', async ({
     page,
   }) => {
     test.setTimeout(90_000);
@@ -154,8 +154,8 @@ test.describe('a service that is probed', () => {
   test('shows how long its answers take, and why its spare endpoint is not asked', async ({ page }) => {
     test.skip(ownAddress() === undefined, NO_GATEWAY);
     const answer = await page.request.get(GATEWAY);
-    const told = (await answer.json()) as { instances: { address: string }[] };
-    const own = told.instances.find(({ address }) => address !== '192.168.40.9');
+    const service = (await answer.json()) as { instances: { address: string }[] };
+    const own = service.instances.find(({ address }) => address !== '192.168.40.9');
     await page.goto('/registry/warehouse-gateway~fulfilment~production-eu');
     const row = instances(page).locator('tbody tr').filter({ hasText: own?.address });
     // Once a minute of six it is not well, and says so by its status.

@@ -74,7 +74,7 @@ for (const visit of ['first', 'second']) {
     const change = new URL(page.url()).pathname;
     const diff = await page.getByRole('table', { name: 'Plan' }).innerText();
 
-    // Not only the button: the server refuses her as well.
+    // Not only the button: the server refuses them as well.
     expect(await approveByHand(page, change)).toBe(403);
 
     const lead = await personAt(browser, baseURL ?? '', 'Team lead');

@@ -8,7 +8,7 @@ export interface State {
   readonly ready?: (page: Page) => Promise<void>;
 }
 
-/** Every page, and what stands where there is nothing. */
+/** Every page, and what it shows where there is nothing. */
 export const STATES: readonly State[] = [
   ...PAGES.map((path) => ({ path })),
   { path: '/catalog?q=nothing' },

@@ -53,7 +53,7 @@ test.describe('of the on-call', () => {
   test('every page is made for a thumb, and axe finds nothing', async ({ page }) => {
     const states = [...STATES, ...ON_A_PHONE];
     test.setTimeout(states.length * 25_000);
-    // The registry's page is whole when it tells what disagrees, half a minute after the start.
+    // The registry's page is complete when it shows what disagrees, half a minute after the start.
     await settledRegistry(page.request);
     const change = await askForScale(page.request, LEDGER.production, 4);
     const withPlan: State = {

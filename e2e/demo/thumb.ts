@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /**
- * What a thumb would miss: buttons, fields and links that stand alone and take touches on less than 44 × 44 px, surroundings that
+ * What a thumb would miss: buttons, fields and links outside of text that take touches on less than 44 × 44 px, surroundings that
  * belong to them included. Links within a sentence or a list of facts are as high as their line (WCAG 2.2, 2.5.8, "inline").
  * While a dialog is open, only what is in it.
  */

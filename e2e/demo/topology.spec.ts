@@ -150,7 +150,7 @@ test.describe('on a desk', () => {
     await expect.poll(places).toEqual(before);
   });
 
-  test('shows old traffic as what it was, pale, with who does not tell it', async ({ page }) => {
+  test('shows old traffic as what it was, pale, with the source that does not answer', async ({ page }) => {
     const reader = 'http://prometheus.example:9090';
     const until = new Date(Date.now() - 300_000).toISOString();
     const { node, caller } = between(company({ services: 12 }));
@@ -194,7 +194,7 @@ test.describe('on a desk', () => {
     await expect(box(page, node.id)).toBeVisible();
   });
 
-  test('filters edges by evidence, and tells how many are hidden', async ({ page }) => {
+  test('filters edges by evidence, and shows how many are hidden', async ({ page }) => {
     await openCompany(page, { services: 12 }, '/topology?evidence=observed');
     await drawn(page);
     await expect(page.locator('.map__foot .legend')).toContainText('0 declared');
@@ -315,7 +315,7 @@ test.describe('on a phone', () => {
   });
 });
 
-test('stands in the navigation', async ({ page }) => {
+test('is in the navigation', async ({ page }) => {
   await page.goto('/');
   await page
     .getByRole('navigation', { name: 'Main', exact: true })

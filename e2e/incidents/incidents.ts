@@ -18,7 +18,7 @@ export interface Incident {
   readonly byHand?: (stage: Stage, namespace: string) => Promise<unknown>;
   /** Absent: no Change of ours is behind it. */
   readonly change?: IncidentChange;
-  /** The kind of the object whose edit, outside Pilothouse, must stand behind it. Absent: none. */
+  /** The kind of the object whose edit outside Pilothouse must be named as what came before. Absent: none. */
   readonly outside?: string;
   /** What the page must say. A limit that harms nobody yet is said beside a good status. */
   readonly shows: { readonly status: Health; readonly code: CauseCode; readonly sentence: RegExp };

@@ -11,14 +11,14 @@ const PODS = /^\/apis\/metrics\.k8s\.io\/v1beta1\/namespaces\/([^/]+)\/pods$/;
 
 /** The resource metrics API of a cluster whose pods use no processor of their own. */
 export interface MetricsApi {
-  /** From now on each pod of the namespace uses so many thousandths of a CPU; until told, none has a figure but 10. */
+  /** From now on each pod of the namespace uses so many thousandths of a CPU; until this is called, each pod uses 10. */
   setLoad(namespace: string, millis: number): void;
   stop(): Promise<void>;
 }
 
 /**
  * Serves `metrics.k8s.io` through the API server's own aggregation, so that the autoscaler's real controller reads a load and
- * writes its status. The figures are told, not measured; all else of them is as metrics-server answers.
+ * writes its status. The figures are set by the test, not measured; everything else is as metrics-server answers.
  */
 export async function startMetricsApi(cluster: ControlPlane, api: RawApi): Promise<MetricsApi> {
   const loads = new Map<string, number>();

@@ -6,7 +6,7 @@ import type { AskedChange } from '../real/api';
 import { INCIDENTS, type Incident } from './incidents';
 import { CLUSTER, type Stage } from './stage';
 
-/** How long an incident may take until it shows: an autoscaler's limit is told after a minute. */
+/** How long an incident may take until it shows: an autoscaler's limit is shown after a minute. */
 const SHOWN_MS_MAX = 120_000;
 
 /** How an incident went. `problem` null: nothing was shown; else what was shown last. */
@@ -15,7 +15,7 @@ export interface Played {
   readonly problem: Problem | null;
   /** The Change of ours that was made, `CH-3`. */
   readonly change: string | null;
-  /** From the deed until the page could say all that it must. */
+  /** From the action until the page showed all that it must. */
   readonly seconds: number;
   /** What is not as it must be; empty: all is. */
   readonly wrong: readonly string[];

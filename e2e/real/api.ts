@@ -36,7 +36,7 @@ export interface Api {
   call(method: string, path: string, body?: unknown): Promise<Response>;
   /** The answer of a call that succeeds. Throws with the answer's text when it does not. */
   ask<S extends z.ZodType>(method: string, path: string, schema: S, body?: unknown): Promise<z.output<S>>;
-  /** The problem of a call that is refused; it stands as application/problem+json with the status it names. */
+  /** The problem of a call that is refused; it is sent as application/problem+json with the status it names. */
   refusal(method: string, path: string, body?: unknown): Promise<ProblemAnswer>;
   services(query?: string): Promise<ServiceSummary[]>;
   service(id: string): Promise<ServiceDetail>;

@@ -8,7 +8,7 @@ import type { ChangeTarget } from '@/lib/model';
 import { createApi, type Api } from './api';
 import { startProduct, type Product } from './product';
 
-/** Its name has no environment's word in it, so no approval is asked for. */
+/** Its name holds no word of an environment, so no approval is required. */
 export const CLUSTER = 'boutique';
 
 /** What Online Boutique runs, by name. */

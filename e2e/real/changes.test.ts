@@ -169,7 +169,7 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
     expect(await writesTo('redis-cart')).toEqual([]);
   });
 
-  it('every step stands in the audit log, and its chain holds', async () => {
+  it('every step is in the audit log, and its chain holds', async () => {
     const answer = await boutique.api.call('GET', '/api/v1/audit?verify=1&limit=500');
     const { items, chain } = (await answer.json()) as {
       items: { action: string; subject: string }[];

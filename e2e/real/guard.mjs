@@ -1,5 +1,5 @@
 // Outlives its parent by a moment: the parent's end of our standard input closes however the parent ends. The product that
-// it had told us of is then asked to stop, and its data folder is removed.
+// it had reported is then asked to stop, and its data folder is removed.
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';

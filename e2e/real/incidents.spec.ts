@@ -59,7 +59,7 @@ for (const incident of INCIDENTS) {
   });
 }
 
-test('all of them stand on one page', async ({ page }) => {
+test('all of them are on one page', async ({ page }) => {
   await page.goto('/');
   const main = page.getByRole('main');
   for (const { service, shows } of INCIDENTS) {

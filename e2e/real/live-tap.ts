@@ -2,17 +2,17 @@ import type { LiveMessage, Topic } from '@/lib/model';
 import type { Product } from './product';
 
 /** A message of the stream and when it was here, by `Date.now()`. */
-export type Heard = LiveMessage & { readonly at: number };
+export type Received = LiveMessage & { readonly at: number };
 
 /** One open `GET /api/v1/live`. */
 export interface LiveTap {
-  /** Everything heard so far. */
-  readonly heard: readonly Heard[];
+  /** Everything received so far. */
+  readonly received: readonly Received[];
   /**
    * The first answer of `probe`, asked of each message that was not used up by an earlier call, that is not undefined.
    * Throws when none comes in time or the stream ends.
    */
-  next<T>(what: string, probe: (message: Heard) => T | undefined, timeoutMs?: number): Promise<T>;
+  next<T>(what: string, probe: (message: Received) => T | undefined, timeoutMs?: number): Promise<T>;
   close(): void;
 }
 
@@ -31,11 +31,11 @@ export async function openLive(
   if (!answer.ok || !type.startsWith('text/event-stream') || !cache.includes('no-transform')) {
     throw new Error(`no event stream but ${answer.status} ${type} ${cache}`);
   }
-  const heard: Heard[] = [];
+  const received: Received[] = [];
   const listeners = new Set<() => void>();
   let end: string | null = null;
   void readEvents(answer, (message) => {
-    heard.push(message);
+    received.push(message);
     for (const listener of [...listeners]) listener();
   })
     .then(
@@ -48,7 +48,7 @@ export async function openLive(
 
   let used = 0;
   return {
-    heard,
+    received,
     next: (what, probe, timeoutMs = 15_000) =>
       new Promise((resolve, reject) => {
         const settle = (act: () => void): void => {
@@ -57,8 +57,8 @@ export async function openLive(
           act();
         };
         const look = (): void => {
-          while (used < heard.length) {
-            const message = heard[used];
+          while (used < received.length) {
+            const message = received[used];
             used += 1;
             const found = message && probe(message);
             if (found !== undefined) {
@@ -69,7 +69,7 @@ export async function openLive(
           if (end !== null) settle(() => reject(new Error(`${what}: ${end}`)));
         };
         const timer = setTimeout(
-          () => settle(() => reject(new Error(`${what}: not heard within ${timeoutMs} ms`))),
+          () => settle(() => reject(new Error(`${what}: not received within ${timeoutMs} ms`))),
           timeoutMs,
         );
         listeners.add(look);
@@ -80,7 +80,7 @@ export async function openLive(
 }
 
 /** Server-sent events (HTML §9.2): blocks between empty lines, `event:` and `data:` lines in them. */
-async function readEvents(answer: Response, onMessage: (message: Heard) => void): Promise<void> {
+async function readEvents(answer: Response, onMessage: (message: Received) => void): Promise<void> {
   let text = '';
   for await (const chunk of (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
     text += chunk;
@@ -94,7 +94,7 @@ async function readEvents(answer: Response, onMessage: (message: Heard) => void)
           ?.slice(name.length + 2);
       const [event, data] = [field('event'), field('data')];
       if (event === undefined || data === undefined) continue;
-      onMessage({ event, data: JSON.parse(data) as unknown, at: Date.now() } as Heard);
+      onMessage({ event, data: JSON.parse(data) as unknown, at: Date.now() } as Received);
     }
   }
 }

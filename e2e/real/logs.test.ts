@@ -36,7 +36,7 @@ describe.skipIf(skipped !== null)('logs through a real API server', () => {
     }
     expect(text).toContain('"state":"open"');
     expect(text).toContain('"at":"2026-01-01T00:00:02');
-    expect(text, 'two lines were asked for').not.toContain('listening on');
+    expect(text, 'two lines were requested').not.toContain('listening on');
     await reader?.cancel();
   });
 

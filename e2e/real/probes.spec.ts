@@ -122,21 +122,20 @@ async function instances({ api }: RegistryScene): Promise<readonly RegistryInsta
   return (await api.ask('GET', `/api/v1/registry/services/${TILL}`, registryServiceDetailSchema)).instances;
 }
 
-/** Waits until the till stands as told, and answers how. */
-const untilStands = (scene: RegistryScene, what: string, stands: (till: RegistryInstance) => boolean) =>
+/** Waits until the till fits, and returns it. */
+const untilTill = (scene: RegistryScene, what: string, fits: (till: RegistryInstance) => boolean) =>
   eventually(
-    async () =>
-      (await instances(scene).catch(() => [])).find((one) => one.address === address && stands(one)),
+    async () => (await instances(scene).catch(() => [])).find((one) => one.address === address && fits(one)),
     { what, timeoutMs: 30_000 },
   );
 
-test('an endpoint is asked, falls silent, and answers again: the page tells it by itself', async ({
+test('an endpoint is asked, falls silent, and answers again: the page shows it by itself', async ({
   page,
   world: { scene, backend },
 }) => {
   const addresses = [address ?? '', '198.51.100.9'];
   await scene.cluster.apply(manifests(backend.port, { probe: PROBE, addresses }));
-  const well = await untilStands(scene, 'an answer', ({ probes }) => probes[0]?.status === 'passing');
+  const well = await untilTill(scene, 'an answer', ({ probes }) => probes[0]?.status === 'passing');
   expect(well).toMatchObject({ status: 'passing', probes: [{ sentence: 'HTTP 200.', heard: 'answer' }] });
   const spare = (await instances(scene)).find((one) => one.address === '198.51.100.9');
   expect(spare).toMatchObject({
@@ -172,19 +171,19 @@ test('an endpoint is asked, falls silent, and answers again: the page tells it b
     `/api/v1/registry/services/${TILL}/latency`,
     registryLatencyPageSchema,
   );
-  const [heard] = items.filter(({ instance }) => instance === well.id);
+  const [minutes] = items.filter(({ instance }) => instance === well.id);
   const sum = (counts: readonly number[] = []): number => counts.reduce((total, count) => total + count, 0);
   // Two of 302 turned the verdict, and one at least was refused.
-  expect(sum(heard?.failed)).toBeGreaterThanOrEqual(3);
-  expect(sum(heard?.asked)).toBeGreaterThan(sum(heard?.failed));
-  expect(heard?.p50Ms.some((ms) => ms !== null)).toBe(true);
+  expect(sum(minutes?.failed)).toBeGreaterThanOrEqual(3);
+  expect(sum(minutes?.asked)).toBeGreaterThan(sum(minutes?.failed));
+  expect(minutes?.p50Ms.some((ms) => ms !== null)).toBe(true);
   await page.reload();
   await expect(page.getByText('of Service default/till does not answer')).toBeVisible();
   await expect(page.getByText('of Service default/till answers again: HTTP 200.')).toBeVisible();
   await expect(row.getByRole('img', { name: /probes of the last hour failed/ })).toBeVisible();
 });
 
-test('one that leaves is asked no more; a mistake in the annotation is told where it is looked for', async ({
+test('one that leaves is asked no more; a mistake in the annotation is shown where it is looked for', async ({
   page,
   world: { scene, backend },
 }) => {

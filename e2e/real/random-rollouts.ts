@@ -9,7 +9,7 @@ export interface RandomWorkload {
   readonly spec: Readonly<Record<string, unknown>> & { readonly paused?: boolean };
 }
 
-/** Fates by weight; what the words do stands in ../cluster/README.md. */
+/** Fates by weight; what the words do is in ../cluster/README.md. */
 const FATES = ['', '', '', '', '', '', '-notready', '-crashloop', '-nopull', '-slow'] as const;
 const KINDS: readonly RandomKind[] = ['Deployment', 'Deployment', 'StatefulSet', 'DaemonSet'];
 export const ROLLOUT_LABEL = 'rollout';

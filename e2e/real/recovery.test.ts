@@ -48,7 +48,7 @@ describe.skipIf(skipped !== null)('a product that is killed while a Change runs'
   const ROUNDS: Round[] = [
     {
       action: 'scale',
-      when: 'as soon as it was told to execute',
+      when: 'as soon as its execution was requested',
       service: 'frontend',
       wait: () => Promise.resolve(),
       database: false,
@@ -72,7 +72,7 @@ describe.skipIf(skipped !== null)('a product that is killed while a Change runs'
     },
     {
       action: 'restart',
-      when: 'as soon as it was told to execute',
+      when: 'as soon as its execution was requested',
       service: 'currencyservice',
       wait: () => Promise.resolve(),
       database: false,
@@ -86,7 +86,7 @@ describe.skipIf(skipped !== null)('a product that is killed while a Change runs'
     },
     {
       action: 'rollback',
-      when: 'as soon as it was told to execute',
+      when: 'as soon as its execution was requested',
       service: 'paymentservice',
       wait: () => Promise.resolve(),
       database: false,

@@ -12,8 +12,8 @@ import { startProduct, type Product } from './product';
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** A finding is told when it has lasted half a minute. */
-const TOLD_WITHIN_MS = 60_000;
+/** A disagreement is listed when it has lasted half a minute. */
+const LISTED_WITHIN_MS = 60_000;
 
 export interface RegistryScene {
   readonly cluster: ControlPlane;
@@ -22,7 +22,7 @@ export interface RegistryScene {
   /** What disagrees now. */
   conflicts(): Promise<readonly Disagreement[]>;
   /** Waits until a service has a disagreement of a kind. */
-  untilTold(kind: DisagreementKind, service: string): Promise<Disagreement>;
+  untilListed(kind: DisagreementKind, service: string): Promise<Disagreement>;
   /** Waits until it has none. */
   untilSettled(kind: DisagreementKind, service: string): Promise<void>;
   /** The address of a ready pod of a Deployment. */
@@ -63,12 +63,12 @@ function sceneOf(cluster: ControlPlane, product: Product): RegistryScene {
     product,
     api,
     conflicts,
-    untilTold: (kind, service) =>
-      eventually(() => find(kind, service), { what: `${kind} of ${service}`, timeoutMs: TOLD_WITHIN_MS }),
+    untilListed: (kind, service) =>
+      eventually(() => find(kind, service), { what: `${kind} of ${service}`, timeoutMs: LISTED_WITHIN_MS }),
     untilSettled: async (kind, service) => {
       await eventually(async () => (await find(kind, service)) === undefined, {
         what: `no ${kind} of ${service}`,
-        timeoutMs: TOLD_WITHIN_MS,
+        timeoutMs: LISTED_WITHIN_MS,
       });
     },
     podOf: async (deployment) => {

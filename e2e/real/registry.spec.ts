@@ -41,14 +41,14 @@ test.describe('the disagreements that Kubernetes alone shows', () => {
     page,
     world: { scene },
   }) => {
-    const ghost = await scene.untilTold('ghost', 'price-import');
+    const ghost = await scene.untilListed('ghost', 'price-import');
     expect(ghost.running).toMatchObject({ says: 'yes', detail: 'default/price-import' });
-    const stray = await scene.untilTold('selector-mismatch', 'quotes');
+    const stray = await scene.untilListed('selector-mismatch', 'quotes');
     expect(stray.sentence).toContain('Service quotes selects app=quote, and its pods carry app=quotes');
-    const drift = await scene.untilTold('port-mismatch', 'notifications');
+    const drift = await scene.untilListed('port-mismatch', 'notifications');
     expect(drift.fix).toMatchObject({ type: 'copy', text: "pilothouse.dev/port: '8025'" });
-    const told = (await scene.conflicts()).map(({ kind, serviceName }) => `${kind} ${serviceName}`).sort();
-    expect(told).toEqual(['ghost price-import', 'port-mismatch notifications', 'selector-mismatch quotes']);
+    const listed = (await scene.conflicts()).map(({ kind, serviceName }) => `${kind} ${serviceName}`).sort();
+    expect(listed).toEqual(['ghost price-import', 'port-mismatch notifications', 'selector-mismatch quotes']);
     await page.goto('/registry');
     const table = page.getByRole('table', { name: 'Where the sources disagree' });
     await expect(table.getByRole('row')).toHaveCount(4);
@@ -63,7 +63,7 @@ test.describe('the disagreements that Kubernetes alone shows', () => {
   }) => {
     await page.goto('/registry');
     await scene.cluster.kubectl(['scale', 'deployment/billing', '--replicas=1']);
-    const gone = await scene.untilTold('vanished', 'billing');
+    const gone = await scene.untilListed('vanished', 'billing');
     expect(gone).toMatchObject({ address: '1 of 2 instances', fix: { type: 'scale', replicas: 2 } });
     await expect(page.locator('tr[data-disagreement=vanished]')).toContainText('1 of 2 instances');
     await scene.cluster.kubectl(['scale', 'deployment/billing', '--replicas=2']);
@@ -77,7 +77,7 @@ test.describe('the disagreements that Kubernetes alone shows', () => {
   }) => {
     const { ip, name } = await scene.podOf('cart');
     await scene.cluster.apply(byHand('legacy', { ip }));
-    const twice = await scene.untilTold('duplicate-address', 'legacy');
+    const twice = await scene.untilListed('duplicate-address', 'legacy');
     expect(twice).toMatchObject({
       address: `${ip}:8080`,
       running: { word: 'runs cart', detail: `pod ${name}` },
@@ -92,7 +92,7 @@ test.describe('the disagreements that Kubernetes alone shows', () => {
     const pod = await scene.podOf('cart');
     await scene.cluster.apply(byHand('parked', { ip: pod.ip, pod }));
     await scene.cluster.kubectl(['delete', 'pod', pod.name, '--wait=true']);
-    const zombie = await scene.untilTold('zombie', 'parked');
+    const zombie = await scene.untilListed('zombie', 'parked');
     expect(zombie.running.detail).toBe(`pod ${pod.name} is gone`);
     await page.goto('/registry');
     await expect(page.locator('tr[data-disagreement=zombie]')).toContainText('written by hand');
@@ -117,8 +117,8 @@ test.describe('the disagreements that Kubernetes alone shows', () => {
       '-o',
       `jsonpath=${fields}`,
     ];
-    const told = (await scene.cluster.kubectl(slices)).trim().split('\n').sort();
-    expect(instances.map(({ address, pod, node }) => `${address} ${pod} ${node}`).sort()).toEqual(told);
+    const inSlices = (await scene.cluster.kubectl(slices)).trim().split('\n').sort();
+    expect(instances.map(({ address, pod, node }) => `${address} ${pod} ${node}`).sort()).toEqual(inSlices);
     expect(instances.every(({ status, port }) => status === 'passing' && port === 8080)).toBe(true);
     expect(kubernetes[0]?.dns[0]?.name).toBe('cart.default.svc.cluster.local');
   });
@@ -139,15 +139,15 @@ test.describe('the disagreements of what registers itself', () => {
     await register(scene, 'cart/cart-1', { address: cart.ip, port: 9999 });
     await register(scene, 'label-printer/printer-1', { address: '192.0.2.7', port: 7070 });
     await scene.cluster.kubectl(['delete', 'pod', billing.name, '--wait=true']);
-    const zombie = await scene.untilTold('zombie', 'billing');
+    const zombie = await scene.untilListed('zombie', 'billing');
     expect(zombie).toMatchObject({
       address: `${billing.ip}:8080`,
       registered: { says: 'yes' },
       running: { says: 'no' },
       fix: { type: 'deregister', service: 'billing', instance: 'billing-1' },
     });
-    expect((await scene.untilTold('duplicate-address', 'quotes')).sentence).toContain('is a pod of cart');
-    const drift = await scene.untilTold('port-mismatch', 'cart');
+    expect((await scene.untilListed('duplicate-address', 'quotes')).sentence).toContain('is a pod of cart');
+    const drift = await scene.untilListed('port-mismatch', 'cart');
     // The catalog and the pods say 8080: the entry is wrong, not they.
     expect([drift.registered.word, drift.fix?.type]).toEqual(['registered as 9999', 'deregister']);
     expect((await scene.conflicts()).filter(({ serviceName }) => serviceName === 'label-printer')).toEqual(

@@ -2,7 +2,7 @@ import type { Called } from './series';
 
 const namespace = 'default';
 
-/** Traffic of Online Boutique, each call as another project tells it. The last one no manifest knows. */
+/** Traffic of Online Boutique, each call as another project reports it. The last one is in no manifest. */
 export const BOUTIQUE_CALLS: readonly Called[] = [
   { kind: 'istio', namespace, from: 'frontend', to: 'cartservice', perSecond: 20, failedPerSecond: 6 },
   { kind: 'linkerd', namespace, from: 'checkoutservice', to: 'paymentservice', perSecond: 0.5 },

@@ -57,7 +57,7 @@ describe.skipIf(skipped !== null)('a real Prometheus', () => {
     expect(edge?.evidence[0]?.value).toMatch(/^1,200\/min, 360\/min (?:answer 503|fail), p95 200\sms$/u);
   });
 
-  it('is asked for the kinds of the settings alone, and apart by the label of the cluster', async () => {
+  it('is asked only for the kinds of the settings, and by the label of the cluster', async () => {
     const { url } = await started({ calls: TRAFFIC_KINDS.map((kind) => call(kind)) });
     const kinds = async (settings: object): Promise<string[]> =>
       (await read(url, settings)).map(({ kind }) => kind).sort();

@@ -9,9 +9,9 @@ import { freePorts } from '../cluster/ports';
 import { history, type Called } from './series';
 
 const PROGRAMS = ['prometheus', 'promtool'] as const;
-/** Samples stand this far apart in a block. */
+/** How far apart samples are in a block. */
 const STEP_S = 15;
-/** A block begins so long before now, and goes on after: rates are the same whenever they are asked for. */
+/** A block begins so long before now, and goes on after: rates are the same whenever they are queried. */
 const PAST_S = 900;
 const FUTURE_S = 1800;
 

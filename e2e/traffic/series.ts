@@ -87,7 +87,7 @@ interface Shape {
   /** Milliseconds in one of its buckets' units. */
   readonly unit: number;
   readonly labels: (call: Called) => Record<string, string>;
-  /** Who tells of each request. */
+  /** Which proxy reports each request. */
   readonly reporters: readonly Record<string, string>[];
   /** Labels of an answer; null: failures are a metric of their own. */
   readonly outcome: ((failed: boolean) => Record<string, string>) | null;

@@ -6,4 +6,4 @@ export interface Failure {
 
 export function failuresOfVitest(report: unknown): Failure[];
 export function failuresOfPlaywright(report: unknown): Failure[];
-export function tell(failure: Failure): string;
+export function textOf(failure: Failure): string;

@@ -38,7 +38,7 @@ export function failuresOfPlaywright(report) {
 const longestReason = 25;
 
 /** One failure for a log: its name, and the first lines of what it said, without colours. */
-export function tell({ test, why = '' }) {
+export function textOf({ test, why = '' }) {
   const lines = stripVTControlCharacters(why).split('\n');
   const left = lines.length - longestReason;
   const shown = left > 0 ? [...lines.slice(0, longestReason), `… ${left} more lines`] : lines;

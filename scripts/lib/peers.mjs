@@ -13,10 +13,10 @@ export function linesOfPeers(report, commit) {
       peers.set(peer, counts);
     }
   }
-  return [...peers].map(([peer, counts]) => `peers: ${peer} at ${commit}: ${tellCounts(counts)}`);
+  return [...peers].map(([peer, counts]) => `peers: ${peer} at ${commit}: ${textOfCounts(counts)}`);
 }
 
-function tellCounts({ passed, failed, skipped }) {
+function textOfCounts({ passed, failed, skipped }) {
   if (passed + failed === 0) return 'skipped';
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -28,7 +28,7 @@ const BUILD_STAMP = path.join(root, '.next', 'pilothouse-sources');
 export class PrepareError extends Error {}
 
 /**
- * Does what is asked for and not there yet; says on `log` what takes a moment.
+ * Does the wanted steps that are still needed; `log` receives a line for each that takes a moment.
  * @param {{install?: boolean, generate?: boolean, build?: boolean}} wanted
  * @param {(line: string) => void} log
  * @throws {PrepareError} with one line, or the failed tool's own words.

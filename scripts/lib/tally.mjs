@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { failuresOfPlaywright, failuresOfVitest, tell } from './failures.mjs';
+import { failuresOfPlaywright, failuresOfVitest, textOf } from './failures.mjs';
 
 const folder = path.resolve('.pilothouse/reports');
 
@@ -82,7 +82,7 @@ export async function runSuite(name, { tool, args, env = {}, mustRun = false }) 
 export function closeWith(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const result of results) for (const key of Object.keys(total)) total[key] += result[key];
-  for (const failure of results.flatMap((result) => result.failures)) console.log(`\n${tell(failure)}`);
+  for (const failure of results.flatMap((result) => result.failures)) console.log(`\n${textOf(failure)}`);
   const times = [
     ...results.map(({ name, seconds }) => [name, seconds]),
     ['in all', Math.round(performance.now() / 1000)],

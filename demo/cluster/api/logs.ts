@@ -138,16 +138,16 @@ export function answerLogs(world: World, target: Target, { url, response }: Call
   const kept = tail === 0 ? [] : lines.slice(-tail);
   response.write(kept.map(print).join(''));
   if (query.get('follow') !== 'true' || run.endedMs !== null) return void response.end();
-  follow(world, run, { response, print, toldMs: lines.at(-1)?.[0] ?? -Infinity });
+  follow(world, run, { response, print, sentMs: lines.at(-1)?.[0] ?? -Infinity });
 }
 
 function follow(
   world: World,
   run: Run,
-  to: { response: Call['response']; print: (line: [number, string]) => string; toldMs: number },
+  to: { response: Call['response']; print: (line: [number, string]) => string; sentMs: number },
 ): void {
   const { response, print } = to;
-  let { toldMs } = to;
+  let { sentMs } = to;
   let cancel = () => {};
   const { namespace, name, uid } = run.pod.metadata;
   const look = () => {
@@ -159,8 +159,8 @@ function follow(
     const stillRuns = Date.parse(status?.state.running?.startedAt ?? '') === run.startedMs;
     const ended = stillRuns ? undefined : (status?.state.terminated ?? status?.lastState.terminated);
     const now: Run = ended ? { ...run, endedMs: Date.parse(ended.finishedAt), endReason: ended.reason } : run;
-    const fresh = linesUntil(now, world.clock.now()).filter(([atMs]) => atMs > toldMs);
-    toldMs = fresh.at(-1)?.[0] ?? toldMs;
+    const fresh = linesUntil(now, world.clock.now()).filter(([atMs]) => atMs > sentMs);
+    sentMs = fresh.at(-1)?.[0] ?? sentMs;
     if (fresh.length) response.write(fresh.map(print).join(''));
     if (!stillRuns) return void response.end();
     cancel = world.clock.after(INTERVAL_MS, look);

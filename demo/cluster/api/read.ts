@@ -37,7 +37,7 @@ function parseContinuation(store: ObjectStore, plural: string, token: string): C
 
 /**
  * A LIST, paged by `limit` and `continue`. All its pages carry the resourceVersion of the first: what was written between them is
- * told by a watch from there.
+ * sent by a watch from there.
  */
 export function listObjects(
   store: ObjectStore,

@@ -76,13 +76,13 @@ export class ApiServer {
       await this.route(request, response, record);
       record.code = response.statusCode;
     } catch (error) {
-      const told =
+      const answer =
         error instanceof StatusError
           ? error
           : new StatusError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
-      record.code = told.code;
+      record.code = answer.code;
       if (response.headersSent) response.destroy();
-      else send(response, told.code, told.body());
+      else send(response, answer.code, answer.body());
     }
   }
 

@@ -53,7 +53,7 @@ export class Watches {
     response.flushHeaders();
     if (fresh) {
       for (const object of this.store.list(plural))
-        if (matches(object)) this.tell(watcher, line('ADDED', object));
+        if (matches(object)) this.send(watcher, line('ADDED', object));
     }
     for (const event of missed) this.forward(watcher, event, matches);
     if (sendsInitial) this.bookmark(watcher, target, true);
@@ -137,7 +137,7 @@ export class Watches {
     response.on('error', forget);
   }
 
-  private tell(watcher: Watcher, text: string): void {
+  private send(watcher: Watcher, text: string): void {
     const { held } = this;
     if (held && (!held.plural || held.plural === watcher.plural)) held.lines.push([watcher, text]);
     else watcher.write(text);
@@ -147,8 +147,8 @@ export class Watches {
   private forward(watcher: Watcher, { type, object, previous }: StoreEvent, matches: Matcher): void {
     const was = previous !== null && matches(previous);
     const is = type !== 'DELETED' && matches(object);
-    if (is) this.tell(watcher, line(was ? 'MODIFIED' : 'ADDED', object));
-    else if (was) this.tell(watcher, line('DELETED', object));
+    if (is) this.send(watcher, line(was ? 'MODIFIED' : 'ADDED', object));
+    else if (was) this.send(watcher, line('DELETED', object));
   }
 
   private bookmark(watcher: Watcher, { definition }: Target, initialEnd: boolean): void {
@@ -157,7 +157,7 @@ export class Watches {
       creationTimestamp: null,
       ...(initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {}),
     };
-    this.tell(
+    this.send(
       watcher,
       line('BOOKMARK', { kind: definition.kind, apiVersion: apiVersionOf(definition), metadata }),
     );
