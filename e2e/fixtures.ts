@@ -1,21 +1,33 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const root = path.resolve(import.meta.dirname, '..');
+const MANIFESTS = path.join(import.meta.dirname, 'manifests');
 
-/**
- * A shared fixture: real manifests that stand beside the project, not in it (`../shared/fixtures`, or the folder that
- * PILOTHOUSE_FIXTURES names). Throws with what is missing.
- */
-export function fixture(file: string): string {
-  const folder = process.env.PILOTHOUSE_FIXTURES ?? path.join(root, '..', 'shared', 'fixtures');
-  const found = path.join(folder, file);
-  if (!existsSync(found))
-    throw new Error(`The fixture ${file} is not in ${folder}; set PILOTHOUSE_FIXTURES.`);
-  return found;
+/** Our own manifest of a shop with the names and calls of Online Boutique; always there. */
+export const STAND_IN = path.join(MANIFESTS, 'shop.yaml');
+
+/** A manifest of this repository: `e2e/manifests/<name>.yaml`. */
+export function manifest(name: string): string {
+  return path.join(MANIFESTS, `${name}.yaml`);
 }
 
-/** Google's Online Boutique: twelve workloads, eleven Services. */
+/**
+ * Where other projects' manifests may be: beside the repository, in `../shared/fixtures`, or in the folder that
+ * PILOTHOUSE_FIXTURES names. No test needs them: what reads them is skipped by its name where they are not there.
+ */
+function publishedFolder(): string {
+  return (
+    process.env.PILOTHOUSE_FIXTURES ?? path.resolve(import.meta.dirname, '..', '..', 'shared', 'fixtures')
+  );
+}
+
+/** Google's Online Boutique as it is published, with twelve workloads; null where it is not there. */
+export function publishedBoutique(): string | null {
+  const file = path.join(publishedFolder(), 'clusters', 'online-boutique.yaml');
+  return existsSync(file) ? file : null;
+}
+
+/** Online Boutique as it is published where it is there, else our stand-in: the same names and calls. */
 export function onlineBoutique(): string {
-  return fixture('clusters/online-boutique.yaml');
+  return publishedBoutique() ?? STAND_IN;
 }

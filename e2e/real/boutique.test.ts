@@ -1,15 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../cluster/eventually';
 import { whyNoCluster } from '../cluster/open-cluster';
+import { publishedBoutique, STAND_IN } from '../fixtures';
 import { idOf, openBoutique, SERVICES, type Boutique } from './boutique';
 
 const skipped = whyNoCluster();
 if (skipped !== null) console.warn(`skipped: ${skipped}`);
 
-describe.skipIf(skipped !== null)('Online Boutique on a real control plane', () => {
+const published = publishedBoutique();
+if (published === null) console.warn('skipped: Online Boutique as it is published (../shared/fixtures)');
+const SHOPS = [
+  ['the stand-in for Online Boutique', STAND_IN],
+  ...(published === null ? [] : [['Online Boutique as it is published', published] as const]),
+] as const;
+
+describe.skipIf(skipped !== null).each(SHOPS)('%s on a real control plane', (_, manifest) => {
   let boutique: Boutique;
   beforeAll(async () => {
-    boutique = await openBoutique();
+    boutique = await openBoutique({ manifest });
     return () => boutique.stop();
   });
 

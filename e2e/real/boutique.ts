@@ -38,10 +38,13 @@ export function deployment(name: ServiceName, cluster = CLUSTER): ChangeTarget {
 }
 
 /** A control plane on which Online Boutique has rolled out. */
-export async function startBoutiqueCluster(name = CLUSTER): Promise<ControlPlane> {
+export async function startBoutiqueCluster(
+  name = CLUSTER,
+  manifest = onlineBoutique(),
+): Promise<ControlPlane> {
   const cluster = await startControlPlane({ name, onProgress: console.log });
   try {
-    await cluster.apply(onlineBoutique());
+    await cluster.apply(manifest);
     await cluster.kubectl(['wait', 'deployments', '--all', '--for=condition=Available', '--timeout=120s']);
     return cluster;
   } catch (error) {
@@ -61,11 +64,17 @@ export interface BoutiqueOptions {
   readonly user?: User;
   /** The file of PILOTHOUSE_CONFIG, as YAML or JSON. */
   readonly config?: string;
+  /** The file with the shop; `onlineBoutique()` by default. */
+  readonly manifest?: string;
 }
 
 /** Online Boutique on a control plane of its own, and Pilothouse that watches it as `user`. */
-export async function openBoutique({ user = 'admin', config }: BoutiqueOptions = {}): Promise<Boutique> {
-  const cluster = await startBoutiqueCluster();
+export async function openBoutique({
+  user = 'admin',
+  config,
+  manifest,
+}: BoutiqueOptions = {}): Promise<Boutique> {
+  const cluster = await startBoutiqueCluster(CLUSTER, manifest);
   const settings = config === undefined ? null : await settingsFile(config);
   try {
     const env: Record<string, string> = settings === null ? {} : { PILOTHOUSE_CONFIG: settings.file };
