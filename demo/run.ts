@@ -6,7 +6,7 @@ import { root, start, type Prepared } from '@/cli/start';
 import type { Env } from '@/lib/env';
 import { startGateway } from './gateway';
 import { startDemo } from './index';
-import { makeDemoToken, startDevices } from './registry';
+import { makeDemoToken, startDevices } from './devices';
 
 /** What the caller's environment says of another Pilothouse is not meant for the demo. */
 const NOT_FOR_THE_DEMO = [

@@ -34,7 +34,7 @@ async function planDeploy(page: Page, environment: string, image: string): Promi
   await expect(dialog.getByRole('row', { name: `becomes image: ${image}` })).toBeVisible();
 }
 
-/** Approves as the page would, from within it: cookies and origin are hers. Answers the status. */
+/** Approves as the page would, from within it: with its cookies and origin. Returns the status. */
 function approveByHand(page: Page, change: string): Promise<number> {
   return page.evaluate(async (path) => {
     const detail = (await (await fetch(path)).json()) as { plan: { hash: string } };
