@@ -24,7 +24,7 @@ interface Device {
   readonly note: string;
 }
 
-/** What runs at Harbor outside of any cluster, and one that should not beat any more. */
+/** What runs at Harbor outside of any cluster, and one that should not send heartbeats any more. */
 const DEVICES: readonly Device[] = [
   ...[1, 2, 3].map((table): Device => ({
     service: 'label-printer',
@@ -49,7 +49,7 @@ const DEVICES: readonly Device[] = [
   })),
   {
     service: 'search',
-    // Its pod was deleted; a sidecar that nobody stopped goes on beating for it.
+    // Its pod was deleted; a sidecar that nobody stopped still sends heartbeats for it.
     id: 'search-5d8f7c9b6-zq4xw',
     address: '10.42.2.213',
     port: 8080,
@@ -82,7 +82,7 @@ export async function makeDemoToken(database: string): Promise<string> {
 }
 
 /**
- * Lets the devices register and beat over the product's own HTTP API once it is ready, until it is stopped. Whatever fails is
+ * Lets the devices register and send heartbeats over the product's own HTTP API once it is ready, until it is stopped. Whatever fails is
  * tried again.
  */
 export function startDevices(url: string, token: string): { stop: () => Promise<void> } {

@@ -25,7 +25,7 @@ export async function startGateway(): Promise<Gateway | null> {
     const answer = setTimeout(() => response.writeHead(status).end(), latencyMs(at));
     response.once('close', () => clearTimeout(answer));
   });
-  // It plays for this machine alone, though others can reach the address.
+  // It answers only this machine, though others can reach the address.
   server.on('connection', (socket) => {
     if (socket.remoteAddress !== address) socket.destroy();
   });

@@ -11,8 +11,8 @@ export interface DemoMetrics {
 }
 
 /**
- * Starts what plays a Prometheus for Pilothouse: it knows the few metrics that Harbor has, by their names in the query, and no PromQL
- * besides. The real one is met by e2e/traffic.
+ * Starts a stand-in for a Prometheus: it finds the few metrics of Harbor by their names in the query, and knows no
+ * PromQL. e2e/traffic tests against the real one.
  */
 export async function startMetrics(clusters: readonly DemoCluster[]): Promise<DemoMetrics> {
   const server = createServer((request, response) => {

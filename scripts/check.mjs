@@ -1,6 +1,6 @@
-// `npm run check`: format, lint, types, import directions, dead code, unit and component tests; two at a time, and all of them to their end.
-// `npm run check -- --without-tests`: for who runs `npm test` right after.
-// `npm run check -- --changed`: of what differs from main, in seconds.
+// `npm run check`: format, lint, types, import directions, dead code, unit and component tests. Two steps run at a time, and each runs to its end even if another fails.
+// `npm run check -- --without-tests`: for those who run `npm test` right after.
+// `npm run check -- --changed`: only files that differ from main.
 import { spawn } from 'node:child_process';
 import { changedSinceMain } from './lib/changed.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -25,7 +25,7 @@ const EVERYTHING = [
   ],
 ];
 
-/** The same of some files; types and dead code are of the whole, for a change here breaks elsewhere. */
+/** The same of some files; types and dead code are checked everywhere, since a change here can break a file elsewhere. */
 function ofChanged({ base, files }) {
   const source = files.filter((file) => /\.(tsx?|mjs|cjs|js)$/.test(file));
   const inRooms = source.filter((file) => ROOMS.includes(file.split('/')[0]) && /\.tsx?$/.test(file));
@@ -33,7 +33,7 @@ function ofChanged({ base, files }) {
     [
       ['format', 'prettier', [...FORMAT, '--ignore-unknown', ...files]],
       ...(source.length === 0 ? [] : [['lint', 'eslint', [...LINT, ...CACHED_LINT, ...source]]]),
-      // A file's own imports alone: the whole of what it reaches is the full check's.
+      // Only the imports of these files: the full check follows them further.
       ...(inRooms.length === 0 ? [] : [['import directions', 'depcruise', ['--max-depth', '1', ...inRooms]]]),
     ],
     [
@@ -44,7 +44,7 @@ function ofChanged({ base, files }) {
   ];
 }
 
-/** Runs a step and resolves to whether it passed. What it wrote comes in one piece when it failed: another runs beside it. */
+/** Runs a step and resolves to whether it passed. What it wrote is printed at once and only on failure, since another step runs beside it. */
 function run([name, command, args]) {
   const started = performance.now();
   const child = spawn(`node_modules/.bin/${command}`, args, { stdio: ['ignore', 'pipe', 'pipe'] });

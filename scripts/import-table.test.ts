@@ -57,7 +57,7 @@ describe('the import table', () => {
     writeFileSync(target, text);
   }
 
-  // One house with all that is allowed and all that is forbidden: dependency-cruiser takes seconds to start.
+  // One tree with everything that is allowed and forbidden, since dependency-cruiser takes seconds to start.
   beforeAll(() => {
     house = mkdtempSync(path.join(tmpdir(), 'pilothouse-house-'));
     plant('tsconfig.json', JSON.stringify({ compilerOptions: { paths: { '@/*': ['./*'] } } }));

@@ -17,7 +17,7 @@ function commit() {
   return `${git('rev-parse', '--short=12', 'HEAD')}${edited}`;
 }
 
-// Before the tests run: what is edited meanwhile was not seen.
+// Read before the tests run, so that it does not count what is edited meanwhile.
 const at = commit();
 await prepare({ install: true, generate: true, build: true }, console.log);
 const name = 'real peers';

@@ -66,7 +66,7 @@ interface Frame {
   };
 }
 
-/** Reads a watch until `enough` says so or it ends, in the order in which it spoke. */
+/** Reads a watch until `enough` returns true or it ends, in order. */
 async function watch(path: string, enough: (frames: Frame[]) => boolean, drive: () => void = () => {}) {
   const abort = new AbortController();
   const response = await call(path, { signal: abort.signal });

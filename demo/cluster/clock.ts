@@ -5,7 +5,7 @@ interface Appointment {
 }
 
 /**
- * Virtual time: a heap of appointments that run in order of time, then of making. Nothing here reads the wall clock until
+ * Virtual time: a heap of tasks that run in order of time, then in the order in which they were added. Nothing here reads the wall clock until
  * `goLive`; a test advances it by hand and every run with the same calls is the same.
  */
 export class VirtualClock {
@@ -29,7 +29,7 @@ export class VirtualClock {
     return new Date(atMs).toISOString().replace('Z', '000Z');
   }
 
-  /** Runs `run` once, `delayMs` from now. The answer takes it back. */
+  /** Runs `run` once, `delayMs` from now. The returned function cancels it. */
   after(delayMs: number, run: () => void): () => void {
     const appointment: Appointment = { atMs: this.currentMs + Math.max(0, delayMs), order: this.made++, run };
     this.push(appointment);
@@ -58,7 +58,7 @@ export class VirtualClock {
     this.currentMs = Math.max(this.currentMs, atMs);
   }
 
-  /** From now on virtual time follows the wall clock. The answer stops that. The error of a task that throws goes to `onError`. */
+  /** From now on virtual time follows the wall clock, until the returned function is called. The error of a task that throws goes to `onError`. */
   goLive(onError: (error: unknown) => void): () => void {
     this.live = { timer: null, onError };
     this.catchUp();

@@ -59,11 +59,11 @@ export interface DemoCluster {
   goAway: () => Promise<void>;
   comeBack: () => Promise<void>;
   emitMalformed: (kind: Malformation, resource?: string) => number;
-  /** Watches stay open and are silent. The answer ends it. */
+  /** Watches stay open and silent, until the returned function is called. */
   holdWatches: (resource?: string) => () => void;
   /** Forgets events, so that older watches and continue tokens are 410. */
   compact: (options?: { resource?: string; refusal?: 'status' | 'stream' }) => void;
-  /** Takes a right away (403). The answer gives it back. */
+  /** Denies a permission (403). The returned function restores it. */
   deny: (denial: Denial) => () => void;
   openWatches: () => number;
 }

@@ -134,17 +134,18 @@ export class ObjectStore {
     }
   }
 
-  /** Calls `listener` after each write, in its order. The answer ends that. */
+  /** Calls `listener` after each write, in order, until the returned function is called. */
   subscribe(listener: StoreListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** A copy of every object, and how to restore them. A restore sends nothing to a watch. */
+  /** Every object as it is now, for `restore`. */
   dump(): KubeObject[] {
     return [...this.shelves.values()].flatMap((shelf) => [...shelf.objects.values()]);
   }
 
+  /** Puts objects back that `dump` gave. Sends nothing to a watch. */
   restore(version: number, objects: [plural: string, object: KubeObject][]): void {
     this.version = version;
     for (const [plural, object] of objects) {

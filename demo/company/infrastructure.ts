@@ -70,7 +70,7 @@ function nodeOf(place: Place, index: number, time: string): KubeObject {
       },
     },
     spec: {
-      // Clusters that share a range leave unanswered whose an address was.
+      // With a shared range nobody could say which cluster an address belonged to.
       podCIDR: `${place.provider === 'gcp' ? '10.42' : '10.44'}.${String(index + 1)}.0/24`,
       podCIDRs: [`${place.provider === 'gcp' ? '10.42' : '10.44'}.${String(index + 1)}.0/24`],
       providerID:

@@ -26,7 +26,7 @@ export function startGuard(folder: string | null): Guard {
   });
   guard.unref();
   guard.stdin.on('error', () => undefined);
-  // A pipe that keeps the event loop alive would keep a finished test run open.
+  // An open pipe keeps the event loop alive, and a finished test run would not end.
   (guard.stdin as unknown as { unref?: () => void }).unref?.();
   return {
     watch(child) {

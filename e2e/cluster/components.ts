@@ -87,7 +87,7 @@ function controllerArgs(settings: Settings): string[] {
     `--secure-port=${settings.ports.controllers}`,
     `--cert-dir=${settings.certificates}`,
     '--controllers=*',
-    // A test waits for its lost node and its autoscaler.
+    // Shorter times, since a test waits for a lost node and for the autoscaler.
     ...(settings.mortal
       ? [
           `--node-monitor-grace-period=${MORTAL_GRACE_SECONDS}s`,

@@ -33,7 +33,7 @@ describe('a lock', () => {
     expect(await lock(file)).toBe(0);
   });
 
-  it('fails where its folder is not', async () => {
+  it('fails where its folder does not exist', async () => {
     await expect(lock(join(folder, 'nowhere', 'lock'))).rejects.toThrow('ENOENT');
   });
 

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function lock(file: string): Promise<number | null> {
   if (await create(file)) return null;
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  // Between its creation and its first byte a file names nobody: its process is there.
+  // A file that is still empty was just created: its process is running.
   if (holder === 0 || isAlive(holder)) return holder;
   await rm(file, { force: true });
   return lock(file);

@@ -5,7 +5,7 @@ import { startControlPlane, type Cluster, type ControlPlaneOptions } from './con
 import { manifestArgument, runKubectl } from './kubectl';
 
 /**
- * A cluster for tests that need nothing of its inside: the one that `E2E_KUBECONFIG` names (its current context; `stop`
+ * A cluster for tests that need no access to its processes: the one that `E2E_KUBECONFIG` names (its current context; `stop`
  * leaves it alone), else a control plane of our own.
  */
 export async function openCluster(options: ControlPlaneOptions = {}): Promise<Cluster> {

@@ -21,7 +21,7 @@ export function findings(page: Page): Promise<string[]> {
 /** What axe finds in the page's colours by night; it is left by day again. Only what follows the system's theme changes. */
 export async function findingsByNight(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
-  // Half-way between two themes no colour is one of either.
+  // While the theme changes, colours are of neither.
   await page.evaluate(() =>
     Promise.all(
       document
@@ -39,7 +39,7 @@ async function run(page: Page, options: axe.RunOptions): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
     const inPage = (window as unknown as { axe: typeof axe }).axe;
-    // What passes is not handed over: that is hundreds of elements a page.
+    // What passes is left out: that is hundreds of elements a page.
     const { violations } = await inPage.run(document, { ...rules, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   }, options);

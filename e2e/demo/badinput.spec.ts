@@ -99,9 +99,7 @@ test('what cannot be read is refused before it is looked at', async ({ request }
     expect((await problemOf(answer)).status).toBe(status);
 });
 
-test('a look at what is not there is a 404, at what is no question a 422 that names it', async ({
-  request,
-}) => {
+test('what is not there is a 404, and a wrong query is a 422 that names it', async ({ request }) => {
   for (const [path, status, field] of [
     ['/api/v1/services/nothing', 404, null],
     ['/api/v1/services?cluster=nowhere', 404, null],

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { company, type CompanyOptions } from '@/components/topology/testing/company';
 import type { MapRow, TrafficAge } from '@/lib/model';
 
-/** A page's stream in the hands of a test: what the server would send of `topology`, and nothing else. */
+/** A page's stream that a test controls: it sends what the server would send of `topology`, and nothing else. */
 export interface CompanyMap {
   readonly rows: readonly MapRow[];
   /** Sends rows that are new or other than before, and keys of rows that are gone. */

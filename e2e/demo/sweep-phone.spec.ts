@@ -7,7 +7,7 @@ import { OVER, STATES, visit, type State } from './states';
 import { targetsTooSmall, wider } from './thumb';
 
 const PHONE = { width: 390, height: 844 };
-/** The narrowest that is promised. */
+/** The narrowest width that is promised. */
 const NARROW = { width: 320, height: 568 };
 
 // All in one visit of the browser, each page loaded once: most of a look is loading and contrast. A phone by night has the
@@ -17,7 +17,7 @@ test.use({ viewport: PHONE, hasTouch: true, isMobile: true, colorScheme: 'light'
 const withDialog = (page: Page): Promise<void> => expect(page.getByRole('dialog')).toBeVisible();
 const withTable = (page: Page): Promise<void> => expect(page.getByRole('table').first()).toBeVisible();
 
-/** What a phone is asked of more than a desk. */
+/** What is checked on a phone besides. */
 const ON_A_PHONE: readonly State[] = [
   { path: '/catalog/payments?do=scale', ready: withDialog },
   { path: '/catalog/payments?do=deploy', ready: withDialog },

@@ -6,7 +6,7 @@ import type { AskedChange } from '../real/api';
 import { INCIDENTS, type Incident } from './incidents';
 import { CLUSTER, type Stage } from './stage';
 
-/** How long an incident may take until it shows: an autoscaler's limit is shown after a minute. */
+/** How long an incident may take until the page shows it: an autoscaler's limit is shown after a minute. */
 const SHOWN_MS_MAX = 120_000;
 
 /** How an incident went. `problem` null: nothing was shown; else what was shown last. */

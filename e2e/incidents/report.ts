@@ -2,7 +2,7 @@ import type { Played } from './play';
 
 const HEADS = ['Incident', 'Status', 'Sentence', 'Cause', 'Behind it', 'Shown after'] as const;
 
-/** The outcome of a night as a Markdown table, and below it what is not as it must be. */
+/** The outcome of all incidents as a Markdown table, and below it what differs from what is expected. */
 export function reportOf(played: readonly Played[]): string {
   const rows = played.map(rowOf);
   const failed = played.filter(({ wrong }) => wrong.length > 0);

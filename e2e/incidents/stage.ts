@@ -7,7 +7,7 @@ import { createApi, type Api } from '../real/api';
 import { startProduct, type Product } from '../real/product';
 import { startMetricsApi, type MetricsApi } from './metrics-api';
 
-/** What incidents are played on: a control plane with one mortal node, and Pilothouse that watches it. */
+/** What incidents are played on: a control plane with one node that can be lost, and Pilothouse that watches it. */
 export interface Stage {
   readonly cluster: ControlPlane;
   readonly raw: RawApi;

@@ -196,7 +196,7 @@ describe.skipIf(skipped !== null)(`Argo Rollouts ${ARGO_ROLLOUTS.version}`, () =
     );
   });
 
-  it('is Complete again when its template is that of before', async () => {
+  it('is Complete again when its template is the earlier one', async () => {
     await raw.patch(CHECKOUT, { spec: { progressDeadlineSeconds: 600, template: template('2') } });
     const { placement } = await complete('2');
     expect(placement).toMatchObject({ ready: 3, desired: 3 });

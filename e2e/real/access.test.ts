@@ -72,7 +72,7 @@ describe.skipIf(skipped !== null)('who may look', () => {
     }
   });
 
-  it('believes no token but its own and no cookie that it did not seal', async () => {
+  it('accepts only its own tokens and cookies that it sealed', async () => {
     const forged = { cookie: 'pilothouse.session=eyJhbGciOiJkaXIifQ..forged' };
     expect((await bare('/api/v1/services', { headers: forged })).status).toBe(401);
     const wrong = { authorization: `Bearer ${'x'.repeat(48)}` };

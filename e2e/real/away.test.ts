@@ -88,7 +88,7 @@ describe.skipIf(skipped !== null).each(AWAY)('an API server $how', ({ go, comeBa
       },
       { what: 'fresh', timeoutMs: FRESH_WITHIN_MS },
     );
-    // Not only the word: what happens now is seen.
+    // Not only the status: what happens from now on is seen.
     await cluster.kubectl(['scale', 'deployment/frontend', '--replicas=2']);
     await eventually(async () => (await api.service(idOf('frontend'))).placements[0]?.desired === 2, {
       what: 'a scale after the return',

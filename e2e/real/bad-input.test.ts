@@ -149,7 +149,7 @@ describe.skipIf(skipped !== null)('bad input', () => {
     expect(await problemOf(answer)).toMatchObject({ status: 405 });
   });
 
-  it('leaves nothing of all this: no Change, no write', async () => {
+  it('none of it made a Change or a write', async () => {
     const answer = await boutique.api.call('GET', '/api/v1/changes');
     expect(await answer.json()).toEqual({ items: [], nextCursor: null });
     expect(await boutique.cluster.auditLog({ userAgent: 'pilothouse', verb: ['patch', 'update'] })).toEqual(

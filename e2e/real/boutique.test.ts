@@ -122,7 +122,7 @@ describe.skipIf(skipped !== null).each(SHOPS)('%s on a real control plane', (_, 
   it('asks the cluster for nothing when someone looks', async () => {
     const { cluster, api } = boutique;
     const asked = async (): Promise<string[]> => {
-      // A request of another's that is in the log: what came before it is there too.
+      // Once this request of kubectl is in the log, everything before it is there too.
       const marker = `marker-${Date.now()}`;
       await cluster.kubectl(['get', 'namespaces', `--field-selector=metadata.name=${marker}`]);
       await eventually(async () =>

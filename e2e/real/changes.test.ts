@@ -75,7 +75,7 @@ describe.skipIf(skipped !== null)('changes on a real control plane', () => {
     expect(writes[0]).toMatchObject({ verb: 'patch', responseStatus: { code: 200 } });
     expect(writes[0]?.userAgent).toMatch(/^pilothouse\/\S+ op\/[\w-]+$/);
 
-    // A second hand on the button does nothing.
+    // A second request does nothing.
     expect(
       (
         await boutique.api.call('POST', `/api/v1/changes/${change.id}/execute`, {

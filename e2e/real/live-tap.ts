@@ -1,7 +1,7 @@
 import type { LiveMessage, Topic } from '@/lib/model';
 import type { Product } from './product';
 
-/** A message of the stream and when it was here, by `Date.now()`. */
+/** A message of the stream and when it arrived, by `Date.now()`. */
 export type Received = LiveMessage & { readonly at: number };
 
 /** One open `GET /api/v1/live`. */

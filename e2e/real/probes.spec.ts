@@ -18,7 +18,7 @@ const address = Object.values(networkInterfaces())
 
 interface Backend {
   readonly port: number;
-  /** How it answers from now on; null: it is there no more. */
+  /** How it answers from now on; null: it no longer listens. */
   answer(status: number | null): Promise<void>;
   asked(): number;
 }

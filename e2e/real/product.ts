@@ -180,7 +180,7 @@ function startGuard(child: ChildProcess, folder: string | null): { dismiss: () =
   });
   guard.unref();
   guard.stdin.on('error', () => undefined);
-  // A pipe that keeps the event loop alive would keep a finished test run open.
+  // An open pipe keeps the event loop alive, and a finished test run would not end.
   (guard.stdin as unknown as { unref?: () => void }).unref?.();
   guard.stdin.write(`+${child.pid}\n`);
   child.once('exit', () => guard.stdin.write(`-${child.pid}\n`));

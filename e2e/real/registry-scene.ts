@@ -86,7 +86,7 @@ function sceneOf(cluster: ControlPlane, product: Product): RegistryScene {
         throw new Error(`${deployment} has no pod`);
       return { name, ip, uid };
     },
-    // The product first: a cluster that goes away is another test's matter.
+    // The product first: what it does without its cluster is tested elsewhere.
     stop: () => product.stop().finally(() => cluster.stop()),
   };
 }

@@ -14,7 +14,7 @@ describe.skipIf(skipped !== null)('a kubeconfig that may only view, and no nodes
     return () => boutique.stop();
   });
 
-  it('shows the forbidden kind as such and all else as ever', async () => {
+  it('shows the forbidden kind as forbidden and everything else as usual', async () => {
     const [cluster] = await boutique.api.clusters();
     expect(cluster).toMatchObject({ state: 'live', nodes: { total: 0, ready: 0 } });
     const kinds = cluster?.kinds ?? [];

@@ -1,4 +1,4 @@
-// What failed, out of the JSON reports of the test tools: a log's end must name it, for often only the end is kept.
+// Reads what failed from the JSON reports of the test tools. The end of a log must name it, since often only the end is kept.
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 

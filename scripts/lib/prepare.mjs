@@ -21,7 +21,7 @@ const SOURCES = [
   'package-lock.json',
   'prisma/schema.prisma',
 ];
-// Written last and removed first, inside the folder it speaks of: a build that was cut off does not count.
+// Written last and removed first, inside the folder of the build: a build that was interrupted does not count.
 const BUILD_STAMP = path.join(root, '.next', 'pilothouse-sources');
 
 /** A failure whose message is all that a person needs to see. */

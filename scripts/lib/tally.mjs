@@ -17,7 +17,7 @@ function countVitest(report) {
 
 function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
-  // A test that passed only when tried again has not been seen to hold.
+  // A test that passed only on a retry counts as failed.
   return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
@@ -76,8 +76,8 @@ export async function runSuite(name, { tool, args, env = {}, mustRun = false }) 
 }
 
 /**
- * Prints once more what failed, for a log of which only the end is kept; then what each suite took and this process in all, in
- * seconds; last the closing line with the sums. Returns the exit code.
+ * Prints again what failed, since often only the end of a log is kept; then the seconds of each suite and in all; then the
+ * line with the sums. Returns the exit code.
  */
 export function closeWith(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };

@@ -16,7 +16,7 @@ export interface Attributes {
   name?: string;
 }
 
-/** What a test takes away; a field left out means any. */
+/** A permission that a test denies; a field that is left out means any. */
 export type Denial = Partial<Attributes> & { user?: string };
 
 /** Who may do what: users by bearer token with their verbs, less what was denied meanwhile. */
@@ -31,7 +31,7 @@ export class Access {
     return user;
   }
 
-  /** Takes a right away. The answer gives it back. */
+  /** Denies a permission. The returned function restores it. */
   deny(denial: Denial): () => void {
     this.denials.add(denial);
     return () => this.denials.delete(denial);

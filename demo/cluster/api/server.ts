@@ -97,7 +97,7 @@ export class ApiServer {
     const user = this.access.authenticate(request.headers.authorization);
     record.user = user.name;
     const body = await readBody(request);
-    // While the body came, time went on.
+    // Time went on while the body was read.
     this.world.clock.catchUp();
     const call: Call = { request, response, url, user, body };
     const discovery = request.method === 'GET' ? discover(url.pathname) : null;

@@ -9,7 +9,7 @@ import type { Target } from './request';
 const BOOKMARK_MS = 15_000;
 const UNREAD_BYTES_MAX = 16_000_000;
 
-/** Bad things a watch may say: half a frame, an object without metadata, a type nobody knows, the in-stream 410. */
+/** Faulty messages that a watch may send: half a frame, an object without metadata, a type nobody knows, the in-stream 410. */
 export type Malformation = 'frame' | 'object' | 'type' | 'gone';
 
 interface Watcher {
@@ -65,7 +65,7 @@ export class Watches {
     for (const watcher of [...this.open]) watcher.end();
   }
 
-  /** Streams stay open and say nothing, of one resource or all. The answer lets them say what they held back. */
+  /** Streams of one resource, or of all, stay open and send nothing. The returned function sends what they held back. */
   hold(plural?: string): () => void {
     const held = { ...(plural ? { plural } : {}), lines: [] as [Watcher, string][] };
     this.held = held;
@@ -75,7 +75,7 @@ export class Watches {
     };
   }
 
-  /** Sends one bad thing into the open watches, of one resource or all; answers into how many. */
+  /** Sends one faulty message to the open watches of one resource, or of all; returns how many received it. */
   emitMalformed(kind: Malformation, plural?: string): number {
     const text = {
       frame: '{"type":"MODIFIED","object":{"kind":"Po\n',
@@ -128,7 +128,7 @@ export class Watches {
       cancelEnd();
       cancelBookmark();
     };
-    // Virtual time may run on before the socket closes: nothing is written after the end.
+    // Virtual time may advance before the socket closes: nothing is written after the end.
     watcher.end = () => {
       forget();
       response.end();

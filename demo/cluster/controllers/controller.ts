@@ -4,7 +4,7 @@ import type { World } from '../world';
 export interface ControllerOptions {
   /** The objects to look at again after a write, by `namespace/name`. */
   touches: (plural: string, event: StoreEvent) => Iterable<string>;
-  /** Brings one object nearer to what its spec asks. */
+  /** Moves one object one step towards its spec. */
   reconcile: (namespace: string, name: string) => void;
   delayMs: number;
 }

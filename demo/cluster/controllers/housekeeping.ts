@@ -43,7 +43,7 @@ function purge(world: World, namespace: KubeObject): void {
   world.store.remove('namespaces', namespace);
 }
 
-/** Renews the leases of nodes and control plane, and sweeps old Events. The answer ends it. */
+/** Renews the leases of nodes and control plane, and removes old Events, until the returned function is called. */
 export function startHeartbeats(world: World): () => void {
   let cancel = () => {};
   const beat = () => {
