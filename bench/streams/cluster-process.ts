@@ -22,7 +22,7 @@ const FOLLOW_MS = 15;
 const UNREADY = 20;
 /** Neighbouring changes are of services in other namespaces. */
 const STRIDE = 7;
-/** More than the bench ever writes after the start, so that no watch is told to list again. */
+/** More than the bench ever writes after the start, so that no watch has to list again. */
 const RING = 20_000;
 
 /** One pod's readiness that was changed. */

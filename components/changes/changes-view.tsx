@@ -79,7 +79,7 @@ export function ChangesView({ initial, me, environments }: ChangesViewProps) {
               <FacetsButton groups={facets} chosen={chosenOf(query)} onToggle={url.toggle} onClear={clear} />
               <Hints />
             </div>
-            {shown.length > 0 ? null : asked === 0 && !query.drafts ? (
+            {shown.length > 0 ? null : requested === 0 && !query.drafts ? (
               <OnlyPlans />
             ) : (
               <Nothing changes={changes} q={query.q} onClear={clear} />

@@ -5,10 +5,10 @@ import { Button } from '../ui/button';
 import { ErrorState } from '../ui/states';
 import { isEnded, isExecuted } from './change-state';
 import { executeLabel } from './change-words';
-import type { RequestedChange } from './use-change-request';
+import type { DialogRequest } from './use-change-request';
 
 /** The next step as one button, and the way back. */
-export function DialogFooter({ requested, formId }: { requested: RequestedChange; formId: string }) {
+export function DialogFooter({ requested, formId }: { requested: DialogRequest; formId: string }) {
   const { change, request, execute, cancel } = requested;
   // With keys: without them a button could turn into another one while it is pressed, and do the other's action.
   if (change === null) {

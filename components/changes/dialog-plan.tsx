@@ -8,10 +8,10 @@ import { CallFailed } from './dialog-footer';
 import { policyInShort } from './plan-notes';
 import { PlanPanel } from './plan-panel';
 import { PolicyRules } from './policy-rules';
-import type { RequestedChange } from './use-change-request';
+import type { DialogRequest } from './use-change-request';
 
 /** A Change within the dialog: its plan until it is executed, then its progress. */
-export function DialogPlan({ change, requested }: { change: ChangeDetail; requested: RequestedChange }) {
+export function DialogPlan({ change, requested }: { change: ChangeDetail; requested: DialogRequest }) {
   const { execute, cancel } = requested;
   const { id, state } = change;
   if (isExecuted(state)) {

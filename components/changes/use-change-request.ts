@@ -84,4 +84,4 @@ export function useChangeRequest() {
   };
 }
 
-export type RequestedChange = ReturnType<typeof useChangeRequest>;
+export type DialogRequest = ReturnType<typeof useChangeRequest>;
