@@ -2,9 +2,7 @@
 export async function register(): Promise<void> {
   // eslint-disable-next-line no-restricted-syntax -- Next replaces it while building: the edge bundle must not hold Node's code.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { installFront } = await import('@/lib/http/front/install');
+  const { createFront, handOver } = await import('@/lib/http/front');
   const { startRuntime } = await import('@/lib/runtime/start');
-  const started = startRuntime();
-  installFront(started);
-  await started;
+  handOver(createFront(await startRuntime()));
 }

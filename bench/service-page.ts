@@ -3,7 +3,7 @@
  * events of one viewer, in simulated time. Goal: 20 KB a second. Run: `npx tsx bench/service-page.ts`.
  */
 import { pathToFileURL } from 'node:url';
-import { encodeMessage } from '@/lib/http/stream';
+import { encodeMessages } from '@/lib/http/stream';
 import { createLive } from '@/lib/live';
 import { manualTimers } from '@/lib/live/testing/manual-timers';
 import { KINDS, SYSTEM_ACTOR, type AnyObject, type Kind } from '@/lib/model';
@@ -68,7 +68,7 @@ export async function benchServicePage(): Promise<ServicePageSeen> {
   const sizes = new Map<string, number[]>();
   await live.subscribe({ topics: [TOPIC, 'now'], since: null, actor: SYSTEM_ACTOR }, (message) => {
     const { topic } = JSON.parse(message.data) as { readonly topic: string };
-    sizes.set(topic, [...(sizes.get(topic) ?? []), encodeMessage(message).length]);
+    sizes.set(topic, [...(sizes.get(topic) ?? []), encodeMessages([message]).length]);
   });
   clock.advance(5000);
   sizes.clear();

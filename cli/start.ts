@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { readSettings, type Env, type Settings } from '@/lib/env';
 import { openDataFolder, keptSecret } from './launcher/data-folder';
 import { failureLine } from './launcher/failure';
-import { spawnNext, untilServing, type NextServer } from './launcher/next-server';
 import { addressOf, claimPort } from './launcher/port';
+import { spawnServer, untilServing, type ServerProcess } from './launcher/server-process';
 import { listenForStop, type StopRequest } from './launcher/signals';
 
 /** The product's folder: its build, its migrations. */
@@ -32,10 +32,10 @@ type Stop = (insisted: AbortSignal) => Promise<void>;
 const warn = (line: string): void => void process.stderr.write(`pilothouse: ${line}\n`);
 
 /**
- * Checks the settings, brings up the database, the migrations and Next, and serves until a signal, or until Next ends. What it
- * started it stops again, last first, within 5 s.
+ * Checks the settings, starts the database, applies the migrations, starts the server (server.mjs), and runs until a signal comes or the
+ * server ends. What it started it stops again, last first, within 5 s.
  *
- * @returns the exit code: 0 after a signal, Next's own when it ended by itself, 1 with one line on standard error when
+ * @returns the exit code: 0 after a signal, the server's own when it ended by itself, 1 with one line on standard error when
  * a start was not possible.
  */
 export async function start(options: StartOptions): Promise<number> {
@@ -69,7 +69,7 @@ async function bringUp(
   options: StartOptions,
   settings: Settings,
   { request, stops }: { request: StopRequest; stops: Stop[] },
-): Promise<NextServer | null> {
+): Promise<ServerProcess | null> {
   if (options.mode === 'production') mustBeBuilt();
   const port = await claimPort(settings.host, settings.port);
   await openDataFolder(settings.dataDir);
@@ -81,7 +81,7 @@ async function bringUp(
   if (request.wasAsked()) return null;
   const address = addressOf(settings.host, port);
   const publicUrl = settings.publicUrl ?? address;
-  const server = spawnNext({
+  const server = spawnServer({
     root,
     mode: options.mode,
     host: settings.host,
@@ -94,19 +94,17 @@ async function bringUp(
       DATABASE_URL: database,
       NEXTAUTH_SECRET: secret,
       NEXTAUTH_URL: publicUrl,
-      HOSTNAME: settings.host,
-      PORT: String(port),
     },
     onLine: lineTaker(options),
   });
   stops.push((insisted) => server.stop(insisted));
-  if (!(await untilServing(address, server, request.asked))) return request.wasAsked() ? null : server;
+  if (!(await untilServing(server, request.asked))) return request.wasAsked() ? null : server;
   process.stdout.write(`Pilothouse is at ${publicUrl}\n`);
   if (settings.loopback && !settings.demo) await offerSignInLink(database, publicUrl);
   return server;
 }
 
-/** Next runs in the product's folder: paths that were said in the caller's are handed over whole. */
+/** The server runs in the product's folder: paths that are relative to the caller's folder are made absolute. */
 function absolutePaths(env: Env, { kubeconfig }: Settings): Env {
   return {
     KUBECONFIG: kubeconfig?.join(path.delimiter),
@@ -114,7 +112,7 @@ function absolutePaths(env: Env, { kubeconfig }: Settings): Env {
   };
 }
 
-/** In production, Next's banner is dropped; what it says besides (a stack, a warning) goes to standard error. */
+/** In production, Next's own notes are dropped; what is printed besides (a stack, a warning) goes to standard error. */
 function lineTaker({ onLog, mode }: StartOptions) {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   return (kind: 'log' | 'note', line: string): void => {
@@ -147,7 +145,7 @@ async function openDatabase(options: StartOptions, settings: Settings, stops: St
   return database;
 }
 
-/** A way in for the person who started it, and for no one else: printed to her terminal, good once and for 15 minutes. */
+/** A way in for the person who started it, and for nobody else: printed to their terminal, valid once and for 15 minutes. */
 async function offerSignInLink(database: string, address: string): Promise<void> {
   const { makeSignInLink } = await import('./launcher/sign-in-link');
   const token = await makeSignInLink(database);

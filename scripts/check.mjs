@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { changedSinceMain } from './lib/changed.mjs';
 import { prepare } from './lib/prepare.mjs';
 
-const ROOMS = ['lib', 'components', 'app', 'cli', 'demo', 'e2e', 'bench', 'instrumentation.ts', 'proxy.ts'];
+const ROOMS = ['lib', 'components', 'app', 'cli', 'demo', 'e2e', 'bench', 'instrumentation.ts', 'proxy.ts', 'server.mjs'];
 const FORMAT = ['--check', '--log-level', 'warn'];
 const LINT = ['--max-warnings', '0'];
 const CACHED_LINT = ['--no-warn-ignored', '--cache', '--cache-location', 'node_modules/.cache/eslint/'];
@@ -28,7 +28,7 @@ const EVERYTHING = [
 /** The same of some files; types and dead code are checked everywhere, since a change here can break a file elsewhere. */
 function ofChanged({ base, files }) {
   const source = files.filter((file) => /\.(tsx?|mjs|cjs|js)$/.test(file));
-  const inRooms = source.filter((file) => ROOMS.includes(file.split('/')[0]) && /\.tsx?$/.test(file));
+  const inRooms = source.filter((file) => ROOMS.includes(file.split('/')[0]) && /\.(tsx?|mjs)$/.test(file));
   return [
     [
       ['format', 'prettier', [...FORMAT, '--ignore-unknown', ...files]],

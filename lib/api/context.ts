@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { ActionContext, RegistryContext } from '@/lib/actions';
 import type { Actor, LogMessage, OwnSession } from '@/lib/model';
 import type { LogsContext, ReadContext, RuleWithTarget } from '@/lib/reads';
@@ -9,17 +10,26 @@ export interface OwnSessions {
   revokeOwn(actor: Actor, name: string): Promise<OwnSession>;
 }
 
-/** Answers that are not one JSON value: they flow, or are text. lib/http makes them; a surface without them leaves them out. */
+/** An answer that is written piece by piece: head first, then what comes. */
+export interface Streamed {
+  sendTo(response: ServerResponse): void;
+}
+
+export function isStreamed(answer: unknown): answer is Streamed {
+  return typeof answer === 'object' && answer !== null && 'sendTo' in answer;
+}
+
+/** Answers that are not one JSON value: streams, or text. lib/http makes them; a surface without them leaves them out. */
 export interface Transport {
   /** Snapshots and deltas of the topics that the request names. @throws AppError `invalid-input`. */
-  live(): Promise<Response>;
+  live(): Promise<Response | Streamed>;
   /** Messages of a log as server-sent events, produced as they are read; `open` gets a signal that aborts when the viewer leaves. */
-  logs(open: (signal: AbortSignal) => AsyncGenerator<LogMessage>): Promise<Response>;
+  logs(open: (signal: AbortSignal) => AsyncGenerator<LogMessage>): Promise<Response | Streamed>;
   /** A log as a text file, with a name made from the query. */
   logText(
     query: Readonly<Record<string, unknown>>,
     open: (signal: AbortSignal) => Promise<AsyncGenerator<string>>,
-  ): Promise<Response>;
+  ): Promise<Response | Streamed>;
   /** The metrics of the process in Prometheus' text format. */
   metrics(): Promise<Response>;
 }

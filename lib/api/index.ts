@@ -1,3 +1,3 @@
-export type { ApiContext, Transport } from './context';
+export { isStreamed, type ApiContext, type Streamed, type Transport } from './context';
 export type { Access, Input, Operation } from './operation';
 export { OPERATIONS } from './table';

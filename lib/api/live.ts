@@ -20,6 +20,7 @@ export const LIVE: readonly Operation[] = [
       "Server-sent events: snapshots and deltas of topics, and the age of each cluster's data every 5 s",
     access: 'read',
     effect: 'read',
+    streams: true,
     query: z.looseObject({
       topics: z.string().meta({ description: `${TOPICS}; separated by commas.` }),
       since: z

@@ -54,6 +54,7 @@ export const LOGS: readonly Operation[] = [
       'Server-sent events: the logs of a pod, a workload or a service, up to 20 containers, merged by time',
     access: 'read',
     effect: 'read',
+    streams: true,
     query: z.strictObject({
       ...which,
       follow: flag.meta({ description: '1: continues with new lines, and includes new pods.' }),
@@ -69,6 +70,7 @@ export const LOGS: readonly Operation[] = [
     summary: 'The same logs as a text file with pod, container, timestamp and line, grouped by container',
     access: 'read',
     effect: 'read',
+    streams: true,
     query: z.strictObject(which),
     answer: z.string(),
     mediaType: 'text/plain',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CONSUL_CALLS } from '@/lib/http/consul/answer';
+import { STREAMS } from '@/lib/http/front/answer-stream';
 import { HEARTBEAT as HEARTBEAT_URL } from '@/lib/http/front/heartbeat';
 import { CONSUL } from './consul';
 import { openApiDocument } from './openapi';
@@ -10,8 +11,8 @@ import { HEARTBEAT } from './registration';
 import { DECLARATIONS, FRONT, OPERATIONS } from './table';
 
 const app = fileURLToPath(new URL('../../app', import.meta.url));
-/** Sign-in and probes, which no client of the API calls, and the other address of this document. */
-const OUTSIDE = ['/api/auth/{...nextauth}', '/healthz', '/readyz', '/api/openapi.json'];
+/** Sign-in, which no client of the API calls, and the other address of this document. */
+const OUTSIDE = ['/api/auth/{...nextauth}', '/api/openapi.json'];
 
 /** The route files of app/, each with the path of its folder. */
 function routeFiles(): { readonly at: string; readonly text: string }[] {
@@ -29,9 +30,19 @@ const unique = (paths: readonly string[]) => [...new Set(paths)].sort();
 describe('the table of operations', () => {
   const files = routeFiles();
 
-  it('has a route file for every path, and the other way round', () => {
+  it('has a route file for every path that does not stream, and the other way round', () => {
     expect(files.length).toBeGreaterThan(15);
-    expect(files.map(({ at }) => at).sort()).toEqual(unique(OPERATIONS.map(({ path: at }) => at)));
+    const byNext = OPERATIONS.filter(({ streams }) => !streams);
+    expect(files.map(({ at }) => at).sort()).toEqual(unique(byNext.map(({ path: at }) => at)));
+  });
+
+  it('is served before Next where it streams: one GET a path, without parameters in the path', () => {
+    const streams = OPERATIONS.filter((each) => each.streams);
+    expect([...STREAMS.values()]).toEqual(streams);
+    for (const { method, path: at } of streams) {
+      expect(method).toBe('GET');
+      expect(at).not.toContain('{');
+    }
   });
 
   it.each(files)('is served at $at by its own path, in one line', ({ at, text }) => {
@@ -82,7 +93,7 @@ describe('the OpenAPI document', () => {
   };
 
   it('has every route of the API, and no others', () => {
-    const front = FRONT.map(({ path: at }) => at);
+    const front = [...FRONT, ...STREAMS.values()].map(({ path: at }) => at);
     expect(Object.keys(document.paths).sort()).toEqual(
       unique([...routeFiles().map(({ at }) => at), ...front]),
     );

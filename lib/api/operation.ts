@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Effect } from '@/lib/policy';
-import type { ApiContext } from './context';
+import type { ApiContext, Streamed } from './context';
 
 /**
  * Who may call an operation: actors who may read; who may read the audit log; who may request Changes; who may read, and tokens of the
@@ -26,6 +26,8 @@ export interface Declaration {
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
   readonly answer: z.ZodType;
+  /** Its answer is a stream: lib/http answers it before Next, so it has no file under app/. */
+  readonly streams?: true;
   /** The answer's content type where it is not JSON. */
   readonly mediaType?: string;
   readonly status?: 200 | 201;
@@ -44,7 +46,7 @@ export interface Input<Params = unknown, Query = unknown, Body = unknown> {
 /** A declaration with its handler. */
 export interface Operation extends Declaration {
   /**
-   * Answers a call whose actor `access` and `effect` let through. A Response is sent as it is, everything else as JSON.
+   * Answers a call whose actor `access` and `effect` let through. A Response or a stream is sent as it is, everything else as JSON.
    *
    * @throws AppError, and what the use cases throw.
    */
@@ -55,7 +57,7 @@ type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** The answer's type by its schema, with readonly lists, which use cases return. */
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-type Answer<S extends z.ZodType> = DeepReadonly<z.output<S>> | Response;
+type Answer<S extends z.ZodType> = DeepReadonly<z.output<S>> | Response | Streamed;
 
 interface Declared<P, Q, B, A extends z.ZodType> extends Declaration {
   readonly params?: P & Declaration['params'];

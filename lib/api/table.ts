@@ -27,7 +27,7 @@ const getOpenApi = operation({
   handle: () => (document ??= openApiDocument(DECLARATIONS)),
 });
 
-/** Every operation that has a file under app/, by area. */
+/** Every operation that has a handler, by area. Each has a file under app/, except those that stream. */
 export const OPERATIONS: readonly Operation[] = [
   ...SERVICES,
   ...HEALTH,
@@ -43,7 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
   getOpenApi,
 ];
 
-/** What lib/http answers before Next: declared here for the document alone. */
+/** What lib/http answers before Next without a handler: declared here for the document alone. */
 export const FRONT: readonly Declaration[] = [HEARTBEAT, ...CONSUL];
 
 /** The whole API. */

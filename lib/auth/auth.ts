@@ -7,6 +7,9 @@ import { bearerOf, sameSecret, TOKEN_ACTOR } from './bootstrap-token';
 import { cookieIn, sessionCookieName } from './cookie';
 import { createSessions, type Sessions } from './sessions';
 
+/** The headers of a request, by name. */
+export type RequestHeaders = Pick<Headers, 'get'>;
+
 export interface AuthOptions {
   readonly settings: Pick<Settings, 'demo' | 'bootstrapToken' | 'publicUrl'>;
   /** The secret that the session cookie is encrypted with. */
@@ -23,7 +26,7 @@ export interface Auth {
    *
    * @throws AppError `too-many-requests` after too many wrong tokens.
    */
-  actorOf(headers: Headers): Promise<Actor | null>;
+  actorOf(headers: RequestHeaders): Promise<Actor | null>;
   readonly sessions: Sessions;
   readonly db: Db;
   readonly attempts: Attempts;

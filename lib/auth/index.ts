@@ -1,4 +1,4 @@
-export type { Auth } from './auth';
+export type { Auth, RequestHeaders } from './auth';
 export { safeCallbackUrl } from './callback-url';
 export { createAuthRoute } from './next-auth';
 export { currentActor, requireActor } from './page';

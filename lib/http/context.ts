@@ -1,19 +1,19 @@
-import type { NextRequest } from 'next/server';
 import type { ApiContext, Transport } from '@/lib/api';
 import type { Actor } from '@/lib/model';
 import { scopeOf } from '@/lib/policy';
 import type { Runtime } from '@/lib/runtime';
+import type { Call } from './call';
 import { openLive } from './live';
 import { sendLogs, sendLogText } from './logs';
 import { renderMetrics } from './metrics';
 
 interface Caller {
   readonly actor: Actor;
-  readonly request: NextRequest;
+  readonly call: Pick<Call, 'query' | 'headers'>;
   readonly runtime: Runtime;
 }
 
-/** What a handler of lib/api stands on, for who calls. Each part is made when the handler takes it. */
+/** What a handler of lib/api needs, for one caller. Each part is made when the handler takes it. */
 export function contextOf(caller: Caller): ApiContext {
   const { actor, runtime } = caller;
   return {

@@ -1,3 +1,2 @@
-export { answerReadyz } from './readiness';
 export { serve } from './serve';
 export { answerSignIn } from './sign-in';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type FieldError } from '@/lib/model';
+import type { Call } from './call';
 import { ProtocolError } from './problem';
 
 export const BODY_BYTES_MAX = 256 * 1024;
@@ -19,10 +20,13 @@ export function readQuery<S extends z.ZodObject>(schema: S, params: URLSearchPar
  *
  * @throws ProtocolError 415, 400; AppError `too-large`, `invalid-input`.
  */
-export async function readBody<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
-  const bytes = await readBytes(request);
+export async function readBody<S extends z.ZodType>(
+  schema: S,
+  call: Pick<Call, 'headers' | 'body'>,
+): Promise<z.output<S>> {
+  const bytes = await readBytes(call);
   if (bytes.length === 0) return parse(schema, {});
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const type = call.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new ProtocolError(
       'unsupported-media-type',
@@ -32,14 +36,13 @@ export async function readBody<S extends z.ZodType>(schema: S, request: Request)
   return parse(schema, parseJson(bytes));
 }
 
-async function readBytes(request: Request): Promise<Buffer> {
+async function readBytes({ headers, body }: Pick<Call, 'headers' | 'body'>): Promise<Buffer> {
   const tooLarge = new AppError('too-large', `The body is larger than ${BODY_BYTES_MAX / 1024} KiB.`);
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge;
+  if (Number(headers.get('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let length = 0;
   // The length that was declared is a claim; what comes is counted.
-  for await (const chunk of request.body ?? []) {
-    const bytes = chunk as Uint8Array;
+  for await (const bytes of body) {
     length += bytes.length;
     if (length > BODY_BYTES_MAX) throw tooLarge;
     chunks.push(bytes);

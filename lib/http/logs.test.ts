@@ -1,23 +1,32 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Streamed } from '@/lib/api';
 import type { Actor, LogMessage } from '@/lib/model';
 import { createStreams } from '@/lib/runtime/streams';
 import { sendLogs, sendLogText } from './logs';
 import type { PullCall } from './pull';
+import { listen } from './testing/listen';
+import { readerOf } from './testing/reader';
 
 const actor: Actor = { id: 'user:eve', name: 'Eve', role: 'engineer', groups: [], sessionId: 's' };
 const LINE: LogMessage = {
   type: 'lines',
-  lines: [{ pod: 'a', container: 'main', at: null, text: 'x'.repeat(40_000), cut: false }],
+  lines: [{ pod: 'a', container: 'main', at: null, text: 'x'.repeat(400_000), cut: false }],
 };
 
-/** A viewer of a server that has lines without end. */
+/** A viewer of a server that has lines without end; time passes by `beat`. */
 function viewing() {
-  const streams = createStreams();
-  const viewer = new AbortController();
+  let beat = (): void => undefined;
+  const streams = createStreams({
+    every: (_ms, callback) => {
+      beat = callback;
+      return () => undefined;
+    },
+  });
+  const actorOf = vi.fn<() => Promise<Actor | null>>(() => Promise.resolve(actor));
   const call = {
     actor,
-    request: { headers: new Headers(), signal: viewer.signal },
-    runtime: { streams, auth: { actorOf: () => Promise.resolve(actor) }, log: { error: () => undefined } },
+    call: { headers: new Headers() },
+    runtime: { streams, auth: { actorOf }, log: { error: () => undefined } },
   } as unknown as PullCall;
   let made = 0;
   let over = false;
@@ -32,7 +41,14 @@ function viewing() {
       over = true;
     }
   }
-  return { streams, viewer, call, endless, made: () => made, over: () => over };
+  return { streams, call, actorOf, endless, beat: () => beat(), made: () => made, over: () => over };
+}
+
+/** The answer as a viewer over HTTP gets it. */
+async function viewed(stream: Streamed) {
+  const server = await listen((_request, response) => stream.sendTo(response));
+  const response = await fetch(server.url);
+  return { server, response, reader: readerOf(response) };
 }
 
 describe('the stream of logs', () => {
@@ -43,40 +59,74 @@ describe('the stream of logs', () => {
       yield { type: 'skipped', lines: 3 };
       yield { type: 'end', sentence: 'Over.' };
     }
-    const response = await sendLogs(call, two);
+    const { server, response, reader } = await viewed(await sendLogs(call, two));
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'text/event-stream',
       'cache-control': 'no-cache, no-store, no-transform',
     });
-    expect(await response.text()).toBe(
+    expect(await reader.rest()).toBe(
       'event: skipped\ndata: {"type":"skipped","lines":3}\n\nevent: end\ndata: {"type":"end","sentence":"Over."}\n\n',
     );
+    await server.close();
   });
 
   it('makes no more than is read', async () => {
     const { call, endless, made } = viewing();
-    const response = await sendLogs(call, endless);
-    const reader = response.body?.getReader();
-    await reader?.read();
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    expect(made()).toBeLessThan(5);
-    await reader?.cancel();
+    const { server, reader } = await viewed(await sendLogs(call, endless));
+    await reader.until('event: lines');
+    // What the sockets of both sides take is bounded; then it waits, however long.
+    const settled = async (): Promise<number> => {
+      const before = made();
+      for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      return made() === before ? before : settled();
+    };
+    const count = await settled();
+    expect(count).toBeLessThan(200);
+    await reader.leave();
+    await server.close();
   });
 
-  it('counts until its viewer leaves, by either way, or the process stops', async () => {
-    for (const how of ['cancel', 'abort', 'stop'] as const) {
-      const { call, endless, streams, viewer, over } = viewing();
-      const response = await sendLogs(call, endless);
-      const reader = response.body?.getReader();
-      await reader?.read();
-      expect(streams.open, how).toBe(1);
-      if (how === 'cancel') await reader?.cancel();
-      if (how === 'abort') viewer.abort();
-      if (how === 'stop') streams.closeAll();
-      expect(streams.open, how).toBe(0);
-      while (how !== 'cancel' && (await reader?.read())?.done === false);
-      expect(over(), how).toBe(true);
+  it('shows on each beat that it lives, to a viewer who has read', async () => {
+    const { call, beat } = viewing();
+    async function* silent(signal: AbortSignal): AsyncGenerator<LogMessage> {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      yield LINE;
     }
+    const { server, reader } = await viewed(await sendLogs(call, silent));
+    beat();
+    expect(await reader.until('beat')).toBe(': beat\n\n');
+    await reader.leave();
+    await server.close();
+  });
+
+  it('counts until its viewer leaves or is signed out, or the process stops', async () => {
+    for (const how of ['leave', 'sign out', 'stop'] as const) {
+      const { call, endless, streams, actorOf, beat, over } = viewing();
+      const { server, reader } = await viewed(await sendLogs(call, endless));
+      await reader.until('event: lines');
+      expect(streams.open, how).toBe(1);
+      if (how === 'leave') await reader.leave();
+      if (how === 'stop') streams.closeAll();
+      if (how === 'sign out') {
+        actorOf.mockResolvedValue(null);
+        for (let count = 0; count < 6; count += 1) beat();
+      }
+      await vi.waitFor(() => expect(streams.open, how).toBe(0));
+      await vi.waitFor(() => expect(over(), how).toBe(true));
+      await server.close();
+    }
+  });
+
+  it('breaks off where the lines fail, so that the viewer sees that it is not whole', async () => {
+    const { call, streams } = viewing();
+    async function* broken(): AsyncGenerator<LogMessage> {
+      yield await Promise.resolve(LINE);
+      throw new Error('the cluster is away');
+    }
+    const { server, reader } = await viewed(await sendLogs(call, broken));
+    await expect(reader.rest()).rejects.toThrow();
+    expect(streams.open).toBe(0);
+    await server.close();
   });
 
   it('counts nothing where it could not be opened', async () => {
@@ -95,9 +145,12 @@ describe('the download', () => {
       yield 'a main - é\n';
     }
     const query = { service: 'cart~shop~eu', cluster: 'eu "1"', namespace: 'shop' };
-    const response = await sendLogText({ ...call, query }, () => Promise.resolve(text()));
+    const { server, response, reader } = await viewed(
+      await sendLogText({ ...call, query }, () => Promise.resolve(text())),
+    );
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="cart-eu_1_-shop.log"');
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(await response.text()).toBe('a main - é\n');
+    expect(await reader.rest()).toBe('a main - é\n');
+    await server.close();
   });
 });

@@ -1,109 +1,102 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Streamed } from '@/lib/api';
 import type { Actor } from '@/lib/model';
 import type { Runtime } from '@/lib/runtime';
-
-/** Every so often a silent stream says that it lives, and the session is looked at again. */
-const BEAT_MS = 15_000;
+import type { Call } from './call';
 
 export interface PullCall {
   readonly actor: Actor;
-  readonly request: { readonly headers: Headers; readonly signal: AbortSignal };
+  readonly call: Pick<Call, 'headers'>;
   readonly runtime: Pick<Runtime, 'streams' | 'auth' | 'log'>;
 }
 
 export interface Pulled<T> {
+  readonly headers: OutgoingHttpHeaders;
   /** What is sent; ends when the signal aborts. */
   readonly pieces: AsyncGenerator<T>;
   readonly encode: (piece: T) => string;
-  /** What a silent stream says; null where nothing may stand between the pieces. */
+  /** What is written every 5 s to a viewer who reads; null where nothing may come between the pieces. */
   readonly beat: string | null;
 }
 
 /**
- * A body that is made as it is read: the next piece is asked for when there is room for it. It counts among the open streams and
- * ends when the viewer leaves, is signed out, or the process stops. `begin` gets the signal that tells.
+ * Opens an answer that is made as it is read: the next piece is taken when there is room for it. It counts among the open streams and
+ * ends when the viewer leaves, is signed out, or the process stops.
  *
+ * @param begin Gets a signal that aborts at that end.
  * @throws what `begin` throws.
  */
-export async function pullBody<T>(
-  { actor, request, runtime }: PullCall,
+export async function openPull<T>(
+  { actor, call, runtime }: PullCall,
   begin: (signal: AbortSignal) => Pulled<T> | Promise<Pulled<T>>,
-): Promise<ReadableStream<Uint8Array>> {
+): Promise<Streamed> {
   const { streams, auth, log } = runtime;
   const stop = new AbortController();
-  let leave = (): void => undefined;
-  leave = streams.add(() => stop.abort());
-  const onAbort = (): void => stop.abort();
-  request.signal.addEventListener('abort', onAbort, { once: true });
-  if (request.signal.aborted) stop.abort();
-  stop.signal.addEventListener('abort', () => leave(), { once: true });
-  let pulled: Pulled<T>;
+  const endIfSignedOut = async (): Promise<void> => {
+    // A database that does not answer ends no one's stream.
+    const still = await auth.actorOf(call.headers).catch(() => actor);
+    if (still?.id !== actor.id) stop.abort();
+  };
+  let onBeat = (): void => undefined;
+  const leave = streams.add({
+    close: () => stop.abort(),
+    beat(_shared, isCheck) {
+      onBeat();
+      if (isCheck) void endIfSignedOut();
+    },
+  });
+  stop.signal.addEventListener('abort', leave, { once: true });
   try {
-    pulled = await begin(stop.signal);
+    const pulled = await begin(stop.signal);
+    return {
+      sendTo(response) {
+        const { beat } = pulled;
+        onBeat = () => {
+          if (beat !== null && !response.writableNeedDrain) response.write(beat);
+        };
+        void send(pulled, response, stop).catch((error: unknown) => {
+          log.error({ err: error, actor: actor.id }, 'a stream failed');
+          // The caller sees that the answer is not whole.
+          response.destroy();
+        });
+      },
+    };
   } catch (error) {
     stop.abort();
     throw error;
   }
-  const endIfSignedOut = async (): Promise<void> => {
-    // A database that does not answer ends no one's stream.
-    const still = await auth.actorOf(request.headers).catch(() => actor);
-    if (still?.id !== actor.id) stop.abort();
-  };
-  return bodyOf(pulled, {
-    stop,
-    onBeat: () => void endIfSignedOut(),
-    onEnd: (error) => {
-      request.signal.removeEventListener('abort', onAbort);
-      if (error !== null) log.error({ err: error, actor: actor.id }, 'a stream failed');
-    },
-  });
 }
 
-interface BodyPorts {
-  readonly stop: AbortController;
-  readonly onBeat: () => void;
-  readonly onEnd: (error: unknown) => void;
-}
-
-function bodyOf<T>(
-  { pieces, encode, beat }: Pulled<T>,
-  { stop, onBeat, onEnd }: BodyPorts,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const end = (error: unknown): void => {
-    clearInterval(timer);
+async function send<T>(
+  { headers, pieces, encode }: Pulled<T>,
+  response: ServerResponse,
+  stop: AbortController,
+): Promise<void> {
+  if (response.destroyed) stop.abort();
+  response.once('close', () => stop.abort());
+  response.writeHead(200, headers);
+  response.flushHeaders();
+  try {
+    for await (const piece of pieces) {
+      if (stop.signal.aborted) break;
+      if (!response.write(encode(piece))) await roomIn(response, stop.signal);
+    }
+  } finally {
     stop.abort();
-    onEnd(error);
-  };
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        timer = setInterval(() => {
-          onBeat();
-          if (beat !== null && (controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(beat));
-        }, BEAT_MS);
-        timer.unref();
-      },
-      async pull(controller) {
-        try {
-          const next = await pieces.next();
-          if (next.done === true) {
-            end(null);
-            controller.close();
-          } else {
-            controller.enqueue(encoder.encode(encode(next.value)));
-          }
-        } catch (error) {
-          end(error);
-          // An AbortError, since Next takes every other for a fault of ours.
-          controller.error(new DOMException('The stream broke off.', 'AbortError'));
-        }
-      },
-      async cancel() {
-        end(null);
-        await pieces.return(undefined);
-      },
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 }),
-  );
+  }
+  response.end();
+}
+
+/** Resolves when the response takes more, or the signal aborts. */
+function roomIn(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    response.on('drain', done);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
 }

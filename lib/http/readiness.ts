@@ -1,27 +1,21 @@
 import { KINDS, type ClusterPicture } from '@/lib/model';
-import { getRuntime, type Runtime } from '@/lib/runtime';
+import type { Runtime } from '@/lib/runtime';
 
 /** After this, what a slow cluster has not shown yet holds no one up. */
 const PATIENCE_MS = 10_000;
 /** Events are listed last, and nothing waits for them. */
 const WAITED_FOR = KINDS.filter((kind) => kind !== 'Event');
 
-/** Answers `/readyz`: whether requests may be sent here (Kubernetes' readiness). Needs no session, and names nothing but what is missing. */
-export async function answerReadyz(): Promise<Response> {
-  const missing = await readiness(getRuntime());
-  return new Response(missing === null ? 'ok\n' : `${missing}\n`, {
-    status: missing === null ? 200 : 503,
-    headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' },
-  });
+/** The answer of `/readyz`: whether requests may be sent here (Kubernetes' readiness). Needs no session, and names only what is missing. */
+export async function answerReadyz(runtime: ReadinessPorts): Promise<{ status: 200 | 503; text: string }> {
+  const missing = await readiness(runtime);
+  return missing === null ? { status: 200, text: 'ok\n' } : { status: 503, text: `${missing}\n` };
 }
 
+export type ReadinessPorts = Pick<Runtime, 'db' | 'store' | 'now' | 'startedAt'>;
+
 /** What is missing before requests may be sent here, in one line; null when nothing is. */
-async function readiness({
-  db,
-  store,
-  now,
-  startedAt,
-}: Pick<Runtime, 'db' | 'store' | 'now' | 'startedAt'>): Promise<string | null> {
+async function readiness({ db, store, now, startedAt }: ReadinessPorts): Promise<string | null> {
   if (!(await db.isReachable())) return 'The database does not answer.';
   if (now().getTime() - startedAt.getTime() > PATIENCE_MS) return null;
   const listing = store.clusters().filter(isListing).length;

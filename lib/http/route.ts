@@ -1,9 +1,11 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import type { Access, Input, Operation } from '@/lib/api';
+import { isStreamed, type Access, type Input, type Operation, type Streamed } from '@/lib/api';
+import type { RequestHeaders } from '@/lib/auth';
 import { AppError, type Actor } from '@/lib/model';
 import { mayCauseEffect, mayRead, mayReadAudit, mayRequestChange } from '@/lib/policy';
 import { getRuntime, type Runtime } from '@/lib/runtime';
+import type { Call } from './call';
 import { contextOf } from './context';
 import { parse, readBody, readQuery } from './input';
 import { failureOf, problemResponse } from './problem';
@@ -26,48 +28,69 @@ const MAY: Record<Access, (actor: Actor) => ReturnType<typeof mayRead>> = {
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
 /**
- * Serves one operation: recognises who calls, refuses whom lib/policy refuses, checks the input against the schemas, calls the
- * handler, and turns what it throws into a problem (RFC 9457). A handler's Response is sent as it is.
+ * Serves one operation by Next's handler of a route.
+ *
+ * @throws Error where the operation streams: the front answers it.
  */
 export function route(operation: Operation): Handler {
   return async (request, context) => {
-    const runtime = getRuntime();
-    const started = performance.now();
-    let actor: Actor | null = null;
-    let response: Response;
-    try {
-      actor = await recognise(operation, request, runtime);
-      const input = await readInput(operation, request, context);
-      response = respond(operation, await operation.handle(input, contextOf({ actor, request, runtime })));
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.problem.status >= 500) {
-        runtime.log.error({ operation: operation.id, id: failure.problem.id, err: error }, 'request failed');
-      }
-      response = problemResponse(failure);
-    }
-    const seconds = (performance.now() - started) / 1000;
-    runtime.metrics.answered({ operation: operation.id, status: response.status, seconds });
-    runtime.log.info(
-      {
-        operation: operation.id,
-        method: request.method,
-        path: request.nextUrl.pathname,
-        status: response.status,
-        ms: Math.round(seconds * 1000),
-        actor: actor?.id ?? null,
-      },
-      'request',
-    );
-    return response;
+    const answer = await answerCall(operation, getRuntime(), {
+      method: request.method,
+      path: request.nextUrl.pathname,
+      query: request.nextUrl.searchParams,
+      headers: request.headers,
+      params: await context.params,
+      body: (request.body ?? []) as Call['body'],
+    });
+    if (isStreamed(answer)) throw new Error(`${operation.id} streams: lib/http/front answers it.`);
+    return answer;
   };
 }
 
-async function recognise(operation: Operation, request: NextRequest, runtime: Runtime): Promise<Actor> {
-  const { headers } = request;
-  const token = registryTokenOf((name) => headers.get(name), null);
+/**
+ * Answers a call of one operation: recognises who calls, refuses whom lib/policy refuses, checks the input against the schemas, calls
+ * the handler, and turns what it throws into a problem (RFC 9457). A handler's Response or stream is sent as it is. Counts the answer
+ * and logs it. Never rejects.
+ */
+export async function answerCall(
+  operation: Operation,
+  runtime: Runtime,
+  call: Call,
+): Promise<Response | Streamed> {
+  const started = performance.now();
+  let actor: Actor | null = null;
+  let answer: Response | Streamed;
+  try {
+    actor = await recognise(operation, call, runtime);
+    const input = await readInput(operation, call);
+    answer = respond(operation, await operation.handle(input, contextOf({ actor, call, runtime })));
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.problem.status >= 500) {
+      runtime.log.error({ operation: operation.id, id: failure.problem.id, err: error }, 'request failed');
+    }
+    answer = problemResponse(failure);
+  }
+  const status = isStreamed(answer) ? 200 : answer.status;
+  const seconds = (performance.now() - started) / 1000;
+  runtime.metrics.answered({ operation: operation.id, status, seconds });
+  runtime.log.info(
+    {
+      operation: operation.id,
+      method: call.method,
+      path: call.path,
+      status,
+      ms: Math.round(seconds * 1000),
+      actor: actor?.id ?? null,
+    },
+    'request',
+  );
+  return answer;
+}
+
+async function recognise(operation: Operation, { headers }: Call, runtime: Runtime): Promise<Actor> {
   const actor = await (operation.access === 'registry'
-    ? registryCaller(runtime, () => headers, token)
+    ? registryCaller(runtime, headers, registryTokenOf(headers, null))
     : runtime.auth.actorOf(headers));
   if (actor === null) {
     throw new AppError('unauthenticated', 'Sign in, or send Authorization: Bearer with a token.');
@@ -76,22 +99,22 @@ async function recognise(operation: Operation, request: NextRequest, runtime: Ru
     if (!access.allowed) throw new AppError('forbidden', access.reason);
   }
   if (actor.sessionId !== null && operation.effect !== 'read') {
-    mustBeSameOrigin(request.headers, runtime.settings.publicUrl);
+    mustBeSameOrigin(headers, runtime.settings.publicUrl);
   }
   return actor;
 }
 
-async function readInput(operation: Operation, request: NextRequest, context: RouteContext): Promise<Input> {
+async function readInput(operation: Operation, call: Call): Promise<Input> {
   const { params, query, body } = operation;
   return {
-    params: params && parse(params, await context.params),
-    query: readQuery(query ?? z.strictObject({}), request.nextUrl.searchParams),
-    body: body && (await readBody(body, request)),
-    idempotencyKey: operation.idempotent ? idempotencyKeyOf(request.headers) : undefined,
+    params: params && parse(params, call.params),
+    query: readQuery(query ?? z.strictObject({}), call.query),
+    body: body && (await readBody(body, call)),
+    idempotencyKey: operation.idempotent ? idempotencyKeyOf(call.headers) : undefined,
   };
 }
 
-function idempotencyKeyOf(headers: Headers): string | undefined {
+function idempotencyKeyOf(headers: RequestHeaders): string | undefined {
   const key = headers.get('idempotency-key') ?? undefined;
   if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key;
   const message = 'expected 1 to 200 printable characters without spaces';
@@ -100,8 +123,8 @@ function idempotencyKeyOf(headers: Headers): string | undefined {
   });
 }
 
-function respond(operation: Operation, answer: unknown): Response {
-  if (answer instanceof Response) return answer;
+function respond(operation: Operation, answer: unknown): Response | Streamed {
+  if (answer instanceof Response || isStreamed(answer)) return answer;
   return new Response(JSON.stringify(answer), {
     status: operation.status ?? 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },

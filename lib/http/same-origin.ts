@@ -1,3 +1,4 @@
+import type { RequestHeaders } from '@/lib/auth';
 import { AppError } from '@/lib/model';
 
 /**
@@ -8,7 +9,7 @@ import { AppError } from '@/lib/model';
  * @param publicUrl The address that browsers use, for a proxy in front that rewrites Host.
  * @throws AppError `forbidden`.
  */
-export function mustBeSameOrigin(headers: Headers, publicUrl: string | null): void {
+export function mustBeSameOrigin(headers: RequestHeaders, publicUrl: string | null): void {
   const site = headers.get('sec-fetch-site');
   if (site !== null) {
     if (site === 'same-origin' || site === 'none') return;

@@ -1,81 +1,112 @@
+import type { ServerResponse } from 'node:http';
 import type { WireMessage } from '@/lib/model';
+import type { Shared, Streams } from '@/lib/runtime';
 
-/** What a viewer may leave unread before she is dropped; the first answer, however large, does not count. */
+/** What a viewer may leave unread before the stream is dropped. The first answer, however large, does not count. */
 const UNREAD_BYTES_MAX = 1_000_000;
+
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  // X-Accel-Buffering: nginx would hold the messages back.
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+  // The end of the connection ends the stream: a chunk's frame around each message would double what is written to the socket.
+  connection: 'close',
+};
 
 export type StreamEnd = 'viewer-left' | 'closed' | 'dropped';
 export type Subscribe = (send: (message: WireMessage) => void) => Promise<() => void>;
 
-const encoder = new TextEncoder();
-// The same message goes to many viewers: it is encoded for the first.
-const encoded = new WeakMap<WireMessage, Uint8Array>();
+/** Messages as they are sent (HTML §9.2, server-sent events). `data` is one line. */
+export function encodeMessages(messages: readonly WireMessage[]): Buffer {
+  return Buffer.from(messages.map(textOf).join(''));
+}
 
-/** A message as it stands on the wire (HTML §9.2, server-sent events). `data` is one line. */
-export function encodeMessage(message: WireMessage): Uint8Array {
-  const known = encoded.get(message);
-  if (known) return known;
-  const id = message.id === null ? '' : `id: ${message.id}\n`;
-  const bytes = encoder.encode(`event: ${message.event}\n${id}data: ${message.data}\n\n`);
-  encoded.set(message, bytes);
-  return bytes;
+function textOf({ event, id, data }: WireMessage): string {
+  return `event: ${event}\n${id === null ? '' : `id: ${id}\n`}data: ${data}\n\n`;
 }
 
 /**
- * An event stream that keeps at most 1 MB for a viewer who does not read: then she is dropped, and her browser comes back with
- * its position.
+ * An event stream that keeps at most 1 MB for a viewer who does not read: then it is dropped, and the viewer's browser comes back
+ * with its position. What is sent in one turn of the event loop is encoded once for all streams that send the same, and written once.
  */
 export class EventStream {
-  readonly body: ReadableStream<Uint8Array>;
-  private controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  private response: ServerResponse | null = null;
   private unsubscribe: (() => void) | null = null;
-  private gathered: Uint8Array[] | null = null;
+  private gathered: WireMessage[] = [];
+  private unreadOfFirst = 0;
+  private isDue = false;
+  private isOver = false;
 
   /** @param onEnd Called once, whoever ended the stream. */
-  constructor(private readonly onEnd: (why: StreamEnd) => void) {
-    this.body = new ReadableStream<Uint8Array>(
-      {
-        start: (controller) => void (this.controller = controller),
-        cancel: () => void this.end('viewer-left'),
-      },
-      new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_BYTES_MAX }),
-    );
+  constructor(
+    private readonly streams: Pick<Streams, 'soon'>,
+    private readonly onEnd: (why: StreamEnd) => void,
+  ) {}
+
+  /** Feeds the stream from `subscribe`, which resolves when what was there at the start has been sent. */
+  async begin(subscribe: Subscribe): Promise<void> {
+    const unsubscribe = await subscribe((message) => this.send(message));
+    if (this.isOver) unsubscribe();
+    else this.unsubscribe = unsubscribe;
   }
 
-  /**
-   * Feeds the stream from `subscribe`, which resolves when what was there at the start has been sent. That goes out as one piece,
-   * so that a large first answer is no reason to drop a viewer.
-   */
-  async begin(subscribe: Subscribe): Promise<void> {
-    this.gathered = [encoder.encode('retry: 1000\n\n')];
-    this.unsubscribe = await subscribe((message) => this.send(message));
-    const first = Buffer.concat(this.gathered);
-    this.gathered = null;
-    if (this.controller === null) this.unsubscribe();
-    else this.enqueue(first);
+  /** Writes the head and what was gathered so far, then everything that is sent. */
+  sendTo(response: ServerResponse): void {
+    if (response.destroyed) {
+      this.end('viewer-left');
+      return;
+    }
+    response.removeHeader('transfer-encoding');
+    response.writeHead(200, HEADERS);
+    const first = Buffer.concat([Buffer.from('retry: 1000\n\n'), encodeMessages(this.gathered)]);
+    this.gathered = [];
+    if (this.isOver) {
+      response.end();
+      return;
+    }
+    this.response = response;
+    this.unreadOfFirst = first.length;
+    response.once('close', () => this.end('viewer-left'));
+    response.write(first, () => (this.unreadOfFirst = 0));
   }
 
   send(message: WireMessage): void {
-    const bytes = encodeMessage(message);
-    if (this.gathered) this.gathered.push(bytes);
-    else this.enqueue(bytes);
+    if (this.isOver) return;
+    this.gathered.push(message);
+    if (this.response === null || this.isDue) return;
+    this.isDue = true;
+    this.streams.soon((shared) => this.write(shared));
   }
 
+  /** Ends the stream after what was sent. */
   close(): void {
-    this.end('closed')?.close();
+    const { response, gathered } = this;
+    if (!this.end('closed')) return;
+    if (gathered.length > 0) response?.write(encodeMessages(gathered));
+    response?.end();
   }
 
-  private enqueue(bytes: Uint8Array): void {
-    if ((this.controller?.desiredSize ?? 0) > 0) this.controller?.enqueue(bytes);
-    // An AbortError, since Next takes every other for a fault of ours.
-    else this.end('dropped')?.error(new DOMException('The viewer does not read.', 'AbortError'));
+  private write(shared: Shared): void {
+    const { response, gathered } = this;
+    this.isDue = false;
+    if (response === null || this.isOver) return;
+    this.gathered = [];
+    if (response.writableLength - this.unreadOfFirst <= UNREAD_BYTES_MAX) {
+      response.write(shared.of(gathered, () => encodeMessages(gathered)));
+      return;
+    }
+    this.end('dropped');
+    response.destroy();
   }
 
-  private end(why: StreamEnd): ReadableStreamDefaultController<Uint8Array> | null {
-    const { controller } = this;
-    if (controller === null) return null;
-    this.controller = null;
+  /** False where it had ended. */
+  private end(why: StreamEnd): boolean {
+    if (this.isOver) return false;
+    this.isOver = true;
+    this.gathered = [];
     this.unsubscribe?.();
     this.onEnd(why);
-    return controller;
+    return true;
   }
 }

@@ -23,12 +23,6 @@ import { isRollingOut, publicUrlOf, rulesWithTargets } from './notifications';
 import type { Runtime } from './runtime';
 import { createStreams } from './streams';
 
-export interface Composed {
-  readonly runtime: Runtime;
-  /** Ends everything in order: who writes before what is written to. */
-  stop(): Promise<void>;
-}
-
 interface Base {
   readonly settings: Settings;
   readonly log: Log;
@@ -43,7 +37,7 @@ interface Base {
  *
  * @throws Error with one line where something that Pilothouse cannot be without is not there.
  */
-export async function compose(settings: Settings): Promise<Composed> {
+export async function compose(settings: Settings): Promise<Runtime> {
   const { databaseUrl, sessionSecret } = settings;
   if (databaseUrl === null || sessionSecret === null) {
     throw new Error('Start Pilothouse by `npm start`: it brings the database and the secrets.');
@@ -112,7 +106,7 @@ export async function compose(settings: Settings): Promise<Composed> {
   });
   const metrics = createRequestMetrics();
   collectProcessMetrics(metrics);
-  const runtime: Runtime = {
+  return {
     ...base,
     startedAt: now(),
     auth: createAuth({ settings, secret: sessionSecret, db, now }),
@@ -139,9 +133,6 @@ export async function compose(settings: Settings): Promise<Composed> {
       runner,
       actor,
     }),
-  };
-  return {
-    runtime,
     async stop() {
       live.stop();
       discovered.stop();

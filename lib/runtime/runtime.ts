@@ -32,13 +32,15 @@ export interface Runtime {
   readonly streams: Streams;
   readonly metrics: RequestMetrics;
   readonly notificationRules: readonly RuleWithTarget[];
-  /** What lib/reads stands on, for who asks. */
+  /** Ends everything in order: what writes before what is written to. */
+  stop(): Promise<void>;
+  /** What lib/reads needs, for one caller. */
   reads(actor: Actor): ReadContext;
-  /** What the logs of clusters are read with, for who asks. */
+  /** What the logs of clusters are read with, for one caller. */
   logs(actor: Actor): LogsContext;
-  /** What lib/actions stands on, for who asks. */
+  /** What lib/actions needs, for one caller. */
   actions(actor: Actor): ActionContext;
-  /** What is done to the registry with, for who asks. */
+  /** What the registry is changed with, for one caller. */
   registers(actor: Actor): RegistryContext;
 }
 

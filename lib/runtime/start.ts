@@ -1,25 +1,23 @@
 import { installAuth } from '@/lib/auth/instance';
 import { readProcessSettings } from '@/lib/env';
 import { compose } from './compose';
-import { hasRuntime, setRuntime } from './runtime';
-import { stopOnSignals } from './stop';
+import { getRuntime, hasRuntime, setRuntime, type Runtime } from './runtime';
 
 /**
  * Starts everything that lives as long as the process. It waits for no cluster: what is not there yet is shown so.
  * A failure ends the process with one line, since Next would go on and answer 500 for ever.
  */
-export async function startRuntime(): Promise<void> {
+export async function startRuntime(): Promise<Runtime> {
   // Next's development server registers again after an edit.
-  if (hasRuntime()) return;
+  if (hasRuntime()) return getRuntime();
   const read = readProcessSettings();
   if ('error' in read) giveUp(read.error);
   try {
-    const composed = await compose(read.ok);
-    const { runtime } = composed;
+    const runtime = await compose(read.ok);
     setRuntime(runtime);
     installAuth(runtime.auth);
-    stopOnSignals(runtime, () => composed.stop());
     runtime.log.info({ instance: runtime.instanceId }, 'started');
+    return runtime;
   } catch (error) {
     giveUp(error instanceof Error ? error.message : String(error));
   }

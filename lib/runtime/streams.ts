@@ -1,7 +1,28 @@
-/** The event streams that are open in this process. */
+import { createShared, type Shared } from './shared';
+
+/** A silent stream is dead to its viewer after some beats: each shows that it lives. */
+const BEAT_MS = 5000;
+/** Every sixth beat of a stream, 30 s, its session is checked. */
+const BEATS_PER_CHECK = 6;
+
+export interface OpenStream {
+  /** Ends it: the process stops. */
+  close(): void;
+  /**
+   * Called every 5 s, for all streams in one turn of the event loop.
+   *
+   * @param shared What the streams of this beat have in common.
+   * @param isCheck Whether the viewer's session is to be checked: every 30 s, for a sixth of the streams at a time.
+   */
+  beat(shared: Shared, isCheck: boolean): void;
+}
+
+/** The streams that are open in this process: event streams, logs that are followed, downloads of logs. */
 export interface Streams {
-  /** Counts one in, with what closes it; the return value counts it out. */
-  add(close: () => void): () => void;
+  /** Adds a stream; the return value removes it. One that is added while the process stops is closed at once. */
+  add(stream: OpenStream): () => void;
+  /** Calls back once at the end of this turn of the event loop, so that what came together is written together. */
+  soon(write: (shared: Shared) => void): void;
   readonly open: number;
   /** Streams that were cut because their viewer did not read. */
   readonly dropped: number;
@@ -10,18 +31,52 @@ export interface Streams {
   closeAll(): void;
 }
 
-export function createStreams(): Streams {
-  const closers = new Set<() => void>();
+export interface StreamsOptions {
+  /** Calls back every so many ms until the return value is called. */
+  readonly every?: (ms: number, callback: () => void) => () => void;
+}
+
+export function createStreams({ every = interval }: StreamsOptions = {}): Streams {
+  const phases = new Map<OpenStream, number>();
+  let writes: ((shared: Shared) => void)[] = [];
+  let stopBeats: (() => void) | null = null;
+  let added = 0;
+  let beats = 0;
   let dropped = 0;
   let closed = false;
+
+  const beat = (): void => {
+    beats += 1;
+    const shared = createShared();
+    for (const [stream, phase] of [...phases]) stream.beat(shared, (beats + phase) % BEATS_PER_CHECK === 0);
+  };
+  const write = (): void => {
+    const due = writes;
+    writes = [];
+    const shared = createShared();
+    for (const each of due) each(shared);
+  };
+
   return {
-    add(close) {
-      if (closed) close();
-      else closers.add(close);
-      return () => closers.delete(close);
+    add(stream) {
+      if (closed) {
+        stream.close();
+        return () => undefined;
+      }
+      phases.set(stream, added++);
+      stopBeats ??= every(BEAT_MS, beat);
+      return () => {
+        phases.delete(stream);
+        if (phases.size > 0) return;
+        stopBeats?.();
+        stopBeats = null;
+      };
+    },
+    soon(callback) {
+      if (writes.push(callback) === 1) setImmediate(write);
     },
     get open() {
-      return closers.size;
+      return phases.size;
     },
     get dropped() {
       return dropped;
@@ -31,8 +86,13 @@ export function createStreams(): Streams {
     },
     closeAll() {
       closed = true;
-      for (const close of [...closers]) close();
-      closers.clear();
+      for (const stream of [...phases.keys()]) stream.close();
     },
   };
+}
+
+function interval(ms: number, callback: () => void): () => void {
+  const timer = setInterval(callback, ms);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -1,4 +1,3 @@
-import diagnostics from 'node:diagnostics_channel';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Consul from 'consul';
@@ -10,10 +9,10 @@ import { testWorld } from '@/lib/views/testing/world';
 import { createDiscovered } from '@/lib/registry';
 import { createLog } from '@/lib/runtime/log';
 import { createRequestMetrics } from '@/lib/runtime/metrics';
-import { setRuntime, type Runtime } from '@/lib/runtime/runtime';
+import type { Runtime } from '@/lib/runtime';
 import { registryOn } from '@/lib/registry/testing/registries';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
-import { installFront } from '../front/install';
+import { createFront } from '../front';
 
 /** The `consul` client of npm, unchanged, against a real server, registry and PostgreSQL. */
 let database: TestDatabase;
@@ -21,7 +20,6 @@ let server: Server;
 let registry: Awaited<ReturnType<typeof registryOn>>;
 let port: number;
 let token: string;
-let start: () => void;
 
 const admin = { id: 'user:ada', name: 'Ada', role: 'admin', groups: [], sessionId: null } as const;
 const now = (): Date => new Date(Date.UTC(2026, 2, 12, 3));
@@ -30,7 +28,7 @@ beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
   registry = await registryOn(db);
-  setRuntime({
+  const front = createFront({
     registry,
     discovered: createDiscovered({
       world: testWorld().store,
@@ -45,9 +43,7 @@ beforeAll(async () => {
     log: createLog('silent'),
     settings: { publicUrl: null },
   } as unknown as Runtime);
-  installFront(new Promise<void>((resolve) => (start = resolve)));
-  // Plays Next, which knows none of Consul's paths.
-  server = createServer((_, response) => response.writeHead(404).end());
+  server = createServer((request, response) => front.answer(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   port = (server.address() as AddressInfo).port;
   ({ token } = await makeRegistryToken({ db, actor: admin, now }, { name: 'shop', services: ['shop-*'] }));
@@ -76,22 +72,6 @@ interface Entry {
   Service: { ID: string; Meta: Record<string, string> };
   Checks: { Status: string; Output: string; CheckID: string }[];
 }
-
-describe('a call that comes while the process starts', () => {
-  it('is answered once it has started; what is not the registry’s is handed on at once', async () => {
-    const heard = new Promise((resolve) => diagnostics.subscribe('http.server.request.start', resolve));
-    let isAnswered = false;
-    const early = fetch(`http://127.0.0.1:${port}/v1/catalog/services`).then((answer) => {
-      isAnswered = true;
-      return answer;
-    });
-    await heard;
-    expect((await fetch(`http://127.0.0.1:${port}/catalog`)).status).toBe(404);
-    expect(isAnswered).toBe(false);
-    start();
-    expect((await early).status).not.toBe(404);
-  });
-});
 
 describe('the consul client', () => {
   it('registers, passes, blocks, discovers and deregisters', async () => {

@@ -10,9 +10,9 @@ import { createDiscovered, type Discovered } from '@/lib/registry';
 import { heartbeat, instance, registryOn } from '@/lib/registry/testing/registries';
 import { createLog } from '@/lib/runtime/log';
 import { createRequestMetrics } from '@/lib/runtime/metrics';
-import { setRuntime, type Runtime } from '@/lib/runtime/runtime';
+import type { Runtime } from '@/lib/runtime';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
-import { answerFront } from '../front/answer';
+import { createFront } from '../front';
 
 /** The `consul` client of npm, unchanged, that finds what runs in Kubernetes. */
 let database: TestDatabase;
@@ -32,7 +32,7 @@ beforeAll(async () => {
     serve: { clusters: ['eu', 'late'], namespaces: ['shop'], namespaceSuffix: true },
     now: () => registry.picture.now(),
   });
-  setRuntime({
+  const front = createFront({
     registry,
     store: world.store,
     discovered,
@@ -41,7 +41,7 @@ beforeAll(async () => {
     log: createLog('silent'),
     settings: { publicUrl: null },
   } as unknown as Runtime);
-  server = createServer((request, response) => void answerFront(request, response));
+  server = createServer((request, response) => front.answer(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   base = `http://127.0.0.1:${port}`;

@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { get } from 'node:http';
-import { createRequire } from 'node:module';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Env } from '@/lib/env';
 
 /** How long an orderly stop may take before the process is killed; the database stops in what is left of the 5 s. */
 const STOP_MS = 3000;
-const POLL_MS = 25;
 
-export interface NextOptions {
+export interface ServerOptions {
+  /** The folder that holds server.mjs. */
   readonly root: string;
   readonly mode: 'production' | 'development';
   readonly host: string;
@@ -20,7 +18,9 @@ export interface NextOptions {
   readonly onLine: (kind: 'log' | 'note', line: string) => void;
 }
 
-export interface NextServer {
+export interface ServerProcess {
+  /** Resolves when it serves all of Pilothouse. */
+  readonly serving: Promise<void>;
   /** Resolves with the exit code when the process has ended, whoever ended it. */
   readonly ended: Promise<number>;
   /** Asks it to stop; kills it after 3 s, or as soon as `insisted` is aborted. */
@@ -28,29 +28,33 @@ export interface NextServer {
 }
 
 /**
- * Starts Next's server as a child in a process group of its own, so that a terminal's Ctrl-C reaches it only through us.
- * The IPC channel tells it when we are gone: it then stops by itself (lib/runtime).
+ * Starts the server as a child in a process group of its own, so that a terminal's Ctrl-C reaches it only through us. It says by the
+ * IPC channel that it serves, and sees by its end that we are gone: it then stops by itself.
  */
-export function spawnNext(options: NextOptions): NextServer {
-  const bin = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  const command = options.mode === 'production' ? 'start' : 'dev';
-  const args = [bin, command, '-H', options.host, '-p', String(options.port)];
-  const child = spawn(process.execPath, args, {
-    cwd: options.root,
+export function spawnServer(options: ServerOptions): ServerProcess {
+  const { root, mode, host, port, onLine } = options;
+  const child = spawn(process.execPath, [path.join(root, 'server.mjs')], {
+    cwd: root,
     env: {
       ...options.env,
-      NODE_ENV: options.mode,
-      NEXT_MANUAL_SIG_HANDLE: '1',
+      NODE_ENV: mode,
+      HOSTNAME: host,
+      PORT: String(port),
       NEXT_TELEMETRY_DISABLED: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   });
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
+  const serving = new Promise<void>((resolve) => {
+    child.on('message', (message) => {
+      if (message === 'serving') resolve();
+    });
+  });
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
-      if (line.trim() !== '') options.onLine(line.startsWith('{') ? 'log' : 'note', line);
+      if (line.trim() !== '') onLine(line.startsWith('{') ? 'log' : 'note', line);
     });
   }
   const kill = (signal: NodeJS.Signals): void => {
@@ -59,6 +63,7 @@ export function spawnNext(options: NextOptions): NextServer {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   };
   return {
+    serving,
     ended,
     async stop(insisted) {
       const killNow = () => kill('SIGKILL');
@@ -72,28 +77,8 @@ export function spawnNext(options: NextOptions): NextServer {
   };
 }
 
-/**
- * Waits until the server answers `/healthz`.
- *
- * @returns true when it does; false when the process ended or `stop` was aborted first.
- */
-export async function untilServing(address: string, server: NextServer, stop: AbortSignal): Promise<boolean> {
-  const over = new AbortController();
-  void server.ended.then(() => over.abort());
-  const either = AbortSignal.any([over.signal, stop]);
-  while (!either.aborted) {
-    if (await answers(`${address}/healthz`)) return true;
-    await wait(POLL_MS);
-  }
-  return false;
-}
-
-/** With a connection of its own: one that is kept alive would keep the launcher alive after its work. */
-function answers(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    get(url, { agent: false }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    }).on('error', () => resolve(false));
-  });
+/** Waits until the server serves: true. False: the process ended or `stop` was aborted first. */
+export async function untilServing({ serving, ended }: ServerProcess, stop: AbortSignal): Promise<boolean> {
+  const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');
+  return Promise.race([serving.then(() => true), ended.then(() => false), stopped.then(() => false)]);
 }

@@ -1,25 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressIn } from '@/lib/auth/attempts';
 import type { Actor } from '@/lib/model';
-import { getRuntime, type Runtime } from '@/lib/runtime';
+import type { Runtime } from '@/lib/runtime';
 import { answerConsul, consulFailure } from '../consul/answer';
 import { failureOf } from '../problem';
 import { registryCaller, registryTokenOf } from '../registry-caller';
 import { mustBeSameOrigin } from '../same-origin';
 import { readJson, type FrontAnswer, type FrontCall } from './call';
 import { answerHeartbeat, HEARTBEAT } from './heartbeat';
+import { headersOf, targetOf } from './request';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Whether a request is the registry's own: Consul's API, and heartbeats. */
-export function isFront(url: string): boolean {
+/** Whether a request is one of the registry's that are answered before Next: Consul's API, and heartbeats. */
+export function isOfRegistry(url: string): boolean {
   return url.startsWith('/v1/') || (url.startsWith('/api/v1/registry/') && HEARTBEAT.test(url));
 }
 
-/** Answers a request of which `isFront` is true. Never rejects. */
-export async function answerFront(request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers a request of which `isOfRegistry` is true. Never rejects. */
+export async function answerRegistry(
+  request: IncomingMessage,
+  response: ServerResponse,
+  runtime: Runtime,
+): Promise<void> {
   const begun = performance.now();
-  const runtime = getRuntime();
   const consul = request.url?.startsWith('/v1/') ?? false;
   let answer: FrontAnswer;
   try {
@@ -42,27 +46,24 @@ async function readCall(
   response: ServerResponse,
   runtime: Runtime,
 ): Promise<FrontCall> {
-  const url = request.url ?? '/';
-  const mark = url.indexOf('?');
-  const path = (mark < 0 ? url : url.slice(0, mark)).split('/').slice(1).map(decode);
-  const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark));
+  const { path, query } = targetOf(request);
   const method = request.method ?? 'GET';
-  const token = registryTokenOf((name) => headerOf(request, name), query.get('token'));
-  const found = registryCaller(runtime, () => headersOf(request), token);
+  const headers = headersOf(request);
+  const found = registryCaller(runtime, headers, registryTokenOf(headers, query.get('token')));
   const actor: Actor = found instanceof Promise ? await found : found;
   // What is called is not known yet: the method says whether it may change anything (RFC 9110 §9.2.1).
   if (actor.sessionId !== null && !SAFE_METHODS.includes(method)) {
-    mustBeSameOrigin(headersOf(request), runtime.settings.publicUrl);
+    mustBeSameOrigin(headers, runtime.settings.publicUrl);
   }
-  const from = headerOf(request, 'x-forwarded-for') ?? request.socket.remoteAddress ?? null;
+  const from = headers.get('x-forwarded-for');
   return {
     method,
-    path,
+    path: path.split('/').slice(1).map(decode),
     query,
     runtime,
     actor,
-    from: from === null ? null : addressIn(from).replace(/^::ffff:/, ''),
-    // Only who waits asks for it.
+    from: from === null || from === '' ? null : addressIn(from).replace(/^::ffff:/, ''),
+    // Only a call that waits takes it.
     signal: () => {
       const gone = new AbortController();
       if (response.destroyed) gone.abort();
@@ -106,18 +107,4 @@ function decode(part: string): string {
   } catch {
     return part;
   }
-}
-
-function headerOf(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  if (!headers.has('x-forwarded-for')) headers.set('x-forwarded-for', request.socket.remoteAddress ?? '');
-  return headers;
 }

@@ -1,1 +1,0 @@
-export { answerReadyz as GET } from '@/lib/http';

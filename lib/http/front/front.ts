@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Runtime } from '@/lib/runtime';
+import { answerReadyz } from '../readiness';
+import { answerRegistry, isOfRegistry } from './answer-registry';
+import { answerStream, STREAMS } from './answer-stream';
+import { targetOf } from './request';
+import { securityHeaders } from './security-headers';
+
+/** What server.mjs serves: everything that is answered before Next, and the end of it all. */
+export interface Front {
+  /** Answers a request. False: it is Next's; the security headers are set on its response. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Closes the streams, then stops everything that the runtime holds. @param why For the log. */
+  stop(why: string): Promise<void>;
+}
+
+/**
+ * Streams, the registry's wire API, heartbeats and probes are answered here, straight to the socket: a route handler of Next costs a
+ * heartbeat ten times as much, and a stream three times the delay (docs/decisions/0051).
+ */
+export function createFront(runtime: Runtime): Front {
+  const security = Object.entries(securityHeaders(runtime.settings.publicUrl));
+  return {
+    answer(request, response) {
+      for (const [name, value] of security) response.setHeader(name, value);
+      if (isOfRegistry(request.url ?? '/')) {
+        void answerRegistry(request, response, runtime);
+        return true;
+      }
+      const target = targetOf(request);
+      if (target.path === '/healthz') {
+        // Whether the process serves at all (Kubernetes' liveness): nothing else, and no session.
+        sendText(response, 200, 'ok\n');
+        return true;
+      }
+      if (target.path === '/readyz') {
+        void answerReadyz(runtime).then(({ status, text }) => sendText(response, status, text));
+        return true;
+      }
+      const stream = STREAMS.get(target.path);
+      if (stream === undefined) return false;
+      void answerStream(stream, { request, response, target, runtime });
+      return true;
+    },
+    async stop(why) {
+      runtime.log.info({ why }, 'stopping');
+      runtime.streams.closeAll();
+      await runtime.stop();
+    },
+  };
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(text);
+}

@@ -1,0 +1,2 @@
+export { createFront } from './front';
+export { handOver } from './hand-over';

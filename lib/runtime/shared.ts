@@ -1,0 +1,26 @@
+/** What is made once and used by several, for as long as this object is kept. */
+export interface Shared {
+  /** What `make` made for the same keys (compared as a Map compares them, in this order). */
+  of<T>(keys: readonly unknown[], make: () => T): T;
+}
+
+interface Node {
+  readonly next: Map<unknown, Node>;
+  made?: { readonly value: unknown };
+}
+
+export function createShared(): Shared {
+  const root: Node = { next: new Map() };
+  return {
+    of<T>(keys: readonly unknown[], make: () => T): T {
+      let node = root;
+      for (const key of keys) {
+        let next = node.next.get(key);
+        if (next === undefined) node.next.set(key, (next = { next: new Map() }));
+        node = next;
+      }
+      node.made ??= { value: make() };
+      return node.made.value as T;
+    },
+  };
+}
