@@ -20,7 +20,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Pages alone: calls, probes and files answer for themselves. */
 export const config = {
-  matcher: [
-    '/((?!api/|_next/|metrics|favicon.ico|icon|apple-icon|robots.txt|.*\\.[a-z0-9]+$).*)',
-  ],
+  matcher: ['/((?!api/|_next/|metrics|favicon.ico|icon|apple-icon|robots.txt|.*\\.[a-z0-9]+$).*)'],
 };

@@ -5,7 +5,18 @@ import { spawn } from 'node:child_process';
 import { changedSinceMain } from './lib/changed.mjs';
 import { prepare } from './lib/prepare.mjs';
 
-const ROOMS = ['lib', 'components', 'app', 'cli', 'demo', 'e2e', 'bench', 'instrumentation.ts', 'proxy.ts', 'server.mjs'];
+const ROOMS = [
+  'lib',
+  'components',
+  'app',
+  'cli',
+  'demo',
+  'e2e',
+  'bench',
+  'instrumentation.ts',
+  'proxy.ts',
+  'server.mjs',
+];
 const FORMAT = ['--check', '--log-level', 'warn'];
 const LINT = ['--max-warnings', '0'];
 const CACHED_LINT = ['--no-warn-ignored', '--cache', '--cache-location', 'node_modules/.cache/eslint/'];
