@@ -93,11 +93,10 @@ function escape(room) {
   return room === 'components/[^/]+' ? 'components/(?!ui/)[^/]+' : room.replaceAll('/', '\\/');
 }
 
-/** `lib/env` is a file; one route is outside app/api, at /metrics, where Prometheus expects it; every other room is a folder. */
+/** `lib/env` is a file; every other room is a folder. */
 function within(room) {
   if (room === 'lib/env') return '^lib/env\\.ts$';
   if (room === 'root files') return rootFiles;
-  if (room === 'app/api') return '^app/(api|metrics)/';
   return `^${escape(room)}/`;
 }
 

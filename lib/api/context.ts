@@ -15,11 +15,7 @@ export interface Streamed {
   sendTo(response: ServerResponse): void;
 }
 
-export function isStreamed(answer: unknown): answer is Streamed {
-  return typeof answer === 'object' && answer !== null && 'sendTo' in answer;
-}
-
-/** Answers that are not one JSON value: streams, or text. lib/http makes them; a surface without them leaves them out. */
+/** Answers that are not one JSON value: streams, or text. lib/http/front makes them; a surface without them leaves them out. */
 export interface Transport {
   /** Snapshots and deltas of the topics that the request names. @throws AppError `invalid-input`. */
   live(): Promise<Response | Streamed>;
@@ -43,5 +39,4 @@ export interface ApiContext {
   readonly registers: RegistryContext;
   readonly sessions: OwnSessions;
   readonly notificationRules: readonly RuleWithTarget[];
-  readonly transport: Transport;
 }

@@ -1,3 +1,3 @@
-export { isStreamed, type ApiContext, type Streamed, type Transport } from './context';
-export type { Access, Input, Operation } from './operation';
-export { OPERATIONS } from './table';
+export type { ApiContext, Streamed, Transport } from './context';
+export type { Access, Declaration, FrontOperation, Input, Operation } from './operation';
+export { FRONT_OPERATIONS, OPERATIONS } from './table';

@@ -1,6 +1,6 @@
 import { LIST_TOPICS, type DetailRows } from '@/lib/model';
 import { z } from 'zod';
-import { operation, type Operation } from './operation';
+import { frontOperation, type FrontOperation } from './operation';
 
 /** The topics of one thing each. The type demands that all are named. */
 const DETAIL_TOPICS: Readonly<Record<keyof DetailRows, string>> = {
@@ -11,16 +11,14 @@ const DETAIL_TOPICS: Readonly<Record<keyof DetailRows, string>> = {
 const TOPICS = [...LIST_TOPICS, ...Object.values(DETAIL_TOPICS)].map((topic) => `\`${topic}\``).join(', ');
 
 /** The stream of topics, and the metrics that a monitoring system scrapes. */
-export const LIVE: readonly Operation[] = [
-  operation({
+export const LIVE: readonly FrontOperation[] = [
+  frontOperation({
     id: 'openStream',
-    method: 'GET',
     path: '/api/v1/live',
     summary:
       "Server-sent events: snapshots and deltas of topics, and the age of each cluster's data every 5 s",
     access: 'read',
     effect: 'read',
-    streams: true,
     query: z.looseObject({
       topics: z.string().meta({ description: `${TOPICS}; separated by commas.` }),
       since: z
@@ -33,17 +31,16 @@ export const LIVE: readonly Operation[] = [
     }),
     answer: z.string(),
     mediaType: 'text/event-stream',
-    handle: (_input, { transport }) => transport.live(),
+    handle: (_input, _context, transport) => transport.live(),
   }),
-  operation({
+  frontOperation({
     id: 'getMetrics',
-    method: 'GET',
     path: '/metrics',
     summary: 'Metrics of this server in the Prometheus text format',
     access: 'read',
     effect: 'read',
     answer: z.string(),
     mediaType: 'text/plain; version=0.0.4',
-    handle: (_input, { transport }) => transport.metrics(),
+    handle: (_input, _context, transport) => transport.metrics(),
   }),
 ];

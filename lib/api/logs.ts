@@ -1,7 +1,7 @@
 import { logMessageSchema, WORKLOAD_KINDS } from '@/lib/model';
 import { openLogText, openLogs } from '@/lib/reads';
 import { z } from 'zod';
-import { operation, type Operation } from './operation';
+import { frontOperation, type FrontOperation } from './operation';
 
 const name = z.string().min(1).max(300);
 const WHOLE = 'expected a whole number of seconds, 1 to 2592000';
@@ -45,36 +45,32 @@ const which = {
 };
 
 /** Logs of containers, as a stream and as a file. */
-export const LOGS: readonly Operation[] = [
-  operation({
+export const LOGS: readonly FrontOperation[] = [
+  frontOperation({
     id: 'openLogs',
-    method: 'GET',
     path: '/api/v1/logs',
     summary:
       'Server-sent events: the logs of a pod, a workload or a service, up to 20 containers, merged by time',
     access: 'read',
     effect: 'read',
-    streams: true,
     query: z.strictObject({
       ...which,
       follow: flag.meta({ description: '1: continues with new lines, and includes new pods.' }),
     }),
     answer: logMessageSchema,
     mediaType: 'text/event-stream',
-    handle: ({ query }, { logs, transport }) => transport.logs(openLogs(logs, query)),
+    handle: ({ query }, { logs }, transport) => transport.logs(openLogs(logs, query)),
   }),
-  operation({
+  frontOperation({
     id: 'downloadLogs',
-    method: 'GET',
     path: '/api/v1/logs/download',
     summary: 'The same logs as a text file with pod, container, timestamp and line, grouped by container',
     access: 'read',
     effect: 'read',
-    streams: true,
     query: z.strictObject(which),
     answer: z.string(),
     mediaType: 'text/plain',
-    handle: ({ query }, { logs, transport }) =>
+    handle: ({ query }, { logs }, transport) =>
       transport.logText(query, (signal) => openLogText(logs, query, signal)),
   }),
 ];

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CONSUL_CALLS } from '@/lib/http/consul/answer';
-import { STREAMS } from '@/lib/http/front/answer-stream';
+import { BY_PATH } from '@/lib/http/front/answer-operation';
 import { HEARTBEAT as HEARTBEAT_URL } from '@/lib/http/front/heartbeat';
 import { CONSUL } from './consul';
 import { openApiDocument } from './openapi';
 import { HEARTBEAT } from './registration';
-import { DECLARATIONS, FRONT, OPERATIONS } from './table';
+import { DECLARATIONS, FRONT, FRONT_OPERATIONS, OPERATIONS } from './table';
 
 const app = fileURLToPath(new URL('../../app', import.meta.url));
 /** Sign-in, which no client of the API calls, and the other address of this document. */
@@ -30,17 +30,15 @@ const unique = (paths: readonly string[]) => [...new Set(paths)].sort();
 describe('the table of operations', () => {
   const files = routeFiles();
 
-  it('has a route file for every path that does not stream, and the other way round', () => {
+  it('has a route file for every path, and the other way round', () => {
     expect(files.length).toBeGreaterThan(15);
-    const byNext = OPERATIONS.filter(({ streams }) => !streams);
-    expect(files.map(({ at }) => at).sort()).toEqual(unique(byNext.map(({ path: at }) => at)));
+    expect(files.map(({ at }) => at).sort()).toEqual(unique(OPERATIONS.map(({ path: at }) => at)));
   });
 
-  it('is served before Next where it streams: one GET a path, without parameters in the path', () => {
-    const streams = OPERATIONS.filter((each) => each.streams);
-    expect([...STREAMS.values()]).toEqual(streams);
-    for (const { method, path: at } of streams) {
-      expect(method).toBe('GET');
+  it('has what is answered before Next by GET alone, at paths without parameters', () => {
+    expect([...BY_PATH.values()]).toEqual(FRONT_OPERATIONS);
+    for (const { method, path: at, params, body } of FRONT_OPERATIONS) {
+      expect([method, params, body]).toEqual(['GET', undefined, undefined]);
       expect(at).not.toContain('{');
     }
   });
@@ -93,7 +91,7 @@ describe('the OpenAPI document', () => {
   };
 
   it('has every route of the API, and no others', () => {
-    const front = [...FRONT, ...STREAMS.values()].map(({ path: at }) => at);
+    const front = [...FRONT, ...FRONT_OPERATIONS].map(({ path: at }) => at);
     expect(Object.keys(document.paths).sort()).toEqual(
       unique([...routeFiles().map(({ at }) => at), ...front]),
     );

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Effect } from '@/lib/policy';
-import type { ApiContext, Streamed } from './context';
+import type { ApiContext, Streamed, Transport } from './context';
 
 /**
  * Who may call an operation: actors who may read; who may read the audit log; who may request Changes; who may read, and tokens of the
@@ -26,8 +26,6 @@ export interface Declaration {
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;
   readonly answer: z.ZodType;
-  /** Its answer is a stream: lib/http answers it before Next, so it has no file under app/. */
-  readonly streams?: true;
   /** The answer's content type where it is not JSON. */
   readonly mediaType?: string;
   readonly status?: 200 | 201;
@@ -43,21 +41,29 @@ export interface Input<Params = unknown, Query = unknown, Body = unknown> {
   readonly idempotencyKey: string | undefined;
 }
 
-/** A declaration with its handler. */
+/** A declaration with its handler, in a route of Next: it has a file under app/. */
 export interface Operation extends Declaration {
+  readonly front?: undefined;
   /**
-   * Answers a call whose actor `access` and `effect` let through. A Response or a stream is sent as it is, everything else as JSON.
+   * Answers a call whose actor `access` and `effect` let through. A Response is sent as it is, everything else as JSON.
    *
    * @throws AppError, and what the use cases throw.
    */
   handle(input: Input, context: ApiContext): unknown;
 }
 
+/** A declaration with what answers it before Next (lib/http/front): by GET, at a path without parameters, with no file under app/. */
+export interface FrontOperation extends Declaration {
+  readonly front: true;
+  /** As an Operation's; a stream is sent as it is, too. */
+  handle(input: Input, context: ApiContext, transport: Transport): unknown;
+}
+
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** The answer's type by its schema, with readonly lists, which use cases return. */
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-type Answer<S extends z.ZodType> = DeepReadonly<z.output<S>> | Response | Streamed;
+type Answer<S extends z.ZodType> = DeepReadonly<z.output<S>> | Response;
 
 interface Declared<P, Q, B, A extends z.ZodType> extends Declaration {
   readonly params?: P & Declaration['params'];
@@ -75,4 +81,21 @@ export function operation<A extends z.ZodType, P = undefined, Q = undefined, B =
   declared: Declared<P, Q, B, A>,
 ): Operation {
   return declared;
+}
+
+interface DeclaredInFront<Q, A extends z.ZodType> extends Declaration {
+  readonly query?: Q & Declaration['query'];
+  readonly answer: A;
+  readonly handle: (
+    input: Input<undefined, Output<Q>, undefined>,
+    context: ApiContext,
+    transport: Transport,
+  ) => Promise<Response | Streamed> | Response;
+}
+
+/** Declares an operation that is answered before Next. */
+export function frontOperation<A extends z.ZodType, Q = undefined>(
+  declared: Omit<DeclaredInFront<Q, A>, 'method' | 'params' | 'body'>,
+): FrontOperation {
+  return { ...declared, method: 'GET', front: true };
 }

@@ -9,8 +9,8 @@ import { createRequestMetrics } from '@/lib/runtime/metrics';
 import { createStreams } from '@/lib/runtime/streams';
 import { testDatabase, type TestDatabase } from '@/prisma/testing/database';
 import type { ApiContext, Transport } from './context';
-import type { Operation } from './operation';
-import { DECLARATIONS, OPERATIONS } from './table';
+import type { FrontOperation, Operation } from './operation';
+import { DECLARATIONS, FRONT_OPERATIONS, OPERATIONS } from './table';
 import { HIDDEN, keepAll, NOW, placementOf, serviceOf, SITES, twoClusters } from './testing/two-clusters';
 
 const IN_SHOP = { cluster: 'eu', namespace: 'shop' };
@@ -149,6 +149,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 let database: TestDatabase;
 let registry: Awaited<ReturnType<typeof registryOn>>;
 let contextOf: (scope: Scope) => ApiContext;
+let transportOf: (scope: Scope) => Transport;
 beforeAll(async () => {
   database = await testDatabase();
   registry = await registryOn(database.db);
@@ -168,7 +169,6 @@ beforeAll(async () => {
         return lines;
       },
     };
-    const stands = { store: made.world.store, streams: createStreams(), metrics: createRequestMetrics() };
     return {
       ...{ actor, reads, registers: { registry, db, now: () => NOW, actor }, notificationRules: RULES },
       logs: {
@@ -176,7 +176,6 @@ beforeAll(async () => {
         clusters: { logs: () => logs },
         sleep: () => new Promise((done) => setImmediate(done)),
       },
-      transport: { ...textTransport, metrics: () => renderMetrics({ ...stands, now: () => NOW }, scope) },
       get actions(): never {
         throw new Error('A read takes no verbs of a Change.');
       },
@@ -185,6 +184,11 @@ beforeAll(async () => {
       },
     };
   };
+  const process = { store: made.world.store, streams: createStreams(), metrics: createRequestMetrics() };
+  transportOf = (scope) => ({
+    ...textTransport,
+    metrics: () => renderMetrics({ ...process, now: () => NOW }, scope),
+  });
 });
 afterAll(async () => {
   await registry.stop();
@@ -207,8 +211,8 @@ const textTransport: Omit<Transport, 'metrics'> = {
   },
 };
 
-const operationOf = (id: string): Operation => {
-  const found = OPERATIONS.find((one) => one.id === id);
+const operationOf = (id: string): Operation | FrontOperation => {
+  const found = [...OPERATIONS, ...FRONT_OPERATIONS].find((one) => one.id === id);
   if (found === undefined) throw new Error(`There is no operation ${id}.`);
   return found;
 };
@@ -218,7 +222,7 @@ async function answerOf(id: string, { params, query }: Call, scope: Scope): Prom
   const operation = operationOf(id);
   const input = { params: operation.params?.parse(params), query: operation.query?.parse(query ?? {}) };
   const call = { ...input, body: undefined, idempotencyKey: undefined };
-  const answer = await operation.handle(call, contextOf(scope));
+  const answer = await operation.handle(call, contextOf(scope), transportOf(scope));
   return answer instanceof Response ? answer.text() : JSON.stringify(answer);
 }
 

@@ -7,7 +7,7 @@ import { HEALTH } from './health';
 import { LIVE } from './live';
 import { LOGS } from './logs';
 import { openApiDocument } from './openapi';
-import { operation, type Declaration, type Operation } from './operation';
+import { operation, type Declaration, type FrontOperation, type Operation } from './operation';
 import { HEARTBEAT, REGISTRATION } from './registration';
 import { REGISTRY } from './registry';
 import { SELF } from './self';
@@ -27,7 +27,7 @@ const getOpenApi = operation({
   handle: () => (document ??= openApiDocument(DECLARATIONS)),
 });
 
-/** Every operation that has a handler, by area. Each has a file under app/, except those that stream. */
+/** Every operation that has a file under app/, by area. */
 export const OPERATIONS: readonly Operation[] = [
   ...SERVICES,
   ...HEALTH,
@@ -37,14 +37,15 @@ export const OPERATIONS: readonly Operation[] = [
   ...TOPOLOGY,
   ...REGISTRY,
   ...REGISTRATION,
-  ...LOGS,
   ...SELF,
-  ...LIVE,
   getOpenApi,
 ];
 
-/** What lib/http answers before Next without a handler: declared here for the document alone. */
+/** Every operation that lib/http/front answers before Next: what streams or is scraped. */
+export const FRONT_OPERATIONS: readonly FrontOperation[] = [...LOGS, ...LIVE];
+
+/** What lib/http/front answers by code of its own: declared here for the document alone. */
 export const FRONT: readonly Declaration[] = [HEARTBEAT, ...CONSUL];
 
 /** The whole API. */
-export const DECLARATIONS: readonly Declaration[] = [...OPERATIONS, ...FRONT];
+export const DECLARATIONS: readonly Declaration[] = [...OPERATIONS, ...FRONT_OPERATIONS, ...FRONT];

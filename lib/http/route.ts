@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import { isStreamed, type Access, type Input, type Operation, type Streamed } from '@/lib/api';
+import type { Access, Declaration, Input, Operation } from '@/lib/api';
 import type { RequestHeaders } from '@/lib/auth';
 import { AppError, type Actor } from '@/lib/model';
 import { mayCauseEffect, mayRead, mayReadAudit, mayRequestChange } from '@/lib/policy';
@@ -27,43 +27,43 @@ const MAY: Record<Access, (actor: Actor) => ReturnType<typeof mayRead>> = {
 /** Printable characters that need no quoting; long enough for any client's key. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
-/**
- * Serves one operation by Next's handler of a route.
- *
- * @throws Error where the operation streams: the front answers it.
- */
+/** Serves one operation by Next's handler of a route. */
 export function route(operation: Operation): Handler {
   return async (request, context) => {
-    const answer = await answerCall(operation, getRuntime(), {
+    const call = {
       method: request.method,
       path: request.nextUrl.pathname,
       query: request.nextUrl.searchParams,
       headers: request.headers,
       params: await context.params,
       body: (request.body ?? []) as Call['body'],
-    });
-    if (isStreamed(answer)) throw new Error(`${operation.id} streams: lib/http/front answers it.`);
-    return answer;
+    };
+    return answerCall(operation, { call, runtime: getRuntime() }, async (input, actor, runtime) =>
+      respond(operation, await operation.handle(input, contextOf(actor, runtime))),
+    );
   };
 }
 
+export interface Received {
+  readonly call: Call;
+  readonly runtime: Runtime;
+}
+
 /**
- * Answers a call of one operation: recognises who calls, refuses whom lib/policy refuses, checks the input against the schemas, calls
- * the handler, and turns what it throws into a problem (RFC 9457). A handler's Response or stream is sent as it is. Counts the answer
- * and logs it. Never rejects.
+ * Answers a call of one operation: recognises who calls, refuses whom lib/policy refuses, checks the input against the schemas, has it
+ * handled, and turns what is thrown into a problem (RFC 9457). Counts the answer and logs it. Never rejects.
  */
-export async function answerCall(
-  operation: Operation,
-  runtime: Runtime,
-  call: Call,
-): Promise<Response | Streamed> {
+export async function answerCall<Answer>(
+  operation: Declaration,
+  { call, runtime }: Received,
+  handle: (input: Input, actor: Actor, runtime: Runtime) => Promise<Answer>,
+): Promise<Answer | Response> {
   const started = performance.now();
   let actor: Actor | null = null;
-  let answer: Response | Streamed;
+  let answer: Answer | Response;
   try {
     actor = await recognise(operation, call, runtime);
-    const input = await readInput(operation, call);
-    answer = respond(operation, await operation.handle(input, contextOf({ actor, call, runtime })));
+    answer = await handle(await readInput(operation, call), actor, runtime);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.problem.status >= 500) {
@@ -71,7 +71,7 @@ export async function answerCall(
     }
     answer = problemResponse(failure);
   }
-  const status = isStreamed(answer) ? 200 : answer.status;
+  const status = answer instanceof Response ? answer.status : 200;
   const seconds = (performance.now() - started) / 1000;
   runtime.metrics.answered({ operation: operation.id, status, seconds });
   runtime.log.info(
@@ -88,7 +88,7 @@ export async function answerCall(
   return answer;
 }
 
-async function recognise(operation: Operation, { headers }: Call, runtime: Runtime): Promise<Actor> {
+async function recognise(operation: Declaration, { headers }: Call, runtime: Runtime): Promise<Actor> {
   const actor = await (operation.access === 'registry'
     ? registryCaller(runtime, headers, registryTokenOf(headers, null))
     : runtime.auth.actorOf(headers));
@@ -104,7 +104,7 @@ async function recognise(operation: Operation, { headers }: Call, runtime: Runti
   return actor;
 }
 
-async function readInput(operation: Operation, call: Call): Promise<Input> {
+async function readInput(operation: Declaration, call: Call): Promise<Input> {
   const { params, query, body } = operation;
   return {
     params: params && parse(params, call.params),
@@ -123,8 +123,8 @@ function idempotencyKeyOf(headers: RequestHeaders): string | undefined {
   });
 }
 
-function respond(operation: Operation, answer: unknown): Response | Streamed {
-  if (answer instanceof Response || isStreamed(answer)) return answer;
+function respond(operation: Operation, answer: unknown): Response {
+  if (answer instanceof Response) return answer;
   return new Response(JSON.stringify(answer), {
     status: operation.status ?? 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },

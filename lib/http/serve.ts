@@ -6,10 +6,10 @@ import { route, type Handler } from './route';
  * The handlers of one path of lib/api, as a route file of Next exports them.
  *
  * @param path As its operations write it: `/api/v1/services/{id}`.
- * @throws Error where no operation that Next serves has this path.
+ * @throws Error where no operation has this path.
  */
 export function serve(path: string) {
-  const served = OPERATIONS.filter((operation) => operation.path === path && !operation.streams);
+  const served = OPERATIONS.filter((operation) => operation.path === path);
   if (served.length === 0) throw new Error(`lib/api has no operation at ${path}.`);
   return methods(served);
 }

@@ -85,7 +85,7 @@ describe('the front', () => {
   });
 
   it('leaves everything else to Next', async () => {
-    for (const path of ['/', '/api/v1/live/', '/api/v1/lives', '/api/v1/logs/other', '/v1', '/metrics'])
+    for (const path of ['/', '/api/v1/live/', '/api/v1/lives', '/api/v1/logs/other', '/v1', '/metrics/x'])
       expect((await call(path)).headers.get('x-by'), path).toBe('next');
   });
 

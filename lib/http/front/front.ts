@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Runtime } from '@/lib/runtime';
 import { answerReadyz } from '../readiness';
+import { answerOperation, BY_PATH } from './answer-operation';
 import { answerRegistry, isOfRegistry } from './answer-registry';
-import { answerStream, STREAMS } from './answer-stream';
 import { targetOf } from './request';
 import { securityHeaders } from './security-headers';
 
@@ -15,7 +15,7 @@ export interface Front {
 }
 
 /**
- * Streams, the registry's wire API, heartbeats and probes are answered here, straight to the socket: a route handler of Next costs a
+ * Streams, metrics, the registry's wire API, heartbeats and probes are answered here, straight to the socket: a route handler of Next costs a
  * heartbeat ten times as much, and a stream three times the delay (docs/decisions/0051).
  */
 export function createFront(runtime: Runtime): Front {
@@ -37,9 +37,9 @@ export function createFront(runtime: Runtime): Front {
         void answerReadyz(runtime).then(({ status, text }) => sendText(response, status, text));
         return true;
       }
-      const stream = STREAMS.get(target.path);
-      if (stream === undefined) return false;
-      void answerStream(stream, { request, response, target, runtime });
+      const operation = BY_PATH.get(target.path);
+      if (operation === undefined) return false;
+      void answerOperation(operation, { request, response, target, runtime });
       return true;
     },
     async stop(why) {

@@ -1,20 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isStreamed, OPERATIONS, type Operation } from '@/lib/api';
+import { FRONT_OPERATIONS, type FrontOperation, type Streamed } from '@/lib/api';
 import type { Runtime } from '@/lib/runtime';
+import { contextOf } from '../context';
 import { failureOf, problemResponse, ProtocolError } from '../problem';
 import { answerCall } from '../route';
 import { headersOf, type Target } from './request';
+import { transportOf } from './transport';
 
-/** The operations that stream, by their path: one each, by GET, without parameters in the path. */
-export const STREAMS: ReadonlyMap<string, Operation> = new Map(
-  OPERATIONS.filter(({ streams }) => streams).map((operation) => [operation.path, operation]),
+/** The operations that are answered before Next, by their path. */
+export const BY_PATH: ReadonlyMap<string, FrontOperation> = new Map(
+  FRONT_OPERATIONS.map((operation) => [operation.path, operation]),
 );
 
 const ALLOW = 'GET, HEAD';
 
-/** Answers a request to the path of an operation that streams. Never rejects. */
-export async function answerStream(
-  operation: Operation,
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: Target;
+  readonly runtime: Runtime;
+}
+
+/** Answers a request to the path of an operation. Never rejects. */
+export async function answerOperation(
+  operation: FrontOperation,
   { request, response, target, runtime }: Exchange,
 ): Promise<void> {
   const { method = 'GET' } = request;
@@ -28,26 +37,18 @@ export async function answerStream(
     await send(response, problemResponse(failureOf(refusal)));
     return;
   }
-  const answer = await answerCall(operation, runtime, {
-    ...target,
-    method,
-    headers: headersOf(request),
-    params: {},
-    body: [],
+  const call = { ...target, method, headers: headersOf(request), params: {}, body: [] };
+  const answer = await answerCall(operation, { call, runtime }, async (input, actor) => {
+    const context = contextOf(actor, runtime);
+    return (await operation.handle(input, context, transportOf({ actor, call, runtime }))) as
+      Response | Streamed;
   });
-  if (!isStreamed(answer)) {
+  if (answer instanceof Response) {
     await send(response, answer);
     return;
   }
   answer.sendTo(response);
   if (method === 'HEAD') response.end();
-}
-
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly target: Target;
-  readonly runtime: Runtime;
 }
 
 async function send(response: ServerResponse, answer: Response): Promise<void> {

@@ -1,3 +1,0 @@
-import { serve } from '@/lib/http';
-
-export const { GET, POST, PUT, PATCH, DELETE } = serve('/metrics');
