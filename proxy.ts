@@ -3,8 +3,8 @@ import { PATH_HEADER, signInPath } from '@/lib/auth/callback-url';
 import { SESSION_COOKIES } from '@/lib/auth/cookie';
 
 /**
- * Sends a browser without a session cookie to sign in, and tells pages where they are. It decides no access: whoever comes
- * with a cookie, good or not, is asked again where data is read.
+ * Sends a browser without a session cookie to sign in, and gives pages their own path. It decides no access: a cookie,
+ * valid or not, is checked where data is read.
  */
 export function proxy(request: NextRequest): NextResponse {
   const path = `${request.nextUrl.pathname}${request.nextUrl.search}`;

@@ -61,7 +61,7 @@ function serve(request, response) {
   });
 }
 
-/** While the process starts or stops: it lives, and what is asked for can be asked for again. */
+/** While the process starts or stops: the probe of liveness succeeds, and every other call may be sent again. */
 function unavailable(request, response) {
   const lives = request.url.split('?')[0] === '/healthz';
   const sentence = isStopping ? 'Pilothouse is stopping.' : 'Pilothouse is starting.';

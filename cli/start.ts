@@ -18,7 +18,7 @@ export interface StartOptions {
   readonly prepare?: (database: string, settings: Settings) => Promise<Prepared>;
   /** Where the server's log lines go; standard output unless given. */
   readonly onLog?: (line: string) => void;
-  /** Says what is going on while it goes on. */
+  /** Takes a line about each step that takes a moment. */
   readonly onProgress?: (line: string) => void;
 }
 

@@ -28,8 +28,8 @@ export interface ServerProcess {
 }
 
 /**
- * Starts the server as a child in a process group of its own, so that a terminal's Ctrl-C reaches it only through us. It says by the
- * IPC channel that it serves, and sees by its end that we are gone: it then stops by itself.
+ * Starts the server as a child in a process group of its own, so that a terminal's Ctrl-C reaches it only through us. It reports over the
+ * IPC channel that it serves. When that channel closes, the launcher has ended, and the server stops by itself.
  */
 export function spawnServer(options: ServerOptions): ServerProcess {
   const { root, mode, host, port, onLine } = options;

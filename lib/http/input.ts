@@ -5,7 +5,7 @@ import { ProtocolError } from './problem';
 
 export const BODY_BYTES_MAX = 256 * 1024;
 
-/** The parameters of a query as a schema takes them. One that stands twice is refused: a list is written with commas. */
+/** The parameters of a query, checked by a schema. One that occurs twice is refused: a list is written with commas. */
 export function readQuery<S extends z.ZodObject>(schema: S, params: URLSearchParams): z.output<S> {
   const twice = [...new Set(params.keys())].filter((name) => params.getAll(name).length > 1);
   if (twice.length > 0) {
@@ -16,7 +16,7 @@ export function readQuery<S extends z.ZodObject>(schema: S, params: URLSearchPar
 }
 
 /**
- * A JSON body as a schema takes it. No body at all is an empty object.
+ * A JSON body, checked by a schema. No body at all is an empty object.
  *
  * @throws ProtocolError 415, 400; AppError `too-large`, `invalid-input`.
  */
@@ -41,7 +41,7 @@ async function readBytes({ headers, body }: Pick<Call, 'headers' | 'body'>): Pro
   if (Number(headers.get('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // The length that was declared is a claim; what comes is counted.
+  // `content-length` may be wrong: the bytes that come are counted.
   for await (const bytes of body) {
     length += bytes.length;
     if (length > BODY_BYTES_MAX) throw tooLarge;

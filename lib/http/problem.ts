@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAppError, type ErrorCode, type FieldError } from '@/lib/model';
 
-/** What goes wrong between the wire and the use case, before any use case is asked. */
+/** What goes wrong before any use case is called. */
 export type ProtocolCode = 'malformed-request' | 'method-not-allowed' | 'unsupported-media-type';
 export type ProblemCode = ErrorCode | ProtocolCode;
 
@@ -43,7 +43,7 @@ export class ProtocolError extends Error {
 }
 
 /** The body of a problem answer: RFC 9457 with our `code`, and `errors` by field. */
-export interface Problem {
+export interface ProblemDetails {
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -54,8 +54,8 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
-export interface Failure {
-  readonly problem: Problem;
+export interface HttpFailure {
+  readonly problem: ProblemDetails;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -63,7 +63,7 @@ export interface Failure {
  * The problem that a thrown value means. What is not ours becomes `unexpected` with an id; its words are for the log alone, since
  * they may hold what the caller must not see.
  */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): HttpFailure {
   if (isAppError(error)) {
     const headers = HEADERS[error.code] ?? {};
     return { problem: describe(error.code, error.message, { errors: error.fields }), headers };
@@ -86,7 +86,7 @@ function describe(
   code: ProblemCode,
   detail: string,
   { id, errors = [] }: { id?: string; errors?: readonly FieldError[] } = {},
-): Problem {
+): ProblemDetails {
   const { status, title } = PROBLEMS[code];
   const type = `urn:pilothouse:problem:${code}`;
   return {
@@ -100,7 +100,7 @@ function describe(
   };
 }
 
-export function problemResponse({ problem, headers }: Failure): Response {
+export function problemResponse({ problem, headers }: HttpFailure): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },

@@ -33,7 +33,7 @@ export async function openPull<T>(
   const { streams, auth, log } = runtime;
   const stop = new AbortController();
   const endIfSignedOut = async (): Promise<void> => {
-    // A database that does not answer ends no one's stream.
+    // A database that does not answer ends nobody's stream.
     const still = await auth.actorOf(call.headers).catch(() => actor);
     if (still?.id !== actor.id) stop.abort();
   };

@@ -1,7 +1,7 @@
 import { KINDS, type ClusterPicture } from '@/lib/model';
 import type { Runtime } from '@/lib/runtime';
 
-/** After this, what a slow cluster has not shown yet holds no one up. */
+/** After this time a cluster that is still being listed no longer holds readiness back. */
 const PATIENCE_MS = 10_000;
 /** Events are listed last, and nothing waits for them. */
 const WAITED_FOR = KINDS.filter((kind) => kind !== 'Event');

@@ -148,7 +148,7 @@ describe('route', () => {
       { errors: [{ field: 'ownr', message: 'there is no such field' }] },
     ],
     [
-      'a filter that stands twice',
+      'a filter that occurs twice',
       { body: GOOD, search: '?limit=1&limit=2' },
       422,
       { errors: [{ field: 'limit', message: 'expected once' }] },

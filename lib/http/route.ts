@@ -44,7 +44,7 @@ export function route(operation: Operation): Handler {
   };
 }
 
-export interface Received {
+export interface ReceivedCall {
   readonly call: Call;
   readonly runtime: Runtime;
 }
@@ -55,7 +55,7 @@ export interface Received {
  */
 export async function answerCall<Answer>(
   operation: Declaration,
-  { call, runtime }: Received,
+  { call, runtime }: ReceivedCall,
   handle: (input: Input, actor: Actor, runtime: Runtime) => Promise<Answer>,
 ): Promise<Answer | Response> {
   const started = performance.now();

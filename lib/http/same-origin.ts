@@ -2,8 +2,8 @@ import type { RequestHeaders } from '@/lib/auth';
 import { AppError } from '@/lib/model';
 
 /**
- * Refuses a call that another site's page made with the visitor's cookie. The browser's own word decides: Sec-Fetch-Site where it
- * sends one, else Origin against the host that was asked. A request with neither is no browser's (the rule of Go's
+ * Refuses a call that another site's page made with the visitor's cookie. The browser's own headers decide: Sec-Fetch-Site where it
+ * sends one, else Origin compared with the host of the request. A request with neither does not come from a browser (the rule of Go's
  * net/http.CrossOriginProtection; W3C Fetch Metadata §2.1).
  *
  * @param publicUrl The address that browsers use, for a proxy in front that rewrites Host.

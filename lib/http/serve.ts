@@ -14,7 +14,7 @@ export function serve(path: string) {
   return methods(served);
 }
 
-/** The handlers of one address; its other methods answer 405 and say which there are (RFC 9110 §15.5.6). */
+/** The handlers of one address; its other methods answer 405 and name those that there are (RFC 9110 §15.5.6). */
 export function methods(served: readonly Operation[]) {
   const names = served.map(({ method }) => method);
   const allow = [...names, ...(names.includes('GET') ? ['HEAD'] : [])].join(', ');

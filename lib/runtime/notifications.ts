@@ -15,7 +15,7 @@ export function publicUrlOf({ publicUrl, host, port }: Settings): string {
   return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Whether a rollout of a placement is in passage. One that failed is not: its time is over. */
+/** Whether a rollout of a placement is under way. One that failed is not. */
 export function isRollingOut({ views }: Pick<WorldContext, 'views'>): (placement: string) => boolean {
   return (placement) => {
     const state = views.get(placement)?.summary.rollout?.state;

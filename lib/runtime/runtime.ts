@@ -26,7 +26,7 @@ export interface Runtime {
   readonly clusters: Clusters;
   /** What registered itself. */
   readonly registry: Registry;
-  /** What of Kubernetes is given to clients of discovery. */
+  /** Which Services of Kubernetes are given to clients of service discovery. */
   readonly discovered: Discovered;
   readonly live: Live;
   readonly streams: Streams;
@@ -44,7 +44,7 @@ export interface Runtime {
   registers(actor: Actor): RegistryContext;
 }
 
-// Next bundles its instrumentation apart from the routes: what both must see hangs on globalThis.
+// Next compiles instrumentation.ts apart from the routes: what both need is on globalThis.
 const SLOT = Symbol.for('pilothouse.runtime');
 const slots = globalThis as { [SLOT]?: Runtime };
 

@@ -49,10 +49,10 @@ export async function deregisterCheck(call: FrontCall, id: string): Promise<void
 
 /** `pass`, `warn` and `fail`: the hot path of a heartbeat. */
 export function reportCheck(call: FrontCall, id: string, status: CheckStatus): Promise<void> | undefined {
-  const said = { check: id, status, output: call.query.get('note') ?? '' };
+  const reported = { check: id, status, output: call.query.get('note') ?? '' };
   const [held] = call.runtime.registry.table.withCheck(id);
-  if (held === undefined) return checkedBy(call, id).then((key) => report(call, key, said));
-  return report(call, held, said);
+  if (held === undefined) return checkedBy(call, id).then((key) => report(call, key, reported));
+  return report(call, held, reported);
 }
 
 export async function updateCheck(call: FrontCall, id: string): Promise<void> {
@@ -139,10 +139,10 @@ async function checkedBy(call: FrontCall, id: string): Promise<KeptInstance> {
 function report(
   call: FrontCall,
   key: InstanceKey,
-  said: { readonly check: string; readonly status: CheckStatus; readonly output: string },
+  reported: { readonly check: string; readonly status: CheckStatus; readonly output: string },
 ): Promise<void> | undefined {
   must(call, key);
-  return call.runtime.registry.report({ service: key.service, id: key.id }, said);
+  return call.runtime.registry.report({ service: key.service, id: key.id }, reported);
 }
 
 function must({ actor }: FrontCall, { service }: InstanceKey): void {

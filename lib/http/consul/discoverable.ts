@@ -16,7 +16,7 @@ const joined = new WeakMap<readonly KeptInstance[], Joined>();
  * Every instance that a client of discovery is given by a name: what registered itself, and the endpoints of Kubernetes Services. One
  * address and port is given once, as it registered itself.
  *
- * @throws AppError `unavailable` where none is known and a cluster that may have some was never read: no instance would be a lie.
+ * @throws AppError `unavailable` where none is known and a cluster that may have some was never read: an empty answer would be wrong.
  */
 export function discoverable({ registry, discovered }: Sources, name: string): readonly KeptInstance[] {
   const registered = registry.table.instances(name);
@@ -61,7 +61,7 @@ export function discoverableNames({ registry, discovered }: Sources): readonly s
   return [...new Set([...registry.table.services(), ...discovered.names()])].sort();
 }
 
-/** @throws AppError `unavailable` while a cluster is being read for the first time: a list without its names would take them from who watches. */
+/** @throws AppError `unavailable` while a cluster is being read for the first time: a list without its names would remove them at whoever watches. */
 export function mustKnowNames({ discovered, store }: Pick<Runtime, 'discovered' | 'store'>): void {
   const reading = discovered.unread();
   if (reading.length === 0) return;

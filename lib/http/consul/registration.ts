@@ -28,16 +28,16 @@ export interface ConsulCheck {
 }
 
 /**
- * What `PUT /v1/agent/service/register` says (developer.hashicorp.com/consul/api-docs/agent/service#register-service).
+ * The body of `PUT /v1/agent/service/register` (developer.hashicorp.com/consul/api-docs/agent/service#register-service).
  *
- * @param from The caller's address: that of an instance that tells none.
+ * @param from The caller's address, for an instance that gives none.
  * @throws AppError `invalid-input` that names the field.
  */
 export function parseRegistration(body: unknown, from: string | null): ConsulRegistration {
   const given = objectOf(body, 'the body');
   const service = field('Name', registeredServiceSchema, given.name);
   const id = field('ID', registeredIdSchema, given.id === '' ? service : (given.id ?? service));
-  const asked = given.address === undefined || given.address === '' ? from : given.address;
+  const address = given.address === undefined || given.address === '' ? from : given.address;
   const metadata = field('Meta', registryMetadataSchema, given.meta ?? {});
   const checks = checksOf(given, id);
   const weights = given.weights == null ? {} : objectOf(given.weights, 'Weights');
@@ -46,7 +46,7 @@ export function parseRegistration(body: unknown, from: string | null): ConsulReg
     key: { service, id },
     wanted: {
       source: 'consul',
-      address: field('Address', registryAddressSchema, asked),
+      address: field('Address', registryAddressSchema, address),
       port: field('Port', port, given.port ?? 0) || null,
       tags: field('Tags', registryTagsSchema, given.tags ?? []),
       metadata,
@@ -59,7 +59,7 @@ export function parseRegistration(body: unknown, from: string | null): ConsulReg
   };
 }
 
-/** What `PUT /v1/agent/check/register` says: a check of a service that is registered. */
+/** The body of `PUT /v1/agent/check/register`: a check of a service that is registered. */
 export function parseCheckRegistration(body: unknown): ConsulCheck & { readonly serviceId: string } {
   const given = objectOf(body, 'the body');
   const serviceId = given.serviceid;
@@ -89,8 +89,8 @@ const probeTarget = z.string().max(2000);
 const port = z.int('expected a whole number').min(0).max(65_535);
 
 function checkOf(given: Given, unless: { readonly id: string; readonly name: string }): ConsulCheck {
-  const asked = given.checkid ?? given.id;
-  const id = field('CheckID', checkId, asked === undefined || asked === '' ? unless.id : asked);
+  const wanted = given.checkid ?? given.id;
+  const id = field('CheckID', checkId, wanted === undefined || wanted === '' ? unless.id : wanted);
   const name = field('Check.Name', text, given.name === '' ? unless.name : (given.name ?? unless.name));
   const probe = probeOf(given);
   const ttlMs = probe === null ? ttlOf(given) : null;
@@ -101,7 +101,7 @@ function checkOf(given: Given, unless: { readonly id: string; readonly name: str
       notes: field('Check.Notes', text, given.notes ?? ''),
       ttlMs,
       probe,
-      // As Consul: until it is heard of, nobody knows that it is well.
+      // As Consul: critical until the first report.
       status: statusOf(given.status, 'Check.Status') ?? 'critical',
       output: '',
       reported: false,
@@ -119,7 +119,7 @@ const STATUSES: Readonly<Record<string, CheckStatus>> = {
   fail: 'critical',
 };
 
-/** Null where none was said. */
+/** Null where none is given. */
 export function statusOf(given: unknown, name: string): CheckStatus | null {
   if (given === undefined || given === '' || given === null) return null;
   const status = typeof given === 'string' && Object.hasOwn(STATUSES, given) ? STATUSES[given] : undefined;

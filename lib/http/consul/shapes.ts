@@ -1,6 +1,6 @@
 import { READINESS, type KeptCheck, type KeptInstance } from '@/lib/registry';
 
-/** Consul's agent is on every machine; Pilothouse is one for all, and says so. */
+/** Consul has an agent on every machine; Pilothouse shows itself as one agent for all. */
 export const NODE = { name: 'pilothouse', datacenter: 'dc1' } as const;
 
 /** One node as Consul describes it. Its address is the instance's: a client that finds no service address takes the node's. */
@@ -119,7 +119,7 @@ function weightsOf({ weight }: KeptInstance) {
   return { Passing: weight, Warning: Math.min(weight, 1) };
 }
 
-/** What was said in the metadata, and the version and zone where they were said apart. */
+/** The metadata, with the version and the zone where they were given as fields of their own. */
 function metaOf({ metadata, version, zone }: KeptInstance): Readonly<Record<string, string>> {
   return {
     ...(version === null ? {} : { version }),

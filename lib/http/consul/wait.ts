@@ -3,8 +3,8 @@ import type { FrontCall } from '../front/call';
 import { durationMs } from './duration';
 import { ConsulError } from './failure';
 
-/** As Consul: five minutes unless told, ten at most, and a sixteenth more so that not all come back at once. */
-const WAIT_MS = { unlessTold: 300_000, max: 600_000 };
+/** As Consul: five minutes by default, ten at most, and up to a sixteenth more so that not all come back at once. */
+const WAIT_MS = { byDefault: 300_000, max: 600_000 };
 
 /** What a blocking query waits for: the index that it has seen, and how long (developer.hashicorp.com/consul/api-docs/features/blocking). */
 export interface Blocking {
@@ -19,9 +19,9 @@ export function blockingOf(query: URLSearchParams): Blocking | null {
   const after = Number(index);
   if (after === 0) return null;
   const wait = query.get('wait');
-  const told = wait === null || wait === '' ? WAIT_MS.unlessTold : durationMs(wait);
-  if (told === null) throw new ConsulError(400, 'Invalid wait time');
-  return { after, waitMs: Math.min(told === 0 ? WAIT_MS.unlessTold : told, WAIT_MS.max) };
+  const asked = wait === null || wait === '' ? WAIT_MS.byDefault : durationMs(wait);
+  if (asked === null) throw new ConsulError(400, 'Invalid wait time');
+  return { after, waitMs: Math.min(asked === 0 ? WAIT_MS.byDefault : asked, WAIT_MS.max) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Runtime } from '@/lib/runtime';
 import { contextOf } from '../context';
 import { failureOf, problemResponse, ProtocolError } from '../problem';
 import { answerCall } from '../route';
-import { headersOf, type Target } from './request';
+import { headersOf, type RequestTarget } from './request';
 import { transportOf } from './transport';
 
 /** The operations that are answered before Next, by their path. */
@@ -14,17 +14,17 @@ export const BY_PATH: ReadonlyMap<string, FrontOperation> = new Map(
 
 const ALLOW = 'GET, HEAD';
 
-export interface Exchange {
+export interface FrontExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly target: Target;
+  readonly target: RequestTarget;
   readonly runtime: Runtime;
 }
 
 /** Answers a request to the path of an operation. Never rejects. */
 export async function answerOperation(
   operation: FrontOperation,
-  { request, response, target, runtime }: Exchange,
+  { request, response, target, runtime }: FrontExchange,
 ): Promise<void> {
   const { method = 'GET' } = request;
   if (method === 'OPTIONS') {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError, REGISTRY_LIMITS, type Actor } from '@/lib/model';
 import type { Runtime } from '@/lib/runtime';
 
-/** A request that is answered before Next. */
+/** A request of the registry's that is answered before Next. */
 export interface FrontCall {
   readonly method: string;
   /** Decoded, without the first slash: `['v1', 'agent', 'check', 'pass', 'web-1']`. */
@@ -10,7 +10,7 @@ export interface FrontCall {
   readonly query: URLSearchParams;
   readonly runtime: Runtime;
   readonly actor: Actor;
-  /** The address that the request came from, as the proxy nearest to us tells it. */
+  /** The address that the request came from: the last of X-Forwarded-For, which the nearest proxy adds, else the socket's. */
   readonly from: string | null;
   /** Aborted when the caller is gone, or the process ends. */
   readonly signal: () => AbortSignal;

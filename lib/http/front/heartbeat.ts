@@ -9,7 +9,7 @@ export const HEARTBEAT = /^\/api\/v1\/registry\/instances\/[^/?]+\/[^/?]+\/heart
 
 const ANSWER: FrontAnswer = { operation: 'heartbeatInstance', status: 200, body: '{"ok":true}' };
 
-/** Takes a heartbeat: without a body it says that all is well. */
+/** Takes a heartbeat: without a body it reports `passing`. */
 export async function answerHeartbeat(call: FrontCall): Promise<FrontAnswer> {
   if (call.method !== 'PUT') {
     const sentence = `${call.method} is not served here; there is PUT.`;

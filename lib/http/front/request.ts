@@ -12,13 +12,13 @@ export function headersOf(request: IncomingMessage): RequestHeaders {
   };
 }
 
-export interface Target {
+export interface RequestTarget {
   /** As it was sent: not decoded. */
   readonly path: string;
   readonly query: URLSearchParams;
 }
 
-export function targetOf({ url = '/' }: Pick<IncomingMessage, 'url'>): Target {
+export function targetOf({ url = '/' }: Pick<IncomingMessage, 'url'>): RequestTarget {
   const mark = url.indexOf('?');
   return mark < 0
     ? { path: url, query: new URLSearchParams() }

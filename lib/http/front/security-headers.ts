@@ -1,5 +1,5 @@
 /**
- * What every answer tells the browser to refuse (OWASP Secure Headers): guessed content types, frames on other sites, plugins and
+ * What browsers refuse for every answer (OWASP Secure Headers): guessed content types, frames on other sites, plugins and
  * foreign base addresses, addresses of pages sent to other sites, devices that no page uses, and windows of other sites that keep a
  * handle on ours. Over https also: plain http, for a year (RFC 6797).
  *
