@@ -17,12 +17,14 @@ let answer = unavailable;
 let front = null;
 let isStopping = false;
 
-/** The latest response of each connection. */
-const latest = new WeakMap();
+/** The responses of each connection that are not over. */
+const pending = new WeakMap();
 /** Next listens for `upgrade` on what it takes for the server. */
 const sockets = new EventEmitter();
 const server = createServer((request, response) => {
-  latest.set(request.socket, response);
+  const responses = pending.get(request.socket) ?? new Set();
+  pending.set(request.socket, responses.add(response));
+  response.once('close', () => responses.delete(response));
   answer(request, response);
 });
 server.on('upgrade', upgrade);
@@ -90,9 +92,16 @@ function upgrade(request, socket, head) {
     socket.unshift(Buffer.concat([headWithoutUpgrade(request), head]));
     server.emit('connection', socket);
   };
-  const before = latest.get(socket);
-  if (before === undefined || before.closed) inject();
-  else before.once('close', inject);
+  const before = [...(pending.get(socket) ?? [])];
+  if (before.length === 0) return inject();
+  // Node has let go of the connection: what it would do for these responses is done here.
+  const onDrain = () => before.forEach((response) => response.emit('drain'));
+  const onError = () => socket.destroy();
+  socket.on('drain', onDrain).on('error', onError);
+  before.at(-1).once('close', () => {
+    socket.off('drain', onDrain).off('error', onError);
+    if (!socket.destroyed) inject();
+  });
 }
 
 function headWithoutUpgrade({ method, url, httpVersion, rawHeaders }) {

@@ -13,6 +13,7 @@ import { spawnServer, untilServing, type ServerProcess } from './server-process'
  */
 const NEXT = `
 import { existsSync, watch } from 'node:fs';
+import { Readable } from 'node:stream';
 const body = async (request) => { let text = ''; for await (const chunk of request) text += chunk; return text; };
 const echo = async (by, request, response) => {
   response.end('[' + by + ' ' + request.method + ' ' + request.url + ' ' + (await body(request)) + ' ' + request.headers.connection + ']');
@@ -47,7 +48,10 @@ export default ({ dev, httpServer }) => ({
   },
   getRequestHandler() {
     if (dev) httpServer.on('upgrade', (request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\\r\\n\\r\\nhmr'));
-    return (request, response) => echo('next', request, response);
+    return async (request, response) => {
+      if (request.url !== '/large') return echo('next', request, response);
+      Readable.from(Array.from({ length: 64 }, () => Buffer.alloc(65536, 'x'))).pipe(response);
+    };
   },
 });
 `;
@@ -188,6 +192,15 @@ describe('a request that asks for an upgrade', () => {
       }
     },
   );
+
+  it('comes after a large answer that the caller reads slowly', async () => {
+    await serving();
+    const received = await exchange(
+      `GET /large HTTP/1.1\r\nHost: p\r\n\r\nGET /page HTTP/1.1\r\nHost: p\r\n${WISHES.h2c}\r\n${LAST}`,
+    );
+    expect(received.match(/x/g)?.length).toBeGreaterThan(4_000_000);
+    expect(answersIn(received)).toHaveLength(2);
+  });
 
   it('keeps the other wishes of its Connection header', async () => {
     await serving();
