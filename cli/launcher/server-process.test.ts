@@ -60,7 +60,8 @@ let folder: string;
 let port: number;
 let server: ServerProcess | undefined;
 let lines: string[];
-const never = new AbortController().signal;
+/** The signal of a stop that does not come. */
+const never = (): AbortSignal => new AbortController().signal;
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'pilothouse-server-'));
@@ -92,7 +93,7 @@ function spawnHere(mode: 'production' | 'development' = 'production'): ServerPro
 async function serving(mode?: 'production' | 'development'): Promise<ServerProcess> {
   touch('ready');
   const started = spawnHere(mode);
-  expect(await untilServing(started, never)).toBe(true);
+  expect(await untilServing(started, never())).toBe(true);
   return started;
 }
 
@@ -136,7 +137,7 @@ describe('a server that starts', () => {
       expect(await answer.text()).toBe('Pilothouse is starting.\n');
     }
     touch('ready');
-    expect(await untilServing(starting, never)).toBe(true);
+    expect(await untilServing(starting, never())).toBe(true);
     expect(answersIn(await (await get('/front/register', { method: 'PUT', body: '{}' })).text())).toEqual([
       'front PUT /front/register {}',
     ]);
@@ -147,8 +148,8 @@ describe('a server that starts', () => {
     const starting = spawnHere();
     expect(await untilServing(starting, AbortSignal.abort())).toBe(false);
     await untilOpen('/healthz');
-    const waiting = untilServing(starting, never);
-    await starting.stop(never);
+    const waiting = untilServing(starting, never());
+    await starting.stop(never());
     expect(await waiting).toBe(false);
     expect(await starting.ended).toBe(0);
   });
@@ -222,7 +223,7 @@ describe('a server that is stopped', () => {
   it('ends its streams and connections, and says why', async () => {
     const started = await serving();
     const streams = await Promise.all(Array.from({ length: 20 }, () => get('/stream')));
-    await started.stop(never);
+    await started.stop(never());
     expect(await started.ended).toBe(0);
     for (const stream of streams) expect(await stream.text()).toBe('openclosed');
     expect(lines).toContain('{"why":"SIGTERM","streams":20}');
@@ -231,7 +232,7 @@ describe('a server that is stopped', () => {
   it('is cut where the stop does not end', async () => {
     const started = await serving();
     touch('stuck');
-    await started.stop(never);
+    await started.stop(never());
     expect(await started.ended).toBe(1);
   });
 });

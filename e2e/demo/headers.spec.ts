@@ -22,9 +22,9 @@ test('every answer has the security headers: pages, calls, streams and files', a
     expect(headers, path).toMatchObject({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string,
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
       'referrer-policy': 'same-origin',
-      'permissions-policy': expect.stringContaining('camera=()') as string,
+      'permissions-policy': expect.stringContaining('camera=()'),
       'cross-origin-opener-policy': 'same-origin',
     });
     expect(headers, path).not.toHaveProperty('x-powered-by');
