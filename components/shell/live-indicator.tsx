@@ -15,7 +15,7 @@ const WORDS = {
 const SENTENCES: Record<keyof typeof WORDS, string> = {
   live: 'This page is live.',
   stale: 'This page has received nothing from Pilothouse for more than 10 seconds.',
-  reconnecting: 'This page is reconnecting to Pilothouse. What you see is the last known state.',
+  reconnecting: 'This page is connecting to Pilothouse again. What you see is the last known state.',
   offline: 'Pilothouse cannot be reached. What you see is the last known state.',
   paused: 'This page is paused.',
 };

@@ -60,7 +60,7 @@ test('what is ahead is a click away from its plan', async ({ page }) => {
 
 test('a service’s two environments lead to what differs between them', async ({ page }) => {
   await page.goto('/catalog/ledger');
-  await page.getByRole('link', { name: 'other image' }).click();
+  await page.getByRole('link', { name: 'different image' }).click();
   await expect(row(services(page), 'ledger')).toContainText(/1\.28\.0.*1\.27\.3/);
   await expect(services(page).locator('tbody tr')).toHaveCount(1);
 });

@@ -121,7 +121,7 @@ test('says that it is cut off, shows the last picture, and comes back by itself'
     await page.route('**/api/v1/live*', (route) => route.abort('connectionrefused'));
     await turn(page, 'hidden');
     await turn(page, 'visible');
-    await expect(indicator(page)).toHaveText(/^This page is reconnecting to Pilothouse\./);
+    await expect(indicator(page)).toHaveText(/^This page is connecting to Pilothouse again\./);
     await expect(page.getByText('Reconnecting')).toBeVisible();
     await expect(indicator(page)).toHaveText(/^Pilothouse cannot be reached\./, { timeout: 30_000 });
     await expect(page.getByText('Offline')).toBeVisible();
