@@ -178,7 +178,7 @@ test.describe('on a desk', () => {
     await expect(page.getByRole('heading', { name: /^Was observed/ })).toContainText('5 min ago');
     const note = page.getByRole('status').filter({ hasText: 'Traffic is not known' });
     await expect(note).toContainText(`${reader} does not report it. It answered 503.`);
-    await expect(note).toContainText('The pale lines were so 5 min ago.');
+    await expect(note).toContainText('The pale lines show what was observed 5 min ago.');
     expect(await findings(page)).toEqual([]);
   });
 
