@@ -61,9 +61,9 @@ test('when many fall silent at once nothing is removed, and the page says why, s
   await register(devices, { token, service: SERVICE, count: 4, ttlSeconds: 1 });
   await page.goto('/registry');
   await expect(notice(page)).toContainText(/[45] of \d+ instances fell silent at once: .* None is removed\./);
-  await expect(notice(page)).toContainText(/So for \d+\ss\. Callers are not given them\./);
+  await expect(notice(page)).toContainText(/Active for \d+\ss\. Callers do not get these instances\./);
   await expect(notice(page)).toContainText(
-    /It ends when enough of them are heard of again, or in 1[45]\smin: what is silent for that long is taken for gone\./,
+    /It ends when enough of them report again, or in 1[45]\smin: instances that do not report until then are removed\./,
   );
 
   await page.goto(`/registry/${SERVICE}`);
