@@ -75,7 +75,7 @@ const health = (name: string, options: object = {}): Promise<Entry[]> =>
   consul.health.service({ service: name, ...options } as never) as Promise<unknown> as Promise<Entry[]>;
 
 describe('a consul client', () => {
-  it('is told that a cluster was not read yet, and not that there is nothing', async () => {
+  it('learns that a cluster was not read yet, and not that there is nothing', async () => {
     put('cart', 2, 1);
     expect(await health('cart-shop')).toHaveLength(2);
     await expect(health('payments-shop')).rejects.toThrow('late: not read yet, so what it has is not known.');
