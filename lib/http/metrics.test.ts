@@ -21,7 +21,7 @@ async function scrape(observed: ReturnType<typeof process>, scope: Scope = EVERY
 describe('GET /metrics', () => {
   it('has the metrics of Pilothouse by the names that dashboards use', async () => {
     const observed = process();
-    observed.streams.add(() => undefined);
+    observed.streams.add({ close: () => undefined, beat: () => undefined });
     observed.streams.countDropped();
     observed.metrics.answered({ operation: 'listServices', status: 200, seconds: 0.03 });
     const { response, lines } = await scrape(observed);

@@ -110,7 +110,7 @@ describe('a stream', () => {
   it('begins with what is there, and is counted by its operation', async () => {
     const reader = readerOf(await call('/api/v1/live?topics=now'));
     expect(await reader.until('ages')).toMatch(/^retry: 1000\n\nevent: ages/);
-    expect(metrics.render()).toMatch(/_count\{operation="openStream",status="200"\} \d+/);
+    expect(await metrics.registry.metrics()).toMatch(/_count\{operation="openStream",status="200"\} \d+/);
     await reader.leave();
   });
 
