@@ -142,7 +142,7 @@ const PROBES = [
   ['tcp', 'tcp'],
   ['grpc', 'grpc'],
 ] as const;
-const PROBE_MS = { interval: { min: 1000, max: 3_600_000 }, timeout: { unlessTold: 10_000, max: 60_000 } };
+const PROBE_MS = { interval: { min: 1000, max: 3_600_000 }, timeout: { default: 10_000, max: 60_000 } };
 
 function probeOf(given: Given): ProbeDefinition | null {
   for (const [key, kind] of PROBES) {
@@ -151,13 +151,13 @@ function probeOf(given: Given): ProbeDefinition | null {
     const interval = durationMs(given.interval);
     if (interval === null || interval === 0)
       throw invalid('Check.Interval', 'expected a duration, such as 10s');
-    const timeout = given.timeout === undefined ? PROBE_MS.timeout.unlessTold : durationMs(given.timeout);
+    const timeout = given.timeout === undefined ? PROBE_MS.timeout.default : durationMs(given.timeout);
     if (timeout === null) throw invalid('Check.Timeout', 'expected a duration, such as 5s');
     return {
       kind,
       target: field(`Check.${key.toUpperCase()}`, probeTarget, target),
       intervalMs: clamp(interval, PROBE_MS.interval.min, PROBE_MS.interval.max),
-      timeoutMs: clamp(timeout || PROBE_MS.timeout.unlessTold, 100, PROBE_MS.timeout.max),
+      timeoutMs: clamp(timeout || PROBE_MS.timeout.default, 100, PROBE_MS.timeout.max),
       successes: Math.max(1, countOf(given.successbeforepassing)),
       failures: Math.max(1, countOf(given.failuresbeforecritical)),
     };
