@@ -38,7 +38,7 @@ test.describe('the registry', () => {
     await expect(drift).toContainText('8080, EndpointSlice');
     await expect(drift).toContainText('Callers that use the port of the catalog fail.');
     await expect(conflict(page, 'ghost')).toContainText('ops/price-import');
-    await expect(conflict(page, 'ghost')).toContainText('nobody owns it');
+    await expect(conflict(page, 'ghost')).toContainText('it has no owner');
     await expect(conflict(page, 'vanished')).toContainText('3 of 4 instances in production');
   });
 

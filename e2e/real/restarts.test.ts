@@ -16,13 +16,8 @@ let port: number;
 let product: Product;
 let token: string;
 
-const start = async (): Promise<Product> =>
-  startProduct({
-    kubeconfig: '/dev/null',
-    dataDir,
-    env: { PORT: String(port) },
-    ...(product === undefined ? {} : { token: product.token }),
-  });
+const start = (known: { readonly token?: string } = {}): Promise<Product> =>
+  startProduct({ kubeconfig: '/dev/null', dataDir, env: { PORT: String(port) }, ...known });
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pilothouse-restarts-'));
@@ -79,7 +74,7 @@ describe('a product that is restarted under load', () => {
       const before = accepted.size;
       await expect.poll(() => accepted.size).toBeGreaterThan(before + 50);
       await product.stop();
-      product = await start();
+      product = await start({ token: product.token });
     }
     isOver = true;
     await Promise.all(registrars);
@@ -123,7 +118,7 @@ describe('a product that is restarted under load', () => {
     // Throws where it takes longer, or leaves a process behind.
     await product.stop();
     for (const stream of streams) expect(await stream.text()).toMatch(/^retry: 1000/);
-    product = await start();
+    product = await start({ token: product.token });
   });
 });
 

@@ -71,7 +71,14 @@ describe('the open streams', () => {
   it('are closed when the process stops, and so is each that comes later', () => {
     const { streams } = scene();
     const close = vi.fn();
-    const leave = streams.add(open({ close: () => (close(), leave()) }));
+    const leave = streams.add(
+      open({
+        close: () => {
+          close();
+          leave();
+        },
+      }),
+    );
     streams.closeAll();
     streams.add(open({ close }));
     expect(close).toHaveBeenCalledTimes(2);
