@@ -88,6 +88,11 @@ export class SourceUnread extends Error {
   override readonly name = 'SourceUnread';
 }
 
+/** Whether a thrown value is a SourceUnread; safe across bundles. */
+export function isSourceUnread(error: unknown): error is SourceUnread {
+  return error instanceof Error && error.name === 'SourceUnread';
+}
+
 /** One series of the answer to an instant query: its labels and its value. */
 export interface MetricSample {
   readonly labels: Readonly<Record<string, string>>;

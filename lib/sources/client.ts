@@ -1,4 +1,10 @@
-import { SourceUnread, type SourceBounds, type SourceClient, type SourceRequest } from '@/lib/model';
+import {
+  isSourceUnread,
+  SourceUnread,
+  type SourceBounds,
+  type SourceClient,
+  type SourceRequest,
+} from '@/lib/model';
 
 /** Waiting, as a port: calls back after `ms`; the return value cancels. */
 export type Wait = (ms: number, callback: () => void) => () => void;
@@ -75,7 +81,7 @@ function deadline({ ms, after, sentence }: { ms: number; after: Wait; sentence: 
 }
 
 function unreadFor(error: unknown, stopping: AbortSignal): SourceUnread {
-  if (error instanceof SourceUnread) return error;
+  if (isSourceUnread(error)) return error;
   if (stopping.aborted)
     return new SourceUnread('Pilothouse stopped before the answer came.', { cause: error });
   const cause = error instanceof Error ? error.cause : undefined;

@@ -1,5 +1,5 @@
 import {
-  SourceUnread,
+  isSourceUnread,
   type Clock,
   type ExternalSource,
   type SourceAge,
@@ -74,7 +74,7 @@ export function watchSources<Table extends SourceTable>(
   };
   const fail = (held: Held, error: unknown): void => {
     held.misses += 1;
-    held.sentence = error instanceof SourceUnread ? error.message : FAULT;
+    held.sentence = isSourceUnread(error) ? error.message : FAULT;
     if (held.misses === 1) onError(error, { kind: held.kind, name: held.source.name });
     if (held.misses >= MISSES_MAX && held.reading?.isOld === false)
       publish(held, { ...held.reading, isOld: true });
