@@ -119,7 +119,6 @@ export class Lane {
   }
 
   private work(max: number): void {
-    const { everyMs } = this.options.view.cadence;
     const keys = this.takeKeys(max);
     const isMore = this.isDue;
     this.isWorking = true;
@@ -127,6 +126,8 @@ export class Lane {
     this.isWorking = false;
     this.turn.clear();
     if (this.isClosed) return;
+    const { open, view } = this.options;
+    const everyMs = open.pauseMs?.() ?? view.cadence.everyMs;
     if (isMore || isLeft) this.turn.set(0);
     else if (everyMs > 0) this.turn.set(everyMs);
     else this.schedule();

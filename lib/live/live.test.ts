@@ -395,33 +395,39 @@ describe('details', () => {
     expect(messages.map(brief)).toEqual([`delta ${topic} ${BROKEN}`]);
   });
 
-  it('sends the rows of a service that differ, gathered for a quarter of a second while they keep changing', async () => {
-    const { live, world, clock, listen } = setup();
-    const cart = running({ name: 'cart', replicas: 3 });
-    world.put('eu', ...cart.all);
-    live.page('services', ADA);
-    const { news } = await listen(['service:cart~shop~eu']);
-    clock.advance(5000);
-    news();
-    const restarted = (index: number) => {
-      const [status] = cart.pods[index]?.status.containerStatuses ?? [];
-      const pod = running({ name: 'cart', replicas: 3 }).pods[index];
-      if (!pod || !status) throw new Error('no such pod');
-      return { ...pod, status: { ...pod.status, containerStatuses: [{ ...status, restartCount: 1 }] } };
-    };
-    world.put('eu', restarted(0));
-    expect(news(), 'nothing of the head or the others').toEqual([
-      'delta service:cart~shop~eu ~pod:eu/Pod:shop:cart-rs1-0',
-    ]);
-    world.put('eu', restarted(1));
-    world.put('eu', restarted(2));
-    clock.advance(249);
-    expect(news()).toEqual([]);
-    clock.advance(1);
-    expect(news()).toEqual([
-      'delta service:cart~shop~eu ~pod:eu/Pod:shop:cart-rs1-1 ~pod:eu/Pod:shop:cart-rs1-2',
-    ]);
-  });
+  it.each([
+    { size: 'small', replicas: 3, pauseMs: 25 },
+    { size: 'large', replicas: 250, pauseMs: 250 },
+  ])(
+    'sends the rows of a $size service that differ, gathered for $pauseMs ms while they keep changing',
+    async ({ replicas, pauseMs }) => {
+      const { live, world, clock, listen } = setup();
+      const cart = running({ name: 'cart', replicas });
+      world.put('eu', ...cart.all);
+      live.page('services', ADA);
+      const { news } = await listen(['service:cart~shop~eu']);
+      clock.advance(5000);
+      news();
+      const restarted = (index: number) => {
+        const [status] = cart.pods[index]?.status.containerStatuses ?? [];
+        const pod = running({ name: 'cart', replicas }).pods[index];
+        if (!pod || !status) throw new Error('no such pod');
+        return { ...pod, status: { ...pod.status, containerStatuses: [{ ...status, restartCount: 1 }] } };
+      };
+      world.put('eu', restarted(0));
+      expect(news(), 'nothing of the head or the others').toEqual([
+        'delta service:cart~shop~eu ~pod:eu/Pod:shop:cart-rs1-0',
+      ]);
+      world.put('eu', restarted(1));
+      world.put('eu', restarted(2));
+      clock.advance(pauseMs - 1);
+      expect(news()).toEqual([]);
+      clock.advance(1);
+      expect(news()).toEqual([
+        'delta service:cart~shop~eu ~pod:eu/Pod:shop:cart-rs1-1 ~pod:eu/Pod:shop:cart-rs1-2',
+      ]);
+    },
+  );
 
   it('deletes the row of a service that was removed, and reports an unknown one', async () => {
     const { live, world, clock, listen } = setup();

@@ -28,6 +28,11 @@ export class ServiceRows {
     return new Set([...this.placements.keys(), ...this.seen()]);
   }
 
+  /** How many rows there were at the last derivation. */
+  get count(): number {
+    return [this.head, ...this.placements.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Derives the head and the named, new and removed placements again. An error leaves everything as it was. */
   derive(named: ReadonlySet<string>): RowsMoved {
     const { context, id } = this;

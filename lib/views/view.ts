@@ -34,6 +34,8 @@ export interface OpenView {
   expired?(now: Date): Iterable<string>;
   /** Keys that change without a notification: derived again every `everyMs` while somebody views them. */
   readonly renewed?: { readonly everyMs: number; keys(): Iterable<string> };
+  /** The pause after a turn, instead of that of the cadence. */
+  pauseMs?(): number;
   /** Called for each new viewer: resolves when it can be derived, rejects with the error where it cannot. */
   ready?(): Promise<void>;
   /** Releases what it holds besides memory. */

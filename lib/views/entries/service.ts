@@ -3,8 +3,11 @@ import { ServiceRows } from '../service-rows';
 import { servicesIn } from '../touched-services';
 import { AGGREGATE, AT_ONCE, type OpenView, type View } from '../view';
 
-/** The pause after a turn, in which changes are gathered: pods that change all the time cause few messages. */
-const PAUSE_MS = 250;
+/**
+ * The pause after a turn, in which changes are gathered. It grows with the rows of the service: what counts pods is sent again for each
+ * pod that changes, and in a large service pods change all the time (docs/decisions/0049).
+ */
+const PAUSE_MS = { min: 25, max: 250, perRow: 0.6 };
 const HEAD = 'head';
 
 /** `service:{id}`: one Service with a row for each of its parts. Keys: touched placements, and the head. */
@@ -13,7 +16,7 @@ export const service: View = {
   topics: ['service'],
   patched: ['service'],
   detail: { absent: (id) => `There is no service "${id}".` },
-  cadence: { ...AT_ONCE, everyMs: PAUSE_MS, isWithBase: false },
+  cadence: { ...AT_ONCE, everyMs: PAUSE_MS.max, isWithBase: false },
   onlyWhileViewed: false,
   scope: AGGREGATE,
   dependsOn: ['placements'],
@@ -33,6 +36,7 @@ function openService(context: WorldContext, id: string): OpenView {
       const derived = touched.derived.get('placements') ?? new Set<string>();
       return [HEAD, ...[...rows.placementIds()].filter((placement) => derived.has(placement))];
     },
+    pauseMs: () => Math.min(PAUSE_MS.max, Math.max(PAUSE_MS.min, rows.count * PAUSE_MS.perRow)),
     derive: (keys) => ({ rows: [{ topic: 'service', ...rows.derive(keys) }], validUntil: null }),
   };
 }
