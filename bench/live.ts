@@ -111,9 +111,10 @@ export function benchLive(): Record<string, number> {
   const pages = Array.from({ length: 50 }, () => time(() => live.page('services', SYSTEM_ACTOR))).sort(
     (a, b) => a - b,
   );
-  const reads = Array.from({ length: 50 }, () => time(() => readServices(context, { limit: 500 }))).sort(
-    (a, b) => a - b,
-  );
+  // The first ones are compiled meanwhile.
+  const reads = Array.from({ length: 300 }, () => time(() => readServices(context, { limit: 500 })))
+    .slice(100)
+    .sort((a, b) => a - b);
   live.stop();
   return {
     'fill the store and derive the first rows, ms': filled + first,
