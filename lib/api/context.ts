@@ -10,7 +10,7 @@ export interface OwnSessions {
   revokeOwn(actor: Actor, name: string): Promise<OwnSession>;
 }
 
-/** An answer that is written piece by piece: head first, then what comes. */
+/** An answer that is written piece by piece: head first, then what comes. The answer to HEAD ends after the head. */
 export interface Streamed {
   sendTo(response: ServerResponse): void;
 }

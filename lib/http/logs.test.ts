@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import type { Streamed } from '@/lib/api';
 import type { Actor, LogMessage } from '@/lib/model';
@@ -84,6 +86,17 @@ describe('the stream of logs', () => {
     expect(count).toBeLessThan(200);
     await reader.leave();
     await server.close();
+  });
+
+  it('is over for HEAD with its head, and reads nothing', async () => {
+    const { call, endless, streams, made, beat } = viewing();
+    const request = Object.assign(new IncomingMessage(new Socket()), { method: 'HEAD' });
+    // It has no connection yet: an answer before it is still to come.
+    const response = new ServerResponse(request);
+    (await sendLogs(call, endless)).sendTo(response);
+    await vi.waitFor(() => expect(response.writableEnded).toBe(true));
+    beat();
+    expect([streams.open, made()]).toEqual([0, 0]);
   });
 
   it('shows on each beat that it lives, to a viewer who has read', async () => {

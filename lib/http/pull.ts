@@ -76,6 +76,12 @@ async function send<T>(
   response.once('close', () => stop.abort());
   response.writeHead(200, headers);
   response.flushHeaders();
+  if (response.req.method === 'HEAD') {
+    stop.abort();
+    await pieces.return(undefined);
+    response.end();
+    return;
+  }
   try {
     for await (const piece of pieces) {
       if (stop.signal.aborted) break;

@@ -117,6 +117,19 @@ describe('EventStream', () => {
     expect(undo).toHaveBeenCalledOnce();
   });
 
+  it('is over for HEAD with its head, also where the head waits for its turn', async () => {
+    const { stream, ends } = await opened([delta(1)]);
+    const request = Object.assign(new IncomingMessage(new Socket()), { method: 'HEAD' });
+    const response = new ServerResponse(request);
+    const failed = vi.fn();
+    response.on('error', failed);
+    stream.sendTo(response);
+    stream.send(delta(2));
+    await endOfTurn();
+    expect([ends, response.writableEnded]).toEqual([['closed'], true]);
+    expect(failed).not.toHaveBeenCalled();
+  });
+
   it('ends when the viewer leaves', async () => {
     const { stream, ends, undo } = await opened();
     const { reader } = await viewed(stream);

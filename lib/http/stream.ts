@@ -51,7 +51,7 @@ export class EventStream {
     else this.unsubscribe = unsubscribe;
   }
 
-  /** Writes the head and what was gathered so far, then everything that is sent. */
+  /** Writes the head and what was gathered so far, then everything that is sent. To HEAD: the head alone, and the stream is over. */
   sendTo(response: ServerResponse): void {
     if (response.destroyed) {
       this.end('viewer-left');
@@ -61,8 +61,9 @@ export class EventStream {
     response.writeHead(200, HEADERS);
     const first = Buffer.concat([Buffer.from('retry: 1000\n\n'), encodeMessages(this.gathered)]);
     this.gathered = [];
-    if (this.isOver) {
+    if (this.isOver || response.req.method === 'HEAD') {
       response.end();
+      this.end('closed');
       return;
     }
     this.response = response;

@@ -48,7 +48,6 @@ export async function answerOperation(
     return;
   }
   answer.sendTo(response);
-  if (method === 'HEAD') response.end();
 }
 
 async function send(response: ServerResponse, answer: Response): Promise<void> {
