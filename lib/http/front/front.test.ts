@@ -89,6 +89,15 @@ describe('the front', () => {
       expect((await call(path)).headers.get('x-by'), path).toBe('next');
   });
 
+  it.each(['/%', '/catalog/%E0%A4%A', '/_next/static/%zz', '/api/v1/services/%ff'])(
+    'refuses %s, which cannot be read',
+    async (path) => {
+      const response = await call(path);
+      expect([response.status, response.headers.get('x-frame-options')]).toEqual([400, 'DENY']);
+      expect((await call('/catalog/100%25?q=%')).headers.get('x-by')).toBe('next');
+    },
+  );
+
   it('answers probes without a session', async () => {
     expect(await (await call('/healthz?x', {})).text()).toBe('ok\n');
     expect((await call('/readyz', {})).status).toBe(200);

@@ -3,7 +3,7 @@ import type { Runtime } from '@/lib/runtime';
 import { answerReadyz } from '../readiness';
 import { answerOperation, BY_PATH } from './answer-operation';
 import { answerRegistry, isOfRegistry } from './answer-registry';
-import { targetOf } from './request';
+import { isReadable, targetOf } from './request';
 import { securityHeaders } from './security-headers';
 
 /** What server.mjs serves: everything that is answered before Next, and the end of it all. */
@@ -38,7 +38,11 @@ export function createFront(runtime: Runtime): Front {
         return true;
       }
       const operation = BY_PATH.get(target.path);
-      if (operation === undefined) return false;
+      if (operation === undefined) {
+        if (isReadable(target)) return false;
+        sendText(response, 400, 'The address of this request cannot be read.\n');
+        return true;
+      }
       void answerOperation(operation, { request, response, target, runtime });
       return true;
     },

@@ -24,3 +24,15 @@ export function targetOf({ url = '/' }: Pick<IncomingMessage, 'url'>): RequestTa
     ? { path: url, query: new URLSearchParams() }
     : { path: url.slice(0, mark), query: new URLSearchParams(url.slice(mark)) };
 }
+
+/** Whether a target is a path whose percent-encoding can be read (RFC 3986 §2.1): Next answers any other with 500. */
+export function isReadable({ path }: RequestTarget): boolean {
+  if (!path.startsWith('/')) return false;
+  if (!path.includes('%')) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
