@@ -27,6 +27,14 @@ const BUILD_STAMP = path.join(root, '.next', 'pilothouse-sources');
 /** A failure whose message is all that a person needs to see. */
 export class PrepareError extends Error {}
 
+/** @throws {PrepareError} where a script that takes no arguments was given one. */
+export function takeNoArguments(args = process.argv.slice(2)) {
+  if (args.length === 0) return;
+  throw new PrepareError(
+    `This takes no arguments, and "${args[0]}" is one. Settings are variables: PORT=4000.`,
+  );
+}
+
 /**
  * Does the wanted steps that are still needed; `log` receives a line for each that takes a moment.
  * @param {{install?: boolean, generate?: boolean, build?: boolean}} wanted
