@@ -27,6 +27,8 @@ const server = createServer((request, response) => {
   response.once('close', () => responses.delete(response));
   answer(request, response);
 });
+// None is left out (their size is limited): `upgrade` puts all of them back, and a request without its Content-Length is another request.
+server.maxHeadersCount = 0;
 server.on('upgrade', upgrade);
 server.on('error', (error) => {
   process.stderr.write(`pilothouse: the server failed: ${error.message}\n`);

@@ -211,6 +211,17 @@ describe('a request that asks for an upgrade', () => {
     expect(answersIn(received)).toHaveLength(1);
   });
 
+  it('keeps the length of its body behind any number of headers', async () => {
+    await serving();
+    const body = 'GET /front/smuggled HTTP/1.1\r\nHost: p\r\n\r\n';
+    const many = 'a:b\r\n'.repeat(2500);
+    const received = await exchange(
+      `POST /front/a HTTP/1.1\r\nHost: p\r\n${WISHES.TLS}${many}Content-Length: ${body.length}\r\n\r\n${body}${LAST}`,
+    );
+    expect(received).toContain(`[front POST /front/a ${body}`);
+    expect(received.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
+  });
+
   it("reaches Next's websocket in development, at its own path alone", async () => {
     await serving('development');
     const ask = (url: string) => `GET ${url} HTTP/1.1\r\nHost: p\r\n${WISHES.websocket}\r\n`;
