@@ -22,8 +22,7 @@ const pending = new WeakMap();
 /** Next listens for `upgrade` on what it takes for the server. */
 const sockets = new EventEmitter();
 const server = createServer((request, response) => {
-  const responses = pending.get(request.socket) ?? new Set();
-  pending.set(request.socket, responses.add(response));
+  const responses = pendingOf(request.socket).add(response);
   response.once('close', () => responses.delete(response));
   answer(request, response);
 });
@@ -63,6 +62,20 @@ function serve(request, response) {
     process.stderr.write(`pilothouse: ${request.method} ${request.url}: ${error.stack}\n`);
     response.destroy();
   });
+}
+
+function pendingOf(socket) {
+  const known = pending.get(socket);
+  if (known !== undefined) return known;
+  const responses = new Set();
+  pending.set(socket, responses);
+  socket.once('close', () => {
+    // Node closes the response that is being sent. Those that wait behind it on the connection would never be closed.
+    for (const response of responses) {
+      if (response.socket === null && !response.writableFinished) response.destroy().emit('close');
+    }
+  });
+  return responses;
 }
 
 /** While the process starts or stops: the probe of liveness succeeds, and every other call may be sent again. */

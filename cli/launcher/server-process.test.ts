@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../root';
 import { claimPort } from './port';
 import { spawnServer, untilServing, type ServerProcess } from './server-process';
@@ -24,6 +25,7 @@ const front = {
     if (request.url === '/stream') {
       response.writeHead(200).write('open');
       streams.add(response);
+      response.once('close', () => console.log('a stream is closed'));
       return true;
     }
     if (!request.url.startsWith('/front/')) return false;
@@ -227,6 +229,17 @@ describe('a request that asks for an upgrade', () => {
     const ask = (url: string) => `GET ${url} HTTP/1.1\r\nHost: p\r\n${WISHES.websocket}\r\n`;
     expect(await exchange(ask('/_next/hmr?id=1'))).toMatch(/^HTTP\/1\.1 101 .*hmr$/s);
     expect(answersIn(await exchange(ask('/page') + LAST))).toHaveLength(2);
+  });
+});
+
+describe('a server that serves', () => {
+  it('closes every answer of a connection that is closed, also those that wait for their turn', async () => {
+    await serving();
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /stream HTTP/1.1\r\nHost: p\r\n\r\n'.repeat(3));
+    await once(socket, 'data');
+    socket.destroy();
+    await vi.waitFor(() => expect(lines.filter((line) => line === 'a stream is closed')).toHaveLength(3));
   });
 });
 
