@@ -56,12 +56,13 @@ if (!isStopping) answer = serve;
 // The launcher waits for it.
 process.send?.('serving');
 
-function serve(request, response) {
-  if (front.answer(request, response)) return;
-  handOn(request, response).catch((error) => {
+async function serve(request, response) {
+  try {
+    if (!front.answer(request, response)) await handOn(request, response);
+  } catch (error) {
     process.stderr.write(`pilothouse: ${request.method} ${request.url}: ${error.stack}\n`);
     response.destroy();
-  });
+  }
 }
 
 function pendingOf(socket) {

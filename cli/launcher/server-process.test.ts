@@ -9,8 +9,8 @@ import { claimPort } from './port';
 import { spawnServer, untilServing, type ServerProcess } from './server-process';
 
 /**
- * Plays Next and what it compiles: it is ready when a file says so, its front answers `/front/…` and opens a stream at `/stream`, and it
- * answers everything else itself.
+ * Plays Next and what it compiles: it is ready when a file says so, its front answers `/front/…`, opens a stream at `/stream` and throws at
+ * `/throws`, and it answers everything else itself.
  */
 const NEXT = `
 import { existsSync, watch } from 'node:fs';
@@ -28,6 +28,7 @@ const front = {
       response.once('close', () => console.log('a stream is closed'));
       return true;
     }
+    if (request.url === '/throws') throw new Error('The front failed.');
     if (!request.url.startsWith('/front/')) return false;
     void echo('front', request, response);
     return true;
@@ -240,6 +241,13 @@ describe('a server that serves', () => {
     await once(socket, 'data');
     socket.destroy();
     await vi.waitFor(() => expect(lines.filter((line) => line === 'a stream is closed')).toHaveLength(3));
+  });
+
+  it('outlives a front that throws', async () => {
+    await serving();
+    await expect(get('/throws')).rejects.toThrow();
+    await vi.waitFor(() => expect(lines).toContain('pilothouse: GET /throws: Error: The front failed.'));
+    expect((await get('/page')).status).toBe(200);
   });
 });
 
