@@ -22,6 +22,8 @@ const pending = new WeakMap();
 /** Next listens for `upgrade` on what it takes for the server. */
 const sockets = new EventEmitter();
 const server = createServer((request, response) => {
+  // The absolute form of a target names this server once more (RFC 9112 §3.2.2). Next would redirect it to itself.
+  request.url = request.url.replace(/^https?:\/\/[^/?]*\/?/i, '/');
   const responses = pendingOf(request.socket).add(response);
   response.once('close', () => responses.delete(response));
   answer(request, response);

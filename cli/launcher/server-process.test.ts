@@ -243,6 +243,16 @@ describe('a server that serves', () => {
     await vi.waitFor(() => expect(lines.filter((line) => line === 'a stream is closed')).toHaveLength(3));
   });
 
+  it('takes a target in its absolute form', async () => {
+    await serving();
+    const ask = (target: string) => `GET ${target} HTTP/1.1\r\nHost: p\r\nConnection: close\r\n\r\n`;
+    expect(answersIn(await exchange(ask('http://p:80/front/a?b=http://c/d')))).toEqual([
+      'front GET /front/a?b=http://c/d',
+    ]);
+    expect(answersIn(await exchange(ask('HTTP://p')))).toEqual(['next GET /']);
+    expect(answersIn(await exchange(ask('http://p?a')))).toEqual(['next GET /?a']);
+  });
+
   it('outlives a front that throws', async () => {
     await serving();
     await expect(get('/throws')).rejects.toThrow();
