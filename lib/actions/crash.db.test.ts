@@ -10,7 +10,7 @@ import { FAULT_POINTS, type FaultPoint } from './context';
 import { recoverChanges, requestChange } from './index';
 import { eve, openStage, type Stage } from './testing/stage';
 
-/** A process is killed for real; another one, this, finds what it left in the database and in the cluster. */
+/** Kills a real process; this process then finds what it left in the database and in the cluster. */
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();

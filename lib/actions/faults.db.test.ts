@@ -8,7 +8,7 @@ import { executeChange, recoverChanges, requestChange } from './index';
 import { createChangeRunner } from './runner';
 import { eve, openStage, seen, type Stage } from './testing/stage';
 
-/** The network between Pilothouse and the cluster, as bad as a case wants it. */
+/** The network between Pilothouse and the cluster, with the faults that a test sets. */
 let read: (real: ClusterGateway) => ClusterGateway['read'];
 let write: (real: ClusterGateway) => ClusterGateway['patch'];
 
@@ -41,7 +41,7 @@ const deployment = () => stage.rig.store.cluster('test')?.get('Deployment', 'sho
 const codes = () =>
   stage.cluster.requests({ verb: 'patch', name: name(), dryRun: false }).map(({ code }) => code);
 const fail = (code: ErrorCode) => Promise.reject(new AppError(code, `It is ${code}.`));
-/** Does `first` the first time and `then` ever after. */
+/** Does `first` on the first call and `then` on every later one. */
 function once<T>(first: () => T, then: () => T): () => T {
   let done = false;
   return () => {

@@ -54,7 +54,7 @@ export function createAttempts(now: Clock): Attempts {
   };
 }
 
-/** The client's address, as the nearest proxy reports it; Next puts the socket's address there when there is no proxy. */
+/** The client's address as the nearest proxy reports it, or the address of the socket where there is no proxy. */
 export function addressIn(forwardedFor: string | null | undefined): string {
   return forwardedFor?.split(',').at(-1)?.trim() || 'unknown';
 }

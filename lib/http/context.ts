@@ -2,7 +2,7 @@ import type { ApiContext } from '@/lib/api';
 import type { Actor } from '@/lib/model';
 import type { Runtime } from '@/lib/runtime';
 
-/** What a handler of lib/api needs, for one caller. Each part is made when the handler takes it. */
+/** The context of a handler of lib/api, for one caller. Each part is made only when the handler reads it. */
 export function contextOf(actor: Actor, runtime: Runtime): ApiContext {
   return {
     actor,

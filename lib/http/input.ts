@@ -41,7 +41,7 @@ async function readBytes({ headers, body }: Pick<Call, 'headers' | 'body'>): Pro
   if (Number(headers.get('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // `content-length` may be wrong: the bytes that come are counted.
+  // `content-length` may be wrong, so the received bytes are counted.
   for await (const bytes of body) {
     length += bytes.length;
     if (length > BODY_BYTES_MAX) throw tooLarge;

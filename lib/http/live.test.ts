@@ -11,7 +11,7 @@ import { readerOf } from './testing/reader';
 const actor: Actor = { id: 'user:eve', name: 'Eve', role: 'engineer', groups: [], sessionId: 's' };
 const AGES: WireMessage = { event: 'ages', id: null, data: '{}' };
 
-/** A server that has nothing to send but ages; time passes by `beat`. */
+/** A server that sends only ages; `beat` advances the time. */
 function scene() {
   let beat = (): void => undefined;
   const streams = createStreams({

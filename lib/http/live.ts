@@ -39,7 +39,7 @@ export async function openLive({ actor, call, runtime }: LiveCall): Promise<Stre
     log.debug({ actor: actor.id, why }, 'stream ended');
   });
   const endIfSignedOut = async (): Promise<void> => {
-    // A database that does not answer ends nobody's stream.
+    // While the database does not answer, the stream continues.
     const still = await auth.actorOf(call.headers).catch(() => actor);
     if (still?.id === actor.id) return;
     stream.send(SIGNED_OUT);

@@ -15,7 +15,7 @@ const LINE: LogMessage = {
   lines: [{ pod: 'a', container: 'main', at: null, text: 'x'.repeat(400_000), cut: false }],
 };
 
-/** A viewer of a server that has lines without end; time passes by `beat`. */
+/** A viewer of a server that never runs out of lines; `beat` advances the time. */
 function viewing() {
   let beat = (): void => undefined;
   const streams = createStreams({

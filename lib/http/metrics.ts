@@ -4,9 +4,9 @@ import type { Runtime } from '@/lib/runtime';
 
 type Observed = Pick<Runtime, 'store' | 'streams' | 'metrics' | 'now'>;
 
-/** What Prometheus scrapes: the process, its streams, the clusters that the scope sees as a whole, its answers. */
+/** The metrics that Prometheus scrapes: of the process, its streams and its answers, and of the clusters that the scope sees as a whole. */
 export async function renderMetrics(runtime: Observed, scope: Scope): Promise<Response> {
-  // Of this scrape alone: which clusters it may name depends on who scrapes.
+  // A registry for this scrape alone, because its caller decides which clusters it may name.
   const scoped = new Registry();
   addStreamMetrics(runtime, scoped);
   addClusterMetrics(runtime, scope, scoped);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAppError, type ErrorCode, type FieldError } from '@/lib/model';
 
-/** What goes wrong before any use case is called. */
+/** Failures that occur before a use case is called. */
 export type ProtocolCode = 'malformed-request' | 'method-not-allowed' | 'unsupported-media-type';
 export type ProblemCode = ErrorCode | ProtocolCode;
 
@@ -10,7 +10,7 @@ interface Meaning {
   readonly title: string;
 }
 
-/** The one table from code to HTTP (RFC 9110 §15). */
+/** The only table from error codes to HTTP statuses (RFC 9110 §15). */
 export const PROBLEMS: Record<ProblemCode, Meaning> = {
   'malformed-request': { status: 400, title: 'The request cannot be read' },
   unauthenticated: { status: 401, title: 'Sign in first' },
@@ -60,8 +60,8 @@ export interface HttpFailure {
 }
 
 /**
- * The problem that a thrown value means. What is not ours becomes `unexpected` with an id; its words are for the log alone, since
- * they may hold what the caller must not see.
+ * The problem document for a thrown value. A value that is not one of our errors becomes `unexpected` with an id; its message is only in
+ * the log, because it may hold what the caller must not see.
  */
 export function failureOf(error: unknown): HttpFailure {
   if (isAppError(error)) {

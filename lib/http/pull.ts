@@ -20,10 +20,10 @@ export interface Pulled<T> {
 }
 
 /**
- * Opens an answer that is made as it is read: the next piece is taken when there is room for it. It counts among the open streams and
- * ends when the viewer leaves, is signed out, or the process stops.
+ * Opens an answer that is produced as the viewer reads it: the next piece is taken only when the connection has room. It counts as an open
+ * stream, and ends when the viewer leaves or is signed out, or when the process stops.
  *
- * @param begin Gets a signal that aborts at that end.
+ * @param begin Receives a signal that aborts when the answer ends.
  * @throws what `begin` throws.
  */
 export async function openPull<T>(
@@ -33,7 +33,7 @@ export async function openPull<T>(
   const { streams, auth, log } = runtime;
   const stop = new AbortController();
   const endIfSignedOut = async (): Promise<void> => {
-    // A database that does not answer ends nobody's stream.
+    // While the database does not answer, the stream continues.
     const still = await auth.actorOf(call.headers).catch(() => actor);
     if (still?.id !== actor.id) stop.abort();
   };
@@ -56,7 +56,7 @@ export async function openPull<T>(
         };
         void send(pulled, response, stop).catch((error: unknown) => {
           log.error({ err: error, actor: actor.id }, 'a stream failed');
-          // The caller sees that the answer is not whole.
+          // A broken connection shows the caller that the answer is incomplete.
           response.destroy();
         });
       },

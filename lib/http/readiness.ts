@@ -22,7 +22,7 @@ async function readiness({ db, store, now, startedAt }: ReadinessPorts): Promise
   return listing === 0 ? null : `${listing} clusters are being listed for the first time.`;
 }
 
-/** One that cannot be reached is not waited for. */
+/** Readiness does not wait for a cluster that cannot be reached. */
 function isListing(picture: ClusterPicture): boolean {
   const { state } = picture.reach;
   if (state === 'connecting') return true;

@@ -5,7 +5,8 @@ import type { Runtime } from '@/lib/runtime';
 import type { RegistryGrant } from '@/lib/registry';
 
 /**
- * Who calls the registry: the holder of one of its tokens, by memory alone once it is known; else whoever lib/auth knows.
+ * The caller of the registry: the holder of one of its tokens, or a caller that lib/auth recognises. Known tokens are found in memory,
+ * without a query.
  *
  * @throws AppError `unauthenticated`, `too-many-requests`.
  */
@@ -19,7 +20,7 @@ export function registryCaller(
   return callerUnknown(runtime, token === null ? headers : withToken(headers, token), token);
 }
 
-/** A token may have been made a moment ago, here or by another process; who guessed too often is not looked up. */
+/** Looks a token up in the database, because it may be new; not for an address that has sent too many wrong tokens. */
 async function callerUnknown(
   runtime: Runtime,
   headers: RequestHeaders,

@@ -50,8 +50,8 @@ export interface ReceivedCall {
 }
 
 /**
- * Answers a call of one operation: recognises who calls, refuses whom lib/policy refuses, checks the input against the schemas, has it
- * handled, and turns what is thrown into a problem (RFC 9457). Counts the answer and logs it. Never rejects.
+ * Answers a call of one operation: recognises the caller, asks lib/policy whether the call is allowed, validates the input, runs the
+ * handler, and turns errors into a problem document (RFC 9457). Counts and logs the answer. Never rejects.
  */
 export async function answerCall<Answer>(
   operation: Declaration,

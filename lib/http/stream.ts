@@ -10,7 +10,7 @@ const HEADERS = {
   // X-Accel-Buffering: nginx would hold the messages back.
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
-  // The end of the connection ends the stream: a chunk's frame around each message would double what is written to the socket.
+  // The end of the connection marks the end of the stream, so that messages need no chunk frames, which would double the writes to the socket.
   connection: 'close',
 };
 
@@ -27,8 +27,8 @@ function textOf({ event, id, data }: WireMessage): string {
 }
 
 /**
- * An event stream that keeps at most 1 MB for a viewer who does not read: then it is dropped, and the viewer's browser comes back
- * with its position. What is sent in one turn of the event loop is encoded once for all streams that send the same, and written once.
+ * An event stream. It buffers at most 1 MB for a viewer who does not read; then it is dropped, and the browser reconnects with its
+ * position. Messages of one turn of the event loop are written together, and encoded once for all streams that send the same ones.
  */
 export class EventStream {
   private response: ServerResponse | null = null;

@@ -70,7 +70,7 @@ export const placementHistorySchema = z.object({
 });
 export type PlacementHistory = z.infer<typeof placementHistorySchema>;
 
-/** `GET /api/v1/services/{id}/history`: what became of each placement, and since when it is known. */
+/** `GET /api/v1/services/{id}/history`: the transitions of each placement, and since when they are recorded. */
 export const serviceHistorySchema = z.object({
   service: z.string(),
   /** The oldest record that is kept of it; null: none yet. */

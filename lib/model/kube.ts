@@ -68,7 +68,7 @@ export type Kind = keyof KindMap;
 
 const optional = new Set<Kind>([...optionalWorkloads, 'Gateway', 'HTTPRoute', 'GRPCRoute', 'VirtualService']);
 
-/** Kinds that are not part of Kubernetes itself: that a cluster does not serve or forbids them is no problem. */
+/** Kinds that are not part of Kubernetes itself: it is no problem if a cluster does not serve them or forbids reading them. */
 export const OPTIONAL_KINDS: ReadonlySet<Kind> = optional;
 
 /** The type of an object, by its kind. */

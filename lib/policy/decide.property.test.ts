@@ -168,7 +168,7 @@ describe('decide', () => {
         expiresAt: new Date(now.getTime() + 1),
       } as const;
       const after = decideOn(actor, { ...intended, ...requested }, sources);
-      // Who requested it is known only then.
+      // The requester is known only after the request.
       expect(after.demands.filter(({ code }) => code !== 'not-own')).toEqual(before.demands);
       expect(after.approvalsNeeded).toBe(before.approvalsNeeded);
       expect(after.refusals.request).toEqual(before.refusals.request);

@@ -105,7 +105,7 @@ function heardAt({ everyMs, diesAt, returnsAt }: Member, at: number): number {
   return from + Math.floor((alive - from) / everyMs) * everyMs;
 }
 
-/** Plays every heartbeat in the order of time, and sweeps when the last sweep said; calls `look` after each. */
+/** Sends every heartbeat in the order of time, and sweeps at the times that the last sweep returned; calls `look` after each step. */
 function play(
   members: readonly Member[],
   endAt: number,

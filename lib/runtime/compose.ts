@@ -35,7 +35,7 @@ interface Base {
 /**
  * Makes and starts everything that lives as long as the process.
  *
- * @throws Error with one line where something that Pilothouse cannot be without is not there.
+ * @throws Error with a message of one line where something that Pilothouse requires is missing.
  */
 export async function compose(settings: Settings): Promise<Runtime> {
   const { databaseUrl, sessionSecret } = settings;

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import type { Settings } from '@/lib/env';
 
-/** What is written about what happens: one JSON line each on standard output. Secrets are never given to it. */
+/** The log: one line of JSON for each entry, on standard output. Callers never pass secrets to it. */
 export type Log = pino.Logger;
 
 export function createLog(level: Settings['logLevel']): Log {

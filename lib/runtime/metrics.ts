@@ -6,7 +6,7 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const EVENT_LOOP_RESOLUTION = 20;
 
 export interface Answered {
-  /** The operation, never a path: its ids would make series without end. */
+  /** The name of the operation. A path would have ids in it, and each id would be a series of its own. */
   readonly operation: string;
   readonly status: number;
   readonly seconds: number;

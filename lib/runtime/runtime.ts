@@ -32,7 +32,7 @@ export interface Runtime {
   readonly streams: Streams;
   readonly metrics: RequestMetrics;
   readonly notificationRules: readonly RuleWithTarget[];
-  /** Ends everything in order: what writes before what is written to. */
+  /** Stops everything in order: writers first, then what they write to. */
   stop(): Promise<void>;
   /** What lib/reads needs, for one caller. */
   reads(actor: Actor): ReadContext;

@@ -1,6 +1,6 @@
-/** What is made once and used by several, for as long as this object is kept. */
+/** Values that are made once and used by several callers, for as long as this object exists. */
 export interface Shared {
-  /** What `make` made for the same keys (compared as a Map compares them, in this order). */
+  /** The value for these keys; `make` is called the first time. Keys are compared as in a Map, in this order. */
   of<T>(keys: readonly unknown[], make: () => T): T;
 }
 

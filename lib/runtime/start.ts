@@ -4,8 +4,8 @@ import { compose } from './compose';
 import { getRuntime, hasRuntime, setRuntime, type Runtime } from './runtime';
 
 /**
- * Starts everything that lives as long as the process. It waits for no cluster: what is not there yet is shown so.
- * A failure ends the process with one line, since Next would go on and answer 500 for ever.
+ * Starts everything that lives as long as the process. It does not wait for clusters: their state is shown as connecting until they answer.
+ * A failure ends the process with a message of one line; otherwise Next would continue and answer every request with 500.
  */
 export async function startRuntime(): Promise<Runtime> {
   // Next's development server registers again after an edit.

@@ -1,17 +1,17 @@
 import { createShared, type Shared } from './shared';
 
-/** A silent stream is dead to its viewer after some beats: each shows that it lives. */
+/** Each beat sends a message. A viewer that misses several beats takes the connection for dead. */
 const BEAT_MS = 5000;
-/** Every sixth beat of a stream, 30 s, its session is checked. */
+/** The session of a stream is checked at every sixth beat, which is every 30 s. */
 const BEATS_PER_CHECK = 6;
 
 export interface OpenStream {
-  /** Ends it: the process stops. */
+  /** Ends the stream, because the process stops. */
   close(): void;
   /**
    * Called every 5 s, for all streams in one turn of the event loop.
    *
-   * @param shared What the streams of this beat have in common.
+   * @param shared Values that the streams of this beat share.
    * @param isCheck Whether the viewer's session is to be checked: every 30 s, for a sixth of the streams at a time.
    */
   beat(shared: Shared, isCheck: boolean): void;
@@ -21,13 +21,13 @@ export interface OpenStream {
 export interface Streams {
   /** Adds a stream; the return value removes it. One that is added while the process stops is closed at once. */
   add(stream: OpenStream): () => void;
-  /** Calls back once at the end of this turn of the event loop, so that what came together is written together. */
+  /** Calls back once at the end of this turn of the event loop, so that everything of this turn is written together. */
   soon(write: (shared: Shared) => void): void;
   readonly open: number;
   /** Streams that were cut because their viewer did not read. */
   readonly dropped: number;
   countDropped(): void;
-  /** Closes all, and each that comes from now on. */
+  /** Closes all streams, and each one that is added later. */
   closeAll(): void;
 }
 

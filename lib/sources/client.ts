@@ -6,7 +6,7 @@ import {
   type SourceRequest,
 } from '@/lib/model';
 
-/** Waiting, as a port: calls back after `ms`; the return value cancels. */
+/** A timer, as a port: calls back after `ms`; the return value cancels. */
 export type Wait = (ms: number, callback: () => void) => () => void;
 
 export interface SourceClientOptions {

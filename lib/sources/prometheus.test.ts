@@ -13,7 +13,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-/** Plays a Prometheus; resolves to its address. */
+/** Starts a stand-in for a Prometheus; resolves to its address. */
 async function serve(handler: Handler): Promise<string> {
   const server = createServer((request, response) => {
     void text(request).then((body) => handler(request, response, body));

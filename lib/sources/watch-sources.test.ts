@@ -20,14 +20,14 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-/** Watches what a table has besides the product's own sources. Time is the test's; chance is at its most. */
+/** Watches the sources of a table other than the product's own. The test sets the time, and every random wait is the longest. */
 function watching(toy: SourceKind<number>, random = () => 1) {
   const clock = manualTimers();
   const readings: SourceReading<number>[] = [];
   const errors: unknown[] = [];
   const listener = { toy: (reading: SourceReading<number>): void => void readings.push(reading) };
   const watch = watchSources({
-    // What a new source takes: its file, and this line.
+    // A new source needs its file and this line.
     table: { ...SOURCES, toy },
     settings: SETTINGS,
     onReading: { toy: (reading) => listener.toy(reading) },
@@ -45,7 +45,7 @@ function watching(toy: SourceKind<number>, random = () => 1) {
     errors,
     states: () => readings.map(({ isOld }) => (isOld ? 'old' : 'new')),
     age: () => watch.ages('toy')[NAME],
-    /** Moves time on; then what became due ends. */
+    /** Advances the time, and waits until everything that became due has ended. */
     pass: async (ms: number): Promise<void> => {
       clock.advance(ms);
       await new Promise((resolve) => setImmediate(resolve));

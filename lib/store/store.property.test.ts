@@ -36,7 +36,7 @@ function objectOf(kind: (typeof KINDS_USED)[number]): fc.Arbitrary<AnyObject> {
         namespace,
         name,
         uid: `${kind}-${namespace}-${name}-${incarnation}`,
-        // The same version is always the same object, as the API server has it; no version is no promise.
+        // Objects with the same version are equal, as on an API server. Without a version nothing is known.
         resourceVersion: version === 0 ? '' : `${version}-${group ?? ''}-${second}`,
       };
       if (kind === 'Pod') return pod(metadata, { node: group, controller: group });

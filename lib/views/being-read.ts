@@ -4,7 +4,7 @@ import { KINDS, type ClusterPicture } from '@/lib/model';
 const EVENTS_WAIT_MS = 60_000;
 
 /**
- * Whether the first picture of a cluster since the start is still incomplete: a verdict on a part of it is no transition.
+ * Whether the first picture of a cluster since the start is still incomplete. Verdicts on an incomplete picture are not recorded as transitions.
  * A cluster that cannot be reached is not being read.
  */
 export function isBeingRead(picture: ClusterPicture, now: Date): boolean {

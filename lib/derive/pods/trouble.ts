@@ -47,7 +47,7 @@ export interface PodView {
 export type Opinion =
   { readonly trouble: PodTrouble } | { readonly trouble: null; readonly validUntil: string | null };
 
-/** When a pod that is not ready stopped being so, or was made. */
+/** Since when a pod is not ready: the last change of its Ready condition, else its creation. */
 export function notReadySince(pod: Pod): string {
   return (
     pod.status.conditions.find((condition) => condition.type === 'Ready')?.lastTransitionTime ??

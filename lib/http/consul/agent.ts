@@ -8,7 +8,7 @@ import { filterOf } from './filter';
 import { objectOf, parseCheckRegistration, parseRegistration, statusOf } from './registration';
 import { checksOf, NODE, serviceOf } from './shapes';
 
-/** Consul's `/v1/agent`: who registers and reports. Answers nothing, as Consul does. */
+/** Consul's `/v1/agent`: registrations and reports of checks. The answer has no body, as with Consul. */
 export async function registerService(call: FrontCall): Promise<void> {
   const { key, wanted } = parseRegistration(await call.json(), call.from);
   const keepOtherChecks = !isTrue(call.query, 'replace-existing-checks');
@@ -84,7 +84,7 @@ export function listChecks({ runtime, query }: FrontCall): unknown {
   return Object.fromEntries(checks.filter((each) => keep(each)).map((each) => [each.CheckID, each]));
 }
 
-/** What clients read at their start: which datacenter this is, and of which version. */
+/** What clients read when they start: the name of the datacenter, and the version of the agent. */
 export function self(): unknown {
   return {
     Config: {
@@ -157,7 +157,7 @@ function unknownService(id: string): ConsulError {
   );
 }
 
-/** A switch of Consul's: there without a value is on. */
+/** A boolean parameter of Consul's API: it is true when it is present, also without a value. */
 export function isTrue(query: URLSearchParams, name: string): boolean {
   const value = query.get(name);
   return value !== null && !/^(false|0|f)$/i.test(value);

@@ -8,7 +8,7 @@ export { consulFailure } from './failure';
 interface ConsulRoute {
   readonly operation: string;
   readonly answer: (call: FrontCall, name: string) => unknown;
-  /** Answered with the index and Consul's headers. */
+  /** A call that is answered with the index and Consul's headers. */
   readonly indexed?: true;
 }
 
@@ -76,10 +76,7 @@ function find({ method, path }: FrontCall): { route: ConsulRoute; name: string }
     const name = parts.slice(words).join('/');
     if (found !== undefined && name !== '') return { route: found, name };
   }
-  throw new ConsulError(
-    404,
-    `${method} /${path.join('/')} is not of the part of Consul's API that Pilothouse serves.`,
-  );
+  throw new ConsulError(404, `Pilothouse does not serve ${method} /${path.join('/')} of Consul's API.`);
 }
 
 /** For the OpenAPI document: `GET /v1/health/service/{name}`, by operation. */

@@ -1,7 +1,7 @@
 import type { KeptInstance } from '@/lib/registry';
 import { catalogServiceOf, healthEntryOf } from './shapes';
 
-/** The text of an instance is made once: an instance is never changed, only replaced. */
+/** The JSON text of each instance, made once: an instance is never modified, only replaced. */
 const health = new WeakMap<KeptInstance, string>();
 const catalog = new WeakMap<KeptInstance, string>();
 

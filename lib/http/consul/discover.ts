@@ -8,13 +8,13 @@ import { catalogIndex, discoverable, discoverableNames, indexOf, mustKnowNames }
 import { catalogServiceOf, checksOf, healthEntryOf, NODE } from './shapes';
 import { blockingOf, untilNewer } from './wait';
 
-/** A text of JSON with the index that its reader waits beyond. */
+/** An answer as JSON text, and its index: a blocking query with this index waits until it grows. */
 export interface Indexed {
   readonly body: string;
   readonly index: number;
 }
 
-/** `/v1/health/service/{name}`: from texts that are made once an instance. */
+/** `/v1/health/service/{name}`, joined from the kept text of each instance. */
 export async function healthOfService(call: FrontCall, service: string): Promise<Indexed> {
   await wait(call, service);
   const passing = isTrue(call.query, 'passing');
@@ -93,7 +93,7 @@ function instancesOf({ runtime }: FrontCall, service: string): readonly KeptInst
   return discoverable(runtime, service);
 }
 
-/** Consul gives no instance that has a check that does not pass; one that is drained has one. */
+/** With `passing`, Consul leaves out instances with a check that does not pass. A drained instance has such a check. */
 function isPassing({ status, drained }: KeptInstance): boolean {
   return status === 'passing' && drained === null;
 }

@@ -9,14 +9,14 @@ interface Joined {
   readonly all: readonly KeptInstance[];
 }
 
-/** What Kubernetes has of a name, with what registered itself: joined once, until either changes. */
+/** The endpoints of a name in Kubernetes, joined with its registered instances; kept until one of the two changes. */
 const joined = new WeakMap<readonly KeptInstance[], Joined>();
 
 /**
- * Every instance that a client of discovery is given by a name: what registered itself, and the endpoints of Kubernetes Services. One
- * address and port is given once, as it registered itself.
+ * All instances that a discovery client gets for a name: those that registered themselves, and the endpoints of Kubernetes Services. An
+ * address and port that is in both is listed once, as it registered itself.
  *
- * @throws AppError `unavailable` where none is known and a cluster that may have some was never read: an empty answer would be wrong.
+ * @throws AppError `unavailable` where none is known and a cluster that may have some was never read: an empty list could be wrong.
  */
 export function discoverable({ registry, discovered }: Sources, name: string): readonly KeptInstance[] {
   const registered = registry.table.instances(name);
@@ -48,7 +48,7 @@ function placeOf({ address, port }: KeptInstance): string {
   return `${address} ${port ?? ''}`;
 }
 
-/** What a query of a name waits beyond: both sources' own indexes only grow, and so does their sum. */
+/** The index of a name for blocking queries: the sum of the indexes of both sources. Each of them only grows, and so does the sum. */
 export function indexOf({ registry, discovered }: Sources, name: string): number {
   return (registry.table.serviceIndex(name) ?? 1) + discovered.index(name);
 }
@@ -61,7 +61,7 @@ export function discoverableNames({ registry, discovered }: Sources): readonly s
   return [...new Set([...registry.table.services(), ...discovered.names()])].sort();
 }
 
-/** @throws AppError `unavailable` while a cluster is being read for the first time: a list without its names would remove them at whoever watches. */
+/** @throws AppError `unavailable` while a cluster is being read for the first time: a client would take names that are missing in the list as removed. */
 export function mustKnowNames({ discovered, store }: Pick<Runtime, 'discovered' | 'store'>): void {
   const reading = discovered.unread();
   if (reading.length === 0) return;

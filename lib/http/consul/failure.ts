@@ -11,7 +11,7 @@ export class ConsulError extends Error {
   }
 }
 
-/** Statuses by which Consul's clients know what to do: 403 for who may not, 404 for what is not there, 5xx to try again. */
+/** Statuses that Consul's clients act on: 403 for a missing permission, 404 for what does not exist, 5xx for a later retry. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'invalid-input': 400,
   unauthenticated: 403,
@@ -38,7 +38,7 @@ export function consulFailure(error: unknown) {
 
 function meaningOf(error: unknown): { status: number; sentence: string } {
   if (isAppError(error)) {
-    // Clients look for these words to know that their token is not good.
+    // Clients recognise a refused token by these words.
     const words = STATUS[error.code] === 403 ? `Permission denied: ${error.message}` : error.message;
     return { status: STATUS[error.code] ?? 500, sentence: words };
   }

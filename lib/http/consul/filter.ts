@@ -1,6 +1,6 @@
 import { ConsulError } from './failure';
 
-/** Whether one thing of an answer is wanted. `all`: everything is. */
+/** Whether an item belongs in the answer. `all`: every item does. */
 export interface Filter {
   (thing: unknown): boolean;
   readonly all: boolean;

@@ -137,7 +137,7 @@ describe('a consul client', () => {
       );
       await vi.waitFor(() => expect(subscribe).toHaveBeenCalled(), { timeout: 20_000 });
       await move();
-      // Whoever is not woken comes back after a minute: longer than a test may take.
+      // A client that is not woken returns only after a minute, which is longer than a test may take.
       return (await waits).json();
     };
     const passing = '/v1/health/service/mail-shop?passing';

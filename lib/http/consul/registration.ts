@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { parse } from '../input';
 import { durationMs } from './duration';
 
-/** An object with the spellings that Consul takes for one name: `CheckID`, `checkid`, `check_id`. */
+/** An object with its keys in one spelling: Consul accepts `CheckID`, `checkid` and `check_id` for the same field. */
 type Given = Readonly<Record<string, unknown>>;
 
 export interface ConsulRegistration {
@@ -85,7 +85,7 @@ function checksOf(given: Given, id: string): readonly ConsulCheck[] {
 const text = z.string().max(REGISTRY_LIMITS.textLength);
 const checkId = text.min(1).max(256);
 const probeTarget = z.string().max(2000);
-/** 0: none. */
+/** 0 means that there is no port. */
 const port = z.int('expected a whole number').min(0).max(65_535);
 
 function checkOf(given: Given, unless: { readonly id: string; readonly name: string }): ConsulCheck {
@@ -101,7 +101,7 @@ function checkOf(given: Given, unless: { readonly id: string; readonly name: str
       notes: field('Check.Notes', text, given.notes ?? ''),
       ttlMs,
       probe,
-      // As Consul: critical until the first report.
+      // As in Consul, a check is critical until its first report.
       status: statusOf(given.status, 'Check.Status') ?? 'critical',
       output: '',
       reported: false,
@@ -165,7 +165,7 @@ function probeOf(given: Given): ProbeDefinition | null {
   return null;
 }
 
-/** Consul's floor is a minute as well; what is less is raised to it. */
+/** The minimum is one minute, as in Consul; a shorter duration is raised to it. */
 function deregisterAfterOf(given: unknown): number | null {
   if (given === undefined || given === null || given === '') return null;
   const ms = durationMs(given);
@@ -181,7 +181,7 @@ function clamp(value: number, min: number, max: number): number {
   return Math.min(Math.max(value, min), max);
 }
 
-/** @throws AppError `invalid-input` where it is no object. */
+/** @throws AppError `invalid-input` for anything but an object. */
 export function objectOf(given: unknown, name: string): Given {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw invalid(name, 'expected an object');
@@ -190,7 +190,10 @@ export function objectOf(given: unknown, name: string): Given {
   );
 }
 
-/** A field by its schema. To wrap it into an object of its own costs more than all else of a registration: only a refusal, which names it, does. */
+/**
+ * Parses one field. Only when that fails is the field wrapped into an object, so that the error names it: wrapping each field would cost
+ * more than everything else in a registration.
+ */
 function field<S extends z.ZodType>(name: string, schema: S, given: unknown): z.output<S> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -61,7 +61,7 @@ export function catalogServiceOf(held: KeptInstance) {
   };
 }
 
-/** All checks of an instance; one that is drained has one more, as Consul's maintenance mode makes it. */
+/** All checks of an instance. A drained instance has one more, the check of Consul's maintenance mode. */
 export function checksOf(held: KeptInstance) {
   const checks = held.checks.map((check) => checkOf(held, check));
   if (held.drained === null) return checks;
@@ -119,7 +119,7 @@ function weightsOf({ weight }: KeptInstance) {
   return { Passing: weight, Warning: Math.min(weight, 1) };
 }
 
-/** The metadata, with the version and the zone where they were given as fields of their own. */
+/** The metadata, to which version and zone are added where the registration has them as separate fields. */
 function metaOf({ metadata, version, zone }: KeptInstance): Readonly<Record<string, string>> {
   return {
     ...(version === null ? {} : { version }),

@@ -3,10 +3,10 @@ import type { FrontCall } from '../front/call';
 import { durationMs } from './duration';
 import { ConsulError } from './failure';
 
-/** As Consul: five minutes by default, ten at most, and up to a sixteenth more so that not all come back at once. */
+/** The limits of Consul: five minutes by default, ten at most. Up to a sixteenth is added, so that clients do not all return at the same time. */
 const WAIT_MS = { byDefault: 300_000, max: 600_000 };
 
-/** What a blocking query waits for: the index that it has seen, and how long (developer.hashicorp.com/consul/api-docs/features/blocking). */
+/** A blocking query: the index after which it waits for a change, and for how long (developer.hashicorp.com/consul/api-docs/features/blocking). */
 export interface Blocking {
   readonly after: number;
   readonly waitMs: number;
@@ -25,9 +25,9 @@ export function blockingOf(query: URLSearchParams): Blocking | null {
 }
 
 /**
- * Resolves when the index is greater than the one that was seen, the time is over, the caller is gone or the process ends.
+ * Resolves when the index is greater than that of the query, when the time is over, the caller has left, or the process stops.
  *
- * @param services Only changes of these are looked at; null: of any.
+ * @param service Only changes of this service count; null: changes of any.
  */
 export function untilNewer(
   call: Pick<FrontCall, 'signal' | 'runtime'>,

@@ -12,7 +12,7 @@ import { headersOf, targetOf } from './request';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Whether a request is one of the registry's that are answered before Next: Consul's API, and heartbeats. */
+/** Whether a request is for the part of the registry that is answered before Next: Consul's API, and heartbeats. */
 export function isOfRegistry(url: string): boolean {
   return url.startsWith('/v1/') || (url.startsWith('/api/v1/registry/') && HEARTBEAT.test(url));
 }
@@ -35,7 +35,7 @@ export async function answerRegistry(
   send(response, answer);
   const seconds = (performance.now() - begun) / 1000;
   runtime.metrics.answered({ operation: answer.operation, status: answer.status, seconds });
-  // At info a fleet would write nothing but its heartbeats.
+  // Logged at debug only: at info, the heartbeats of many instances would hide everything else in the log.
   if (!runtime.log.isLevelEnabled('debug')) return;
   const { operation, status } = answer;
   runtime.log.debug({ operation, method: request.method, status, ms: Math.round(seconds * 1000) }, 'request');
@@ -51,7 +51,7 @@ async function readCall(
   const headers = headersOf(request);
   const found = registryCaller(runtime, headers, registryTokenOf(headers, query.get('token')));
   const actor: Actor = found instanceof Promise ? await found : found;
-  // What is called is not known yet: the method says whether it may change anything (RFC 9110 §9.2.1).
+  // The operation is not known yet, but the method shows whether it may change anything (RFC 9110 §9.2.1).
   if (actor.sessionId !== null && !SAFE_METHODS.includes(method)) {
     mustBeSameOrigin(headers, runtime.settings.publicUrl);
   }
@@ -63,7 +63,7 @@ async function readCall(
     runtime,
     actor,
     from: from === null || from === '' ? null : addressIn(from).replace(/^::ffff:/, ''),
-    // Only a call that waits takes it.
+    // Created on demand: only blocking queries need it.
     signal: () => {
       const gone = new AbortController();
       if (response.destroyed) gone.abort();

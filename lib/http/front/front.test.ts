@@ -43,7 +43,7 @@ const signedIn = { headers: { authorization: 'Bearer t' } };
 const call = (path: string, init: RequestInit = signedIn) => fetch(`${server.url}${path}`, init);
 
 beforeAll(async () => {
-  // Plays Next.
+  // Stands in for Next.
   const behind = (front: ReturnType<typeof frontFor>) =>
     listen((request, response) => {
       if (!front.answer(request, response)) response.writeHead(200, { 'x-by': 'next' }).end(request.url);

@@ -6,7 +6,7 @@ import { answerRegistry, isOfRegistry } from './answer-registry';
 import { isReadable, targetOf } from './request';
 import { securityHeaders } from './security-headers';
 
-/** What server.mjs serves: everything that is answered before Next, and the end of it all. */
+/** What server.mjs calls: it answers requests before Next, and stops the product. */
 export interface Front {
   /** Answers a request. False: it is Next's; the security headers are set on its response. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
@@ -15,8 +15,8 @@ export interface Front {
 }
 
 /**
- * Streams, metrics, the registry's wire API, heartbeats and probes are answered here, straight to the socket: a route handler of Next costs a
- * heartbeat ten times as much, and a stream three times the delay (docs/decisions/0051).
+ * Streams, metrics, the registry's wire API, heartbeats and probes of the process are answered here, straight to the socket: in a route
+ * handler of Next a heartbeat costs ten times as much, and a stream has three times the delay (docs/decisions/0051).
  */
 export function createFront(runtime: Runtime): Front {
   const security = Object.entries(securityHeaders(runtime.settings.publicUrl));
@@ -29,7 +29,7 @@ export function createFront(runtime: Runtime): Front {
       }
       const target = targetOf(request);
       if (target.path === '/healthz') {
-        // Whether the process serves at all (Kubernetes' liveness): nothing else, and no session.
+        // For Kubernetes' liveness probe: it shows only that the process serves, and needs no session.
         sendText(response, 200, 'ok\n');
         return true;
       }

@@ -1,11 +1,11 @@
 import type { Front } from './front';
 
-// server.mjs is no part of what Next compiles: the two meet on globalThis.
+// Next does not compile server.mjs, so that the two share no module: they exchange the front through globalThis.
 const SLOT = Symbol.for('pilothouse.server');
 const slots = globalThis as { [SLOT]?: { open(front: Front): void } };
 
 /**
- * Gives the front to the server of this process, which serves from then on; a later one replaces it.
+ * Passes the front to the server of this process, which uses it from then on; a later front replaces it.
  *
  * @throws Error where Next was started without server.mjs.
  */

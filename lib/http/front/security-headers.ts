@@ -1,7 +1,7 @@
 /**
- * What browsers refuse for every answer (OWASP Secure Headers): guessed content types, frames on other sites, plugins and
- * foreign base addresses, addresses of pages sent to other sites, devices that no page uses, and windows of other sites that keep a
- * handle on ours. Over https also: plain http, for a year (RFC 6797).
+ * Headers of every answer that make a browser stricter (OWASP Secure Headers): it does not guess content types, shows no page in a frame
+ * of another site, loads no plugins, accepts no foreign base address, sends no address of a page to other sites, gives pages no devices,
+ * and separates our windows from those of other sites. Where the public address is https, it also uses no plain http for a year (RFC 6797).
  *
  * @param publicUrl The address that browsers use.
  */

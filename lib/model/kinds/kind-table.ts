@@ -1,9 +1,9 @@
-/** Takes a row out again that was added to a table. */
+/** Removes a row that was added to a table. */
 export type Undo = () => void;
 
 /**
- * What one room knows of each kind: a row for every kind in `K`, which the compiler demands. A row of one more kind may be added while
- * the process runs, so that a kind is made of the rows of all rooms.
+ * What one room knows about each kind: one row for every kind in `K`; the compiler checks that none is missing. A row for a further kind can
+ * be added at run time. A kind consists of its rows in the tables of all rooms.
  */
 export class KindTable<K extends string, Row> {
   private readonly rows: Map<string, Row>;

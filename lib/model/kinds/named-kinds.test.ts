@@ -7,9 +7,9 @@ const ROOT = join(import.meta.dirname, '../../..');
 const ROOMS = ['app', 'cli', 'components', 'lib'];
 const TESTS = /\.test\.tsx?$|\/(?:testing|fixtures|generated|node_modules)\//u;
 /**
- * What names the kind Rollout of Argo Rollouts: the kind as a text, its API group, and identifiers and files that are called after it. The word
- * for the passage between revisions is another one: the type Rollout, and the label of a tab and the title of a section. `argocd.argoproj.io` and Workflow are Argo's, and
- * not this kind.
+ * Text that names the kind Rollout of Argo Rollouts: the kind as a string, its API group, and identifiers and files that are named after it.
+ * Excluded are our own use of the word (the type Rollout, the label of a tab, the title of a section), and `argocd.argoproj.io` and
+ * Workflow, which belong to other projects of Argo.
  */
 const NAMES =
   /(?<!label: |title=)['"]Rollout['"]|(?<!argocd\.)argoproj\.io(?!\/Workflow)|[Aa]rgo-?[Rr]ollout(?!s)/u;

@@ -12,7 +12,7 @@ export interface StatefulSet extends KubeObject {
     readonly template: PodTemplate;
     readonly updateStrategy: {
       readonly type: string;
-      /** Whether `rollingUpdate` was written at all: Argo CD's rule asks for it. */
+      /** Whether `rollingUpdate` is set at all: Argo CD's rule depends on it. */
       readonly rollingUpdate?: { readonly partition?: number };
     };
   };

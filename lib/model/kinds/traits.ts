@@ -44,7 +44,7 @@ export interface WorkloadTraits<Path extends string = string> {
   readonly kind: string;
   /** Where the API server serves it. */
   readonly api: { readonly group: string; readonly version: string; readonly plural: string };
-  /** Not part of Kubernetes itself: that a cluster does not serve it is no problem. */
+  /** Not part of Kubernetes itself, so it is no problem if a cluster does not serve it. */
   readonly optional: boolean;
   /** Which workload represents its placement: the one with the smallest number. */
   readonly precedence: number;

@@ -4,7 +4,7 @@ import net from 'node:net';
 import type { CheckStatus, Heard } from '@/lib/model';
 import type { ProbeTarget } from './target';
 
-/** How a probe went. The sentence says the verdict, never anything that was answered; of equal verdicts it is the same. */
+/** The result of a probe. The sentence states the verdict and nothing of the answer's content, so that equal verdicts have equal sentences. */
 export interface ProbeResult {
   readonly status: CheckStatus;
   readonly sentence: string;
@@ -13,7 +13,7 @@ export interface ProbeResult {
   readonly heard: Heard | null;
 }
 
-/** What a target answered: a verdict, and the words of the protocol for it. */
+/** The answer of a target: the verdict, and its name in the protocol (`HTTP 200`, `SERVING`). */
 export interface ProbeAnswer {
   readonly status: CheckStatus;
   readonly what: string;
@@ -21,7 +21,7 @@ export interface ProbeAnswer {
 
 type Send = (target: ProbeTarget, signal: AbortSignal) => Promise<ProbeAnswer>;
 
-/** Asks once, at the address of the target and nowhere else: no redirect is followed, no proxy is used. Never rejects. */
+/** Sends one probe, only to the address of the target: it follows no redirect and uses no proxy. Never rejects. */
 export async function ask(target: ProbeTarget, timeoutMs: number): Promise<ProbeResult> {
   const send = await SENDERS[target.kind]();
   const begun = performance.now();
@@ -41,11 +41,11 @@ export async function ask(target: ProbeTarget, timeoutMs: number): Promise<Probe
 const SENDERS: Record<ProbeTarget['kind'], () => Send | Promise<Send>> = {
   http: () => askHttp,
   tcp: () => askTcp,
-  // Loaded by the first probe that needs it, before its time is taken.
+  // Loaded by the first probe that needs it, before its latency is measured.
   grpc: async () => (await import('./grpc-health')).checkGrpcHealth,
 };
 
-/** As Consul judges: 2xx passes, 429 warns, everything else is critical. */
+/** The rule of Consul: 2xx is passing, 429 is a warning, everything else is critical. */
 function askHttp({ address, port, host, tls, path }: ProbeTarget, signal: AbortSignal): Promise<ProbeAnswer> {
   const { request } = tls ? https : http;
   return new Promise((resolve, reject) => {

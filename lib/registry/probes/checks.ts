@@ -43,7 +43,7 @@ function subjectOf(
     onOutcome({ at, result, streak }) {
       const sent = sentOf(at, result);
       if (sent !== null) minutes.note(key, sent);
-      // That it may not be probed is true at once: no threshold applies.
+      // A probe that is not allowed changes the status immediately: thresholds apply only to results.
       const status = result.heard === null ? result.status : statusAfter(check.status, streak, probe);
       return report(
         { service, id },

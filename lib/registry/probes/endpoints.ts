@@ -49,7 +49,7 @@ function subjectOf(target: EndpointTarget, options: EndpointSubjectsOptions): Su
       const sent = sentOf(at, result);
       if (sent !== null) minutes.note(key, sent);
       const before = probedOf(target);
-      // That it may not be probed is no verdict about the endpoint.
+      // A probe that is not allowed says nothing about the endpoint.
       const status = sent === null ? null : statusAfter(before?.status ?? null, streak, timing);
       const since = status === null ? null : status === before?.status ? before.since : at;
       const { sentence, tookMs } = result;

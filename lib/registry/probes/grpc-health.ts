@@ -31,14 +31,14 @@ const health = fromJSON(PROTO, { enums: String, defaults: true })[
   'grpc.health.v1.Health'
 ] as ServiceDefinition;
 
-/** A health answer has 2 bytes; what is much longer is none. */
+/** A health answer has 2 bytes. A much longer message is not one. */
 const ANSWER_BYTES_MAX = 1024;
 
 function channelOptions(authority: string): ChannelOptions {
   return {
     'grpc.default_authority': authority,
     'grpc.primary_user_agent': 'pilothouse-probe',
-    // A proxy of the environment would be connected to in place of the address that was judged.
+    // A proxy from the environment would replace the address that the guard has allowed.
     'grpc.enable_http_proxy': 0,
     'grpc.enable_retries': 0,
     'grpc.enable_channelz': 0,
@@ -49,8 +49,8 @@ function channelOptions(authority: string): ChannelOptions {
 }
 
 /**
- * `grpc.health.v1.Health/Check` over plain HTTP/2, at the address of the target and nowhere else: nothing is resolved. Rejects when no
- * answer came, with the system's code where there is one.
+ * `grpc.health.v1.Health/Check` over plain HTTP/2, only to the address of the target: nothing is resolved. Rejects when there was no
+ * answer, with the code of the operating system where there is one.
  */
 export async function checkGrpcHealth(
   { address, port, host, path }: ProbeTarget,
@@ -90,12 +90,12 @@ function answerOf(response: object | undefined): ProbeAnswer {
   return { status: what === 'SERVING' ? 'passing' : 'critical', what };
 }
 
-/** Whether a status came over the wire: it then has the headers of the answer, of which every server sends some. */
+/** Whether the server sent this status: only then does it have response headers, and every server sends some. */
 function isFromServer({ metadata }: ServiceError): boolean {
   return Object.keys(metadata.getMap()).length > 0;
 }
 
-/** grpc-js names the system's code (`ECONNREFUSED`) in its text alone. */
+/** grpc-js has the code of the operating system (`ECONNREFUSED`) only in its message. */
 function connectionError(error: ServiceError): Error {
   const failure = new Error('The gRPC server did not answer.', { cause: error });
   const [code] = /\bE[A-Z]{4,}\b/u.exec(error.details) ?? [];

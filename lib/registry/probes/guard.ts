@@ -35,19 +35,19 @@ function forbidden(text: string, what: string): ForbiddenRange {
 }
 
 /**
- * Whether Pilothouse may probe an address: it lies in a range that an administrator allows, and in none that is never probed. The address is
- * one that a resolver gave, in the form in which it is connected to: nothing is resolved again after this.
+ * Whether Pilothouse may probe an address: an administrator's range must contain it, and no range that is never probed may contain it.
+ * The address is the result of a lookup, and the probe connects to exactly this address: nothing is resolved again afterwards.
  */
 export function guardAddress(text: string, allow: readonly AddressRange[]): Guarded {
   const address = parseAddress(text);
   if (address === null) return { ok: false, why: `${text} is no IP address.` };
   const carried = carriedAddresses(address);
-  // Forbidden is what it is itself, and what it carries.
+  // Neither the address nor an IPv4 address inside it may be in a forbidden range.
   for (const each of [address, ...carried]) {
     const found = NEVER.find(({ range }) => isInRange(each, range));
     if (found !== undefined) return { ok: false, why: `${text} is ${found.what}: it is never asked.` };
   }
-  // Allowed must be where the traffic may end: all that it carries, where it carries anything.
+  // The traffic may end at an IPv4 address inside it: where there are any, an allowed range must contain each of them.
   const ends = carried.length === 0 ? [address] : carried;
   if (!ends.every((end) => allow.some((range) => isInRange(end, range)))) {
     return { ok: false, why: `${text} is in no range that registry.probes.allow names.` };

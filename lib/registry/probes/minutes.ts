@@ -30,7 +30,7 @@ export interface MinuteEntry {
 const NEVER: LastAsked = { at: 0, tookMs: 0 };
 /** Numbers of one minute: probes sent, failures, median time, greatest time. */
 const WIDTH = 4;
-/** Stands for no number. */
+/** The value for "no number". */
 export const NONE = 0xffff;
 
 interface Ring {

@@ -80,7 +80,7 @@ function runningWord(
   return instances.some(({ status }) => status === 'passing' || status === 'unchecked') ? 'yes' : 'no';
 }
 
-/** The word of a column: the worst of its instances and disagreements. */
+/** The state of a source in the list: the worst of its instances and disagreements. */
 function worst(
   word: TruthWord,
   disagreements: readonly Disagreement[],
