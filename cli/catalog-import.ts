@@ -9,7 +9,7 @@ import { failureLine } from './launcher/failure';
 
 export interface ImportedCatalog {
   readonly entities: readonly CatalogEntity[];
-  /** One line for people for each thing that was wrong. */
+  /** The problems, one line for people each. */
   readonly problems: readonly string[];
   readonly skipped: readonly string[];
 }

@@ -15,5 +15,5 @@ export interface CommandCall {
 /** A command that reads files and needs no settings. */
 export type FileCommand = (call: Omit<CommandCall, 'settings'>) => Promise<number>;
 
-/** A command. It resolves to its exit code, and throws an Error with one line for what it cannot do. */
+/** A command. It resolves to its exit code, and throws an Error with a message of one line when it fails. */
 export type Command = (call: CommandCall) => Promise<number>;

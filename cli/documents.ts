@@ -8,14 +8,13 @@ export interface FoundObject {
 
 export interface ReadDocuments {
   readonly objects: readonly FoundObject[];
-  /** One line for a person for each document that is no YAML. */
+  /** The documents that are not valid YAML, one line for people each. */
   readonly problems: readonly string[];
 }
 
 /**
- * The objects of a manifest: YAML with any number of documents, or JSON. Lists (`List`, `PodList`, nested ones too) are unfolded; empty
- * documents are none. An error in one
- * document does not affect the others.
+ * The objects of a manifest: YAML with any number of documents, or JSON. Lists (`List`, `PodList`, also nested ones) are unfolded, and empty
+ * documents are skipped. An error in one document does not affect the others.
  */
 export function readDocuments(file: string, text: string): ReadDocuments {
   const json = asJson(text);

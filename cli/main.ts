@@ -17,7 +17,7 @@ interface FileEntry extends Omit<Entry, 'load' | 'takesArguments'> {
   readonly loadFileCommand: () => Promise<FileCommand>;
 }
 
-/** The code of a command is loaded when the command is called: the schema engine alone is 4 MB. */
+/** The code of a command is loaded only when the command is called, because the schema engine alone has 4 MB. */
 const COMMANDS: readonly (Entry | FileEntry)[] = [
   {
     name: 'start',
@@ -76,7 +76,7 @@ const PROCESS: Streams = {
 /**
  * Runs the `pilothouse` command. Results go to standard output, one JSON object a line; messages for people to standard error.
  *
- * @returns the exit code: 0 done, 1 not (wholly) done, 2 not understood.
+ * @returns the exit code: 0 success, 1 failure or partial failure, 2 wrong arguments.
  */
 export async function main(argv: readonly string[], env: Env, streams: Streams = PROCESS): Promise<number> {
   const say = (line: string) => streams.stderr(`${line}\n`);

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 export interface OptionRule {
   /** The letter of its short form: `f` for `-f`. */
   readonly short?: string;
-  /** What it takes, as messages say it: `a file`, `one of json, dot`. */
+  /** The expected value, as it is written in messages: `a file`, `one of json, dot`. */
   readonly takes: string;
-  /** Whether several values may follow it, as a shell's pattern gives them. */
+  /** Whether several values may follow it, as when a shell expands `*.yaml`. */
   readonly isList?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface OptionRules<Name extends string> {
 /** The values of each option, in their order. */
 export type OptionValues<Name extends string> = Readonly<Record<Name, readonly string[]>>;
 
-/** Reads the arguments of a command; a string is what was not understood, for a person. `-` is a value: standard input. */
+/** Parses the arguments of a command. A returned string is the error, as a sentence for people. `-` is a value: standard input. */
 export function readOptions<Name extends string>(
   args: readonly string[],
   { options, others }: OptionRules<Name>,
@@ -47,7 +47,7 @@ function tokensOf(args: readonly string[], options: Readonly<Record<string, Opti
     name,
     { type: 'string' as const, ...(short === undefined ? {} : { short }) },
   ]);
-  // Not strict: Node's own messages name no value that was expected.
+  // Not strict, because the messages of Node do not name the expected value.
   return parseArgs({
     args: [...args],
     options: Object.fromEntries(rules) as Record<string, { type: 'string'; short?: string }>,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('..', import.meta.url);
 
-/** What reads files only needs no database client. */
+/** Commands that only read files need no database client. */
 const readsFilesOnly = process.argv[2] === 'health';
 
 if (readsFilesOnly || existsSync(new URL('lib/db/generated/client.ts', root))) {

@@ -35,7 +35,7 @@ async function ask(connectionString: string, sql: string): Promise<unknown> {
   }
 }
 
-/** A process id that was somebody's a moment ago and is nobody's now. */
+/** The id of a process that has just ended. */
 async function deadPid(): Promise<number> {
   const child = spawn(process.execPath, ['-e', '']);
   await new Promise((resolve) => child.on('close', resolve));
@@ -91,7 +91,7 @@ it('starts in spite of the lock of a server that was killed', async () => {
   const lock = join(kept?.databaseDir ?? '', 'postmaster.pid');
   const left = await readFile(lock, 'utf8');
   await first.stop();
-  // Another program has the process id by now.
+  // By now another program has this process id.
   await writeFile(lock, left.replace(/^\d+/, String(process.pid)));
   await start();
 });

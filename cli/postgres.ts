@@ -20,22 +20,22 @@ export interface PostgresOptions {
   readonly dataDir: string;
   /** Receives a line for each step that takes a moment. */
   readonly log: (line: string) => void;
-  /** Further `name=value` settings of the server: the tests' one does without fsync. */
+  /** Further `name=value` settings of the server; tests turn fsync off. */
   readonly settings?: readonly string[];
 }
 
 export interface RunningPostgres {
   readonly connectionString: string;
-  /** Stops it within 3 s: connections that are still open are cut. A second call does nothing. */
+  /** Stops it within 3 s, and closes connections that are still open. A second call does nothing. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the PostgreSQL of a data folder on loopback, making it the first time (2 s; 0.3 s after). A server that a
- * killed launcher left behind is taken over.
+ * Starts the PostgreSQL of a data folder on loopback, and creates it the first time (2 s; later starts take 0.3 s). A server that still runs
+ * after its launcher was killed is taken over.
  *
- * @throws Error with one line for a person: a running launcher uses the folder, the files are of another version, or the
- * server's own last lines.
+ * @throws Error with a message of one line: a running launcher uses the folder, the files are from another version, or the last output of
+ * the server.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir } = options;
@@ -94,7 +94,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether the database's files are there already; throws if they are of no use to this program. */
+/** Whether the files of the database exist; throws if this version of PostgreSQL cannot use them. */
 async function filesAreUsable(server: Server, kept: Connection | null, dataDir: string): Promise<boolean> {
   const version = (await readFile(join(server.databaseDir, 'PG_VERSION'), 'utf8').catch(() => null))?.trim();
   if (version === undefined) return false;
@@ -111,7 +111,7 @@ async function filesAreUsable(server: Server, kept: Connection | null, dataDir: 
   );
 }
 
-/** Whether this server is up and takes our password. */
+/** Whether this server runs and accepts our password. */
 async function answers(connection: Connection): Promise<boolean> {
   const client = clientOf(connection);
   try {
@@ -141,7 +141,7 @@ function clientOf(connection: Connection): Client {
   });
 }
 
-/** The port of last time if it is free, so that a kept connection string stays good; else any. */
+/** The port of the last start if it is free, so that a saved connection string stays valid; else any free port. */
 async function freePort(wanted: number | undefined): Promise<number> {
   return (wanted !== undefined && (await tryPort(wanted))) || (await tryPort(0)) || raisePortless();
 }

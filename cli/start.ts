@@ -14,11 +14,11 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export interface StartOptions {
   readonly env: Env;
   readonly mode: 'production' | 'development';
-  /** Runs on the migrated database before the server starts; its stop runs after the server's. */
+  /** Runs on the migrated database before the server starts. The stop that it returns runs after that of the server. */
   readonly prepare?: (database: string, settings: Settings) => Promise<Prepared>;
   /** Where the server's log lines go; standard output unless given. */
   readonly onLog?: (line: string) => void;
-  /** Takes a line about each step that takes a moment. */
+  /** Receives a line about each step that takes some time. */
   readonly onProgress?: (line: string) => void;
 }
 
@@ -32,8 +32,8 @@ type Stop = (insisted: AbortSignal) => Promise<void>;
 const warn = (line: string): void => void process.stderr.write(`pilothouse: ${line}\n`);
 
 /**
- * Checks the settings, starts the database, applies the migrations, starts the server (server.mjs), and runs until a signal comes or the
- * server ends. What it started it stops again, last first, within 5 s.
+ * Checks the settings, starts the database, applies the migrations, starts the server (server.mjs), and runs until a signal arrives or the
+ * server ends. Then it stops everything that it started, in reverse order, within 5 s.
  *
  * @returns the exit code: 0 after a signal, the server's own when it ended by itself, 1 with one line on standard error when
  * a start was not possible.
@@ -145,7 +145,7 @@ async function openDatabase(options: StartOptions, settings: Settings, stops: St
   return database;
 }
 
-/** A way in for the person who started it, and for nobody else: printed to their terminal, valid once and for 15 minutes. */
+/** Prints a sign-in link to the terminal, for the person who started the product. It can be used once, within 15 minutes. */
 async function offerSignInLink(database: string, address: string): Promise<void> {
   const { makeSignInLink } = await import('./launcher/sign-in-link');
   const token = await makeSignInLink(database);

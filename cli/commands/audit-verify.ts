@@ -3,7 +3,7 @@ import { createDb } from '@/lib/db/client';
 import type { Command } from '../command';
 import { openMigratedDatabase } from './database';
 
-/** `pilothouse audit verify`: recomputes the audit log's chain; exit code 1 when it does not hold. */
+/** `pilothouse audit verify`: recomputes the hashes of the audit log's chain; exit code 1 when one does not match. */
 export const auditVerify: Command = async ({ settings, out, say }) => {
   const database = await openMigratedDatabase(settings, say);
   const db = createDb({ connectionString: database.connectionString, poolSize: 1 });

@@ -4,8 +4,8 @@ import { readOptions } from '../options';
 import { openMigratedDatabase } from './database';
 
 /**
- * `pilothouse catalog import FILE…`: prints a line for each entity. What is wrong in one file does not keep the rest from being imported; the exit
- * code is then 1.
+ * `pilothouse catalog import FILE…`: prints a line for each entity. After an error in one file the others are still imported, and the exit
+ * code is 1.
  */
 export const catalogImport: Command = async ({ settings, args, out, say }) => {
   const options = readOptions(args, {

@@ -11,9 +11,10 @@ export interface OpenDatabase {
 }
 
 /**
- * The database of the settings: DATABASE_URL, else that of the data folder, which is started for the length of the command unless it runs.
+ * The database of the settings: DATABASE_URL, else that of the data folder. The latter is started for the duration of the command if it does
+ * not run already.
  *
- * @throws Error with one line for a person.
+ * @throws Error with a message of one line.
  */
 export async function openDatabase(settings: Settings, log: (line: string) => void): Promise<OpenDatabase> {
   const nothing = () => Promise.resolve();
@@ -25,7 +26,7 @@ export async function openDatabase(settings: Settings, log: (line: string) => vo
   return { connectionString: started.connectionString, close: () => started.stop() };
 }
 
-/** The same, with its tables. In the data folder's database they are made; a database that DATABASE_URL names must have them already. */
+/** The same, with its tables: they are created in the data folder's database; the database of DATABASE_URL must have them already. */
 export async function openMigratedDatabase(
   settings: Settings,
   log: (line: string) => void,

@@ -79,7 +79,7 @@ async function objectsOf(
   return objects;
 }
 
-/** Scripts that are named one by one win over those of a ConfigMap. */
+/** A script of `--lua` takes precedence over one of a ConfigMap. */
 async function customizationsFor(
   { configs, scripts }: HealthOptions,
   objects: readonly PlacedObject[],

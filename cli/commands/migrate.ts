@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { root } from '../root';
 import { openDatabase } from './database';
 
-/** `pilothouse migrate`: brings the database up to this version. A line a migration that was applied. */
+/** `pilothouse migrate`: updates the database to this version, and prints a line for each applied migration. */
 export const migrate: Command = async ({ settings, out, say }) => {
   const database = await openDatabase(settings, say);
   try {

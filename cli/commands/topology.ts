@@ -57,7 +57,7 @@ export const topology: FileCommand = async ({ args, out, print, say }) => {
   return problems > 0 ? 1 : 0;
 };
 
-/** The objects of the files. Where two have one name, the later one counts, as with `kubectl apply`. */
+/** The objects of the files. If two have the same name, the later one is used, as with `kubectl apply`. */
 async function objectsOf(files: readonly string[], problem: (line: string) => void): Promise<AnyObject[]> {
   const objects = new Map<string, AnyObject>();
   for (const file of files) {

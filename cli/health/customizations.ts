@@ -9,8 +9,8 @@ export interface PlacedObject extends FoundObject {
 }
 
 /**
- * Health scripts of the `argocd-cm` ConfigMaps among these objects; of two for one kind, the later one. What is wrong goes to
- * `problem`, a line each.
+ * Health scripts of the `argocd-cm` ConfigMaps among these objects; if there are two for a kind, the later one. Each error is passed to
+ * `problem` as one line.
  */
 export function configuredScripts(
   objects: readonly PlacedObject[],
@@ -36,8 +36,8 @@ function isArgoConfig(raw: unknown): raw is { readonly data?: unknown } {
 }
 
 /**
- * The file of a `--lua` value and the kinds it is for: `cert-manager.io_Certificate=FILE`, or by its name `cert-manager.io_Certificate.lua`, or by
- * its folders `cert-manager.io/Certificate/health.lua`, as Argo CD keeps its own.
+ * The file of a `--lua` value and the kinds that it is for. The kinds are given in front (`cert-manager.io_Certificate=FILE`), by the name of
+ * the file (`cert-manager.io_Certificate.lua`), or by its folders as in Argo CD's repository (`cert-manager.io/Certificate/health.lua`).
  *
  * @throws WrongCustomization
  */

@@ -31,7 +31,7 @@ export async function judgeManifest(
   const { apiVersion, kind, metadata } = manifest;
   const named = { apiVersion, kind, namespace: metadata.namespace || null, name: metadata.name };
   const custom = customizationFor(customizations, { group: groupOf(apiVersion), kind });
-  // As in Argo CD, no script is asked of what is being deleted.
+  // As in Argo CD, scripts do not run for objects that are being deleted.
   const leaving = metadata.deletionTimestamp !== undefined && metadata.hookFinalizer !== true;
   if (custom === undefined || leaving) {
     const verdict = manifestHealth(manifest, { cluster: '', observedAt: now.toISOString(), now });

@@ -1,6 +1,6 @@
 import { chosen, readOptions, type OptionRules } from '../options';
 
-/** When the command ends with 3: for what is broken, also for what is not there yet, or never. */
+/** When the exit code is 3: for Degraded, Missing and Unknown objects, also for Progressing ones, or never. */
 const FAIL_ON = ['degraded', 'progressing', 'none'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
@@ -23,7 +23,7 @@ const RULES: OptionRules<'filename' | 'config' | 'lua' | 'fail-on'> = {
   others: 'filename',
 };
 
-/** Reads the arguments of `pilothouse health`; a string is what was not understood, for a person. */
+/** Parses the arguments of `pilothouse health`. A returned string is the error, as a sentence for people. */
 export function readHealthOptions(args: readonly string[]): HealthOptions | string {
   const values = readOptions(args, RULES);
   if (typeof values === 'string') return values;

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { failureLine } from './failure';
 
 /**
- * Makes the data folder, open to its owner alone. Root's may be passed through (not listed), since its PostgreSQL runs
- * as another account; the files in it that are secret are closed by their own mode.
+ * Creates the data folder, accessible only to its owner. That of root can be entered by others, but not listed, because its PostgreSQL runs
+ * as another account; secret files in it have a mode of their own.
  *
- * @throws Error with one line that names the folder and what to set.
+ * @throws Error with a message of one line that names the folder and the variable to set.
  */
 export async function openDataFolder(folder: string): Promise<void> {
   try {
@@ -21,11 +21,11 @@ export async function openDataFolder(folder: string): Promise<void> {
   }
 }
 
-/** The secret that a file of the data folder keeps, made the first time: 64 hex digits, readable by its owner alone. */
+/** The secret in a file of the data folder, created the first time: 64 hex digits, readable only by its owner. */
 export async function keptSecret(folder: string, name: string): Promise<string> {
   const file = path.join(folder, name);
   try {
-    // `wx`: of two starts at once the second reads what the first made.
+    // `wx`: if two processes start at once, the second reads the secret of the first.
     await writeFile(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

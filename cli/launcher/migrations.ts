@@ -5,7 +5,7 @@ import { MIGRATIONS_FOLDER } from '@/lib/db/migrate';
 import { failureLine } from './failure';
 
 /**
- * Migrations of this version that a database has not, by its own `_prisma_migrations`.
+ * Migrations of this version that are missing in a database, according to its table `_prisma_migrations`.
  *
  * @throws Error with one line where the database does not answer.
  */

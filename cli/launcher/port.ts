@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 
 /**
- * Finds out before anything is started whether the address can be had.
+ * Checks, before anything is started, that the address is free.
  *
- * @param port 0 asks for any free one.
+ * @param port 0: any free port.
  * @returns the port.
  * @throws Error with one line that names the variable to set.
  */
@@ -34,7 +34,7 @@ function sentence(host: string, port: number, { code, message }: NodeJS.ErrnoExc
   }
 }
 
-/** The address of a server that listens on `host`, as a browser on this machine takes it. */
+/** The address of a server that listens on `host`, for a browser on this machine. */
 export function addressOf(host: string, port: number): string {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;

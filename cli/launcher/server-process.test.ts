@@ -9,8 +9,8 @@ import { claimPort } from './port';
 import { spawnServer, untilServing, type ServerProcess } from './server-process';
 
 /**
- * Plays Next and what it compiles: it is ready when a file says so, its front answers `/front/…`, opens a stream at `/stream` and throws at
- * `/throws`, and it answers everything else itself.
+ * Stands in for Next and the compiled product: it becomes ready when a file says so, its front answers `/front/…`, opens a stream at
+ * `/stream` and throws at `/throws`, and it answers everything else itself.
  */
 const NEXT = `
 import { existsSync, watch } from 'node:fs';
@@ -63,7 +63,7 @@ let folder: string;
 let port: number;
 let server: ServerProcess | undefined;
 let lines: string[];
-/** The signal of a stop that does not come. */
+/** A signal for a stop that never happens. */
 const never = (): AbortSignal => new AbortController().signal;
 
 beforeEach(async () => {
@@ -102,7 +102,7 @@ async function serving(mode?: 'production' | 'development'): Promise<ServerProce
 
 const get = (url: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${url}`, init);
 
-/** Calls until the port is open. */
+/** Tries to connect until the port is open. */
 async function untilOpen(url: string): Promise<Response> {
   for (;;) {
     const answer = await get(url).catch(() => null);
@@ -110,7 +110,7 @@ async function untilOpen(url: string): Promise<Response> {
   }
 }
 
-/** Everything that comes back for these pieces, each sent when the other side has taken the one before, until it closes. */
+/** Sends pieces one after the other, each when the one before was taken, and returns everything received until the connection closes. */
 function exchange(...pieces: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Env } from '@/lib/env';
 
-/** How long an orderly stop may take before the process is killed; the database stops in what is left of the 5 s. */
+/** How long an orderly stop may take before the process is killed. The database stops in the rest of the 5 s. */
 const STOP_MS = 3000;
 
 export interface ServerOptions {
@@ -14,22 +14,22 @@ export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly env: Env;
-  /** Takes each line of output: `log` one JSON line of ours, `note` anything else. */
+  /** Receives each line of output: `log` is a JSON line of our log, `note` is any other line. */
   readonly onLine: (kind: 'log' | 'note', line: string) => void;
 }
 
 export interface ServerProcess {
-  /** Resolves when it serves all of Pilothouse. */
+  /** Resolves when the whole product is served. */
   readonly serving: Promise<void>;
-  /** Resolves with the exit code when the process has ended, whoever ended it. */
+  /** Resolves with the exit code when the process has ended, for whatever reason. */
   readonly ended: Promise<number>;
   /** Asks it to stop; kills it after 3 s, or as soon as `insisted` is aborted. */
   stop(insisted: AbortSignal): Promise<void>;
 }
 
 /**
- * Starts the server as a child in a process group of its own, so that a terminal's Ctrl-C reaches it only through us. It reports over the
- * IPC channel that it serves. When that channel closes, the launcher has ended, and the server stops by itself.
+ * Starts the server as a child in its own process group, so that Ctrl-C in a terminal reaches it only through the launcher. The server
+ * reports through an IPC channel when it is ready. When that channel closes, the launcher has ended, and the server stops itself.
  */
 export function spawnServer(options: ServerOptions): ServerProcess {
   const { root, mode, host, port, onLine } = options;
@@ -59,7 +59,7 @@ export function spawnServer(options: ServerOptions): ServerProcess {
   }
   const kill = (signal: NodeJS.Signals): void => {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-    // Next's development server has children of its own: the group is signalled, not the process alone.
+    // Next's development server has children of its own, so the signal goes to the whole group.
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   };
   return {

@@ -1,16 +1,16 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface StopRequest {
-  /** Aborted by the first signal: end in order. */
+  /** Aborted by the first signal: an orderly stop. */
   readonly asked: AbortSignal;
   wasAsked(): boolean;
-  /** Aborted by the second: end at once. */
+  /** Aborted by the second signal: an immediate stop. */
   readonly insisted: AbortSignal;
-  /** Gives the signals back to Node. */
+  /** Restores Node's own handling of signals. */
   release(): void;
 }
 
-/** Listens for Ctrl-C, `kill` and a closed terminal. A third signal ends the process on the spot. */
+/** Listens for Ctrl-C, `kill` and a closed terminal. A third signal ends the process immediately. */
 export function listenForStop(): StopRequest {
   const asked = new AbortController();
   const insisted = new AbortController();

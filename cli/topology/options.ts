@@ -19,7 +19,7 @@ const RULES: OptionRules<'filename' | 'catalog' | 'format'> = {
   others: 'filename',
 };
 
-/** Reads the arguments of `pilothouse topology`; a string is what was not understood, for a person. */
+/** Parses the arguments of `pilothouse topology`. A returned string is the error, as a sentence for people. */
 export function readTopologyOptions(args: readonly string[]): TopologyOptions | string {
   const values = readOptions(args, RULES);
   if (typeof values === 'string') return values;
