@@ -5,10 +5,10 @@ import { hashOfToken, newRegistryToken } from '@/lib/registry';
 
 const NAME = 'harbor';
 const BEAT_MS = 5000;
-/** How often a product that starts is asked whether it is ready. */
+/** How often the devices check whether the product is ready. */
 const READY_MS = 250;
 const TTL_SECONDS = 15;
-/** The scale of the third packing table loses its network for a minute every six. */
+/** The scale of the third packing table is without network for one minute in every six. */
 const SILENT_MS = { every: 360_000, from: 120_000, to: 180_000 };
 
 interface Device {
@@ -20,11 +20,11 @@ interface Device {
   readonly version: string;
   readonly zone: string;
   readonly fallsSilent?: true;
-  /** What it says with each heartbeat. */
+  /** The output that it sends with each heartbeat. */
   readonly note: string;
 }
 
-/** What runs at Harbor outside of any cluster, and one that should not send heartbeats any more. */
+/** Devices of Harbor outside of any cluster, and one that should no longer send heartbeats. */
 const DEVICES: readonly Device[] = [
   ...[1, 2, 3].map((table): Device => ({
     service: 'label-printer',
@@ -60,7 +60,7 @@ const DEVICES: readonly Device[] = [
   },
 ];
 
-/** Makes the token by which the devices register; one of an earlier start is taken back. */
+/** Creates the token with which the devices register, and revokes that of an earlier start. */
 export async function makeDemoToken(database: string): Promise<string> {
   const db = createDb({ connectionString: database, poolSize: 1 });
   const token = newRegistryToken();
@@ -82,8 +82,8 @@ export async function makeDemoToken(database: string): Promise<string> {
 }
 
 /**
- * Lets the devices register and send heartbeats over the product's own HTTP API once it is ready, until it is stopped. Whatever fails is
- * tried again.
+ * Registers the devices over the product's HTTP API when it is ready, and sends their heartbeats until it is stopped. Failed calls are
+ * repeated.
  */
 export function startDevices(url: string, token: string): { stop: () => Promise<void> } {
   const stopped = new AbortController();
@@ -102,7 +102,7 @@ export function startDevices(url: string, token: string): { stop: () => Promise<
       return 0;
     }
   };
-  /** A token that comes before the product knows its registry would count as a guess, and soon all of this address wait. */
+  /** Waits until the product is ready: before that, a token would count as wrong, and soon all calls of this address would have to wait. */
   async function ready(): Promise<void> {
     while (!stopped.signal.aborted) {
       if ((await call('GET', '/readyz', null)) === 200) return;

@@ -3,17 +3,17 @@ import { networkInterfaces } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import type { KubeObject } from './cluster/types';
 
-/** The one thing of Harbor that is really there to be asked: on this machine's own address, for loopback is never probed. */
+/** The only part of Harbor that can really be probed. It listens on an address of this machine, because loopback is never probed. */
 export interface Gateway {
   readonly address: string;
   readonly port: number;
   stop(): Promise<void>;
 }
 
-/** It is not well for a minute every six. */
+/** It reports a failure for one minute in every six. */
 const ILL_MS = { every: 360_000, from: 180_000, to: 240_000 };
 
-/** Starts what plays the warehouse's gateway; null where this machine has no address but loopback. It answers nothing but how it is. */
+/** Starts a stand-in for the warehouse's gateway, which only answers health checks. Null where this machine has no address but loopback. */
 export async function startGateway(): Promise<Gateway | null> {
   const address = ownAddress();
   if (address === undefined) return null;
@@ -25,7 +25,7 @@ export async function startGateway(): Promise<Gateway | null> {
     const answer = setTimeout(() => response.writeHead(status).end(), latencyMs(at));
     response.once('close', () => clearTimeout(answer));
   });
-  // It answers only this machine, though others can reach the address.
+  // Others can reach the address, but only calls from this machine are answered.
   server.on('connection', (socket) => {
     if (socket.remoteAddress !== address) socket.destroy();
   });
@@ -44,7 +44,7 @@ export async function startGateway(): Promise<Gateway | null> {
   };
 }
 
-/** A day's tide, shortened: slower every twelve minutes. */
+/** A simulated daily load: answers become slower and faster again, every twelve minutes. */
 function latencyMs(at: number): number {
   return Math.round(14 + 9 * Math.sin((at / 720_000) * 2 * Math.PI) + (at % 7));
 }
@@ -56,7 +56,7 @@ export function ownAddress(): string | undefined {
     .find((one) => one?.family === 'IPv4' && !one.internal && !one.address.startsWith('169.254.'))?.address;
 }
 
-/** A Service without a selector: its endpoints are written by hand, and its owner wants them asked. */
+/** A Service without a selector: its endpoints are written by hand, and its annotation requests probes. */
 export function gatewayObjects({ address, port }: Pick<Gateway, 'address' | 'port'>): KubeObject[] {
   const name = 'warehouse-gateway';
   const metadata = { name, namespace: 'fulfilment', labels: { 'pilothouse.dev/owner': 'logistics' } };
@@ -82,7 +82,7 @@ export function gatewayObjects({ address, port }: Pick<Gateway, 'address' | 'por
       ports: [{ name: 'web', port, protocol: 'TCP' }],
       endpoints: [
         { addresses: [address], conditions: { ready: true } },
-        // The spare one is in no range that Harbor's administrators allow.
+        // The address of the spare one is in no allowed range.
         { addresses: ['192.168.40.9'], conditions: { ready: true } },
       ],
     },

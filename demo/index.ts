@@ -21,9 +21,9 @@ export interface DemoOptions {
   live?: boolean;
   /** Virtual time at the start; left out, now. For tests. */
   startMs?: number;
-  /** The warehouse's gateway, where one is: production has its Service, and the settings allow it to be probed. */
+  /** The warehouse's gateway, if there is one: production then has its Service, and the settings allow its probes. */
   gateway?: Gateway | null;
-  /** Starts Harbor anew even where a saved one is. */
+  /** Starts a new Harbor even if there is a saved one. */
   fresh?: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface Demo {
   configPath: string;
   catalogFiles: string[];
   clusters: DemoCluster[];
-  /** Where the company's metrics are read. */
+  /** The address of the company's metrics. */
   metricsUrl: string;
   /** Saves the clusters and stops serving. */
   stop: () => Promise<void>;
@@ -40,13 +40,13 @@ export interface Demo {
 
 const NAMES: readonly ClusterName[] = ['staging-eu', 'production-eu'];
 const CATALOG = ['organisation', 'shop', 'payments', 'fulfilment', 'foundation'];
-/** A stop longer than this is not lived through afterwards, only jumped over. */
+/** After a longer stop than this, the time in between is skipped, not simulated. */
 const CAUGHT_UP_MS_MAX = 6 * 3_600_000;
 
 const companyFile = (name: string) => fileURLToPath(new URL(`company/${name}`, import.meta.url));
 const savePath = (dataDir: string, name: string) => join(dataDir, `${name}.cluster.json`);
 
-/** Starts Harbor's two clusters on loopback, as they were left or anew, and writes the kubeconfig by which they are reached. */
+/** Starts Harbor's two clusters on loopback, saved ones or new ones, and writes their kubeconfig. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { dataDir, gateway = null, log = () => {} } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -125,7 +125,7 @@ function kubeconfigOf(clusters: DemoCluster[], token: string): Record<string, un
   };
 }
 
-/** The company's settings, with where its metrics are read in this run, and what may be probed. */
+/** The settings of the company, with the address of its metrics in this run and the addresses that may be probed. */
 async function writeSettings(dataDir: string, metricsUrl: string, gateway: Gateway | null): Promise<string> {
   const settings = parse(await readFile(companyFile('pilothouse.yaml'), 'utf8')) as { registry?: object };
   const metrics = [{ url: metricsUrl, kinds: ['istio'], clusterLabel: 'cluster', intervalSeconds: 5 }];

@@ -8,7 +8,7 @@ import { startGateway } from './gateway';
 import { startDemo } from './index';
 import { makeDemoToken, startDevices } from './devices';
 
-/** What the caller's environment says of another Pilothouse is not meant for the demo. */
+/** Settings of another Pilothouse in the caller's environment, which the demo must not use. */
 const NOT_FOR_THE_DEMO = [
   'DATABASE_URL',
   'KUBECONFIG',
@@ -19,8 +19,8 @@ const NOT_FOR_THE_DEMO = [
 ];
 
 /**
- * The demo, served: its clusters, the catalog of its company, and Pilothouse with the personas, on loopback. Says what takes a
- * moment while it takes it; the server's log goes to a file.
+ * Runs the demo: its clusters, the catalog of its company, and Pilothouse with the personas, on loopback. Prints a line for each step that
+ * takes some time. The log of the server is written to a file.
  *
  * @returns the exit code.
  */
@@ -46,7 +46,7 @@ export async function runDemo(given: Env): Promise<number> {
   return code;
 }
 
-/** Starts the clusters, brings the company's catalog into the database, and lets what runs outside of clusters register itself. */
+/** Starts the clusters, imports the company's catalog, and starts the devices that register themselves. */
 async function fill(database: string, dataDir: string, port: number): Promise<Prepared> {
   console.log('Starting the clusters of the demo…');
   const gateway = await startGateway();

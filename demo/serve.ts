@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemo } from './index';
 
-/** Runs Harbor's clusters alone, for a look with curl: `npx tsx demo/serve.ts [data folder]`. */
+/** Runs only Harbor's clusters, to try them with curl: `npx tsx demo/serve.ts [data folder]`. */
 async function main(): Promise<void> {
   const dataDir = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'harbor-')));
   const demo = await startDemo({ dataDir, log: (line) => console.error(line) });

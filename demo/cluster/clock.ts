@@ -5,8 +5,8 @@ interface Appointment {
 }
 
 /**
- * Virtual time: a heap of tasks that run in order of time, then in the order in which they were added. Nothing here reads the wall clock until
- * `goLive`; a test advances it by hand and every run with the same calls is the same.
+ * Virtual time: a heap of tasks that run in order of time, then in the order in which they were added. The wall clock is not read before
+ * `goLive`: a test advances the time itself, so that runs with the same calls are identical.
  */
 export class VirtualClock {
   private heap: Appointment[] = [];
@@ -68,7 +68,7 @@ export class VirtualClock {
     };
   }
 
-  /** In live use, brings virtual time to the wall clock; by hand, nothing. Call it before a request is answered. */
+  /** Advances virtual time to the wall clock, after `goLive`; else it does nothing. Call it before a request is answered. */
   catchUp(): void {
     if (!this.live) return;
     this.advanceTo(Date.now());

@@ -32,9 +32,9 @@ export interface ClusterOptions {
   /** By bearer token. */
   users: ReadonlyMap<string, User>;
   illnesses?: readonly Illness[];
-  /** Events kept a resource; a watch from before them is 410. */
+  /** How many events are kept for each resource; a watch from before them gets 410. */
   ringSize?: number;
-  /** Goes on from here instead of starting empty. */
+  /** Saved objects to continue from, instead of an empty cluster. */
   saved?: Saved;
 }
 
@@ -46,22 +46,22 @@ export interface DemoCluster {
   readonly store: ObjectStore;
   listen: (port?: number) => Promise<void>;
   close: () => Promise<void>;
-  /** Writes a manifest, made or changed, as `manager` would with kubectl; status included. */
+  /** Creates or updates an object, including its status, as `manager` would with kubectl. */
   apply: (manifest: KubeObject, manager?: string) => KubeObject;
-  /** Runs virtual time on by hand; not for live use. */
+  /** Advances virtual time; not after `goLive`. */
   advance: (ms: number) => void;
-  /** Starts the renewal of leases. Leave it off while a long past is played. */
+  /** Starts the renewal of leases. Do not call it while a long history is being simulated. */
   startHeartbeats: () => void;
   save: (path: string) => Promise<void>;
-  /** What was asked so far, oldest first; bounded. */
+  /** The requests so far, oldest first; bounded. */
   requests: (filter?: Partial<RequestRecord>) => RequestRecord[];
-  /** The API server dies: nobody listens and every connection is cut. */
+  /** Simulates a dead API server: it does not listen, and every connection is closed. */
   goAway: () => Promise<void>;
   comeBack: () => Promise<void>;
   emitMalformed: (kind: Malformation, resource?: string) => number;
-  /** Watches stay open and silent, until the returned function is called. */
+  /** Keeps watches open without events, until the returned function is called. */
   holdWatches: (resource?: string) => () => void;
-  /** Forgets events, so that older watches and continue tokens are 410. */
+  /** Drops events, so that older watches and continue tokens get 410. */
   compact: (options?: { resource?: string; refusal?: 'status' | 'stream' }) => void;
   /** Denies a permission (403). The returned function restores it. */
   deny: (denial: Denial) => () => void;

@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from './json';
 import type { Container, KubeObject, PodSpec } from './types';
 
-/** Fills members that are absent; what is there stays. */
+/** Sets absent members; existing ones are kept. */
 function fill(target: JsonRecord, defaults: JsonRecord): void {
   for (const [key, value] of Object.entries(defaults)) target[key] ??= value;
 }
@@ -35,7 +35,7 @@ function defaultPodSpec(spec: PodSpec): void {
 
 const TEMPLATED = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job']);
 
-/** Writes in place the values which the API server gives to fields that were left out. */
+/** Sets, in place, the API server's default values of absent fields. */
 export function applyDefaults(object: KubeObject): void {
   const spec = object.spec;
   if (!isRecord(spec)) return;

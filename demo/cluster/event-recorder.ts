@@ -23,7 +23,7 @@ interface EventObject extends KubeObject {
   eventTime?: string | null;
 }
 
-/** Writes `v1` Events as Kubernetes' recorders do: like ones are counted, each is kept an hour, at most a thousand in all. */
+/** Writes `v1` Events as Kubernetes' recorders do: equal ones are counted. Each is kept for an hour; there are at most a thousand. */
 export class EventRecorder {
   private sweptAtMs = 0;
 
@@ -52,7 +52,7 @@ export class EventRecorder {
       });
       return;
     }
-    // The scheduler records by the newer API: a MicroTime, an action and no count.
+    // The scheduler uses the newer API: a MicroTime, an action and no count.
     const byScheduler = happened.component === 'default-scheduler';
     const { component, host } = happened;
     this.store.create('events', {
@@ -82,7 +82,7 @@ export class EventRecorder {
     });
   }
 
-  /** Drops what is older than its hour, and the oldest past the bound; looks at most once a minute of virtual time. */
+  /** Drops events that are older than an hour, and the oldest ones beyond the limit; at most once per minute of virtual time. */
   sweep(): void {
     const nowMs = this.clock.now();
     if (nowMs - this.sweptAtMs < 60_000) return;

@@ -1,14 +1,14 @@
 import { fnv1a } from './json';
 
-/** What becomes of a container, decided by words in its image's tag. */
+/** What happens to a container, decided by words in the tag of its image. */
 export type Fate = 'normal' | 'slow' | 'nopull' | 'crash' | 'oom' | 'notready' | 'leak';
 
 /**
- * A fault of one release that its tag does not name: of every owner's pods the first `pods` (oldest first) use ever more memory and
- * are killed `afterMs` after their first start, and soon after each restart.
+ * A fault of a release that its tag does not name: the oldest `pods` pods of each owner use more and more memory, and are killed `afterMs`
+ * after their first start, and soon after each restart.
  */
 export interface Illness {
-  /** The image ends with this. */
+  /** The end of the image's name. */
   image: string;
   pods: number;
   afterMs: [low: number, high: number];
@@ -31,7 +31,7 @@ export function fateOf(image: string): Fate {
   return BY_WORD.find(([word]) => word.test(tag))?.[1] ?? 'normal';
 }
 
-/** A duration that looks random and is not: the same pod and purpose always give the same one, also after a restart. */
+/** A duration that looks random: the same pod and purpose always give the same one, also after a restart. */
 export function spanMs(
   [low, high]: [low: number, high: number],
   ...seed: (string | number | undefined)[]

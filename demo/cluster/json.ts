@@ -28,7 +28,7 @@ export function equal(left: unknown, right: unknown): boolean {
   return [...keys].every((key) => equal(left[key], right[key]));
 }
 
-/** One text for one meaning: keys sorted, absent members left out. */
+/** A canonical text: keys are sorted, absent members are left out. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isRecord(value)) return value === undefined ? 'null' : JSON.stringify(value);

@@ -64,7 +64,7 @@ function insert(tree: JsonRecord, path: Path): void {
   }
 }
 
-/** Takes a path out of a tree and what became empty by it. */
+/** Removes a path from a tree, and the parents that become empty. */
 function withdraw(tree: JsonRecord, path: Path): void {
   const [step, ...rest] = path;
   if (step === undefined) return;
@@ -75,8 +75,8 @@ function withdraw(tree: JsonRecord, path: Path): void {
 }
 
 /**
- * Records in `next` that `writer` set the fields which differ from `previous`: they become its own and nobody else's, as an
- * Update does in Kubernetes. A write of nothing records nothing.
+ * Records in `next` that `writer` set the fields that differ from `previous`: it becomes their only owner, as with an Update in Kubernetes.
+ * A write without a difference records nothing.
  */
 export function recordManager(next: KubeObject, previous: KubeObject | null, writer: Writer): void {
   const before = previous ? ownable(previous) : new Map<string, unknown>();

@@ -14,7 +14,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
 
 const unprocessable = (message: string) => new StatusError(422, 'Invalid', message);
 
-/** RFC 6902. The target is not changed; a failing `test` or a path that leads nowhere is refused with 422. */
+/** RFC 6902. The target is not changed. A failing `test` or a path that does not exist is refused with 422. */
 export function jsonPatch(target: unknown, operations: unknown): unknown {
   if (!Array.isArray(operations)) throw badRequest('a JSON patch must be an array of operations');
   const root = { document: clone(target) };

@@ -12,7 +12,7 @@ interface Saved {
   objects: KubeObject[];
 }
 
-/** Writes the cluster's objects, whole or not at all. */
+/** Writes the cluster's objects atomically. */
 export async function saveWorld(world: World, path: string): Promise<void> {
   const saved: Saved = {
     format: 1,
@@ -25,7 +25,7 @@ export async function saveWorld(world: World, path: string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-/** What `saveWorld` wrote, or null when there is nothing usable. */
+/** The objects that `saveWorld` wrote; null where there is no usable file. */
 export async function readSaved(path: string): Promise<Saved | null> {
   try {
     const saved: unknown = JSON.parse(await readFile(path, 'utf8'));

@@ -58,7 +58,7 @@ export const RESOURCES: readonly ResourceDefinition[] = [
 const byPlural = new Map(RESOURCES.map((resource) => [resource.plural, resource]));
 const byKind = new Map(RESOURCES.map((resource) => [resource.kind, resource]));
 
-/** The definition of a plural that the code itself names; an unknown one is a mistake of ours and throws. */
+/** The definition of a plural that the code names. Throws for an unknown one, which is a programming error. */
 export function resource(plural: string): ResourceDefinition {
   const found = byPlural.get(plural);
   if (!found) throw new Error(`The demo cluster serves no resource "${plural}".`);

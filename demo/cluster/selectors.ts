@@ -49,7 +49,7 @@ function labelMatcher(selector: string): Matcher {
   return (object) => tests.every((test) => test(object));
 }
 
-/** What a request's namespace, labelSelector and fieldSelector leave over; a selector that cannot be read is a 400. */
+/** The objects that match the namespace, labelSelector and fieldSelector of a request. An invalid selector is refused with 400. */
 export function requestMatcher(namespace: string | undefined, query: URLSearchParams): Matcher {
   const tests: Matcher[] = [];
   if (namespace) tests.push((object) => object.metadata.namespace === namespace);

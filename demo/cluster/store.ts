@@ -25,8 +25,8 @@ export type StoreListener = (plural: string, event: StoreEvent) => void;
 const keyOf = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;
 
 /**
- * What etcd and the watch cache are to a real cluster: objects by resource, one rising resourceVersion, and a bounded ring of
- * events a resource. You must not modify an object that it returned; write through `update`.
+ * The role of etcd and the watch cache of a real cluster: objects by resource, one increasing resourceVersion, and a bounded ring of events
+ * for each resource. Returned objects must not be modified; use `update`.
  */
 export class ObjectStore {
   private shelves = new Map<string, Shelf>();
@@ -58,7 +58,7 @@ export class ObjectStore {
     return this.shelf(plural).objects.get(keyOf(namespace, name)) as T | undefined;
   }
 
-  /** All objects of a resource, in the order of their making. */
+  /** All objects of a resource, in the order of their creation. */
   list<T extends KubeObject = KubeObject>(plural: string, namespace?: string): T[] {
     const all = [...this.shelf(plural).objects.values()] as T[];
     return namespace ? all.filter((object) => object.metadata.namespace === namespace) : all;
@@ -82,7 +82,7 @@ export class ObjectStore {
     return object;
   }
 
-  /** Changes a copy and stores it. A change of nothing keeps the resourceVersion; a change of spec counts a generation. */
+  /** Changes a copy and stores it. Without a difference the resourceVersion stays the same; a change of the spec increases the generation. */
   update<T extends KubeObject>(
     plural: string,
     object: { metadata: { namespace?: string; name: string } },
@@ -104,7 +104,7 @@ export class ObjectStore {
     return next;
   }
 
-  /** Takes an object away at once; an absent one is no error. */
+  /** Removes an object at once; it is no error if it does not exist. */
   remove(plural: string, object: KubeObject): void {
     const shelf = this.shelf(plural);
     const key = keyOf(object.metadata.namespace, object.metadata.name);
@@ -124,9 +124,9 @@ export class ObjectStore {
     return this.shelf(plural).compactedTo;
   }
 
-  /** Forgets the events so far; with no `plural`, those of every resource. */
+  /** Drops all events so far; without `plural`, those of every resource. */
   compact(plural?: string): void {
-    // A version of its own, so that even a list made just before is too old to watch from.
+    // A new version, so that even the version of the latest list is too old for a watch.
     this.version += 1;
     for (const shelf of plural ? [this.shelf(plural)] : this.shelves.values()) {
       shelf.ring = [];
@@ -140,12 +140,12 @@ export class ObjectStore {
     return () => this.listeners.delete(listener);
   }
 
-  /** Every object as it is now, for `restore`. */
+  /** All current objects, for `restore`. */
   dump(): KubeObject[] {
     return [...this.shelves.values()].flatMap((shelf) => [...shelf.objects.values()]);
   }
 
-  /** Puts objects back that `dump` gave. Sends nothing to a watch. */
+  /** Restores the objects that `dump` returned, without sending events to watches. */
   restore(version: number, objects: [plural: string, object: KubeObject][]): void {
     this.version = version;
     for (const [plural, object] of objects) {

@@ -43,7 +43,7 @@ function checkContainers(at: string, spec: unknown, causes: InvalidCause[]): voi
   });
 }
 
-/** Refuses with a 422 Status what the API server would refuse of the fields that the demo acts on. */
+/** Refuses invalid values of the fields that the demo uses, with a 422 Status as the API server does. */
 export function validate(
   definition: ResourceDefinition,
   object: KubeObject,

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../cluster/types';
 import { ADDRESSES, type ClusterName } from './services';
 
-/** What somebody started by hand in production and nobody owns: it serves a port, and no Service leads there. */
+/** A workload that somebody started by hand in production and nobody owns: it serves a port, but no Service selects it. */
 export function forgottenObjects(cluster: ClusterName): KubeObject[] {
   if (cluster !== 'production-eu') return [];
   const labels = { app: 'price-import' };

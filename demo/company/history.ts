@@ -9,10 +9,10 @@ import { ageMs, managerOf, SERVICES, type ClusterName } from './services';
 import { payoutsObjects } from './payouts';
 import { statefulObjects } from './stateful';
 
-/** How far back Harbor's past goes. */
+/** How far back the history of Harbor goes. */
 export const PAST_MS = 65 * 86_400_000;
 
-/** What a release of Harbor does wrong though its tag does not say so. */
+/** The fault of one release of Harbor that its tag does not show. */
 export const ILLNESSES: Readonly<Record<ClusterName, readonly Illness[]>> = {
   'staging-eu': [],
   // Only production has the traffic that fills the new cache of payments 3.10.0.
@@ -22,8 +22,8 @@ export const ILLNESSES: Readonly<Record<ClusterName, readonly Illness[]>> = {
 type Step = [beforeStartMs: number, run: () => void];
 
 /**
- * Lives through Harbor's past in a new cluster, whose clock must be `PAST_MS` before `startMs`: every release at its time, so that
- * ages, revisions and restarts are what the controllers made of them. Ends at `startMs`.
+ * Simulates Harbor's history in a new cluster, whose clock must be `PAST_MS` before `startMs`: each release is deployed at its time, so that
+ * ages, revisions and restarts come from the controllers. Ends at `startMs`.
  */
 export function playHistory(cluster: DemoCluster, name: ClusterName, startMs: number): void {
   const now = { time: cluster.clock.time(), microTime: cluster.clock.microTime() };
@@ -31,7 +31,7 @@ export function playHistory(cluster: DemoCluster, name: ClusterName, startMs: nu
   const steps = SERVICES.flatMap((service): Step[] => {
     const { releases } = name === 'production-eu' ? service.production : service.staging;
     return releases.map(([age, version], index): Step => [
-      // Nobody deploys everything at the same second: what is days old spreads over a few hours.
+      // Not everything is deployed in the same second: releases that are days old are spread over a few hours.
       ageMs(age) + (age.endsWith('d') ? fnv1a(`${service.name}/${version}`) % ageMs('9h') : 0),
       () => {
         if (index === 0)

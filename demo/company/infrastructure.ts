@@ -70,7 +70,7 @@ function nodeOf(place: Place, index: number, time: string): KubeObject {
       },
     },
     spec: {
-      // With a shared range nobody could say which cluster an address belonged to.
+      // With a shared range it would not be known which cluster an address belongs to.
       podCIDR: `${place.provider === 'gcp' ? '10.42' : '10.44'}.${String(index + 1)}.0/24`,
       podCIDRs: [`${place.provider === 'gcp' ? '10.42' : '10.44'}.${String(index + 1)}.0/24`],
       providerID:
@@ -146,7 +146,7 @@ function ingressOf(
   };
 }
 
-/** What a cluster has before any service comes: namespaces, nodes, leases, ingresses. `time` is now, in the cluster's time. */
+/** The objects of a cluster before any service is deployed: namespaces, nodes, leases, ingresses. `time` is the cluster's current time. */
 export function infrastructureOf(
   cluster: ClusterName,
   now: { time: string; microTime: string },

@@ -4,8 +4,8 @@ import { ADDRESSES, type ClusterName, type HarborService } from './services';
 const REGISTRY = 'registry.harbor.example';
 
 /**
- * The recommended labels of Kubernetes, and the one by which Backstage joins what runs in several clusters. What is in no catalog
- * file names its owner in a label.
+ * The recommended labels of Kubernetes, and the label by which Backstage joins workloads of several clusters. A service that is in no
+ * catalog file names its owner in a label.
  */
 export function labelsOf(
   service: { name: string; system: string; owner: string; discovered?: boolean },

@@ -1,6 +1,6 @@
 export type ClusterName = 'staging-eu' | 'production-eu';
 
-/** A release: how long before the demo's start, and which version. The last one listed is what runs. */
+/** A release: its version, and how long before the start of the demo it was deployed. The last one in a list is the running one. */
 export type Release = [age: string, version: string];
 
 export interface Placement {
@@ -17,9 +17,9 @@ export interface HarborService {
   memory: string;
   /** Services that it calls, by name: each becomes a URL in its environment. */
   calls: string[];
-  /** Further environment variables, for what is not a service of ours. */
+  /** Further environment variables, for calls to anything but Harbor's services. */
   environment?: Record<string, string>;
-  /** What its manifests say in staging beyond that, or instead. */
+  /** Additions and replacements in its manifests for staging. */
   inStaging?: { calls?: string[]; environment?: Record<string, string> };
   /** Environment variables whose values are in the key `url` of a Secret. */
   secrets?: Record<string, string>;
@@ -39,7 +39,7 @@ export interface HarborService {
 
 const CI = 'harbor-ci';
 
-/** Harbor's services; ages and versions are those that a visitor of the demo sees. */
+/** The services of Harbor, with the ages and versions that a visitor of the demo sees. */
 // prettier-ignore
 export const SERVICES: readonly HarborService[] = [
   {
@@ -148,7 +148,7 @@ export const SERVICES: readonly HarborService[] = [
 
 export const managerOf = (service: HarborService): string => service.manager ?? CI;
 
-/** Where each service answers, inside a cluster. */
+/** The address of each service inside a cluster. */
 export const ADDRESSES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     SERVICES.map(({ name, namespace }) => [name, `http://${name}.${namespace}.svc.cluster.local:8080`]),

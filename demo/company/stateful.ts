@@ -134,7 +134,7 @@ function logAgent(): KubeObject {
   };
 }
 
-/** What runs as something else than a Deployment. */
+/** Workloads that are not Deployments. */
 export function statefulObjects(cluster: ClusterName): KubeObject[] {
   return [...DATABASES.flatMap((database) => databaseObjects(database, cluster)), logAgent()];
 }

@@ -3,40 +3,40 @@ import { fnv1a } from '../cluster/json';
 import type { Deployment } from '../cluster/types';
 import { SERVICES, type HarborService } from './services';
 
-/** One series as Istio's proxies would have counted it: what a query answers for it, per second or in milliseconds. */
+/** One series of Istio's metrics, with its value in the answer to a query: per second or in milliseconds. */
 export interface Series {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** Requests a minute in production that a visitor of the demo knows; those of other calls follow from their names. */
+/** Requests per minute in production of the most visible calls; the numbers of other calls are derived from their names. */
 const PER_MINUTE: Readonly<Record<string, number>> = {
   'checkout>payments': 1240,
   'payments>ledger': 410,
   'payments>fraud-check': 395,
 };
-/** Their pods have no proxy: what they call is configured, and nobody sees it. */
+/** Services without a proxy: their calls are known from configuration only, and no metric shows them. */
 const WITHOUT_PROXY: ReadonlySet<string> = new Set(['invoices', 'returns']);
-/** Calls that are in no manifest, only in the code. */
+/** Calls that no manifest shows, because they are only in the code. */
 const CALLS_IN_CODE: Readonly<Record<string, readonly string[]>> = { recommendations: ['feature-flags'] };
-/** Stores speak TCP: there is no request to count. */
+/** Data stores use plain TCP, which has no requests to count. */
 const STORES: Readonly<Record<string, string>> = { 'orders-db': 'fulfilment', 'sessions-redis': 'platform' };
-/** Staging has what its testers do. */
+/** The share of production's traffic that staging has. */
 const STAGING_SHARE = 0.02;
-/** Of requests that meet a pod that is not ready so many fail; the others are tried again elsewhere. */
+/** The share of requests to pods that are not ready which fail; the others are retried at another pod. */
 const FAIL_SHARE = 0.465;
 
 interface Call {
   readonly from: HarborService;
   readonly to: { readonly name: string; readonly namespace: string };
-  /** Of the called one's pods those that are ready, 0 to 1; a store's are. */
+  /** The share of ready pods of the called service, 0 to 1; always 1 for a data store. */
   readonly ready: number;
   readonly perMinute: number;
 }
 
 /**
- * What Istio's metrics say of Harbor's clusters as they are now: who calls whom is the company's, how much of it fails
- * is what its pods can serve. By the metric's name.
+ * The current values of Istio's metrics for Harbor's clusters, by the name of the metric. The calls are fixed; how many of them fail depends
+ * on the state of the pods.
  */
 export function trafficOf(clusters: readonly DemoCluster[]): Readonly<Record<string, readonly Series[]>> {
   const calls = clusters.flatMap((cluster) =>
@@ -82,12 +82,12 @@ function callsIn(cluster: DemoCluster): Call[] {
   });
 }
 
-/** Nobody calls what is switched off on purpose. */
+/** A service that is scaled to zero on purpose gets no calls. */
 function isScaledToZero(cluster: DemoCluster, name: string, namespace: string): boolean {
   return cluster.store.get<Deployment>('deployments', namespace, name)?.spec.replicas === 0;
 }
 
-/** From some 60 to 960 a minute, always the same for two names. */
+/** Between about 60 and 960 per minute, always the same for the same two names. */
 function usual(from: string, to: string): number {
   return 60 + (fnv1a(`${from}>${to}`) % 91) * 10;
 }

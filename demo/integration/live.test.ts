@@ -73,7 +73,7 @@ afterEach(async () => {
 
 type OpenTopic = 'services' | 'service:search';
 
-/** Follows a topic as a tab does, until `fitting` finds what it looks for in the rows. */
+/** Follows a topic as a tab does, until `fitting` accepts the rows. */
 async function received<T>(topic: OpenTopic, fitting: (rows: readonly unknown[]) => T | null): Promise<T> {
   let stop: () => void = () => undefined;
   let held: Held;

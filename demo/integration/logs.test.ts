@@ -60,7 +60,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** What comes until something fits; the rest is left for the next call. */
+/** Reads until something matches; the rest is left for the next call. */
 async function until(
   messages: AsyncGenerator<LogMessage>,
   fits: (came: readonly LogMessage[]) => boolean,

@@ -19,7 +19,7 @@ export interface Attributes {
 /** A permission that a test denies; a field that is left out means any. */
 export type Denial = Partial<Attributes> & { user?: string };
 
-/** Who may do what: users by bearer token with their verbs, less what was denied meanwhile. */
+/** The permissions: users by bearer token with their verbs, without the permissions that a test denied. */
 export class Access {
   private denials = new Set<Denial>();
 

@@ -7,7 +7,7 @@ import { getObject } from './read';
 import type { Target } from './request';
 import type { WriteOptions } from './write';
 
-/** A DELETE: pods end gracefully, what has finalizers waits for them, everything else is gone at once. */
+/** A DELETE: pods terminate gracefully, objects with finalizers wait for them, all other objects are removed at once. */
 export function deleteObject(
   world: World,
   target: Target,

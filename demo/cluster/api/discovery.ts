@@ -60,7 +60,7 @@ function resourceList(wanted: string) {
     : null;
 }
 
-/** The answer to a discovery path, or null when it is none. */
+/** The answer to a discovery path; null for any other path. */
 export function discover(path: string): Record<string, unknown> | null {
   if (path === '/version') {
     return {

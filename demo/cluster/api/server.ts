@@ -16,7 +16,7 @@ import { createObject, patchObject, updateObject } from './write';
 const REQUESTS_MAX = 20_000;
 const ANONYMOUS: User = { name: 'system:anonymous', verbs: [] };
 
-/** The HTTP face of one cluster, on loopback. It keeps a log of what was asked. */
+/** The HTTP API of one cluster, on loopback. It keeps a log of the requests. */
 export class ApiServer {
   readonly requests: RequestRecord[] = [];
   readonly watches: Watches;
@@ -46,7 +46,7 @@ export class ApiServer {
     this.server = server;
   }
 
-  /** Stops listening and cuts every connection, as a server that died. */
+  /** Stops listening and closes every connection, like a server that was killed. */
   async close(): Promise<void> {
     const server = this.server as ReturnType<typeof createServer> | null;
     this.server = null;
@@ -97,7 +97,7 @@ export class ApiServer {
     const user = this.access.authenticate(request.headers.authorization);
     record.user = user.name;
     const body = await readBody(request);
-    // Time went on while the body was read.
+    // Time has passed while the body was read.
     this.world.clock.catchUp();
     const call: Call = { request, response, url, user, body };
     const discovery = request.method === 'GET' ? discover(url.pathname) : null;

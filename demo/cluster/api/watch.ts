@@ -9,7 +9,7 @@ import type { Target } from './request';
 const BOOKMARK_MS = 15_000;
 const UNREAD_BYTES_MAX = 16_000_000;
 
-/** Faulty messages that a watch may send: half a frame, an object without metadata, a type nobody knows, the in-stream 410. */
+/** Faulty messages that a watch may send: half a frame, an object without metadata, an unknown type, the in-stream 410. */
 export type Malformation = 'frame' | 'object' | 'type' | 'gone';
 
 interface Watcher {
@@ -60,12 +60,12 @@ export class Watches {
     this.follow(watcher, { target, query, matches, response });
   }
 
-  /** Every open watch, ended as if the server went away. */
+  /** Ends every open watch, as if the server had stopped. */
   endAll(): void {
     for (const watcher of [...this.open]) watcher.end();
   }
 
-  /** Streams of one resource, or of all, stay open and send nothing. The returned function sends what they held back. */
+  /** Keeps the streams of one resource, or of all, open without sending anything. The returned function sends what was held back. */
   hold(plural?: string): () => void {
     const held = { ...(plural ? { plural } : {}), lines: [] as [Watcher, string][] };
     this.held = held;

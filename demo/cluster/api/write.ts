@@ -15,7 +15,7 @@ export interface WriteOptions {
   dryRun: boolean;
 }
 
-/** A body that is an object of Kubernetes' kind, or 400. */
+/** The body as a Kubernetes object; anything else is refused with 400. */
 function asObject(target: Target, body: unknown): KubeObject {
   if (!isRecord(body) || !isRecord(body.metadata))
     throw badRequest('the object provided is unrecognized (must be of type Object with metadata)');
@@ -79,7 +79,7 @@ const FIXED_METADATA = [
   'generateName',
 ] as const;
 
-/** Stores `candidate` over what there is, after Kubernetes' checks; `status` is written by its own subresource only. */
+/** Replaces the stored object by `candidate`, after Kubernetes' checks. `status` can only be written through its subresource. */
 function replace(world: World, target: Target, candidate: KubeObject, options: WriteOptions): KubeObject {
   const { definition, subresource } = target;
   const current = getObject(world.store, target);

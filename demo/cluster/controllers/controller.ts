@@ -2,21 +2,21 @@ import type { StoreEvent } from '../store';
 import type { World } from '../world';
 
 export interface ControllerOptions {
-  /** The objects to look at again after a write, by `namespace/name`. */
+  /** The objects to reconcile after a write, as `namespace/name`. */
   touches: (plural: string, event: StoreEvent) => Iterable<string>;
-  /** Moves one object one step towards its spec. */
+  /** Reconciles one object: moves it one step towards its spec. */
   reconcile: (namespace: string, name: string) => void;
   delayMs: number;
 }
 
 export interface Controller {
-  /** Look at `namespace/name` again, `delayMs` from now at the latest. */
+  /** Reconciles `namespace/name` again after `delayMs` at the latest. */
   enqueue: (key: string, delayMs?: number) => void;
 }
 
 export const objectKey = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;
 
-/** A level-triggered controller: however many writes touch an object, it is looked at once after the delay. */
+/** A level-triggered controller: an object is reconciled once after the delay, however many writes affected it. */
 export function startController(world: World, options: ControllerOptions): Controller {
   const waiting = new Map<string, { atMs: number; cancel: () => void }>();
   const enqueue = (key: string, delayMs = options.delayMs) => {

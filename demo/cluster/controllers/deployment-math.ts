@@ -7,7 +7,7 @@ export const DESIRED = 'deployment.kubernetes.io/desired-replicas';
 export const MAXIMUM = 'deployment.kubernetes.io/max-replicas';
 export const HASH = 'pod-template-hash';
 
-/** The same for templates that mean the same (defaults must be applied), so that going back finds the old ReplicaSet. */
+/** The hash of a template with its defaults: equal for equal templates, so that a rollback finds the old ReplicaSet. */
 export function templateHash(template: PodTemplate): string {
   const copy = clone(template);
   if (copy.metadata?.labels) Reflect.deleteProperty(copy.metadata.labels, HASH);
@@ -20,7 +20,7 @@ function share(value: number | string | undefined, total: number, round: (value:
   return percent ? round((Number(percent) * total) / 100) : Number(value ?? 0) || 0;
 }
 
-/** How many pods more and fewer than asked a rolling update may have: surge rounds up, unavailable down, never both zero. */
+/** How many pods a rolling update may have above and below the desired number: surge rounds up, unavailable down, and they are never both zero. */
 export function fenceposts({ spec }: Deployment): { surge: number; unavailable: number } {
   if (spec.strategy.type === 'Recreate') return { surge: 0, unavailable: spec.replicas };
   const { maxSurge, maxUnavailable } = spec.strategy.rollingUpdate ?? {};
@@ -38,7 +38,7 @@ export const revisionOf = (object: { metadata: { annotations?: Record<string, st
 export const sum = (sets: ReplicaSet[], of: (set: ReplicaSet) => number | undefined): number =>
   sets.reduce((total, set) => total + (of(set) ?? 0), 0);
 
-/** Sets a condition unless it already says this; its transition time moves only with its status. */
+/** Sets a condition if it differs. Its transition time changes only with its status. */
 export function setCondition(
   conditions: Condition[],
   next: Condition & { lastUpdateTime: string },
@@ -71,7 +71,7 @@ export function countStatus(
   return { observedGeneration: deployment.metadata.generation, ...present };
 }
 
-/** kubectl's and the controller's "complete": every pod is updated and available, and nothing is left of the old. */
+/** "Complete" as kubectl and the controller define it: every pod is updated and available, and no old pod is left. */
 export function isComplete({ metadata, spec }: Deployment, status: DeploymentStatus): boolean {
   return (
     (status.updatedReplicas ?? 0) === spec.replicas &&

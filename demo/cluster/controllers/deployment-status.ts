@@ -12,7 +12,7 @@ import {
   setCondition,
 } from './deployment-math';
 
-/** Writes what is true now; answers when a deadline will have to be looked at, in ms, or null. */
+/** Writes the current status. Returns after how many ms a deadline must be checked; null: there is none. */
 export function writeStatus(world: World, { metadata }: Deployment): number | null {
   const deployment = world.store.get<Deployment>('deployments', metadata.namespace, metadata.name);
   if (!deployment) return null;

@@ -91,7 +91,7 @@ function scaleDownOld(world: World, deployment: Deployment, sets: ReplicaSet[], 
   const currentUnavailable = current.spec.replicas - (current.status?.availableReplicas ?? 0);
   let budget = sum(sets, (set) => set.spec.replicas) - minAvailable - currentUnavailable;
   if (budget <= 0) return;
-  // First the old pods that serve nobody, then as many available ones as the strategy may lose.
+  // First old pods that are not available, then as many available ones as the strategy allows.
   const left = new Map(old.map((set) => [set, set.spec.replicas]));
   for (const set of old) {
     const sick = Math.min(budget, Math.max(0, set.spec.replicas - (set.status?.availableReplicas ?? 0)));

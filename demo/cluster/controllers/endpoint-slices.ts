@@ -6,7 +6,7 @@ import type { World } from '../world';
 import { objectKey, startController, type Controller } from './controller';
 import { isFinished, isReady, isTerminating, ownerReference } from './pods';
 
-/** One EndpointSlice a Service that has a selector, following the readiness of its pods. */
+/** Keeps one EndpointSlice for each Service with a selector, according to the readiness of its pods. */
 export function startEndpointSlices(world: World): Controller {
   return startController(world, {
     delayMs: 40,
@@ -69,7 +69,7 @@ function write(world: World, service: Service, name: string, slice: KubeObject |
   });
 }
 
-/** A terminating pod is never `ready` but goes on `serving` as long as its readiness holds. */
+/** A terminating pod is never `ready`, but it is `serving` while it still passes its readiness probe. */
 function endpointOf(world: World, pod: Pod): Record<string, unknown> {
   const serving = isReady(pod);
   const node = world.store.get('nodes', undefined, pod.spec.nodeName ?? '');

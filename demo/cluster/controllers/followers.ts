@@ -16,7 +16,7 @@ interface Autoscaler extends KubeObject {
   spec: { scaleTargetRef: { name: string }; minReplicas?: number; maxReplicas: number };
 }
 
-/** Objects whose status follows others: disruption budgets the pods, autoscalers their Deployment (kept within their bounds). */
+/** Objects whose status depends on others: disruption budgets on pods, and autoscalers on their Deployment, which they keep within bounds. */
 export function startFollowers(world: World): {
   poddisruptionbudgets: Controller;
   horizontalpodautoscalers: Controller;
@@ -54,7 +54,7 @@ function count(value: number | string | undefined, total: number): number {
   return Math.ceil((Number.parseInt(value ?? '0', 10) * total) / 100);
 }
 
-/** As many pods as the owners ask for, whether they exist yet or not. */
+/** The number of pods that the owners want, whether they exist yet or not. */
 function expectedPods(world: World, pods: Pod[]): number {
   const owners = new Set(pods.map((pod) => controllerOf(pod)?.name ?? ''));
   const sizes = [...owners].map((name) => {

@@ -14,7 +14,7 @@ const OWNERS = new Set([
 ]);
 const LEASE_RENEWAL_MS = 10_000;
 
-/** Garbage collection: what an object owned goes with it; what a namespace held goes with the namespace. */
+/** Garbage collection: deletes the dependents of a deleted object, and the objects in a deleted namespace. */
 export function startGarbageCollection(world: World): void {
   world.store.subscribe((plural, { type, object }) => {
     if (type === 'DELETED' && OWNERS.has(plural)) world.clock.after(30, () => collect(world, object));

@@ -14,8 +14,8 @@ export interface Kubelet {
 }
 
 /**
- * Plays every node's kubelet. A pod's next step is read from the pod alone, so that a cluster loaded from a file goes on where it
- * was; only the number of tries to pull an image is remembered here.
+ * Simulates the kubelets of all nodes. The next step of a pod depends only on the pod, so that a saved cluster continues where it was. Only
+ * the number of attempts to pull an image is kept here.
  */
 export function startKubelet(world: World): Kubelet {
   const planned = new Map<string, { state: string; cancel: () => void }>();
@@ -57,7 +57,7 @@ export function startKubelet(world: World): Kubelet {
   return { sync };
 }
 
-/** The container that decides about its pod: the first with a fate of its own, else the first. */
+/** The container that decides about its pod: the first one whose image has a fate, else the first one. */
 function decisive(world: World, pod: Pod): { container: Container; fate: Fate } | null {
   const odd = pod.spec.containers.find((container) => fateOf(container.image) !== 'normal');
   const container = odd ?? pod.spec.containers[0];
@@ -135,7 +135,7 @@ function pull(
 function recover(world: World, pod: Pod, at: { container: Container; status: ContainerStatus }): Step {
   const { container, status } = at;
   if (status.state.terminated) {
-    // The first restart is at once; from the second on Kubernetes waits.
+    // Kubernetes restarts immediately the first time, and waits from the second time on.
     return status.restartCount === 0
       ? { delayMs: 900, run: () => steps.restart(world, pod, container) }
       : { delayMs: 1100, run: () => steps.backOffRestart(world, pod, container) };

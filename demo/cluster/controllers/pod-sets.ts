@@ -25,7 +25,7 @@ interface PodSet extends KubeObject {
   };
 }
 
-/** Every pod of an owner that still exists, the terminating ones too: their names are not free yet. */
+/** All existing pods of an owner, also terminating ones, whose names are still in use. */
 function allPods(world: World, owner: KubeObject): Pod[] {
   return world.store
     .list<Pod>('pods', owner.metadata.namespace)
@@ -65,7 +65,7 @@ function makePod(
   world.events.record(owner, { reason: 'SuccessfulCreate', message, component });
 }
 
-/** A StatefulSet's pod mounts one claim of its own for each template: `data-orders-db-0`. */
+/** A pod of a StatefulSet mounts its own claim for each claim template: `data-orders-db-0`. */
 function claimsOf(owner: PodSet, podName: string): { volumes?: object[] } {
   const templates = owner.spec.volumeClaimTemplates ?? [];
   if (templates.length === 0) return {};
@@ -76,7 +76,7 @@ function claimsOf(owner: PodSet, podName: string): { volumes?: object[] } {
   return { volumes: [...volumes, ...((owner.spec.template.spec.volumes as object[] | undefined) ?? [])] };
 }
 
-/** The simple part of StatefulSets (in order, from zero; updates from the top) and of DaemonSets (one pod a node). */
+/** A simple version of StatefulSets (created in order from zero, updated in reverse order) and of DaemonSets (one pod on each node). */
 export function startPodSets(world: World): { statefulsets: Controller; daemonsets: Controller } {
   const start = (plural: string, kind: string, bring: (set: PodSet) => void) =>
     startController(world, {

@@ -74,7 +74,7 @@ interface RangedNode extends KubeObject {
   readonly spec?: { readonly podCIDR?: string };
 }
 
-/** The next free address of the pod's node: of the node's own range, where it has one. */
+/** The next free address for a pod on this node, from the node's own range where it has one. */
 export function takeAddress(world: World, pod: Pod): string {
   const node = world.store
     .list<RangedNode>('nodes')

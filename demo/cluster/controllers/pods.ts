@@ -26,7 +26,7 @@ export function controllerOf(object: KubeObject) {
   return object.metadata.ownerReferences?.find((owner) => owner.controller);
 }
 
-/** The pods which an object controls and which count: neither finished nor terminating. */
+/** The active pods that an object controls: neither finished nor terminating. */
 export function activePods(world: World, owner: KubeObject): Pod[] {
   return world.store
     .list<Pod>('pods', owner.metadata.namespace)
@@ -35,7 +35,7 @@ export function activePods(world: World, owner: KubeObject): Pod[] {
     );
 }
 
-/** Starts a graceful end, as an ordinary delete does; the kubelet takes the pod away when its containers have stopped. */
+/** Starts a graceful termination, as an ordinary delete does. The kubelet removes the pod when its containers have stopped. */
 export function terminatePod(world: World, pod: Pod, graceSeconds?: number): void {
   if (isTerminating(pod)) return;
   const seconds = graceSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;

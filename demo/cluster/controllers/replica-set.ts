@@ -13,7 +13,7 @@ import {
   terminatePod,
 } from './pods';
 
-/** Keeps as many pods as each ReplicaSet asks for and writes what became of them into its status. */
+/** Keeps the desired number of pods of each ReplicaSet, and writes its status. */
 export function startReplicaSets(world: World): Controller {
   const controller = startController(world, {
     delayMs: 20,
@@ -74,7 +74,7 @@ export function createPod(world: World, set: ReplicaSet): void {
 const restarts = (pod: Pod) =>
   Math.max(0, ...(pod.status?.containerStatuses ?? []).map((status) => status.restartCount));
 
-/** Kubernetes' order of whom to delete: unassigned, pending, not ready, ready for less long, more restarts, younger. */
+/** Kubernetes' order for deleting pods: unassigned, pending, not ready, ready for a shorter time, more restarts, younger. */
 function dispensableFirst(a: Pod, b: Pod): number {
   const readySince = (pod: Pod) => Date.parse(conditionOf(pod, 'Ready')?.lastTransitionTime ?? '');
   return (
@@ -87,7 +87,7 @@ function dispensableFirst(a: Pod, b: Pod): number {
   );
 }
 
-/** Answers in how many seconds a ready pod becomes available, or null when none waits for that. */
+/** Returns in how many seconds a ready pod becomes available; null: no pod waits for that. */
 function writeStatus(world: World, { metadata, spec }: ReplicaSet): number | null {
   const set = world.store.get<ReplicaSet>('replicasets', metadata.namespace, metadata.name);
   if (!set) return null;

@@ -27,7 +27,7 @@ const sizeAnnotations = (deployment: Deployment): Labels => ({
   [MAXIMUM]: String(maxReplicas(deployment)),
 });
 
-/** The ReplicaSet of the present template: found again (and made the newest revision) or made, empty at first. */
+/** The ReplicaSet of the current template: an existing one, which becomes the newest revision, or a new one with no pods yet. */
 export function bringCurrent(world: World, deployment: Deployment, sets: ReplicaSet[]): ReplicaSet {
   const found = currentSet(deployment, sets);
   const newest = Math.max(0, ...sets.filter((set) => set !== found).map(revisionOf));
@@ -89,7 +89,7 @@ function makeSet(world: World, deployment: Deployment, revision: number): Replic
   return set;
 }
 
-/** Sets a ReplicaSet's size and says so in an Event; the same size only refreshes its annotations. */
+/** Scales a ReplicaSet and records an Event. If the size is the same, only its annotations are updated. */
 export function scaleSet(world: World, deployment: Deployment, set: ReplicaSet, replicas: number): void {
   const from = set.spec.replicas;
   world.store.update<ReplicaSet>('replicasets', set, (draft) => {
@@ -105,7 +105,7 @@ export function scaleSet(world: World, deployment: Deployment, set: ReplicaSet, 
   });
 }
 
-/** A new size in the midst of a rollout (or while paused) is shared among the active ReplicaSets by their present sizes. */
+/** Scaling during a rollout, or while it is paused, is distributed over the active ReplicaSets in proportion to their sizes. */
 export function scaleProportionally(world: World, deployment: Deployment, sets: ReplicaSet[]): void {
   const active = sets.filter((set) => set.spec.replicas > 0);
   const current = currentSet(deployment, sets);
@@ -133,7 +133,7 @@ export function scaleProportionally(world: World, deployment: Deployment, sets: 
   });
 }
 
-/** Removes what is older than revisionHistoryLimit, once the rollout is through. */
+/** Removes ReplicaSets beyond revisionHistoryLimit when the rollout is complete. */
 export function tidyHistory(world: World, deployment: Deployment): void {
   const sets = setsOf(world, deployment);
   const current = currentSet(deployment, sets);

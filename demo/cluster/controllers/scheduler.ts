@@ -19,7 +19,7 @@ const UNITS: Record<string, number> = {
   Ti: 1024 ** 4,
 };
 
-/** A memory quantity in bytes; what it cannot read counts as nothing. */
+/** A memory quantity in bytes; 0 for an invalid one. */
 export function memoryBytes(quantity: string | undefined): number {
   const found = /^(\d+(?:\.\d+)?)(\w*)$/.exec(quantity ?? '');
   return Number(found?.[1] ?? 0) * (UNITS[found?.[2] ?? ''] ?? 1);
@@ -28,7 +28,7 @@ export function memoryBytes(quantity: string | undefined): number {
 const requested = (pod: Pod) =>
   pod.spec.containers.reduce((sum, container) => sum + memoryBytes(container.resources?.requests?.memory), 0);
 
-/** Gives each pod the emptiest node that has its memory free; where there is none it tries again, as the scheduler says it. */
+/** Binds each pod to the node with the fewest pods that has enough free memory. If none has, it records the scheduler's event and tries again. */
 export function startScheduler(world: World): Controller {
   const controller = startController(world, {
     delayMs: 15,
