@@ -7,7 +7,7 @@ import type { BenchCluster } from './bench-cluster';
 import { percentile } from './percentile';
 
 const CHANGES = 50;
-/** How long the cluster rests between two changes. */
+/** The pause between two changes. */
 const QUIET_MS = 400;
 const SEEN_WITHIN_MS = 10_000;
 

@@ -1,6 +1,6 @@
 import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test';
 
-/** How every journey drives its browser. `E2E_BROWSER` is set by the test scripts; without it Playwright's own is used. */
+/** The browser settings of all journeys. The test scripts set `E2E_BROWSER`; without it Playwright's own browser is used. */
 export const browserOptions = {
   browserName: 'chromium',
   launchOptions: {

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const MANIFESTS = path.join(import.meta.dirname, 'manifests');
 
-/** Our own manifest of a shop with the names and calls of Online Boutique; always there. */
+/** Our own manifest of a shop with the names and calls of Online Boutique; it is part of the repository. */
 export const STAND_IN = path.join(MANIFESTS, 'shop.yaml');
 
 /** A manifest of this repository: `e2e/manifests/<name>.yaml`. */

@@ -23,7 +23,7 @@ export function placement(page: Page, title: string): Locator {
   return page.getByRole('article', { name: new RegExp(title, 'i') });
 }
 
-/** Fails when the page was loaded again since the mark was set: what is shown came over the stream. */
+/** Fails if the page was loaded again after the mark was set; otherwise what it shows came through the stream. */
 export async function withoutReload(page: Page, action: () => Promise<void>): Promise<void> {
   await page.evaluate(() => document.documentElement.setAttribute('data-unreloaded', 'yes'));
   await action();

@@ -24,7 +24,7 @@ function cruise(cwd: string, folders: readonly string[]): Result['summary'] {
   return (JSON.parse(run.stdout) as Result).summary;
 }
 
-/** A file that must not be, what it imports, and the rule that names it. */
+/** A forbidden import: the file, what it imports, and the rule that forbids it. */
 const FORBIDDEN = [
   ['lib/derive/health.ts', '@/lib/db/client', 'room-lib-derive'],
   ['components/ui/button.ts', '@/lib/model/names', 'room-components-ui'],

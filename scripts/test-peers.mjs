@@ -1,4 +1,4 @@
-// `npm run test:peers`: against other projects' real programs that take minutes to build, so it is no part of `npm test -- --real`.
+// `npm run test:peers`: tests against real programs of other projects. They take minutes to build, so this is not part of `npm test -- --real`.
 // The result is printed with the commit at which it was seen.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -12,13 +12,13 @@ import { createServerGauge, type ServerGauge } from './server-gauge';
 import type { Arrived, ViewersProcess } from './viewers-process';
 
 const VIEWERS = 100;
-/** What is open while somebody on call goes to and fro between Now, the catalog and the rollouts. */
+/** The topics of somebody on call who switches between Now, the catalog and the rollouts. */
 const TOPICS = ['services', 'now', 'rollouts', 'health', 'clusters'];
 const RATES = [1, 5, 10];
 const SECONDS = 30;
-/** What the last change of a rate causes is over before the next begins. */
+/** The pause between two rates, so that the effects of the last change are over. */
 const SETTLE_MS = 3000;
-/** How many times the bare watch's delay the stream's may be. */
+/** The largest allowed ratio of the stream's delay to that of the bare watch. */
 const RATIO = 3;
 const STALL_MS = 100;
 
@@ -99,7 +99,7 @@ interface Delays {
   readonly missing: number;
 }
 
-/** A change has arrived with the first that is received of its service after it was written; its service is at rest before. */
+/** A change has arrived with the first message about its service after the write. Before it, nothing else changes in that service. */
 function delaysOf(changes: readonly PodChange[], arrived: Arrived): Delays {
   const watch: number[] = [];
   const streams: number[] = [];

@@ -20,9 +20,9 @@ const TOKEN = 'bench';
 const FOLLOW_MS = 15;
 /** How many services have an unready pod at a time; the one that has it longest recovers first. */
 const UNREADY = 20;
-/** Neighbouring changes are of services in other namespaces. */
+/** Consecutive changes are in services of different namespaces. */
 const STRIDE = 7;
-/** More than the bench ever writes after the start, so that no watch has to list again. */
+/** More events than the benchmark writes, so that no watch has to list again. */
 const RING = 20_000;
 
 /** One pod's readiness that was changed. */
@@ -55,7 +55,7 @@ const handlers = {
   /** The resourceVersion that a watch may begin from. */
   version: () => store.version,
 
-  /** Changes pods at a steady rate. By turns a pod becomes unready, and one that has been so for some time becomes ready. */
+  /** Changes pods at a steady rate: alternately a pod becomes unready, and one that has been unready for some time becomes ready. */
   async change({ perSecond, seconds }: { readonly perSecond: number; readonly seconds: number }) {
     const changes: PodChange[] = [];
     const begun = performance.now();

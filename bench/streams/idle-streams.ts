@@ -5,9 +5,9 @@ import { createServerGauge, type ServerGauge } from './server-gauge';
 import type { ViewersProcess } from './viewers-process';
 
 const STREAMS = 1000;
-/** Kept open from before the first measurement, so that what is made once for all streams is there. */
+/** Streams that are open before the first measurement, so that values shared by all streams exist already. */
 const EARLIER = 10;
-/** What a phone has open that shows Now. */
+/** The topics of a phone that shows Now. */
 const TOPICS = ['now', 'clusters'];
 const STOP_MS = 5000;
 const KB = 1000;
@@ -55,7 +55,7 @@ async function measureMemory(
   };
 }
 
-/** A stop that leaves something behind or fails has no time: it misses the goal. */
+/** A stop that fails or leaves a process behind has no time, and so misses the goal. */
 async function measureStop(product: Product, viewers: WorkerProcess<ViewersProcess>): Promise<Figure> {
   const open = await viewers.call('countOpen', undefined);
   const begun = performance.now();

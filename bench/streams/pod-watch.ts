@@ -20,7 +20,7 @@ export interface PodWatch {
   take(): readonly Arrival[];
 }
 
-/** Watches all pods as a plain HTTP client and no more: what any watcher of the cluster would need at least. */
+/** Watches all pods as a plain HTTP client, with the least work that any watcher of the cluster needs. */
 export function openPodWatch({ url, token, resourceVersion }: WatchRequest): Promise<PodWatch> {
   return new Promise((resolve, reject) => {
     let buffer = '';

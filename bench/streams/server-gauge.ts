@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the server process says of itself; sizes in bytes. */
+/** Measurements that the server process reports about itself; sizes in bytes. */
 export interface ServerState {
   readonly pid: number;
   readonly rss: number;

@@ -10,12 +10,12 @@ import { withLock } from './lock';
 export const KUBERNETES_VERSION = 'v1.36.3';
 const KWOK_VERSION = 'v0.8.0';
 const GO_FOLDER = join(import.meta.dirname, 'go');
-/** The programs that main.go holds, chosen by the name they are called by. */
+/** The programs in main.go; the name by which it is started selects one. */
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'] as const;
 
 export type Program = (typeof PROGRAMS)[number] | 'kwok';
 
-/** Where the binaries are, where they can be built, or why they cannot be had. */
+/** The folder of the binaries, or the folder in which they can be built, or why neither is possible. */
 export type Assets =
   | { state: 'present'; folder: string }
   | { state: 'buildable'; folder: string }
@@ -40,8 +40,8 @@ export function findAssets(env: NodeJS.ProcessEnv = process.env): Assets {
 }
 
 /**
- * The folder with the binaries, building them first where that is needed (minutes, once). Throws where they cannot be
- * had; ask `findAssets` first to skip instead.
+ * The folder with the binaries. Builds them first if necessary, which takes minutes the first time. Throws where that is not possible; call
+ * `findAssets` first to skip instead.
  */
 export async function ensureAssets(onProgress: (line: string) => void = () => undefined): Promise<string> {
   const assets = findAssets();
@@ -54,7 +54,7 @@ function missingFrom(folder: string): string[] {
   return [...PROGRAMS, 'kwok'].filter((name) => !existsSync(join(folder, name)));
 }
 
-/** Keyed by what goes into the build, so that a changed source never meets an old binary. */
+/** The key depends on all inputs of the build, so that changed sources never use an old binary. */
 function cacheFolder(env: NodeJS.ProcessEnv): string {
   const hash = createHash('sha256').update(KWOK_VERSION);
   for (const file of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(join(GO_FOLDER, file)));
@@ -83,7 +83,7 @@ function build(folder: string, onProgress: (line: string) => void): Promise<void
   );
 }
 
-/** Builds beside the cache and renames, so that a broken or a concurrent build is never taken for a whole one. */
+/** Builds outside of the cache and renames the result, so that an interrupted or parallel build is never used. */
 async function buildNow(folder: string, onProgress: (line: string) => void): Promise<void> {
   const workshop = `${folder}.${process.pid}`;
   await mkdir(workshop, { recursive: true });

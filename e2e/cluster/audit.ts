@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** The part of an audit.k8s.io/v1 Event that tests ask about. */
+/** The fields of an audit.k8s.io/v1 Event that tests use. */
 export type AuditEvent = {
   auditID: string;
   level: 'Metadata' | 'Request';

@@ -1,4 +1,4 @@
-// Builds Kubernetes' binaries into the user's cache, unless they are there: `.ci/run` begins with it, behind everything else.
+// Builds Kubernetes' binaries into the user's cache if they are missing. `.ci/run` starts it in the background.
 import { register } from 'tsx/esm/api';
 
 register();

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Child = {
   readonly name: string;
   readonly pid: number;
-  /** Null while it runs; afterwards how it ended. */
+  /** How it ended; null while it runs. */
   readonly ended: () => string | null;
   /** Sends the signal and waits for the end; after `graceMs` it sends SIGKILL. Safe to call twice. */
   readonly stop: (signal?: NodeJS.Signals, graceMs?: number) => Promise<void>;
@@ -15,10 +15,10 @@ export type Child = {
   readonly tail: () => string;
 };
 
-/** Ends what is still running when this process goes, however it goes. */
+/** Ends all processes that still run when this process ends, for whatever reason. */
 export type Guard = { watch: (child: ChildProcess) => void; dismiss: () => void };
 
-/** Starts a guard, which removes `folder` too when it had to act; null keeps the folder. */
+/** Starts a guard process. If it has to end processes it also removes `folder`; null keeps the folder. */
 export function startGuard(folder: string | null): Guard {
   const guard = spawn(process.execPath, [join(import.meta.dirname, 'guard.mjs'), folder ?? ''], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -77,7 +77,7 @@ export function startChild({ name, program, args, logFile, env }: ChildSpec, gua
   };
 }
 
-/** Waits until `probe` holds. Throws with the output's end when the process ends first or the time is over. */
+/** Waits until `probe` is true. Throws, with the last lines of the output, when the process ends first or the time is over. */
 export async function waitUntilUp(
   child: Child,
   probe: () => Promise<boolean>,

@@ -102,7 +102,7 @@ function readFlags(argv: string[]): Flags {
 
 type SignalWatch = { promise: Promise<void>; received: () => boolean; forget: () => void };
 
-/** Notes the first SIGINT, SIGTERM or SIGHUP. Until `forget` it keeps the process alive for an orderly stop. */
+/** Waits for the first SIGINT, SIGTERM or SIGHUP. Until `forget` is called the process stays alive, for an orderly stop. */
 function untilSignal(): SignalWatch {
   let received = false;
   const promise = new Promise<void>((done) => {

@@ -4,7 +4,7 @@ import { MORTAL } from './nodes';
 import type { Settings } from './settings';
 
 const LOOPBACK = '127.0.0.1';
-/** After how long without a word a node counts as lost, where one may be. */
+/** After how long without a sign of life a node counts as lost, in clusters with a node that can be killed. */
 const MORTAL_GRACE_SECONDS = 10;
 const KWOK_CONFIGS = [
   'node-stages',
@@ -19,7 +19,7 @@ export type ComponentSpecs = Record<
   ChildSpec
 >;
 
-/** How each program is called. `assets` is the folder of the binaries; `kubelet` plays the mortal node alone. */
+/** The command line of each program. `assets` is the folder of the binaries; `kubelet` simulates only the node that can be killed. */
 export function componentSpecs(assets: string, settings: Settings): ComponentSpecs {
   const spec = (name: string, args: string[]): ChildSpec => ({
     name,
@@ -67,7 +67,7 @@ function apiServerArgs(settings: Settings): string[] {
     `--audit-log-path=${settings.auditLog}`,
     '--authorization-mode=Node,RBAC',
     '--allow-privileged',
-    // Pods would wait for a token volume that nobody mounts here.
+    // Pods would wait for a token volume, which nothing mounts here.
     '--disable-admission-plugins=ServiceAccount',
     '--endpoint-reconciler-type=none',
     // kwok answers for every kubelet; the nodes' own addresses lead nowhere (see nodes.ts).

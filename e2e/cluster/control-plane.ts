@@ -24,11 +24,11 @@ export type Cluster = {
   readonly kubectl: (args: string[], options?: KubectlOptions) => Promise<string>;
   /** `kubectl apply` of a file's path or of a manifest's text. */
   readonly apply: (fileOrYaml: string, namespace?: string) => Promise<string>;
-  /** Ends what was started for it; nothing for a cluster that was there before. Safe to call twice. */
+  /** Ends everything that was started for it; nothing for a cluster that existed before. Safe to call twice. */
   readonly stop: () => Promise<void>;
 };
 
-/** A Kubernetes of our own on loopback: real API server, etcd, controllers and scheduler; nodes and pods played by kwok. */
+/** A Kubernetes cluster on loopback: real API server, etcd, controllers and scheduler; nodes and pods are simulated by kwok. */
 export type ControlPlane = Cluster & {
   readonly server: string;
   readonly folder: string;
@@ -42,9 +42,9 @@ export type ControlPlane = Cluster & {
   /** Connections stay open and nothing answers, until `thawApiServer`. */
   readonly freezeApiServer: () => void;
   readonly thawApiServer: () => void;
-  /** Ends the kubelet of the mortal node: its lease and its status are renewed no more. */
+  /** Ends the kubelet of the mortal node, so that its lease and status are no longer renewed. */
   readonly killKubelet: () => Promise<void>;
-  /** What people (not the control plane itself) asked of the API server; with a query, only that. */
+  /** The requests of people and products (not of the control plane itself) to the API server; with a query, only matching ones. */
   readonly auditLog: (query?: AuditQuery) => Promise<AuditEvent[]>;
 };
 
@@ -53,17 +53,17 @@ export type ControlPlaneOptions = {
   name?: string;
   /** How many nodes; 3 by default. */
   nodes?: number;
-  /** Keep everything here, and go on from what is here already. Without it a temporary folder, removed by `stop`. */
+  /** A folder for all data, which is kept and used again. Without it a temporary folder is used, which `stop` removes. */
   folder?: string;
   /**
-   * One more node, which only pods that tolerate it come to and whose kubelet can be killed. The controllers then miss a
-   * node after 10 s and look at autoscalers each 3 s: a cluster's own 50 s and 15 s are a test's whole time.
+   * One more node, whose kubelet can be killed; only pods that tolerate it are scheduled there. The controllers then notice a lost node after
+   * 10 s and check autoscalers every 3 s, because the usual 50 s and 15 s are too long for a test.
    */
   mortalNode?: boolean;
   onProgress?: (line: string) => void;
 };
 
-/** Starts a control plane and waits for its nodes. Throws where binaries cannot be had (see `findAssets`). */
+/** Starts a control plane and waits for its nodes. Throws where there are no binaries (see `findAssets`). */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const { name = 'e2e', nodes = 3, mortalNode = false, onProgress = () => undefined } = options;
   const assets = await ensureAssets(onProgress);

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type EventuallyOptions = { timeoutMs?: number; everyMs?: number; what?: string };
 
 /**
- * Asks again until `probe` gives something that is neither undefined, null nor false, and returns that. A probe that
- * throws counts as "not yet". Past the deadline it throws, naming `what` and the last error as its cause.
+ * Calls `probe` until it returns something other than undefined, null or false, and returns that. If it throws, it is called again. After
+ * the deadline an error is thrown that names `what`, with the last error as its cause.
  */
 export async function eventually<T>(
   probe: () => Promise<T | undefined | null | false> | T | undefined | null | false,

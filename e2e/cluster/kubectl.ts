@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 
-/** kubectl ended with another code than 0. */
+/** kubectl ended with an exit code other than 0. */
 export class KubectlError extends Error {
   constructor(
     readonly args: readonly string[],

@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Takes a lock that is a file with the process that holds it; the lock of a process that is gone is taken over. Answers null,
- * or the process that holds it now. Give it back with `unlock`.
+ * Takes a lock, which is a file with the id of its holder. The lock of a process that has ended is taken over. Returns null on success, else
+ * the id of the holder. `unlock` releases it.
  */
 export async function lock(file: string): Promise<number | null> {
   if (await create(file)) return null;
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  // A file that is still empty was just created: its process is running.
+  // A file that is still empty was just created, so its holder is running.
   if (holder === 0 || isAlive(holder)) return holder;
   await rm(file, { force: true });
   return lock(file);
@@ -19,7 +19,7 @@ export function unlock(file: string): Promise<void> {
   return rm(file, { force: true });
 }
 
-/** Does `work` with the lock held, after waiting for the process that holds it, which `onWait` is given. Makes the lock's folder. */
+/** Runs `work` while it holds the lock. Waits for another holder, whose id is passed to `onWait`. Creates the folder of the lock. */
 export async function withLock(
   file: string,
   work: () => Promise<void>,

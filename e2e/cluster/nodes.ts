@@ -3,7 +3,7 @@ import { KUBERNETES_VERSION } from './assets';
 const REGION = 'eu-west-1';
 const ZONES = ['a', 'b', 'c'] as const;
 
-/** Label of a node whose kubelet a test may kill, and the key of a taint: only pods that tolerate it come there. */
+/** The label of a node whose kubelet a test may kill, and the key of its taint: only pods that tolerate it are scheduled there. */
 export const MORTAL = 'e2e.pilothouse.dev/mortal';
 
 /** Manifests of `count` nodes, spread over three zones; each has room for 110 pods. */

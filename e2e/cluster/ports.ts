@@ -4,8 +4,8 @@ const FIRST = 20_000;
 const LAST = 29_999;
 
 /**
- * `count` distinct free TCP ports on loopback. They lie below the range that systems take outgoing ports from, so no
- * client's connection can sit on the API server's port while that is down.
+ * `count` distinct free TCP ports on loopback. They are below the range of outgoing ports, so that no client connection can occupy the API
+ * server's port while the server is down.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();

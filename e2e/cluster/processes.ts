@@ -51,7 +51,7 @@ export class Processes {
     if (child?.ended() === null) process.kill(child.pid, signal);
   }
 
-  /** The API server before etcd: without etcd it would linger and keep its port. */
+  /** Stops the API server before etcd: without etcd it would not end, and would keep its port. */
   async stopAll(): Promise<void> {
     this.signalApiServer('SIGCONT');
     const clients = (['kwok', 'kubelet', 'controllers', 'scheduler'] as const).flatMap(
@@ -74,7 +74,7 @@ export class Processes {
   }
 }
 
-/** Whether the URL answers 200. The certificates are each process's own, made at its start. */
+/** Whether the URL answers 200. Certificates are not verified, because each process creates its own at its start. */
 function answers(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const call = request(url, { rejectUnauthorized: false, agent: false, timeout: 2_000 }, (response) => {

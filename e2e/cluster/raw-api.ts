@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 
 /** Requests to one API server, as the user of a kubeconfig's first context with a token. */
 export type RawApi = {
-  /** The answer's JSON as it is, times as text. Throws with status and message when it is refused. */
+  /** The unchanged JSON of the answer, with times as text. Throws with status and message when it is refused. */
   readonly get: <T>(path: string) => Promise<T>;
   readonly post: <T>(path: string, body: unknown) => Promise<T>;
   /** A JSON merge patch (RFC 7386). */

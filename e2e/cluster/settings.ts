@@ -4,11 +4,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 
-/** People and robots that a test can be. `admin` may everything, `viewer` has ClusterRole view, `outsider` nothing. */
+/** The users of a test. `admin` may do everything, `viewer` has the ClusterRole view, `outsider` has no permission. */
 export const USERS = ['admin', 'viewer', 'outsider'] as const;
 export type User = (typeof USERS)[number];
 
-/** The control plane's own; they bear the names that Kubernetes gives them, so that the audit log reads right. */
+/** Users of the control plane, with the names that Kubernetes gives them, which the audit log shows. */
 export const COMPONENTS = ['system:kube-controller-manager', 'system:kube-scheduler', 'system:kwok'] as const;
 export type Component = (typeof COMPONENTS)[number];
 
@@ -113,8 +113,8 @@ function kubeconfig({ name, server }: Settings, user: string, token: string): ob
 }
 
 /**
- * People's requests are recorded, the control plane's own are not: the log then answers "who read or wrote what through
- * our product". Bodies are kept for workloads and their autoscalers.
+ * Requests of the control plane itself are not recorded, so that the log shows who read or wrote what through the product. Bodies are kept
+ * for workloads and their autoscalers.
  */
 const AUDIT_POLICY = {
   apiVersion: 'audit.k8s.io/v1',
@@ -141,7 +141,7 @@ function schedulerConfig(settings: Settings): object {
   };
 }
 
-/** What `kubectl logs` and the log API answer for every container, in the container runtime's own log format. */
+/** The log of every container, for `kubectl logs` and the log API, in the format of the container runtime. */
 async function writeContainerLogs({ folder, kwokLogs }: Settings): Promise<void> {
   const logsFile = join(folder, 'container.log');
   const lines = ['listening on :8080', 'GET /healthz 200 1ms', 'GET / 200 12ms'];

@@ -3,18 +3,18 @@ import { signIn } from '../journey';
 import { askForScale, enterAs, LEDGER, PAGES, problemOf, takeBack } from './harbor';
 import { expect, test } from './persona';
 
-/** Stands in every page of the frame: the ages of the clusters. */
+/** A text that every page contains: the ages of the clusters. */
 const COMPANY = /staging-eu/;
 const SESSION_COOKIE = 'pilothouse.session';
 
-/** As the browser asks for a page: whole, as React's payload of a navigation, and as a prefetch. */
+/** The forms in which a browser requests a page: the HTML, React's payload of a navigation, and a prefetch. */
 const FORMS: Record<string, Record<string, string>> = {
   HTML: {},
   RSC: { rsc: '1' },
   prefetch: { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
 };
 
-/** Asks until the answer is no redirect to the same page: Next sends an RSC request to its `_rsc` form first. */
+/** Follows a redirect to the same page: Next redirects an RSC request to an address with `_rsc` first. */
 async function ask(
   request: APIRequestContext,
   path: string,
@@ -36,7 +36,7 @@ async function expectUnauthenticated(answer: APIResponse): Promise<void> {
   expect(answer.headers()['www-authenticate']).toContain('Bearer');
 }
 
-/** As Consul refuses who has no token: its clients know no other answer. */
+/** Consul's answer to a call without a token, which is the only one that its clients understand. */
 async function expectConsulRefusal(answer: APIResponse): Promise<void> {
   expect(answer.status(), answer.url()).toBe(403);
   expect(await answer.text()).toMatch(/token/i);

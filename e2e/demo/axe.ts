@@ -1,27 +1,27 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 
-/** Rules of WCAG 2.2 AA and axe's own of good practice. */
+/** The rules of WCAG 2.2 AA, and axe's own rules for good practice. */
 const ALL: axe.RunOptions = {
   runOnly: {
     type: 'tag',
     values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   },
 };
-/** By night the same page has other colours, and nothing else. */
+/** In the dark theme only the colours differ, so only rules about colours are checked. */
 const COLOURS: axe.RunOptions = {
   runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 };
 
-/** What axe finds on the page as it is by day, a line a finding. */
+/** The findings of axe on the page in the light theme, one line each. */
 export function findings(page: Page): Promise<string[]> {
   return run(page, ALL);
 }
 
-/** What axe finds in the page's colours by night; it is left by day again. Only what follows the system's theme changes. */
+/** The findings of axe about the colours of the dark theme; afterwards the page has the light theme again. Works only where the system's theme is used. */
 export async function findingsByNight(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' });
-  // While the theme changes, colours are of neither.
+  // During the transition the colours belong to neither theme.
   await page.evaluate(() =>
     Promise.all(
       document
@@ -39,7 +39,7 @@ async function run(page: Page, options: axe.RunOptions): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
     const inPage = (window as unknown as { axe: typeof axe }).axe;
-    // What passes is left out: that is hundreds of elements a page.
+    // Only violations are returned: hundreds of elements of a page pass.
     const { violations } = await inPage.run(document, { ...rules, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   }, options);

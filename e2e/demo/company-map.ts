@@ -5,12 +5,12 @@ import type { MapRow, TrafficAge } from '@/lib/model';
 /** A page's stream that a test controls: it sends what the server would send of `topology`, and nothing else. */
 export interface CompanyMap {
   readonly rows: readonly MapRow[];
-  /** Sends rows that are new or other than before, and keys of rows that are gone. */
+  /** Sends rows that are new or changed, and the keys of removed rows. */
   readonly send: (rows: readonly MapRow[], gone?: readonly string[]) => Promise<void>;
 }
 
 export interface OpenOptions extends CompanyOptions {
-  /** What the stream says of each Prometheus, by its address. */
+  /** The age of each Prometheus, by its address. */
   readonly traffic?: Readonly<Record<string, TrafficAge>>;
 }
 
@@ -28,7 +28,7 @@ export async function openCompany(
   path = '/topology',
 ): Promise<CompanyMap> {
   const rows = company(options);
-  // As text: what a page makes of it is the page's own work, and measured.
+  // Passed as text: parsing it is work of the page, which is measured.
   const snapshot = JSON.stringify({ topic: 'topology', epoch: 'company', seq: 1, items: rows });
   await page.addInitScript(replaceStream, { snapshot, traffic });
   await page.goto(path);
@@ -52,7 +52,7 @@ export async function drawn(page: Page): Promise<void> {
   await expect(page.locator('.map__canvas .g-node').first()).toBeVisible();
 }
 
-/** Runs in the page: an EventSource that is always open and hands on what it receives. */
+/** Runs in the page: an EventSource that is always open and passes on what it receives. */
 function replaceStream({
   snapshot,
   traffic,

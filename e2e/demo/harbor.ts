@@ -9,7 +9,7 @@ const KEYS: Record<Persona, string> = {
   Viewer: 'viewer',
 };
 
-/** Every page of the product that needs a session, as Harbor fills it. */
+/** Every page that needs a session, with the content of Harbor. */
 export const PAGES = [
   '/',
   '/catalog',
@@ -54,7 +54,7 @@ export const LEDGER = {
   production: { cluster: 'production-eu', namespace: 'payments', kind: 'Deployment', name: 'ledger' },
 } satisfies Record<string, Where>;
 
-/** Asks for a scale and answers the Change with its plan. Nothing is written until it is executed. */
+/** Requests a scale and returns the Change with its plan. Nothing is written until it is executed. */
 export async function askForScale(
   request: APIRequestContext,
   target: Where,
@@ -83,13 +83,13 @@ export async function settleLedger(request: APIRequestContext): Promise<void> {
   if (staging?.desired !== 2) await execute(request, await askForScale(request, LEDGER.staging, 2));
 }
 
-/** Takes a Change back that was only looked at, so that nothing waits for the next visitor. */
+/** Cancels a Change that was only planned, so that it does not appear in later tests. */
 export async function takeBack(request: APIRequestContext, id: string): Promise<void> {
   const answer = await request.post(`/api/v1/changes/${id}/cancel`, { data: {} });
   expect(answer.status(), await answer.text()).toBe(200);
 }
 
-/** What the registry disagrees about, once it has lasted: half a minute after the start of the company. */
+/** The disagreements of the registry, when they have lasted long enough to be listed: half a minute after the start of the demo. */
 export async function settledRegistry(request: APIRequestContext): Promise<RegistryListed[]> {
   const read = async (): Promise<RegistryListed[]> => {
     const answer = await request.get('/api/v1/registry/services?disagrees=true');
@@ -112,7 +112,7 @@ export interface Problem {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }
 
-/** The problem document of a refusal; fails where the answer is none (RFC 9457). */
+/** The problem document of a refusal (RFC 9457); fails for any other answer. */
 export async function problemOf(answer: APIResponse): Promise<Problem> {
   expect(answer.headers()['content-type'], await answer.text()).toBe('application/problem+json');
   const problem = (await answer.json()) as Problem;

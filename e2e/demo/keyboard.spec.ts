@@ -3,7 +3,7 @@ import { askForScale, LEDGER, takeBack } from './harbor';
 import { expect, test } from './persona';
 
 test.describe('the keyboard', () => {
-  /** Presses Tab until what is named has the focus; all that it meets on the way must be in view and marked. */
+  /** Presses Tab until the named element has the focus. Each element on the way must be in view and show its focus. */
   async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     for (let presses = 0; presses < 80; presses += 1) {
       await page.keyboard.press('Tab');

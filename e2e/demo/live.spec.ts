@@ -8,7 +8,7 @@ test.afterEach(({ request }) => settleLedger(request));
 
 const isStream = (request: Request): boolean => new URL(request.url()).pathname === '/api/v1/live';
 
-/** Every stream that a tab asks for from now on, by its query. */
+/** The streams that a tab opens from now on, by their queries. */
 function streamsOf(page: Page): URLSearchParams[] {
   const queries: URLSearchParams[] = [];
   page.on('request', (request) => {
@@ -23,7 +23,7 @@ async function openStreams(request: APIRequestContext): Promise<number> {
   return Number(/^pilothouse_streams_open (\d+)$/m.exec(text)?.[1]);
 }
 
-/** As the browser notifies a tab that another one covers it, or that it is seen again. */
+/** Sends the event by which a browser notifies a tab that it is hidden or visible again. */
 async function turn(page: Page, visibility: 'hidden' | 'visible'): Promise<void> {
   await page.evaluate((state) => {
     Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });

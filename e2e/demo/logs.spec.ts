@@ -10,7 +10,7 @@ test.use({ persona: 'Viewer' });
 const list = (page: Page) => page.getByRole('log', { name: 'Log lines' });
 const LEDGER = '/catalog/ledger/logs?placement=ledger@production-eu/payments';
 
-/** How many lines the foot counts. */
+/** The number of lines that the foot of the list shows. */
 async function countOf(page: Page): Promise<number> {
   const text = await page.getByText(/^[\d,]+ lines?\./).textContent();
   return Number(/^[\d,]+/.exec(text ?? '')?.[0].replaceAll(',', ''));

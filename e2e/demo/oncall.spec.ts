@@ -135,7 +135,7 @@ test('the Catalog filters in a sheet, and a card leads to its service', async ({
 });
 
 test('More signs out', async ({ page }) => {
-  // Of a session of its own: the persona's is for all tests.
+  // With its own session, because all tests share the session of the persona.
   await enterAs(page.request, 'On-call');
   await page.goto('/');
   await tabs(page).getByRole('button', { name: 'More' }).tap();

@@ -8,7 +8,7 @@ type SignedIn = Awaited<ReturnType<APIRequestContext['storageState']>>;
 interface PerTest {
   /** Who is signed in, in `page` and in `request`; null: nobody. */
   readonly persona: Persona | null;
-  /** A second person's calls. The context goes with the test. */
+  /** Calls of a second person. The context is closed with the test. */
   readonly requestAs: (persona: Persona) => Promise<APIRequestContext>;
 }
 
@@ -16,12 +16,12 @@ interface PerWorker {
   readonly stateOf: (persona: Persona) => Promise<SignedIn>;
 }
 
-/** For a context of a test's own that nobody is signed in to: what a test opens has the session of its persona. */
+/** The state of a context without a session. Without it a context that a test opens has the session of its persona. */
 export const NOBODY: SignedIn = { cookies: [], origins: [] };
 
 /**
- * Journeys in the demo of their worker, as one of its personas. Each persona signs in once a worker, and all tests go on
- * from there: a test that ends its session signs in by itself first (`enterAs`, `signIn`).
+ * Journeys in the demo of their worker, as one of its personas. Each persona signs in once in a worker, and all tests share that session. A
+ * test that ends its session must sign in itself first (`enterAs`, `signIn`).
  */
 export const test = base.extend<PerTest, PerWorker>({
   persona: [null, { option: true }],

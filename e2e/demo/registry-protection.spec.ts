@@ -10,7 +10,7 @@ const notice = (page: Page): Locator => page.locator('.protection');
 const row = (page: Page, id: string): Locator =>
   page.getByRole('table', { name: 'Instances' }).getByRole('row').filter({ hasText: id });
 
-/** Registers instances that say once that they are there. */
+/** Registers instances that never send a heartbeat. */
 async function register(
   request: APIRequestContext,
   {
@@ -57,7 +57,7 @@ test('when many fall silent at once nothing is removed, and the page says why, s
   const { token } = (await made.json()) as { token: string };
   const devices = await playwright.request.newContext({ baseURL, storageState: NOBODY });
 
-  // Four of what is awaited here (five, while a scale of the demo has lost its network): far more than 15 % of the company's seven devices and these.
+  // Four silent instances (five while a scale of the demo is without network) are far more than 15 % of these four and the demo's seven devices.
   await register(devices, { token, service: SERVICE, count: 4, ttlSeconds: 1 });
   await page.goto('/registry');
   await expect(notice(page)).toContainText(/[45] of \d+ instances fell silent at once: .* None is removed\./);
@@ -73,7 +73,7 @@ test('when many fall silent at once nothing is removed, and the page says why, s
     await expect(row(page, `${SERVICE}-${index}`)).toContainText('kept: protection is on');
   }
 
-  // Among many that beat they are few, and still nearly all of their own service: that alone is protected now.
+  // With many more that send heartbeats they are only a few of all, but still all of their own service: only that is protected now.
   await register(devices, { token, service: STEADY, count: 30, ttlSeconds: 3600 });
   await page.goto('/registry');
   await expect(notice(page)).toContainText(

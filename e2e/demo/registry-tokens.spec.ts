@@ -48,7 +48,7 @@ test.describe('a team lead', () => {
     expect((await register('scanner')).status()).toBe(200);
     expect((await register('payments')).status()).toBe(403);
 
-    // Shown once: what is read again does not hold it.
+    // It is shown only once: it is not there when the page is loaded again.
     await page.reload();
     await expect(row(page, 'scanners')).toContainText('1 instance');
     await expect(row(page, 'scanners')).not.toContainText('never');
@@ -61,7 +61,7 @@ test.describe('a team lead', () => {
     await dialog.getByRole('button', { name: 'Revoke scanners' }).click();
     await expect(row(page, 'scanners')).toHaveCount(0);
     await expect(page.getByRole('status').filter({ hasText: 'refused from now on' })).toBeVisible();
-    // Refused; or asked to wait, where this address came with several wrong ones.
+    // Refused, or asked to wait because this address has sent several wrong tokens.
     await expect.poll(async () => String((await register('scanner')).status())).toMatch(/^4(01|29)$/);
     await scanner.dispose();
 

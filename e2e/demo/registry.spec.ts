@@ -3,7 +3,7 @@ import { askForScale, execute, settledRegistry } from './harbor';
 import { expect, test } from './persona';
 import { ownAddress } from '@/demo/gateway';
 
-/** The demo has its gateway only where this machine can be asked by another address than loopback's. */
+/** The demo has a gateway only on a machine with an address besides loopback. */
 const NO_GATEWAY = 'this machine has no address but loopback';
 
 test.use({ persona: 'Engineer' });
@@ -26,7 +26,7 @@ test.describe('the registry', () => {
     await expect(entry).toContainText(/[1-9]/);
     await entry.click();
     await expect(page).toHaveURL('/registry');
-    // One device falls silent now and then: what is shown may change between two looks.
+    // One device falls silent from time to time, so that the page may change between two reads.
     await expect(async () => {
       const now = (await settledRegistry(page.request)).flatMap((row) => row.conflicts).length;
       expect(await conflicts(page).getByRole('row').count()).toBe(now + 1);
@@ -101,7 +101,7 @@ test.describe('the registry', () => {
     await expect(
       row('mail-relay').getByRole('img', { name: /ready in the last|ready at the lowest/ }),
     ).toBeVisible();
-    // What reports itself alone has no such history.
+    // A service that only registers itself has no such history.
     await expect(row('label-printer').getByRole('img')).toHaveCount(0);
     expect(asked).toEqual(['/api/v1/registry/availability']);
   });
@@ -158,7 +158,7 @@ test.describe('a service that is probed', () => {
     const own = service.instances.find(({ address }) => address !== '192.168.40.9');
     await page.goto('/registry/warehouse-gateway~fulfilment~production-eu');
     const row = instances(page).locator('tbody tr').filter({ hasText: own?.address });
-    // Once a minute of six it is not well, and says so by its status.
+    // For one minute in every six it reports a failure.
     await expect(row).toContainText(/\d+\u00a0ms.*HTTP (200|503)\./, { timeout: 20_000 });
     await page.reload();
     await expect(row.getByRole('img', { name: /probes of the last hour failed/ })).toBeVisible();

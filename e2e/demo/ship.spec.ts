@@ -34,7 +34,7 @@ async function planDeploy(page: Page, environment: string, image: string): Promi
   await expect(dialog.getByRole('row', { name: `becomes image: ${image}` })).toBeVisible();
 }
 
-/** Approves as the page would, from within it: with its cookies and origin. Returns the status. */
+/** Sends the approval from within the page, with its cookies and origin. Returns the status. */
 function approveByHand(page: Page, change: string): Promise<number> {
   return page.evaluate(async (path) => {
     const detail = (await (await fetch(path)).json()) as { plan: { hash: string } };
@@ -47,7 +47,7 @@ function approveByHand(page: Page, change: string): Promise<number> {
   }, `/api/v1${change}`);
 }
 
-// The journeys leave a company that others can use: each is played twice, as a second visitor would.
+// Each journey runs twice, as for a second visitor, to prove that it leaves the demo usable.
 for (const visit of ['first', 'second']) {
   test(`the engineer scales a service in staging, ${visit} visit`, async ({ page }) => {
     await signIn(page, 'Engineer');
@@ -74,7 +74,7 @@ for (const visit of ['first', 'second']) {
     const change = new URL(page.url()).pathname;
     const diff = await page.getByRole('table', { name: 'Plan' }).innerText();
 
-    // Not only the button: the server refuses them as well.
+    // Not only the button is missing: the server refuses them too.
     expect(await approveByHand(page, change)).toBe(403);
 
     const lead = await personAt(browser, baseURL ?? '', 'Team lead');

@@ -1,14 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { PAGES } from './harbor';
 
-/** A page as a sweep looks at it. */
+/** A page in a state that a sweep checks. */
 export interface State {
   readonly path: string;
   /** Waits for more than a heading or the sentence of an empty page. */
   readonly ready?: (page: Page) => Promise<void>;
 }
 
-/** Every page, and what it shows where there is nothing. */
+/** Every page, and the empty states. */
 export const STATES: readonly State[] = [
   ...PAGES.map((path) => ({ path })),
   { path: '/catalog?q=nothing' },
@@ -16,10 +16,10 @@ export const STATES: readonly State[] = [
   { path: '/nothing-here' },
 ];
 
-/** What opens over a page. */
+/** Something that opens over a page. */
 export interface Over extends State {
   readonly what: string;
-  /** Opens it; calls `look` for what is seen on the way. */
+  /** Opens it, and calls `look` at each step on the way. */
   readonly open: (page: Page, look: (what: string) => Promise<void>) => Promise<void>;
 }
 

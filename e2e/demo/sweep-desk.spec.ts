@@ -3,7 +3,7 @@ import { askForScale, LEDGER, takeBack } from './harbor';
 import { expect, test } from './persona';
 import { OVER, STATES, visit } from './states';
 
-// All in one visit of the browser, each page loaded once for both themes: most of a look is loading and contrast.
+// All pages are checked in one test, and each is loaded once for both themes, because loading and contrast checks take most of the time.
 test.use({ viewport: { width: 1440, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' });
 
 test('a look finds a planted fault, by day and by night', async ({ page }) => {

@@ -7,28 +7,28 @@ import { OVER, STATES, visit, type State } from './states';
 import { targetsTooSmall, wider } from './thumb';
 
 const PHONE = { width: 390, height: 844 };
-/** The narrowest width that is promised. */
+/** The narrowest supported width. */
 const NARROW = { width: 320, height: 568 };
 
-// All in one visit of the browser, each page loaded once: most of a look is loading and contrast. A phone by night has the
-// colours of a desk by night, in the places of a phone by day.
+// All pages are checked in one test, and each is loaded once, because loading and contrast checks take most of the time. The dark theme on a
+// phone needs no check of its own: its colours are those on a desk, and its layout is that of the light theme.
 test.use({ viewport: PHONE, hasTouch: true, isMobile: true, colorScheme: 'light', reducedMotion: 'reduce' });
 
 const withDialog = (page: Page): Promise<void> => expect(page.getByRole('dialog')).toBeVisible();
 const withTable = (page: Page): Promise<void> => expect(page.getByRole('table').first()).toBeVisible();
 
-/** What is checked on a phone besides. */
+/** Further pages that are checked only on a phone. */
 const ON_A_PHONE: readonly State[] = [
   { path: '/catalog/payments?do=scale', ready: withDialog },
   { path: '/catalog/payments?do=deploy', ready: withDialog },
   { path: '/registry/payments', ready: withTable },
-  // The demo has its gateway only where this machine can be asked by another address than loopback's.
+  // The demo has a gateway only on a machine with an address besides loopback.
   ...(ownAddress() === undefined
     ? []
     : [{ path: '/registry/warehouse-gateway~fulfilment~production-eu', ready: withTable }]),
 ];
 
-/** A thumb meets everything, nothing moves sideways at either width or theme, and axe finds nothing. */
+/** All targets are large enough, nothing scrolls sideways at either width or in either theme, and axe finds nothing. */
 async function look(page: Page, what: string): Promise<void> {
   expect.soft(await targetsTooSmall(page), `${what}: targets of 44 px`).toEqual([]);
   expect.soft(await wider(page), `${what}: nothing sideways`).toEqual([]);
@@ -53,7 +53,7 @@ test.describe('of the on-call', () => {
   test('every page is made for a thumb, and axe finds nothing', async ({ page }) => {
     const states = [...STATES, ...ON_A_PHONE];
     test.setTimeout(states.length * 25_000);
-    // The registry's page is complete when it shows what disagrees, half a minute after the start.
+    // The registry's page is complete when it shows the disagreements, half a minute after the start.
     await settledRegistry(page.request);
     const change = await askForScale(page.request, LEDGER.production, 4);
     const withPlan: State = {

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 
 /**
- * What a thumb would miss: buttons, fields and links outside of text that take touches on less than 44 × 44 px, surroundings that
- * belong to them included. Links within a sentence or a list of facts are as high as their line (WCAG 2.2, 2.5.8, "inline").
- * While a dialog is open, only what is in it.
+ * Targets that are too small for a thumb: buttons, fields and links outside of text whose touch area, including space around them, is less
+ * than 44 × 44 px. Links within a sentence or a list of facts may be as high as their line (WCAG 2.2, 2.5.8, "inline"). While a dialog is
+ * open, only targets in it are checked.
  */
 export function targetsTooSmall(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -37,7 +37,7 @@ export function targetsTooSmall(page: Page): Promise<string[]> {
   });
 }
 
-/** What would make the page, or a part of it, move sideways: too wide for the screen, or scrolling within itself. */
+/** Elements that make the page, or a part of it, scroll sideways. */
 export function wider(page: Page): Promise<string[]> {
   const width = page.viewportSize()?.width ?? 0;
   return page.evaluate((screen) => {

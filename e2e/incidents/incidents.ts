@@ -1,26 +1,26 @@
 import type { CauseCode, Health } from '@/lib/model';
 import { environmentName, type Stage } from './stage';
 
-/** What a Change of Pilothouse asks for, of the Deployment that bears the service's name. */
+/** The Change of Pilothouse, for the Deployment with the service's name. */
 export type IncidentChange =
   | { readonly action: 'deploy'; readonly tag: string }
   | { readonly action: 'scale'; readonly replicas: number };
 
 /**
- * One thing that goes wrong. It begins healthy, from `manifests/{name}.yaml` in a namespace of its own; then comes what is done to the
- * cluster by hand (`byHand`), then the Change.
+ * One incident. It starts healthy, from `manifests/{name}.yaml` in its own namespace. Then the cluster is changed by hand (`byHand`), and
+ * then the Change is made.
  */
 export interface Incident {
-  /** Of the manifest and of the namespace. */
+  /** The name of the manifest and of the namespace. */
   readonly name: string;
   readonly title: string;
   readonly service: string;
   readonly byHand?: (stage: Stage, namespace: string) => Promise<unknown>;
-  /** Absent: no Change of ours is behind it. */
+  /** Absent: no Change of Pilothouse causes it. */
   readonly change?: IncidentChange;
   /** The kind of the object whose edit outside Pilothouse must be named as what came before. Absent: none. */
   readonly outside?: string;
-  /** What the page must say. A limit that harms nobody yet is said beside a good status. */
+  /** The texts that the page must show. A limit that does no harm yet is shown beside a good status. */
   readonly shows: { readonly status: Health; readonly code: CauseCode; readonly sentence: RegExp };
 }
 
@@ -143,7 +143,7 @@ export function environmentOf(incident: Incident): string {
   return environmentName(INCIDENTS.indexOf(incident) + 1);
 }
 
-/** As before a node is replaced. The drain cannot end: the budget refuses the eviction. */
+/** A drain, as before a node is replaced. It cannot complete, because the budget refuses the eviction. */
 async function drainNodeOfOnePod({ cluster }: Stage, namespace: string): Promise<void> {
   const node = await cluster.kubectl([
     ...['-n', namespace, 'get', 'pods', '-l', 'app.kubernetes.io/name=payments'],

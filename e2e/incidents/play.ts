@@ -13,11 +13,11 @@ const SHOWN_MS_MAX = 120_000;
 export interface Played {
   readonly incident: Incident;
   readonly problem: Problem | null;
-  /** The Change of ours that was made, `CH-3`. */
+  /** The id of the Change that was made, `CH-3`. */
   readonly change: string | null;
-  /** From the action until the page showed all that it must. */
+  /** The time from the action until the page showed all expected texts. */
   readonly seconds: number;
-  /** What is not as it must be; empty: all is. */
+  /** The differences from what is expected; empty if there are none. */
   readonly wrong: readonly string[];
 }
 

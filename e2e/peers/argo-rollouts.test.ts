@@ -20,7 +20,7 @@ const template = (version: string) => ({
   spec: { containers: [{ name: 'checkout', image: `registry.example/shop/checkout:${version}` }] },
 });
 
-/** What the controller says of its Rollout. */
+/** The phase of the Rollout according to its controller. */
 interface Said {
   readonly phase?: string;
   readonly message?: string;
@@ -59,7 +59,7 @@ describe.skipIf(skipped !== null)(`Argo Rollouts ${ARGO_ROLLOUTS.version}`, () =
     };
   });
 
-  /** What the controller and we say now. Throws, with both, unless the controller has seen its newest spec and we agree with it. */
+  /** The current verdicts of the controller and of Pilothouse. Throws, with both, unless the controller has seen the newest spec and they agree. */
   async function moment(): Promise<Moment> {
     const { metadata, status: said = {} } = await raw.get<{
       metadata: { generation: number };

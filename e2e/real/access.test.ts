@@ -60,7 +60,7 @@ describe.skipIf(skipped !== null)('who may look', () => {
       const concrete = path.replaceAll(/\{\w+\}/g, 'frontend~default~boutique');
       const answer = await bare(concrete, { method });
       if (path.startsWith('/v1/')) {
-        // As Consul refuses: its clients know no other answer.
+        // Consul's form of a refusal, which is the only one that its clients understand.
         expect(answer.status, `${method} ${path}`).toBe(403);
         expect(await answer.text()).toContain('Permission denied');
         continue;

@@ -32,7 +32,7 @@ export type AskedChange = ChangeIntent & { readonly reason?: string };
 /** The API as a program with a token calls it; every answer passes the schema that the contract publishes. */
 export interface Api {
   readonly url: string;
-  /** The bare answer, redirects not followed. `body` goes as JSON. */
+  /** The raw answer; redirects are not followed. `body` is sent as JSON. */
   call(method: string, path: string, body?: unknown): Promise<Response>;
   /** The answer of a call that succeeds. Throws with the answer's text when it does not. */
   ask<S extends z.ZodType>(method: string, path: string, schema: S, body?: unknown): Promise<z.output<S>>;
@@ -42,11 +42,11 @@ export interface Api {
   service(id: string): Promise<ServiceDetail>;
   clusters(): Promise<ClusterSummary[]>;
   rollouts(): Promise<RolloutRow[]>;
-  /** Placements in trouble, or those of these statuses. */
+  /** Placements with a problem, or those with these statuses. */
   troubles(statuses?: readonly Health[]): Promise<Problem[]>;
   change(id: string): Promise<ChangeDetail>;
   requestChange(asked: AskedChange): Promise<ChangeDetail>;
-  /** Of the plan that the answer holds. */
+  /** The hash of the plan in the answer. */
   execute(change: Pick<ChangeDetail, 'id' | 'plan'>): Promise<ChangeDetail>;
 }
 

@@ -38,7 +38,7 @@ const template = (version: string, hash?: string) => ({
   spec: { containers: [{ name: 'checkout', image: image(version) }] },
 });
 
-/** What Argo Rollouts' controller does, by hand: it is not here. The pods are made by Kubernetes' own, from the ReplicaSets. */
+/** Does the work of Argo Rollouts' controller, which does not run here. Kubernetes' own controllers create the pods from the ReplicaSets. */
 async function makeCanary(api: RawApi): Promise<void> {
   const { metadata } = await api.post<{ metadata: { uid: string } }>(ROLLOUTS, {
     apiVersion: 'argoproj.io/v1alpha1',

@@ -33,7 +33,7 @@ const AWAY = [
   },
 ];
 
-// Each on a control plane of its own: its controllers take half a minute to recover from what is done to it here.
+// Each test has its own control plane, because the controllers take half a minute to recover from these faults.
 describe.skipIf(skipped !== null).each(AWAY)('an API server $how', ({ go, comeBack, reason }) => {
   let boutique: Boutique;
   let live: LiveTap;
@@ -88,7 +88,7 @@ describe.skipIf(skipped !== null).each(AWAY)('an API server $how', ({ go, comeBa
       },
       { what: 'fresh', timeoutMs: FRESH_WITHIN_MS },
     );
-    // Not only the status: what happens from now on is seen.
+    // Not only the status is fresh: later changes are seen too.
     await cluster.kubectl(['scale', 'deployment/frontend', '--replicas=2']);
     await eventually(async () => (await api.service(idOf('frontend'))).placements[0]?.desired === 2, {
       what: 'a scale after the return',

@@ -80,7 +80,7 @@ export async function openBoutique({
     const env: Record<string, string> = settings === null ? {} : { PILOTHOUSE_CONFIG: settings.file };
     const product = await startProduct({ kubeconfig: cluster.kubeconfigOf(user), env });
     const stop = async (): Promise<void> => {
-      // The product first: what it does without its cluster is tested elsewhere.
+      // The product stops first: its behaviour without the cluster is tested elsewhere.
       await product.stop().finally(() => cluster.stop());
       await settings?.remove();
     };

@@ -1,5 +1,5 @@
-// Outlives its parent by a moment: the parent's end of our standard input closes however the parent ends. The product that
-// it had reported is then asked to stop, and its data folder is removed.
+// Runs until its parent has ended. Our standard input closes when the parent ends, for whatever reason. Then this process stops the product
+// that the parent has reported, and removes its data folder.
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +8,7 @@ const folder = process.argv[2];
 /** @type {Set<number>} */
 const pids = new Set();
 
-// Ctrl-C reaches every process of a terminal; ours is to stay until the parent is done.
+// Ctrl-C reaches every process of a terminal, but this one must stay until the parent has ended.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 
 /** @param {number} pid @param {NodeJS.Signals | 0} signal */

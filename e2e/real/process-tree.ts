@@ -7,7 +7,7 @@ import { readConnection } from '@/cli/postgres/connection-file';
 
 const run = promisify(execFile);
 
-/** A process and all that descend from it, ancestors first. */
+/** A process and all its descendants, ancestors first. */
 export async function processTree(root: number): Promise<number[]> {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
   const pairs = stdout
@@ -21,7 +21,7 @@ export async function processTree(root: number): Promise<number[]> {
   return found;
 }
 
-/** The PostgreSQL of a data folder, which is nobody's child; null when none runs. */
+/** The PostgreSQL of a data folder, which is not a child of the launcher; null when none runs. */
 export async function postgresPid(dataDir: string): Promise<number | null> {
   const connection = await readConnection(dataDir);
   if (connection === null) return null;
@@ -41,7 +41,7 @@ export function isAlive(pid: number): boolean {
   return stat === null || stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
 }
 
-/** What each of them was started as, for an error message. */
+/** The command line of each process, for an error message. */
 export function commandsOf(pids: readonly number[]): string {
   return pids.map((pid) => tryRead(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ').trim() ?? pid).join('; ');
 }
@@ -54,7 +54,7 @@ function tryRead(file: string): string | null {
   }
 }
 
-/** Freezes all of them before it kills any, so that none can act on another's end. */
+/** Freezes all processes before it kills any, so that none can react to the end of another. */
 export function killTogether(pids: readonly number[]): void {
   for (const signal of ['SIGSTOP', 'SIGKILL'] as const) {
     for (const pid of pids) if (isAlive(pid)) process.kill(pid, signal);

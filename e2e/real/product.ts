@@ -15,7 +15,7 @@ const READY_MS_MAX = 60_000;
 export interface ProductOptions {
   /** As KUBECONFIG takes it. */
   readonly kubeconfig: string;
-  /** Go on with this data folder, and leave it there. Without it a temporary one, removed by `stop`. */
+  /** The data folder to use, which is kept. Without it a temporary one is used, which `stop` removes. */
   readonly dataDir?: string;
   /** The bootstrap token of an earlier start. */
   readonly token?: string;
@@ -32,13 +32,13 @@ export interface Product {
   readonly pid: number;
   /** From the start of the process until `/readyz` answered. */
   readonly readyAfterMs: number;
-  /** Everything it wrote so far. */
+  /** Its whole output so far. */
   logs(): string;
   /** Whether the processes of the start all still run. */
   isTheSame(): boolean;
   /** Asks it to stop. Throws when that takes more than 5 s, ends badly or leaves a process behind. Safe to call twice. */
   stop(signal?: NodeJS.Signals): Promise<void>;
-  /** Ends launcher and server on the spot, with `database` its PostgreSQL too; the data folder stays. */
+  /** Kills the launcher and the server; with `database` also its PostgreSQL. The data folder is kept. */
   kill(options?: { readonly database?: boolean }): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ async function controls(
   };
 }
 
-/** Nothing of the test's own environment but what any program needs. */
+/** An environment with only the variables that every program needs. */
 function environment(options: ProductOptions, dataDir: string, token: string): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) => {
     const value = process.env[name];

@@ -2,14 +2,14 @@ import { Random } from '@/demo/cluster/random';
 
 export type RandomKind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
 
-/** A workload as it is applied: a whole manifest, and the same seed gives the same. */
+/** A complete manifest of a workload; the same seed gives the same one. */
 export interface RandomWorkload {
   readonly kind: RandomKind;
   readonly name: string;
   readonly spec: Readonly<Record<string, unknown>> & { readonly paused?: boolean };
 }
 
-/** Fates by weight; what the words do is in ../cluster/README.md. */
+/** Words for image tags with their weights; ../cluster/README.md describes their effects. */
 const FATES = ['', '', '', '', '', '', '-notready', '-crashloop', '-nopull', '-slow'] as const;
 const KINDS: readonly RandomKind[] = ['Deployment', 'Deployment', 'StatefulSet', 'DaemonSet'];
 export const ROLLOUT_LABEL = 'rollout';

@@ -105,7 +105,7 @@ describe.skipIf(skipped !== null)('a product that is killed while a Change runs'
   const REVISION = '.metadata.annotations.deployment\\.kubernetes\\.io/revision';
   const IMAGE = '.spec.template.spec.containers[0].image';
 
-  /** What each action asks for, and what must hold of the object in the end. */
+  /** The parameters of each action, and the expected state of the object at the end. */
   const ACTIONS: Record<
     Round['action'],
     (service: ServiceName) => Promise<{ intent: object; check: () => Promise<void> }>

@@ -86,7 +86,7 @@ function sceneOf(cluster: ControlPlane, product: Product): RegistryScene {
         throw new Error(`${deployment} has no pod`);
       return { name, ip, uid };
     },
-    // The product first: what it does without its cluster is tested elsewhere.
+    // The product stops first: its behaviour without the cluster is tested elsewhere.
     stop: () => product.stop().finally(() => cluster.stop()),
   };
 }

@@ -10,7 +10,7 @@ import { createApi } from './api';
 import { endPostgres } from './process-tree';
 import { startProduct, type Product } from './product';
 
-/** One process after the other on one port and one database, without any cluster. */
+/** Starts one process after the other, on the same port and database, without any cluster. */
 let dataDir: string;
 let port: number;
 let product: Product;
@@ -44,7 +44,7 @@ const put = (path: string, body: object): Promise<Response> =>
     body: JSON.stringify(body),
   });
 
-/** Registers over Consul's API and over our own by turns; resolves with whether it was accepted. */
+/** Registers alternately through Consul's API and our own; resolves to whether it was accepted. */
 async function register(index: number): Promise<boolean> {
   const id = `i-${index}`;
   const answer = await (

@@ -7,7 +7,7 @@ import { KubectlError } from '../cluster/kubectl';
 import type { RawApi } from '../cluster/raw-api';
 import { ROLLOUT_LABEL, type RandomKind, type RandomWorkload } from './random-rollouts';
 
-/** What `kubectl rollout status --watch=false` said: its words, from whichever stream, and its exit code. */
+/** The result of `kubectl rollout status --watch=false`: its output from both streams, and its exit code. */
 export interface KubectlSaid {
   readonly exitCode: number;
   readonly words: string;
@@ -17,7 +17,7 @@ export interface KubectlSaid {
 export interface Comparison {
   readonly object: { readonly kind: RandomKind; readonly metadata: { readonly resourceVersion: string } };
   readonly kubectl: KubectlSaid;
-  /** Null where we do not speak of a rollout: updates by hand alone. */
+  /** Null where Pilothouse shows no rollout: pods are updated only when somebody deletes them. */
   readonly rollout: Rollout | null;
 }
 
@@ -32,8 +32,8 @@ export function collectionOf(kind: RandomKind, namespace: string): string {
 }
 
 /**
- * Asks kubectl and derives, from one version of the object; null when it moved in between. All reads come from the API
- * server's watch cache, as kubectl's do: what it holds before and after is what kubectl was given.
+ * Runs kubectl and our derivation on the same version of the object; null when the object changed in between. Like those of kubectl, all
+ * reads are served by the API server's watch cache, so that equal versions before and after show which version kubectl has read.
  */
 export async function compare(
   { cluster, api, namespace }: { cluster: ControlPlane; api: RawApi; namespace: string },
@@ -77,7 +77,7 @@ async function rolloutStatus(cluster: ControlPlane, object: string, namespace: s
   }
 }
 
-/** kubectl's sentences and what each means for us. */
+/** The sentences of kubectl, with the verdict and check that correspond to each. */
 const MEANINGS: readonly {
   readonly words: RegExp;
   readonly exitCode: number;
@@ -111,7 +111,7 @@ const STATES: Readonly<Record<Rollout['kubectl'], readonly Rollout['state'][]>> 
   waiting: ['Progressing', 'Paused', 'Stalled'],
 };
 
-/** What kubectl meant: verdict and check, as ours are named. Throws for words that are not known. */
+/** The verdict and check of kubectl, by our names. Throws for an unknown sentence. */
 export function meaningOf({ exitCode, words }: KubectlSaid): {
   readonly verdict: string;
   readonly rule: string;
@@ -121,7 +121,7 @@ export function meaningOf({ exitCode, words }: KubectlSaid): {
   return { verdict: meaning.verdict, rule: meaning.rule };
 }
 
-/** In what the two differ; null: they agree, in verdict, state and in the check that decided. */
+/** The difference between the two; null if verdict, state and deciding check agree. */
 export function disagreement({ kubectl, rollout }: Comparison): string | null {
   const { verdict, rule } = meaningOf(kubectl);
   if (rollout === null) return verdict === 'none' ? null : `kubectl says ${verdict}, we say nothing`;

@@ -9,7 +9,7 @@ import { collectionOf, compare, disagreement, meaningOf, type Comparison } from 
 
 const WORKLOADS = 40;
 const ROLLOUTS_EACH = 3;
-/** When to look after each update, in ms after the look before; the last only at what is not at its end. */
+/** The times of the comparisons after each update, in ms after the one before. The last is made only for rollouts that have not ended. */
 const LOOKS_MS = [0, 150, 500, 1_500, 5_000] as const;
 const NAMESPACE = 'random';
 
@@ -29,7 +29,7 @@ describe.skipIf(skipped !== null)('kubectl rollout status and our rollout state'
     };
   });
 
-  /** One rollout after the other, each looked at several times; an update may come before the last one is through. */
+  /** One rollout after the other, each compared several times; an update may come before the previous rollout has ended. */
   async function play(workloads: RandomRollouts): Promise<Comparison[]> {
     const comparisons: Comparison[] = [];
     for (let round = 0; round < ROLLOUTS_EACH; round += 1) {
@@ -74,7 +74,7 @@ describe.skipIf(skipped !== null)('kubectl rollout status and our rollout state'
   }, 360_000);
 });
 
-/** Several at once, each to its end: what waits for pods leaves the processor to the others. */
+/** Several rollouts in parallel, each to its end, because most of the time is spent waiting for pods. */
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const queue = [...items];

@@ -9,9 +9,9 @@ import { freePorts } from '../cluster/ports';
 import { history, type Called } from './series';
 
 const PROGRAMS = ['prometheus', 'promtool'] as const;
-/** How far apart samples are in a block. */
+/** The time between two samples in a block. */
 const STEP_S = 15;
-/** A block begins so long before now, and goes on after: rates are the same whenever they are queried. */
+/** How long before now a block begins. It also continues after now, so that rates are the same at any time. */
 const PAST_S = 900;
 const FUTURE_S = 1800;
 
@@ -37,13 +37,13 @@ export interface RealPrometheus {
 }
 
 export interface PrometheusOptions {
-  /** What it knows from its first moment: counters at an even pace, until half an hour from now. */
+  /** The series that it has from the start: counters that grow evenly, until half an hour from now. */
   readonly calls?: readonly Called[];
   /** `host:port` of an exporter that it scrapes twice a second. */
   readonly scrape?: string;
 }
 
-/** A Prometheus of its own, on loopback, in a folder that goes with it. */
+/** A new Prometheus on loopback, whose folder is removed with it. */
 export async function startPrometheus({ calls = [], scrape }: PrometheusOptions): Promise<RealPrometheus> {
   const home = findPrometheus();
   if (home === null) throw new Error(whyNoPrometheus() ?? '');

@@ -18,7 +18,7 @@ interface Series {
   readonly perSecond: number;
 }
 
-/** The text of an exporter that has counted for so many seconds, in the names and labels of each project. */
+/** The text of an exporter that has counted for this many seconds, with the names and labels of each project. */
 export function exposition(calls: readonly Called[], seconds: number): string {
   return calls
     .flatMap(seriesOf)

@@ -1,4 +1,4 @@
-// What each peer's tests found, from vitest's JSON report: a peer is the outermost `describe` of its tests.
+// The results of the tests of each peer, from vitest's JSON report. A peer is the outermost `describe` of its tests.
 
 /** One line a peer, with the commit at which it was seen. A test that did not run because its file could not start has failed. */
 export function linesOfPeers(report, commit) {

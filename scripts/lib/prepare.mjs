@@ -1,4 +1,4 @@
-// What must be there before Pilothouse can run: packages, the Prisma client, a build. Node alone is needed to read this file.
+// Prepares what Pilothouse needs to run: packages, the Prisma client, a build. This file imports only Node.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const NODE_FLOOR = [20, 19];
 
-/** What a build is made of; a change in any of these asks for a new one. */
+/** The inputs of a build. A change in any of them requires a new build. */
 const SOURCES = [
   'app',
   'components',
@@ -24,7 +24,7 @@ const SOURCES = [
 // Written last and removed first, inside the folder of the build: a build that was interrupted does not count.
 const BUILD_STAMP = path.join(root, '.next', 'pilothouse-sources');
 
-/** A failure whose message is all that a person needs to see. */
+/** A failure that is shown by its message alone. */
 export class PrepareError extends Error {}
 
 /** @throws {PrepareError} where a script that takes no arguments was given one. */

@@ -1,4 +1,4 @@
-// Runs a test command and counts what it passed and failed from its JSON report, not from its prose.
+// Runs a test command and counts passed and failed tests from its JSON report, not from its printed output.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
