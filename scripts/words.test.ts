@@ -16,10 +16,19 @@ const SAY_INSTEAD: Readonly<Record<string, string>> = {
   her: 'their or them',
   hers: 'theirs',
   herself: 'themselves',
+  asker: 'caller or requester',
+  tell: 'show, report or send',
+  tells: 'shows, reports or sends',
+  hears: 'receives',
+  mend: 'fix or repair',
+  mends: 'fixes or repairs',
+  riddle: 'question or puzzle',
+  riddles: 'questions or puzzles',
 };
 
 /** Names of files that say nothing, with the folders where the name is that of an area. */
 const VAGUE_FILES: Readonly<Record<string, { readonly say: string; readonly areas: readonly string[] }>> = {
+  config: { say: 'what it configures', areas: [] },
   words: { say: 'what kind of sentences it makes', areas: [] },
   registry: {
     say: 'what it holds of the registry',

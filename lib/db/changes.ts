@@ -107,9 +107,13 @@ export async function findChangeSummary(db: Db, id: string): Promise<ChangeSumma
 }
 
 /** The Change that a requester made with an idempotency key. */
-export async function findByIdempotencyKey(db: Db, asker: string, key: string): Promise<ChangeRecord | null> {
+export async function findByIdempotencyKey(
+  db: Db,
+  requester: string,
+  key: string,
+): Promise<ChangeRecord | null> {
   const row = await db.client.change.findUnique({
-    where: { askedById_idempotencyKey: { askedById: asker, idempotencyKey: key } },
+    where: { askedById_idempotencyKey: { askedById: requester, idempotencyKey: key } },
     include: whole,
   });
   return row === null ? null : toChangeRecord(row);
