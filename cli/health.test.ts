@@ -33,7 +33,7 @@ async function health(files: Record<string, string>, ...args: string[]) {
   });
   const code = await main(
     ['health', ...placed],
-    // What other commands need is not asked for.
+    // Settings of other commands are not required.
     { DATABASE_URL: 'no database' },
     { stdout: (text) => (stdout += text), stderr: (text) => (stderr += text) },
   );
@@ -241,7 +241,7 @@ describe("users' health scripts", () => {
     expect([code, stderr]).toEqual([3, '']);
   });
 
-  it('are not asked of what is being deleted, and may have no opinion', async () => {
+  it('do not run for objects that are being deleted, and may return no verdict', async () => {
     const leaving = backup('x', 'Healthy').replace(
       'name: x',
       'name: x, deletionTimestamp: 2026-03-06T07:00:00Z',

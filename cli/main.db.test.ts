@@ -120,7 +120,7 @@ describe('pilothouse catalog import', () => {
 });
 
 describe('pilothouse audit verify', () => {
-  it('finds a record that was changed behind its back', async () => {
+  it('finds a record that was changed directly in the database', async () => {
     const { connectionString } = await migrated();
     const folder = await folderWith({ 'a.yaml': domain('a'), 'b.yaml': domain('b') });
     await run(connectionString, 'catalog', 'import', join(folder, 'a.yaml'), join(folder, 'b.yaml'));

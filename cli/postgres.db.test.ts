@@ -107,7 +107,7 @@ it('says what it finds where it cannot go on', async () => {
   await expect(start()).rejects.toThrow(/the file with its password is not/);
 });
 
-it('may be stopped twice, and by somebody else', async () => {
+it('may be stopped twice, and by another process', async () => {
   const running = await start();
   await running.stop();
   await running.stop();

@@ -39,7 +39,7 @@ spec: {type: service, lifecycle: production, owner: shop, dependsOn: ['component
 `;
 
 describe('pilothouse topology', () => {
-  it('prints a line an edge, with its evidence', async () => {
+  it('prints a line for each edge, with its evidence', async () => {
     const { code, stdout, stderr } = await topology({ 'shop.yaml': shop }, '-f', 'shop.yaml');
     expect(
       stdout

@@ -151,7 +151,7 @@ describe('Harbor', () => {
     expect(deployment('production-eu', 'payments')?.status?.readyReplicas).toBe(2);
   });
 
-  it('lives the same past for the same seed', async () => {
+  it('has the same history for the same seed', async () => {
     await start();
     const dump = () => JSON.stringify(demo?.clusters.map((cluster) => cluster.store.dump()));
     const first = dump();
@@ -160,7 +160,7 @@ describe('Harbor', () => {
     expect(dump()).toBe(first);
   });
 
-  it('is reached by the kubeconfig that only its owner may read', async () => {
+  it('is reached through a kubeconfig that only its owner may read', async () => {
     const { kubeconfigPath } = await start();
     expect((await stat(kubeconfigPath)).mode & 0o777).toBe(0o600);
     const config = new KubeConfig();
@@ -191,7 +191,7 @@ describe('Harbor', () => {
     expect(settings.clusters.map(({ context }) => context)).toEqual(['staging-eu', 'production-eu']);
   });
 
-  it('is seen by a mesh, as far as its pods can serve', async () => {
+  it('has metrics of a mesh, with failures according to the state of its pods', async () => {
     const { configPath } = await start();
     const { metrics } = configSchema.parse(parse(await readFile(configPath, 'utf8')));
     const [source] = metrics;

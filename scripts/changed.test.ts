@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changedSinceMain } from './lib/changed.mjs';
 
-describe('what differs from main', () => {
+describe('the files that differ from main', () => {
   let folder: string;
 
   const git = (...args: string[]): string =>
@@ -28,7 +28,7 @@ describe('what differs from main', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is what was committed since, edited and added, without what is gone or ignored', () => {
+  it('are files that were committed since, edited or added, without deleted and ignored ones', () => {
     const base = git('rev-parse', 'HEAD');
     git('checkout', '--quiet', '-b', 'work');
     write('changed.ts', 'second\n');
@@ -40,7 +40,7 @@ describe('what differs from main', () => {
     expect(changedSinceMain(folder)).toEqual({ base, files: ['changed.ts', 'edited.ts', 'new.ts'] });
   });
 
-  it('leaves out what main itself did meanwhile', () => {
+  it('leave out later commits of main', () => {
     git('checkout', '--quiet', '-b', 'work');
     git('checkout', '--quiet', 'main');
     write('kept.ts', 'second\n');
@@ -49,7 +49,7 @@ describe('what differs from main', () => {
     expect(changedSinceMain(folder).files).toEqual([]);
   });
 
-  it('is what the last commit has not, where there is no main', () => {
+  it('are the files that differ from the last commit where there is no main', () => {
     git('branch', '--quiet', '--move', 'main', 'trunk');
     write('edited.ts', 'second\n');
     expect(changedSinceMain(folder)).toEqual({ base: 'HEAD', files: ['edited.ts'] });

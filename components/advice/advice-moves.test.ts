@@ -65,7 +65,7 @@ describe('movesOf', () => {
     expect(moves(step)).toMatchObject([{ type: 'link', label: step.label, href, outside: false }]);
   });
 
-  it('leads out to a document, and to nothing that is no web page', () => {
+  it('links to a document only at a web address', () => {
     const url = 'https://kubernetes.io/docs/concepts/';
     expect(moves({ type: 'document', label: 'Read', url })).toMatchObject([{ href: url, outside: true }]);
     expect(moves({ type: 'document', label: 'Read', url: 'javascript:alert(1)' })).toEqual([]);

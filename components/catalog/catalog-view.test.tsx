@@ -117,7 +117,7 @@ describe('the facets', () => {
 });
 
 describe('the table', () => {
-  it('sorts by its heads, both ways; what nobody owns comes last', async () => {
+  it('sorts by its heads, both ways; services without an owner come last', async () => {
     const { user, address } = page('/catalog?group=none');
     expect(names()).toEqual(byName);
     expect(column('Service').getAttribute('aria-sort')).toBe('ascending');
@@ -160,7 +160,7 @@ describe('the table', () => {
 describe('the keyboard', () => {
   const marked = () => table().querySelector('tr[data-at]')?.textContent;
 
-  it('moves with J and K, opens with Enter, deploys with D, and leaves letters to who types', async () => {
+  it('moves with J and K, opens with Enter, deploys with D, and ignores letters while a person types', async () => {
     const { user, visited } = page('/catalog?group=none');
     const [first = '', second = ''] = byName;
     await user.keyboard('j');

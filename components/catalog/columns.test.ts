@@ -8,7 +8,7 @@ const names = (...places: [string, string][]): string[] =>
   columnsOf(placements(...places), WAY).columns.map(({ by, name }) => `${by} ${name}`);
 
 describe('columnsOf', () => {
-  it('is one a cluster in the order of the environments, while each holds one', () => {
+  it('has one for each cluster, in the order of the environments, while each cluster holds one environment', () => {
     expect(names(['eu', 'production'], ['lab', 'staging'], ['ap', 'production'])).toEqual([
       'cluster lab',
       'cluster ap',
@@ -17,7 +17,7 @@ describe('columnsOf', () => {
     expect(names(['a', 'unassigned'], ['b', 'unassigned'])).toEqual(['cluster a', 'cluster b']);
   });
 
-  it('is one an environment where a cluster holds several, or clusters are many', () => {
+  it('has one for each environment where a cluster holds several, or where there are many clusters', () => {
     expect(names(['one', 'production'], ['one', 'staging'])).toEqual([
       'environment staging',
       'environment production',
@@ -28,7 +28,7 @@ describe('columnsOf', () => {
     ]);
   });
 
-  it('names the environments that found no column', () => {
+  it('names the environments without a column', () => {
     const many = placements(
       ...['zeta', 'production', 'alpha', 'staging', 'development', 'beta'].map((name): [string, string] => [
         'one',
@@ -40,7 +40,7 @@ describe('columnsOf', () => {
     expect(hidden).toEqual(['beta', 'zeta']);
   });
 
-  it('has no column for nothing', () => {
+  it('has no columns without services', () => {
     expect(columnsOf([], WAY)).toEqual({ columns: [], hidden: [] });
   });
 });

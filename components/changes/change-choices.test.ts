@@ -50,7 +50,7 @@ describe('deploying', () => {
       name: 'ledger-cronjob',
     });
   });
-  it('counts where one version would not be the truth', () => {
+  it('shows a count where there are several versions', () => {
     const deploy = input(
       'deploy',
       workload('staging', 'Deployment'),
@@ -59,7 +59,7 @@ describe('deploying', () => {
     );
     expect(choicesOf(deploy).map(({ note }) => note)).toEqual(['2 workloads', '2 containers']);
   });
-  it('says why a place is none', () => {
+  it('says why a placement cannot be chosen', () => {
     expect(unfitSentences(input('deploy', workload('staging', 'Job')))).toEqual([
       'Staging cannot be deployed to: a Job runs once.',
       'Production cannot be deployed to: no workload runs there.',

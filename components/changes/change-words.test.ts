@@ -27,10 +27,10 @@ describe('headings and labels', () => {
 describe('isDraft', () => {
   const drafts = (approvalsNeeded: number) =>
     CHANGE_STATES.filter((state) => isDraft({ state, approvalsNeeded }));
-  it('is what was planned and never asked of anyone', () => {
+  it('is a plan that was never requested', () => {
     expect(drafts(0)).toEqual(['planned', 'cancelled', 'expired']);
   });
-  it('is not what was taken back from a lead', () => {
+  it('is not a Change that was cancelled after it was sent to a lead', () => {
     expect(drafts(1)).toEqual(['planned']);
   });
 });
@@ -71,7 +71,7 @@ describe('fresher', () => {
 });
 
 describe('the look of states', () => {
-  it('says each in words of its own', () => {
+  it('has a different word for each', () => {
     expect(new Set(Object.values(CHANGE_STATE).map(({ word }) => word)).size).toBe(CHANGE_STATES.length);
     expect(CHANGE_STATE['awaiting-approval'].word).toBe('Waits for approval');
   });

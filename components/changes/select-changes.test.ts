@@ -55,7 +55,7 @@ describe('selectChanges', () => {
   it('turns the order', () => {
     expect(ids({ oldestFirst: true })).toEqual([['CH-2'], ['CH-1', 'CH-3', 'CH-5']]);
   });
-  it('shows drafts when they are asked for, by name too', () => {
+  it('shows drafts on request, also by a search for the name of their state', () => {
     expect(ids({ drafts: true })[1]).toEqual(['CH-6', 'CH-5', 'CH-4', 'CH-3', 'CH-1']);
     expect(ids({ state: ['planned'] })).toEqual([[], ['CH-4']]);
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { roleFor } from './role';
 
-it('gives the right to watch each kind, one rule an API group', () => {
+it('gives the right to watch each kind, with one rule for each API group', () => {
   expect(parse(roleFor(['Pod', 'Deployment', 'Event']))).toMatchObject({
     kind: 'ClusterRole',
     rules: [

@@ -103,7 +103,7 @@ describe('the sides', () => {
     expect(sent.at(-1)?.query.toString()).toBe('left=cluster%2Fproduction-eu&right=environment%2Fstaging');
   });
 
-  it('that cannot be compared are said so, with what the API answered', async () => {
+  it('that cannot be compared show the answer of the API', async () => {
     answerApi({
       'GET /api/v1/topology/differences': () => ({
         status: 404,
@@ -147,14 +147,14 @@ describe('the services', () => {
     await waitFor(() => expect(rowOf('mail-relay')).toContain('The same'));
   });
 
-  it('lead to the deploy of what is ahead, for who may', () => {
+  it('link to the deploy of the newer version for a viewer who may request it', () => {
     page();
     expect(screen.getByRole('link', { name: 'Deploy 2.32.0 to Production' }).getAttribute('href')).toContain(
       '/catalog/catalog-api?do=deploy&placement=catalog-api%40production-eu%2Fcatalog-api&image=',
     );
   });
 
-  it('lead to no deploy for who may not', () => {
+  it('have no such link for a viewer who may not', () => {
     page(false);
     expect(screen.queryByRole('link', { name: /^Deploy/ })).toBeNull();
   });

@@ -29,7 +29,7 @@ describe('endpointRows', () => {
     ]);
   });
 
-  it('does not hold against a Service what is leaving, nor that nothing is wanted', () => {
+  it('counts neither terminating addresses nor a Service that wants none as a problem', () => {
     expect(
       named(endpointRows([row({ service: 'draining', addresses: 3, ready: 2, terminating: 1 })])),
     ).toEqual([['draining', 'all']]);

@@ -76,7 +76,7 @@ const ids = (query: Partial<HealthFilter>): string[] =>
   selectRows(rows, { ...all, ...query }).map(({ placement: { id } }) => id.replace(/@(.*)-eu.*/, ' $1'));
 
 describe('selectRows', () => {
-  it('puts the worst first, of equals the newer trouble', () => {
+  it('puts the worst first, of equals the newer problem', () => {
     expect(ids({})).toEqual([
       'payments production',
       'cart production',
@@ -152,7 +152,7 @@ describe('gridOf', () => {
     };
   };
 
-  it('puts troubled groups and lines first; what has no system comes last', () => {
+  it('puts groups and rows with problems first; services without a system come last', () => {
     expect(shape({})).toEqual({
       columns: ['staging', 'production'],
       lines: [

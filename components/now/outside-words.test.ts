@@ -12,7 +12,7 @@ describe('outsideWords', () => {
     );
   });
 
-  it('does not take the API server’s word for a name', () => {
+  it('does not show the API server’s "unknown" as a name', () => {
     expect(outsideWords({ object, manager: 'unknown' }, null)).toBe(
       'A client without a name changed Deployment cart, outside Pilothouse',
     );

@@ -15,7 +15,7 @@ const lost = (serviceName: string, cluster: string, message: string, last: Healt
     },
   }) as Problem;
 
-it('joins what one reason took away, and keeps apart what another did', () => {
+it('groups placements with the same reason, and separates those with another', () => {
   const groups = unknownGroups([
     lost('cart', 'eu', 'eu is silent.', 'Healthy'),
     lost('search', 'us', 'us is silent.', null),

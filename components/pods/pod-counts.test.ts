@@ -13,7 +13,7 @@ describe('describeCells', () => {
     expect(describeCells(cells)).toBe(words);
   });
 
-  it('says nothing of new and old where nothing rolls', () => {
+  it('does not mention new and old pods where there is no rollout', () => {
     expect(describeCells(['ready', 'ready', 'blocked'], true)).toBe('2 ready, 1 blocked');
     expect(describeCells(['ready', 'ready'], true)).toBe('2 pods, all ready');
   });

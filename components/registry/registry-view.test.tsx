@@ -110,7 +110,7 @@ describe('the services of the registry', () => {
     expect(names()).toHaveLength(3);
   });
 
-  it('have their last day in words, by one question for all', async () => {
+  it('have their last day in words, with one request for all', async () => {
     page();
     const row = (name: string) =>
       within(within(services()).getByRole('link', { name }).closest('tr') ?? services());

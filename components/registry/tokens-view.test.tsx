@@ -68,7 +68,7 @@ describe('the dialog of a new token', () => {
     );
   });
 
-  it('shows what was made this once, with what to do with it', async () => {
+  it('shows a new token once, with examples of its use', async () => {
     const made = madeRegistryTokenSchema.parse({
       ...{ name: 'scanners', services: ['scanner', 'scanner-*'], createdBy: 'lead' },
       ...{ createdAt: '2026-03-12T03:14:00Z', token: 'phr_secret' },
@@ -93,8 +93,8 @@ describe('the dialog of a new token', () => {
   });
 });
 
-describe('who may not see the tokens', () => {
-  it('is given the reason, no button and no table', () => {
+describe('a person who may not see the tokens', () => {
+  it('gets the reason, no button and no table', () => {
     renderPage(<TokensView refused="Only a lead may see them." />, PATH);
     expect(screen.getByText('Only a lead may see them.')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Create a token' })).toBeNull();

@@ -20,6 +20,6 @@ it.each<[string, Partial<Passage>]>([
   expect(wayBack({ ...passage, ...more })).toBeNull();
 });
 
-it('is none for an Argo Rollout, whose own controller takes it back', () => {
+it('is none for an Argo Rollout, whose own controller rolls it back', () => {
   expect(wayBack({ ...passage, workload: { kind: 'Rollout' } })).toBeNull();
 });

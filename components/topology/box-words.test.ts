@@ -33,7 +33,7 @@ const group: DrawnBox = {
 };
 
 describe('a box', () => {
-  it('of several shows the worst of them, but for what nobody can know', () => {
+  it('of several shows the worst of them, without those that are outside', () => {
     expect(boxHealth(group)).toBe('Degraded');
     expect(
       boxHealth({
@@ -46,7 +46,7 @@ describe('a box', () => {
     expect(troubleOf(one())).toBeNull();
   });
 
-  it('of one shows its version, or where its rollout goes, or that nobody watches it', () => {
+  it('of one shows its version, the target of its rollout, or that it is not watched', () => {
     expect(boxDetail(one())).toBe('1.0.0');
     expect(
       boxDetail(
@@ -65,7 +65,7 @@ describe('a box', () => {
     expect(isStale(one({ health: { ...health, status: 'Unknown' } }))).toBe(false);
   });
 
-  it('says its name, health and ties to who listens', () => {
+  it('has an accessible name with its health and its calls', () => {
     expect(boxName(one(), { callers: 2, callees: 3 })).toBe(
       'cart, Healthy, Deployment 1.0.0, called by 2, calls 3',
     );
@@ -81,7 +81,7 @@ it('tallies every node, worst first', () => {
   ]);
 });
 
-it('says what a line carries', () => {
+it('shows the traffic of a line', () => {
   expect(rateOf(1240)).toBe('1,240/min');
   expect(rateOf(0.44)).toBe('0.4/min');
   expect(shareOf(0.004)).toBe('<1\u00a0%');

@@ -71,7 +71,7 @@ describe('collapse', () => {
     expect(boxOf.get('fraud')).toBe('system:payments');
   });
 
-  it('says of a line until when it was observed, and nothing old of one that still is', () => {
+  it('shows when a line was last observed, unless it still is', () => {
     const until = '2026-03-12T03:14:00Z';
     const old = { perMinute: 90, failShare: 1, p95Ms: null, until };
     const lineOf = (...edges: Parameters<typeof edge>[2][]) =>
@@ -99,7 +99,7 @@ describe('collapse', () => {
     expect(lineOf({})).toMatchObject({ perMinute: null, until: null });
   });
 
-  it('collapses further by itself when there would be too much to read', () => {
+  it('collapses further automatically when there would be too much to read', () => {
     const large = graphOf(company({ services: 1000 }), EVERYWHERE);
     const drawn = collapse(large, query);
     expect(drawn.level).toBe('group');
@@ -109,7 +109,7 @@ describe('collapse', () => {
     expect(collapse(graphOf(company({ services: 200 }), EVERYWHERE), query).level).toBe('service');
   });
 
-  it('closes what was opened first when all that is open is too much', () => {
+  it('closes the group that was opened first when the opened ones are too large', () => {
     const open = ['system:shop', 'system:payments'];
     const drawn = collapse(graph, { ...query, level: 'group', open }, 4);
     expect(drawn.boxes.map(({ id }) => id)).toEqual(['ledger', 'fraud', 'system:shop', 'outside:']);

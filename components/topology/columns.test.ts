@@ -9,7 +9,7 @@ const line = (from: string, to: string, kind: ColumnLine['kind'] = 'calls'): Col
 });
 
 describe('columnsOf', () => {
-  it('names the columns of a company as the look draws them', () => {
+  it('names the columns of a company', () => {
     const { columnOf, heads } = columnsOf(
       [box('ingress', 'entry'), box('web'), box('cart'), box('payments'), box('db', 'data'), box('invoices')],
       [
@@ -43,7 +43,7 @@ describe('columnsOf', () => {
     expect(heads.map(({ label }) => label)).toEqual(['Services', 'Backend']);
   });
 
-  it('cuts a circle where it closes, the same way each time', () => {
+  it('cuts a cycle where it closes, the same way each time', () => {
     const boxes = [box('a'), box('b'), box('c')];
     const lines = [line('a', 'b'), line('b', 'c'), line('c', 'a')];
     const { columnOf } = columnsOf(boxes, lines);
@@ -53,7 +53,7 @@ describe('columnsOf', () => {
     );
   });
 
-  it('presses a long chain together and never turns an edge round', () => {
+  it('compresses a long chain and never reverses an edge', () => {
     const ids = Array.from({ length: 30 }, (_, index) => `s${String(index).padStart(2, '0')}`);
     const lines = ids.slice(1).map((id, index) => line(ids[index] ?? '', id));
     const { columnOf, count } = columnsOf(
@@ -65,7 +65,7 @@ describe('columnsOf', () => {
       expect(columnOf.get(to)).toBeGreaterThanOrEqual(columnOf.get(from) ?? 0);
   });
 
-  it('puts what calls itself nowhere special', () => {
+  it('ignores the call of a box to itself', () => {
     expect(columnsOf([box('a')], [line('a', 'a')]).columnOf.get('a')).toBe(0);
   });
 });

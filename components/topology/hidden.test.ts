@@ -29,7 +29,7 @@ it('counts everything that is not shown, with the way to show it', () => {
   ]);
 });
 
-it('says nothing of what is shown, or hidden by a hand that hides nothing', () => {
+it('mentions neither what is shown nor hidden boxes that do not exist', () => {
   const grouped = hiddenOf({
     query: { ...query, grouping: 'team', hide: ['nobody'] },
     edges: none,

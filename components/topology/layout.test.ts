@@ -69,7 +69,7 @@ describe('a layout that follows another', () => {
   const rows = company({ services: 60 });
   const before = lay(rows).boxes;
 
-  it('moves nothing when nothing came or went', () => {
+  it('moves nothing when nothing was added or removed', () => {
     expect(lay(rows, before).boxes).toEqual(before);
   });
 
@@ -82,7 +82,7 @@ describe('a layout that follows another', () => {
     expect(structure(sick).key).toBe(structure(rows).key);
   });
 
-  it('keeps the order of all others when one comes', () => {
+  it('keeps the order of all others when one is added', () => {
     const caller = rows.find((row) => row.kindOfRow === 'node' && row.kind === 'service')?.id ?? '';
     const after = lay([...rows, node('new', { system: 'shop' }), edge(caller, 'new')], before).boxes;
     expect(after.new).toBeDefined();

@@ -19,7 +19,7 @@ const bent = {
 };
 
 describe('a line', () => {
-  it('curves between neighbours, and rounds its corners else', () => {
+  it('is a curve between neighbours, and otherwise has rounded corners', () => {
     expect(pathOf(straight)).toBe('M0 0C47 0 47 0 94 0');
     expect(pathOf(bent)).toBe('M0 0L43 0Q50 0 50 7L50 73Q50 80 57 80L94 80');
     expect(pathOf({ points: [], curve: false })).toBe('');

@@ -26,7 +26,7 @@ describe('selectEdges', () => {
     expect(hidden).toMatchObject({ quiet: 1, rejected: 1, calls: 0 });
   });
 
-  it('shows them when asked to', () => {
+  it('shows them on request', () => {
     expect(shown({ quiet: true, rejected: true })).toHaveLength(5);
   });
 
@@ -52,7 +52,7 @@ describe('selectEdges', () => {
   });
 });
 
-it('takes what failed when it was last seen for no alarm', () => {
+it('raises no alarm for a failure that was observed earlier', () => {
   const until = '2026-03-12T03:14:00Z';
   expect(fails(edge('x', 'y', { traffic: { perMinute: 9, failShare: 1, p95Ms: null, until } }))).toBe(false);
 });

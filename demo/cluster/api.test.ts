@@ -122,7 +122,7 @@ describe('reading', () => {
     ).toMatch(/"eventTime":"[^"]+\.\d{6}Z"/);
   });
 
-  it('gives logs, of a previous run too', async () => {
+  it('returns logs, also of a previous run', async () => {
     cluster.apply(deploymentManifest('cart', '1.0.1-oom', { replicas: 1 }));
     cluster.advance(120_000);
     const { items } = await core.listNamespacedPod({ namespace: 'shop' });
@@ -212,7 +212,7 @@ describe('watching', () => {
     expect(frames[0]?.type).toBe('MODIFIED');
   });
 
-  it('can go away, come back and say nonsense', async () => {
+  it('can stop, come back and send invalid messages', async () => {
     const path = `${deployments}?watch=1`;
     const abort = new AbortController();
     const response = await call(path, { signal: abort.signal });
@@ -382,7 +382,7 @@ describe('writing', () => {
     });
   });
 
-  it('refuses whoever may not: 401, 403 and a review that knows it', async () => {
+  it('refuses users without permission: 401, 403 and a SelfSubjectAccessReview', async () => {
     expect((await json(deployments, {}, 'nobody')).code).toBe(401);
     expect(await json(`${deployments}/cart`, merge({ spec: { replicas: 3 } }), 'viewer-token')).toMatchObject(
       {

@@ -15,7 +15,7 @@ const ofKind = (kind: string, namespace: string, name: string): Where => elsewhe
 
 test.use({ persona: 'Engineer' });
 
-test.describe('a Change that cannot be is refused by the name of its field:', () => {
+test.describe('an invalid Change is refused, and the field is named:', () => {
   const replicas = 'params.replicas';
   const image = 'params.image';
   for (const [what, data, status, field] of [
@@ -83,7 +83,7 @@ test('nobody approves or executes a plan without naming it', async ({ request })
   await request.post(`/api/v1/changes/${change.id}/cancel`, { data: {} });
 });
 
-test('what cannot be read is refused before it is looked at', async ({ request }) => {
+test('a body that cannot be parsed is refused before it is validated', async ({ request }) => {
   const send = (data: string, type: string) =>
     request.post('/api/v1/changes', { data: Buffer.from(data), headers: { 'content-type': type } });
   const json = 'application/json';
@@ -99,7 +99,7 @@ test('what cannot be read is refused before it is looked at', async ({ request }
     expect((await problemOf(answer)).status).toBe(status);
 });
 
-test('what is not there is a 404, and a wrong query is a 422 that names it', async ({ request }) => {
+test('what does not exist is a 404, and a wrong query is a 422 that names the field', async ({ request }) => {
   for (const [path, status, field] of [
     ['/api/v1/services/nothing', 404, null],
     ['/api/v1/services?cluster=nowhere', 404, null],
@@ -195,7 +195,7 @@ test.describe('the dialog', () => {
     await expect(dialog.getByRole('table', { name: 'Plan' })).toBeVisible();
   });
 
-  test('takes back a plan that was only looked at', async ({ page }) => {
+  test('cancels a plan that was not executed', async ({ page }) => {
     const dialog = await open(page, 'Scale');
     await dialog.getByRole('spinbutton', { name: 'Replicas' }).fill('3');
     const asked = page.waitForResponse(

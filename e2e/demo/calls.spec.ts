@@ -51,7 +51,7 @@ test('a service names who calls it, and leads to the map around it', async ({ pa
 test.describe('a lead', () => {
   test.use({ persona: 'Team lead' });
 
-  test('rejects an edge with a reason, and takes it back', async ({ page }) => {
+  test('rejects an edge with a reason, and withdraws the verdict', async ({ page }) => {
     const edge = `${CHECKOUT}>${PAYMENTS}:calls`;
     await page.goto(at(`${node(PAYMENTS)}&edge=${encodeURIComponent(edge)}&show=rejected`));
     const side = page.getByRole('complementary', { name: 'payments' });
@@ -65,7 +65,7 @@ test.describe('a lead', () => {
   });
 });
 
-test('a plan says who calls what it changes', async ({ page }) => {
+test('a plan names the callers of what it changes', async ({ page }) => {
   await page.goto('/catalog/payments?do=scale');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: /Staging/ }).check();

@@ -13,7 +13,7 @@ async function expectNames(page: Page, expected: readonly string[]): Promise<voi
   await expect(table(page).locator('tbody td[data-col=name] a')).toHaveText([...expected]);
 }
 
-test('what the Catalog is narrowed to is in its address, and a second tab shows the same', async ({
+test('the filters of the Catalog are in its address, and a second tab shows the same', async ({
   page,
   context,
 }) => {
@@ -95,7 +95,7 @@ test.describe('the command palette', () => {
     await takeBack(page.request, change.id);
   });
 
-  test('says so where nothing has the name, and Escape gives the focus back', async ({ page }) => {
+  test('shows a message where nothing has the name, and Escape returns the focus', async ({ page }) => {
     await page.goto('/');
     const button = page.getByRole('button', { name: /Search services/ });
     await button.click();

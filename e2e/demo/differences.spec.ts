@@ -49,7 +49,7 @@ test('the sides and the search are in the address, also after a reload', async (
   await expect(services(page).getByRole('columnheader').nth(2)).toHaveText('Production');
 });
 
-test('what is ahead is a click away from its plan', async ({ page }) => {
+test('the newer version links to its plan', async ({ page }) => {
   await page.goto(PAGE);
   await page.getByRole('link', { name: 'Deploy 5.2.0 to Production' }).click();
   const dialog = page.getByRole('dialog', { name: 'Deploy shipping' });
@@ -92,7 +92,7 @@ test('the API answers the same, and names what was wrong', async ({ page }) => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test('nothing moves sideways, and a thumb meets everything', async ({ page }) => {
+  test('nothing scrolls sideways, and all targets are large enough for a thumb', async ({ page }) => {
     await page.goto('/topology');
     await page.getByRole('link', { name: 'Compare' }).click();
     await expect(row(services(page), 'ledger')).toBeVisible();

@@ -13,7 +13,7 @@ const facet = (page: Page, group: string, value: string): Locator =>
   page.getByRole('group', { name: group }).getByRole('checkbox', { name: new RegExp(`^${value}`) });
 
 test.describe('the Health page', () => {
-  test('has a glyph a placement that is named, and opens its receipt with cause and next step', async ({
+  test('has a glyph with a name for each placement, which opens its receipt with cause and next step', async ({
     page,
   }) => {
     await page.goto('/');
@@ -157,7 +157,7 @@ test.describe('the Rollouts page', () => {
 });
 
 test.describe('the wall', () => {
-  test('says what is broken to who is signed in, and Escape leaves', async ({ page }) => {
+  test('shows what is broken to a signed-in person, and Escape leaves', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto('/');
     await page.getByRole('link', { name: 'Wall' }).click();
@@ -174,7 +174,7 @@ test.describe('the wall', () => {
     await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'dark');
   });
 
-  test('asks who is not signed in', async ({ browser, baseURL }) => {
+  test('leads others to the sign-in page', async ({ browser, baseURL }) => {
     const context = await browser.newContext({ baseURL, storageState: NOBODY });
     const page = await context.newPage();
     await page.goto('/wall');

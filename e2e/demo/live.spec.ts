@@ -65,7 +65,7 @@ test('one stream goes along from page to page', async ({ page }) => {
   await expect.poll(() => openStreams(page.request), 'who leaves is let go').toBe(0);
 });
 
-test('a hidden tab listens to nothing, and goes on from where it stood', async ({ page }) => {
+test('a hidden tab has no stream, and continues from its position', async ({ page }) => {
   await page.goto('/catalog/ledger');
   await expect(indicator(page)).toHaveText('This page is live.');
   await withoutReload(page, async () => {
@@ -114,7 +114,9 @@ test('what one tab does, another sees without a reload', async ({ page, context 
   await second.close();
 });
 
-test('says that it is cut off, shows the last picture, and comes back by itself', async ({ page }) => {
+test('shows that it is disconnected, keeps the last picture, and reconnects automatically', async ({
+  page,
+}) => {
   await page.goto('/catalog');
   await expect(indicator(page)).toHaveText('This page is live.');
   await withoutReload(page, async () => {

@@ -16,7 +16,9 @@ async function countOf(page: Page): Promise<number> {
   return Number(/^[\d,]+/.exec(text ?? '')?.[0].replaceAll(',', ''));
 }
 
-test('new lines come by themselves, wait while one reads above, and are one press away', async ({ page }) => {
+test('new lines appear automatically, wait while a person reads above, and are one press away', async ({
+  page,
+}) => {
   await page.goto(LEDGER);
   await expect(list(page)).toContainText('request');
   await withoutReload(page, async () => {
@@ -90,7 +92,7 @@ test('the download has the lines, each with its pod, container and time', async 
   for (const line of lines) expect(line).toMatch(/^ledger-\S+ ledger \d{4}-\d\d-\d\dT\S+Z \{/);
 });
 
-test('a pod that is gone is said so, with a way back to all', async ({ page }) => {
+test('a pod that no longer exists is reported, with a link to all pods', async ({ page }) => {
   await page.goto(`${LEDGER}&pod=ledger-gone`);
   const sentence = 'There is no pod "ledger-gone" in payments of production-eu.';
   await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
@@ -98,7 +100,7 @@ test('a pod that is gone is said so, with a way back to all', async ({ page }) =
   await expect(list(page)).toContainText('request');
 });
 
-test('what cannot be asked is refused, and the field is named', async ({ request }) => {
+test('an invalid query is refused, and the field is named', async ({ request }) => {
   const where = 'cluster=production-eu&namespace=payments';
   for (const [query, status, field] of [
     [`${where}&service=ledger&tail=-1`, 422, 'tail'],
@@ -122,7 +124,7 @@ test('what cannot be asked is refused, and the field is named', async ({ request
   }
 });
 
-test('whoever leaves is let go', async ({ page }) => {
+test('the stream of a viewer who leaves is closed', async ({ page }) => {
   const open = async (): Promise<number> => {
     const text = await (await page.request.get('/metrics')).text();
     return Number(/^pilothouse_streams_open (\d+)$/m.exec(text)?.[1]);

@@ -6,7 +6,7 @@ import { OVER, STATES, visit } from './states';
 // All pages are checked in one test, and each is loaded once for both themes, because loading and contrast checks take most of the time.
 test.use({ viewport: { width: 1440, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' });
 
-test('a look finds a planted fault, by day and by night', async ({ page }) => {
+test('a sweep finds a planted fault, in both themes', async ({ page }) => {
   await page.goto('/sign-in');
   await page.addStyleTag({
     content: `.planted { color: #000; background: #fff }
@@ -24,7 +24,7 @@ test('a look finds a planted fault, by day and by night', async ({ page }) => {
   ]);
 });
 
-test('axe finds nothing on the way in', async ({ page }) => {
+test('axe finds nothing on the sign-in page', async ({ page }) => {
   await page.goto('/sign-in');
   await expect(page.getByRole('button', { name: /^Engineer/ })).toBeVisible();
   expect.soft(await findings(page)).toEqual([]);

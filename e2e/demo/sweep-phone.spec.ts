@@ -41,7 +41,7 @@ async function look(page: Page, what: string): Promise<void> {
   await page.setViewportSize(PHONE);
 }
 
-test('axe finds nothing on the way in', async ({ page }) => {
+test('axe finds nothing on the sign-in page', async ({ page }) => {
   await page.goto('/sign-in');
   await expect(page.getByRole('button', { name: /^Engineer/ })).toBeVisible();
   expect.soft(await findings(page)).toEqual([]);
@@ -50,7 +50,7 @@ test('axe finds nothing on the way in', async ({ page }) => {
 test.describe('of the on-call', () => {
   test.use({ persona: 'On-call' });
 
-  test('every page is made for a thumb, and axe finds nothing', async ({ page }) => {
+  test('every page has large enough targets, and axe finds nothing', async ({ page }) => {
     const states = [...STATES, ...ON_A_PHONE];
     test.setTimeout(states.length * 25_000);
     // The registry's page is complete when it shows the disagreements, half a minute after the start.

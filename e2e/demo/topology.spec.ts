@@ -182,7 +182,7 @@ test.describe('on a desk', () => {
     expect(await findings(page)).toEqual([]);
   });
 
-  test('hides a box by hand, counts it, and brings it back', async ({ page }) => {
+  test('hides a box on request, counts it, and shows it again', async ({ page }) => {
     const { node } = between(company({ services: 12 }));
     await openCompany(page, { services: 12 }, `/topology?node=${at(node.id)}`);
     await drawn(page);
@@ -256,7 +256,7 @@ test.describe('on a desk', () => {
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   });
 
-  test('takes hostile names for text', async ({ page }) => {
+  test('shows hostile names as text', async ({ page }) => {
     await openCompany(page, { services: 30, hostile: true, stale: true });
     await drawn(page);
     for (const name of HOSTILE_NAMES) await expect(page.getByTitle(name).first()).toBeAttached();
@@ -265,7 +265,7 @@ test.describe('on a desk', () => {
     await expect(page.locator('.g-node[data-stale]').first()).toBeAttached();
   });
 
-  test('axe finds nothing, by day and by night', async ({ page }) => {
+  test('axe finds nothing, in both themes', async ({ page }) => {
     const { node, caller } = between(company({ services: 12 }));
     const selected = `/topology?node=${at(node.id)}&edge=${at(caller.id)}`;
     await openCompany(page, { services: 12 }, selected);
@@ -301,7 +301,7 @@ test.describe('on a phone', () => {
     await expect(list).toBeVisible();
   });
 
-  test('every target takes a thumb, and nothing moves sideways', async ({ page }) => {
+  test('all targets are large enough for a thumb, and nothing scrolls sideways', async ({ page }) => {
     const { node, caller } = between(company({ services: 12 }));
     await openCompany(page, { services: 12, hostile: true });
     for (const path of ['/topology', `/topology?node=${at(node.id)}&edge=${at(caller.id)}`]) {

@@ -129,7 +129,7 @@ describe.skipIf(skipped !== null)('bad input', () => {
     expectProblem(await boutique.api.refusal('POST', '/api/v1/changes', body), { status, field });
   });
 
-  it('refuses what is no JSON, no JSON by its type, and too much of it', async () => {
+  it('refuses invalid JSON, another content type, and a body that is too large', async () => {
     const send = (body: string, type = 'application/json'): Promise<Response> =>
       fetch(new URL('/api/v1/changes', boutique.product.url), {
         method: 'POST',
@@ -149,7 +149,7 @@ describe.skipIf(skipped !== null)('bad input', () => {
     expect(await problemOf(answer)).toMatchObject({ status: 405 });
   });
 
-  it('none of it made a Change or a write', async () => {
+  it('none of these requests created a Change or a write', async () => {
     const answer = await boutique.api.call('GET', '/api/v1/changes');
     expect(await answer.json()).toEqual({ items: [], nextCursor: null });
     expect(await boutique.cluster.auditLog({ userAgent: 'pilothouse', verb: ['patch', 'update'] })).toEqual(

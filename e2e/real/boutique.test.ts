@@ -119,7 +119,7 @@ describe.skipIf(skipped !== null).each(SHOPS)('%s on a real control plane', (_, 
     );
   });
 
-  it('asks the cluster for nothing when someone looks', async () => {
+  it('reads nothing from the cluster when somebody views a page', async () => {
     const { cluster, api } = boutique;
     const asked = async (): Promise<string[]> => {
       // Once this request of kubectl is in the log, everything before it is there too.

@@ -29,7 +29,7 @@ describe.skipIf(skipped !== null)('a kubeconfig that may only view, and no nodes
     );
   });
 
-  it('plans no Change that the cluster refuses, and says it in the words of the server', async () => {
+  it('plans no Change that the cluster refuses, and shows the message of the server', async () => {
     const refused = await boutique.api.refusal('POST', '/api/v1/changes', {
       action: 'scale',
       target: deployment('frontend'),

@@ -123,7 +123,7 @@ describe('a write', () => {
     expect(tries).toBe(1);
   });
 
-  it('to a cluster that cannot be reached fails, for certain unwritten', async () => {
+  it('to a cluster that cannot be reached fails, and is certainly not written', async () => {
     write = () => () => fail('cluster-unavailable');
     const failed = await stage.until(await begun(), 'failed');
     expect(failed.outcome?.sentence).toBe('It is cluster-unavailable. Nothing was written.');

@@ -50,7 +50,7 @@ describe('a verdict on an edge', () => {
     });
   });
 
-  it('needs a reason where it is a no, and the right', async () => {
+  it('needs a reason where it is a rejection, and the permission', async () => {
     await expect(judgeEdge(context(lead), edge, { verdict: 'rejected', reason: ' ' })).rejects.toMatchObject({
       code: 'invalid-input',
     });

@@ -85,7 +85,7 @@ describe('route', () => {
     });
   });
 
-  it('answers no one with 401', async () => {
+  it('answers a call without an actor with 401', async () => {
     actorOf.mockResolvedValue(null);
     const { response, answer } = await send(serve.POST, { body: 'not even JSON' });
     expect(response.status).toBe(401);
@@ -94,7 +94,7 @@ describe('route', () => {
     expect(answer).toMatchObject({ type: 'urn:pilothouse:problem:unauthenticated', code: 'unauthenticated' });
   });
 
-  it('answers whom the policy refuses with 403 and its reason', async () => {
+  it('answers an actor whom the policy refuses with 403 and the reason', async () => {
     actorOf.mockResolvedValue(VIEWER);
     const { response, answer } = await send(serve.POST, { body: GOOD });
     expect(response.status).toBe(403);
@@ -191,7 +191,7 @@ describe('route', () => {
     },
   );
 
-  it('keeps the words of what nobody meant for the log', async () => {
+  it('writes the message of an unexpected error only to the log', async () => {
     const { response, answer } = await send(
       route({
         ...echo,
@@ -233,14 +233,14 @@ describe('a write with a session cookie', () => {
     expect((await send(serve.POST, { body: GOOD, headers })).response.status).toBe(status);
   });
 
-  it.each(EFFECTS)('of effect %s: another site is refused all that changes something', async (effect) => {
+  it.each(EFFECTS)('of effect %s: another site may not change anything', async (effect) => {
     actorOf.mockResolvedValue(ENGINEER);
     const headers = { 'sec-fetch-site': 'cross-site' };
     const { response } = await send(route({ ...echo, effect }), { body: GOOD, headers });
     expect(response.status).toBe(effect === 'read' ? 201 : 403);
   });
 
-  it('asks a token for no origin', async () => {
+  it('requires no origin for a token', async () => {
     const headers = { 'sec-fetch-site': 'cross-site' };
     expect((await send(serve.POST, { body: GOOD, headers })).response.status).toBe(201);
   });

@@ -28,7 +28,7 @@ const ANSWERS: MetricAnswers = {
 const READING = { name: EU, value: ANSWERS, observedAt: '2026-03-12T03:14:00Z', isOld: false };
 
 describe('the traffic of a Prometheus', () => {
-  it('is asked for by the kinds of the settings, apart by the label of the cluster', () => {
+  it('is queried for the kinds of the settings, separated by the label of the cluster', () => {
     const [eu, us] = metrics.map((settings) => trafficQueries(settings));
     expect(Object.keys(us ?? {}).every((name) => name.startsWith('linkerd/'))).toBe(true);
     expect(Object.keys(eu ?? {})).toEqual(expect.arrayContaining(['istio/requests', 'linkerd/responses']));

@@ -101,7 +101,7 @@ return hs`;
     ['return', null],
     ['return nil', null],
     ['return {}', null],
-  ])('may have no opinion: %s', async (script, ok) => {
+  ])('may return no verdict: %s', async (script, ok) => {
     expect(await scripts.judge(script, {})).toEqual({ ok });
   });
 
@@ -115,7 +115,7 @@ return hs`;
     ],
     ['hs = {}\nhs.status = obj.status.phase', "health.lua:2: attempt to index a nil value (field 'status')"],
     ['if then', "health.lua:1: unexpected symbol near 'then'"],
-  ])('that is wrong says so: %s', async (script, error) => {
+  ])('that fails reports its error: %s', async (script, error) => {
     expect(await scripts.judge(script, {})).toEqual({ error });
   });
 });

@@ -36,8 +36,8 @@ describe('requesting a Change', () => {
   });
 });
 
-describe('who may confirm or reject an edge of the map', () => {
-  it('is a lead of either end, or an administrator', () => {
+describe('the right to confirm or reject an edge of the map', () => {
+  it('belongs to a lead of either end and to administrators', () => {
     for (const who of [lead, otherLead, admin]) {
       expect(mayJudgeEdge(who, ['shop', 'payments'])).toEqual({ allowed: true });
     }
@@ -50,7 +50,7 @@ describe('who may confirm or reject an edge of the map', () => {
     expect(mayJudgeEdge(otherLead, ['shop']).allowed).toBe(false);
   });
 
-  it('is an administrator where nobody owns either end', () => {
+  it('belongs only to administrators where nobody owns either end', () => {
     expect(mayJudgeEdge(admin, [])).toEqual({ allowed: true });
     expect(mayJudgeEdge(lead, [])).toEqual({
       allowed: false,

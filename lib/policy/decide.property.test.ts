@@ -73,7 +73,7 @@ describe('decide', () => {
     });
   });
 
-  it('executes nothing while a demand is unmet', () => {
+  it('executes nothing while a demand is not met', () => {
     holds((one) => {
       const { refusals, demands } = decided(one);
       const unmet = demands.filter(({ met, code }) => !met && code !== 'not-own');
@@ -81,7 +81,7 @@ describe('decide', () => {
     });
   });
 
-  it("never counts an approval of one's own, nor one person twice", () => {
+  it("never counts the requester's own approval, nor one person twice", () => {
     holds((one) => {
       const { requested } = one.facts;
       if (requested === null) return;

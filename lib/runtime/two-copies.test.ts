@@ -38,7 +38,7 @@ it('keeps nothing in modules that both copies would have to see', () => {
   expect(stateful.map(({ path }) => path).filter((path) => !CACHES.includes(path))).toEqual([]);
 });
 
-it('knows classes of other rooms by a mark of theirs, never by instanceof', () => {
+it('recognises classes of other rooms by their names, never by instanceof', () => {
   expect(sources.filter(({ text }) => foreignClasses(text).length > 0).map(({ path }) => path)).toEqual([]);
 });
 

@@ -109,7 +109,7 @@ describe('a source that is watched', () => {
     expect([states(), age()?.state]).toEqual([['new', 'old', 'new'], 'live']);
   });
 
-  it('is read less and less often while it is silent, at least every five minutes', async () => {
+  it('is read less often while it is silent, but at least every five minutes', async () => {
     const { state, kind } = counter();
     state.error = new SourceUnread('It answered 503.');
     const { watch, age, pass } = watching(kind);
@@ -125,7 +125,7 @@ describe('a source that is watched', () => {
     }
   });
 
-  it('waits by chance, but never less than its interval', async () => {
+  it('waits for a random time, but never less than its interval', async () => {
     const { state, kind } = counter();
     state.error = new SourceUnread('It answered 503.');
     // From the third failure on the ceiling is above the interval: 60 s, then 120 s.
@@ -194,7 +194,7 @@ describe('a source that is watched', () => {
     expect([reads, age()?.state]).toEqual([2, 'live']);
   });
 
-  it('is read no more after the stop', async () => {
+  it('is not read after the stop', async () => {
     const { state, kind } = counter();
     const { watch, pass } = watching(kind);
     watch.start();

@@ -145,7 +145,7 @@ describe('a rollback that is not possible', () => {
       'The cluster keeps no earlier revision of Deployment fresh.',
     ],
   ];
-  it.each(refused)('%s names what there is', async (_what, where, revision, message) => {
+  it.each(refused)('%s names the kept revisions', async (_what, where, revision, message) => {
     await expect(planOf(where, revision)).rejects.toMatchObject({
       code: 'invalid-input',
       fields: [{ field: 'params.revision', message }],

@@ -145,7 +145,7 @@ describe('the consul client', () => {
     await consul.agent.service.deregister('shop-web-1');
   });
 
-  it('is raised to Consul’s floor where it asks to be removed sooner', async () => {
+  it('is removed at the earliest after Consul’s minimum', async () => {
     await client().agent.service.register(asOptions(web));
     expect(registry.picture.instances('shop-web')[0]?.deregisterAfterMs).toBe(60_000);
     await client().agent.service.deregister('shop-web-1');
@@ -184,7 +184,7 @@ describe('the consul client', () => {
 });
 
 describe('our own API before Next', () => {
-  it('takes heartbeats, and says as a problem why not', async () => {
+  it('accepts heartbeats, and answers a refused one with a problem', async () => {
     const beat = (path: string, body?: string, method = 'PUT') =>
       fetch(`http://127.0.0.1:${port}/api/v1/registry/instances/${path}/heartbeat`, {
         method,

@@ -75,7 +75,7 @@ const health = (name: string, options: object = {}): Promise<Entry[]> =>
   consul.health.service({ service: name, ...options } as never) as Promise<unknown> as Promise<Entry[]>;
 
 describe('a consul client', () => {
-  it('learns that a cluster was not read yet, and not that there is nothing', async () => {
+  it('gets an error while a cluster was not read yet, not an empty list', async () => {
     put('cart', 2, 1);
     expect(await health('cart-shop')).toHaveLength(2);
     await expect(health('payments-shop')).rejects.toThrow('late: not read yet, so what it has is not known.');
@@ -109,7 +109,7 @@ describe('a consul client', () => {
     expect(await consul.catalog.service.list()).toMatchObject({ 'cart-shop': ['k8s'] });
   });
 
-  it('is given an address once where its pod registers itself too, as it registered', async () => {
+  it('gets an address once where its pod registers itself too, as it registered', async () => {
     put('stock', 2);
     const key = { service: 'stock-shop', id: 'stock-1' };
     await registry.register(key, instance({ address: '10.42.0.1', port: 8080, checks: [heartbeat(30_000)] }));
