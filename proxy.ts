@@ -3,8 +3,8 @@ import { PATH_HEADER, signInPath } from '@/lib/auth/callback-url';
 import { SESSION_COOKIES } from '@/lib/auth/cookie';
 
 /**
- * Sends a browser without a session cookie to sign in, and gives pages their own path. It decides no access: a cookie,
- * valid or not, is checked where data is read.
+ * Redirects a browser without a session cookie to the sign-in page, and passes pages their own path. It does not decide access: whether a
+ * cookie is valid is checked where data is read.
  */
 export function proxy(request: NextRequest): NextResponse {
   const path = `${request.nextUrl.pathname}${request.nextUrl.search}`;
@@ -18,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers } });
 }
 
-/** Pages alone: calls, probes and files answer for themselves. */
+/** Only pages: calls of the API, probes and files have their own checks. */
 export const config = {
   matcher: ['/((?!api/|_next/|metrics|favicon.ico|icon|apple-icon|robots.txt|.*\\.[a-z0-9]+$).*)'],
 };

@@ -1,6 +1,6 @@
 /**
  * Every expected failure, by its code. Only lib/http knows HTTP statuses. Distinguish errors by `code`,
- * never by `instanceof`: Next bundles its instrumentation apart from the routes.
+ * never by `instanceof`: Next bundles its instrumentation separately from the routes.
  */
 export const ERROR_CODES = [
   'invalid-input',

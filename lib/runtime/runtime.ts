@@ -44,7 +44,7 @@ export interface Runtime {
   registers(actor: Actor): RegistryContext;
 }
 
-// Next compiles instrumentation.ts apart from the routes: what both need is on globalThis.
+// Next compiles instrumentation.ts separately from the routes, so the runtime is on globalThis for both.
 const SLOT = Symbol.for('pilothouse.runtime');
 const slots = globalThis as { [SLOT]?: Runtime };
 

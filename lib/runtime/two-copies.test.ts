@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 /**
- * Next compiles instrumentation.ts apart from pages and routes, so every module of lib is there twice in one process. What one copy
- * keeps the other does not see, and a class of one is not the class of the other (docs/decisions/0051).
+ * Next compiles instrumentation.ts separately from pages and routes, so every module of lib exists twice in one process. Neither copy sees
+ * the state of the other, and a class of one copy is not the same class in the other (docs/decisions/0051).
  */
 const lib = join(import.meta.dirname, '..');
 
-/** What is merely made once more by the other copy: the OpenAPI document, the schema engine, parsed ranges. */
+/** Caches, which the other copy fills again: the OpenAPI document, the schema engine, parsed ranges. */
 const CACHES = ['api/table.ts', 'db/schema-engine.ts', 'views/registry/ranges.ts'];
 
 const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' })
@@ -17,13 +17,13 @@ const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   )
   .map((path) => ({ path, text: readFileSync(join(lib, path), 'utf8') }));
 
-/** A variable of the module, or a collection of it that is filled later (constants are in capitals). A WeakMap keeps only what its keys own. */
+/** A variable of a module, or a collection that is filled later (constants are in capitals). A WeakMap is allowed: its entries belong to its keys. */
 const STATE = [
   /^(export )?let /m,
   /^(export )?const [a-z]\w*(: [^=\n]+)? = (new (Map|Set)(<[^\n]*>)?\(\)|\[\]|\{\});$/m,
 ];
 
-/** Classes that a test by `instanceof` names, and that another room made. */
+/** Classes of another room that an `instanceof` names. */
 function foreignClasses(text: string): string[] {
   const named = [...text.matchAll(/\binstanceof (\w+)/g)].map(([, name = '']) => name);
   const imported = [...text.matchAll(/import \{([^}]*)\} from '@\/lib\/[^']*'/g)].flatMap(([, names = '']) =>

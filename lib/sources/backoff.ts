@@ -1,6 +1,6 @@
 /** The longest wait between two readings of a source that does not answer, unless its interval is longer. */
 const WAIT_MS_MAX = 300_000;
-/** A source is silent after so many failed readings: one lost answer may be an accident. */
+/** A source is silent after this many failed readings, because a single answer may be lost. */
 export const MISSES_MAX = 2;
 
 /**

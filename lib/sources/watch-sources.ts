@@ -57,7 +57,7 @@ export function watchSources<Table extends SourceTable>(
   options: WatchSourcesOptions<Table>,
 ): SourceWatch<Table> {
   const { table, settings, onError, now, after, random } = options;
-  // The type of `onReading` pairs each listener with the values of its kind; by a kind that is any string TypeScript cannot.
+  // The type of `onReading` pairs each listener with the values of its kind. TypeScript cannot do that for a kind that is any string.
   const listeners = options.onReading as Readonly<
     Record<string, ((reading: SourceReading<unknown>) => void) | undefined>
   >;

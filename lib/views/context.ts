@@ -20,8 +20,8 @@ export interface RecentChanges {
 }
 
 /**
- * What views and reads from memory work with, for one scope. Indexes and kept views hold everything, whatever the scope: code that answers
- * from them must check `scope`. Nothing here reads a cluster or the database.
+ * The inputs of views and of reads from memory, for one scope. Indexes and kept views contain all places, whatever the scope, so code that
+ * uses them must check `scope`. Nothing here reads a cluster or the database.
  */
 export interface WorldContext {
   readonly scope: Scope;

@@ -30,7 +30,7 @@ function openService(context: WorldContext, id: string): OpenView {
   return {
     all,
     touched(touched) {
-      // It shows its own Changes, and others where they made one of its revisions.
+      // A service shows its own Changes, and any other that made one of its revisions.
       if (touched.changes.size > 0 || touched.services.has(id)) return all();
       if (!servicesIn(index, touched).has(id)) return [];
       const derived = touched.derived.get('placements') ?? new Set<string>();
