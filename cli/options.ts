@@ -57,7 +57,7 @@ function tokensOf(args: readonly string[], options: Readonly<Record<string, Opti
   }).tokens;
 }
 
-/** The last of the values where it is one of the choices, the first choice where there is none; null: it is another. */
+/** The last value if it is one of the choices; the first choice if there is no value; null for any other value. */
 export function chosen<Choice extends string>(
   values: readonly string[],
   choices: readonly [Choice, ...Choice[]],

@@ -16,7 +16,7 @@ export interface ChangeStepRecord {
   readonly intent: ChangeIntent;
   readonly plan: Plan;
   readonly operationId: string;
-  /** What the plan rests on and the row does not show, encrypted; null where there is none. */
+  /** Data that the plan depends on and the row does not show, encrypted; null where there is none. */
   readonly sealed: Uint8Array | null;
   /**
    * metadata.generation of the live object that a write was bound to, kept before the write was sent, so the write may have arrived. Null:

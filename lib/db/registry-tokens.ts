@@ -48,7 +48,7 @@ export async function createRegistryToken(
   return count > 0;
 }
 
-/** False where there is none of that name. */
+/** False: there is no token of that name. */
 export async function deleteRegistryToken(tx: Tx, name: string): Promise<boolean> {
   const { count } = await tx.registryToken.deleteMany({ where: { name } });
   if (count > 0) await notifyTokens(tx);

@@ -48,7 +48,7 @@ export interface Live {
   stop(): void;
   /** A list topic's rows for a server-rendered page, as the actor sees them. */
   page<T extends ListTopic>(topic: T, actor: Actor): Snapshot<ListRows[T]>;
-  /** The row of a detail topic, kept for a while so that the page's stream can continue from it. No row: it does not exist. */
+  /** The row of a detail topic, kept for some time so that the page's stream can continue from it. No row: it does not exist. */
   page<T extends DetailTopic>(topic: T, actor: Actor): Promise<Snapshot<DetailRow<T>>>;
   /** Sends what the viewer lacks, then each change. A topic that has no answer is sent as an `error`; the others are not affected. */
   subscribe(request: SubscribeLive, sink: Sink): Promise<() => void>;

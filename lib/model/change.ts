@@ -71,7 +71,7 @@ export type PolicyCheck = z.infer<typeof policyCheckSchema>;
 
 /**
  * What will be written, accepted by the cluster in a dry run. `hash` (64 hex digits, HMAC-SHA-256 with a key of the installation) covers the
- * target's UID, the diff with the values before, and the whole pod template but for when it was last restarted; never a
+ * target's UID, the diff with the values before, and the whole pod template except the time of the last restart; never a
  * resourceVersion. Approvals and executions name it. Values of the diff that may be credentials are masked.
  */
 export const planSchema = z.object({

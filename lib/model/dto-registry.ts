@@ -224,7 +224,7 @@ export const kubernetesRegistrationSchema = z.object({
   /** `PreferClose`, `PreferSameZone`, `PreferSameNode`; null: wherever. */
   trafficDistribution: z.string().nullable(),
   publishesNotReady: z.boolean(),
-  /** Of the annotation `pilothouse.dev/probe`: the probe that it demands, or what is wrong with it; null: there is none. */
+  /** The probe that the annotation `pilothouse.dev/probe` requests, or what is wrong with it; null: there is no annotation. */
   probe: z.object({ asks: z.string().nullable(), problem: z.string().nullable() }).nullable(),
   dns: z.array(z.object({ name: z.string(), answers: z.string() })),
   addresses: z.int(),

@@ -40,7 +40,7 @@ const GRPC_SERVICE = /^[\w.-]{0,100}$/;
 /** What a request line may hold: printable characters without blanks. */
 const HTTP_PATH = /^[\x21-\x7e]{0,300}$/;
 
-/** The target; where the text is none, a sentence that says why. */
+/** The target, or a sentence about why the text is not one. */
 function readTarget(text: string): Pick<EndpointProbe, 'kind' | 'port' | 'path'> | string {
   const found = TARGET.exec(text);
   if (found === null) return `expected http:8080/healthz, tcp:5432 or grpc:9000, got ${quoted(text)}`;

@@ -146,7 +146,7 @@ function isWords(path: string): boolean {
   return /\.(?:args|command)$/u.test(path);
 }
 
-/** The key of the last word: `password` in `--password=x`; for `x` alone a word before may be its key. */
+/** The key of the last word: `password` in `--password=x`; for a plain `x` the word before it may be the key. */
 function flagOf(words: readonly string[]): string {
   return /^-{0,2}([\w.-]+)=/u.exec(words.at(-1) ?? '')?.[1] ?? keyOfLastWord(words) ?? '';
 }

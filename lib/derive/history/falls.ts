@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * How often a placement changed from up to down within the hour up to `now`. Unknown time is skipped: up, unknown, down
- * is one fall; up, unknown, up is none.
+ * is one fall; up, unknown, up is not a fall.
  *
  * @param steps Oldest first.
  */

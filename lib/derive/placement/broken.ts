@@ -21,7 +21,7 @@ export interface Judgement {
   readonly context: PlacementContext;
 }
 
-/** Degraded: pods that are broken now, pods that cannot be created, or a deadline that passed. Null: none of it. */
+/** Degraded: pods that are broken now, pods that cannot be created, or a deadline that passed. Null: none of these. */
 export function brokenFinding(judgement: Judgement): PlacementFinding | null {
   const { podStates } = judgement;
   const { freshTroubles, oldTroubles, refusal } = podStates;

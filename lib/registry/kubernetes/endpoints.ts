@@ -42,7 +42,7 @@ export function endpointInstances(
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The IP family. `FQDN` is none, as its endpoints are names. */
+/** The IP family; undefined where all slices are of the type `FQDN`, whose endpoints are names. */
 function familyOf({ service, slices }: ServedService): string | undefined {
   const families = service.spec.ipFamilies ?? ['IPv4', 'IPv6'];
   return families.find((family) => slices.some(({ addressType }) => addressType === family));

@@ -8,7 +8,7 @@ import type { ProbeResult } from './ask';
 import { MINUTE_MS } from './minutes';
 import { createProbes, type Probes } from './probes';
 
-/** What is kept is dated by the database's clock, and so is what is too old: the beginning of this minute. */
+/** The beginning of the current minute by the database's clock, which dates results and decides what is too old. */
 const START = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
 const CART: EndpointTarget = {
   cluster: 'eu',
