@@ -79,6 +79,18 @@ describe('its properties', () => {
     }
   });
 
+  it('does not count an old pod as kept that is only on its way out', () => {
+    const [facts] = workloadsOf('rollout-undone');
+    if (facts?.workload.kind !== 'Deployment') throw new Error('the fixture has no Deployment');
+    const { spec, status } = facts.workload;
+    const pods = spec.replicas;
+    const done = { replicas: pods, updatedReplicas: pods, readyReplicas: pods, availableReplicas: pods };
+    const workload = { ...facts.workload, status: { ...status, ...done } };
+    const rollout = rolloutOf({ ...facts, workload }, view);
+    expect(rollout?.cells).toContain('old');
+    expect(rollout?.sentence).toBe('Both pods run 2.0.0.');
+  });
+
   it('gives the blocker its pod, image, the kubelet’s message and a receipt', () => {
     const [facts] = workloadsOf('image-cannot-be-pulled');
     expect(facts === undefined ? null : rolloutOf(facts, view)?.blocker).toEqual({

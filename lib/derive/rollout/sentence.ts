@@ -45,7 +45,8 @@ function complete({ facts, podStates }: Described, version: string): string {
   if (desired === 0)
     return traitsOf(facts.workload.kind).sizedBy === 'nodes' ? 'no node needs a pod' : 'scaled to 0 pods';
   const ready = Math.min(readyCount(podStates.fresh), desired);
-  const kept = podStates.old.length;
+  // An old pod beyond the wanted number is only on its way out: the workload's status is ahead of the watch of pods.
+  const kept = Math.min(podStates.old.length, Math.max(0, desired - podStates.fresh.length));
   return kept > 0
     ? `${count(podStates.fresh.length, 'pod')} at ${version}, ${count(kept, 'pod')} kept at the old revision`
     : `${partOf(ready, desired, 'pod')} ${ready === 1 ? 'runs' : 'run'} ${version}`;
