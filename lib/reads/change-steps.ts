@@ -69,12 +69,9 @@ function verifying(change: ChangeRecord): Step {
   const [{ written }] = change.steps;
   if (state === 'verifying') return step('verifying', 'current', written?.at ?? null, change.sentence);
   if (written === null) {
-    return step(
-      'verifying',
-      endedAt === null ? 'todo' : 'skipped',
-      null,
-      'The rollout is watched to its end.',
-    );
+    return endedAt === null
+      ? step('verifying', 'todo', null, 'The rollout is watched to its end.')
+      : step('verifying', 'skipped', null, 'The rollout was not watched.');
   }
   return step(
     'verifying',

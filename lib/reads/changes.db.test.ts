@@ -67,8 +67,12 @@ describe('readChange', () => {
       'requested done, planned done, approved current, executing todo, verifying todo, outcome todo',
     );
     await rejectChange(stage.as(lea), id, { reason: 'No.' });
-    expect(states((await readChange(as(eve), id)).steps)).toBe(
+    const rejected = await readChange(as(eve), id);
+    expect(states(rejected.steps)).toBe(
       'requested done, planned done, approved failed, executing skipped, verifying skipped, outcome failed',
+    );
+    expect(rejected.steps.find(({ code }) => code === 'verifying')?.sentence).toBe(
+      'The rollout was not watched.',
     );
   });
 
