@@ -15,7 +15,7 @@ export interface InstanceActionProps {
 }
 
 /**
- * Takes an instance that registered itself out of the registry's answers, with a reason, or puts it back. For what Kubernetes reports
+ * Drains an instance that registered itself, with a reason, so that it is not in the registry's answers, or ends that. For what Kubernetes reports
  * there is no such action.
  */
 export function InstanceAction({ instance, refused, onDone }: InstanceActionProps) {
@@ -30,7 +30,7 @@ export function InstanceAction({ instance, refused, onDone }: InstanceActionProp
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
-        {drained === null ? 'Take out' : 'Put back'}
+        {drained === null ? 'Drain' : 'End draining'}
       </Button>
       {open ? (
         <DrainDialog
@@ -58,7 +58,7 @@ function DrainDialog({ reported, isOut, onClose, onDone }: DrainDialogProps) {
   const formId = useId();
   const [reason, setReason] = useState('');
   const drain = useDrain();
-  const label = isOut ? `Put ${reported.id} back` : `Take ${reported.id} out`;
+  const label = isOut ? `End draining ${reported.id}` : `Drain ${reported.id}`;
   const send = (): void =>
     drain.mutate(
       { ...reported, drained: !isOut, reason: reason.trim() },
@@ -66,8 +66,8 @@ function DrainDialog({ reported, isOut, onClose, onDone }: DrainDialogProps) {
         onSuccess: () =>
           onDone(
             isOut
-              ? `${reported.id} is back: callers of ${reported.service} get it again.`
-              : `${reported.id} is taken out: callers of ${reported.service} no longer get it.`,
+              ? `${reported.id} no longer drains: callers of ${reported.service} get it again.`
+              : `${reported.id} is drained: callers of ${reported.service} no longer get it.`,
           ),
       },
     );

@@ -2,6 +2,6 @@
 export interface RegistryRefusals {
   /** To request Changes of workloads. */
   readonly change: string | null;
-  /** To take instances out, put them back or remove them. */
+  /** To drain instances, end their draining or remove them. */
   readonly instances: string | null;
 }

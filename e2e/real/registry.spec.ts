@@ -161,13 +161,13 @@ test.describe('the disagreements of what registers itself', () => {
     await expect(row).toHaveCount(0);
 
     await page.goto('/registry/label-printer');
-    await page.getByRole('button', { name: 'Take out' }).click();
+    await page.getByRole('button', { name: 'Drain', exact: true }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('Paper is out.');
-    await page.getByRole('button', { name: 'Take printer-1 out' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'printer-1 is taken out' })).toBeVisible();
+    await page.getByRole('button', { name: 'Drain printer-1' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'printer-1 is drained' })).toBeVisible();
     await expect(page.getByRole('table', { name: 'Instances' })).toContainText('Draining');
-    await page.getByRole('button', { name: 'Put back' }).click();
-    await page.getByRole('button', { name: 'Put printer-1 back' }).click();
+    await page.getByRole('button', { name: 'End draining', exact: true }).click();
+    await page.getByRole('button', { name: 'End draining printer-1' }).click();
     await expect(page.getByRole('table', { name: 'Instances' })).toContainText('Passing');
   });
 });

@@ -18,12 +18,12 @@ export function mayBeRegisteredBy(globs: readonly string[], service: string): bo
   return globs.some((glob) => matches(glob, service));
 }
 
-/** Who may drain an instance, put it back or remove it: its own token, and every person but a viewer. */
+/** Who may drain an instance, end its draining or remove it: its own token, and every person but a viewer. */
 export function mayDrainInstance(actor: Actor, service: string): Permission {
   return actor.registers === undefined ? mayDrainInstances(actor) : mayRegister(actor, service);
 }
 
-/** Whether a person may drain instances, put them back or remove them, of any service. */
+/** Whether a person may drain instances, end their draining or remove them, of any service. */
 function mayDrainInstances(actor: Actor): Permission {
   return actor.role === 'viewer'
     ? refused('A viewer cannot drain or remove instances of the registry.')

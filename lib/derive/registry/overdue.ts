@@ -74,7 +74,7 @@ function lateFinding(
       ahead === null
         ? 'Its heartbeat has stopped, and it is no longer given to callers.'
         : `Its heartbeat is late: one is expected every ${age(ahead.ttlMs / 1000)}.`,
-    ahead: ahead && { words: 'It is taken out of answers', at: iso(ahead.at) },
+    ahead: ahead && { words: 'It is left out of answers', at: iso(ahead.at) },
     since: iso(at),
     graceMs: 0,
     fix:

@@ -65,7 +65,7 @@ function lastHeard({ instance: { checks, lastSeenAt }, asked }: RegisteredFacts)
 
 function messageOf({ status, checks, drained }: RegisteredInstance): string {
   if (drained !== null)
-    return drained.reason === '' ? 'It was taken out.' : `It was taken out: ${drained.reason}`;
+    return drained.reason === '' ? 'It was drained.' : `It was drained: ${drained.reason}`;
   const worst = checks.find((check) => check.status === status);
   if (worst === undefined) return 'It has no check.';
   const output = worst.output.trim().split('\n')[0] ?? '';

@@ -93,7 +93,7 @@ function shareWords(
 
 function removalOf({ deregisterAfterMs, status, statusSince }: RegisteredInstance): RegistryFinding['ahead'] {
   if (deregisterAfterMs === null || status !== 'critical') return null;
-  return { words: 'It is taken out of the registry', at: iso(statusSince + deregisterAfterMs) };
+  return { words: 'It is removed from the registry', at: iso(statusSince + deregisterAfterMs) };
 }
 
 function endpointZombie(

@@ -489,7 +489,7 @@ describe('a registered instance', () => {
         kind: 'overdue',
         registered: { says: 'late', word: 'overdue' },
         running: { says: 'unknown', detail: 'outside the clusters' },
-        ahead: { words: 'It is taken out of answers', at: '1970-01-01T00:00:30.000Z' },
+        ahead: { words: 'It is left out of answers', at: '1970-01-01T00:00:30.000Z' },
       },
     ]);
   });
