@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/states';
 export default function NotFound() {
   return (
     <>
-      <PageHead title="Nothing is here." />
+      <PageHead title="Nothing was found here." />
       <div className="panel">
         <EmptyState
           title="No service, Change or cluster has this address."

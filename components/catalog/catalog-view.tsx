@@ -124,7 +124,7 @@ export function CatalogView({ initial, environments }: CatalogViewProps) {
               {footOf(shown.length, services.length)}
               {hidden.length === 0
                 ? null
-                : ` Without a column: ${hidden.map(titleOf).join(', ')}. Choose the environment to see them.`}
+                : ` Not shown as columns: ${hidden.map(titleOf).join(', ')}. Choose the environment to see them.`}
             </p>
           </div>
         </div>

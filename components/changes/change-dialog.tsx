@@ -69,7 +69,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
           <Form>
             <ActionField value={action} onChange={onAction} />
           </Form>
-          <EmptyState title={`Nothing of ${service.name} can be ${form.passive.can}.`}>
+          <EmptyState title={`Nothing in ${service.name} can be ${form.passive.can}.`}>
             {unfit.join(' ')}
           </EmptyState>
         </>

@@ -34,7 +34,7 @@ export function DialogFooter({ requested, formId }: { requested: DialogRequest; 
   return (
     <>
       <p className="dialog__note">
-        {isEnded(state) ? 'You find it as ' : 'It continues as '}
+        {isEnded(state) ? 'Its record is ' : 'Follow it at '}
         <Link href={`/changes/${id}`}>{id}</Link>.
       </p>
       {isExecuted(state) || !may.cancel.allowed ? null : (

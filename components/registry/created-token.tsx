@@ -28,8 +28,8 @@ export function CreatedToken({ made: { name, services, token }, onDone }: Create
     <section className="panel created-token" aria-labelledby="made-head">
       <h2 id="made-head">The token {name} was created. It is shown only once.</h2>
       <p>
-        Put it where whatever registers {services.join(', ')} reads its secrets. Pilothouse keeps only a hash:
-        if the token is lost, revoke it and create another.
+        Store it where the program that registers {services.join(', ')} reads its secrets. Pilothouse keeps
+        only a hash: if the token is lost, revoke it and create another.
       </p>
       <p className="created-token__key">
         <code>{token}</code>

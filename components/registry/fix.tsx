@@ -55,7 +55,7 @@ function CopyText({ fix }: { fix: Extract<FixValue, { type: 'copy' }> }) {
         open={open}
         onOpenChange={setOpen}
         title={fix.label}
-        description={`For ${fix.file}. Pilothouse does not write the file.`}
+        description={`Copy this into ${fix.file}. Pilothouse does not change the file.`}
         footer={<CopyButton text={fix.text} label="Copy the text" />}
       >
         <pre className="snippet" tabIndex={0}>

@@ -35,9 +35,7 @@ export function RevokeDialog({ token, onClose, onDone }: RevokeDialogProps) {
       }
     >
       {taking.error === null ? null : (
-        <ErrorState title={`The list shows whether ${token.name} still works.`}>
-          {taking.error.message}
-        </ErrorState>
+        <ErrorState title={`${token.name} may still work: see the list.`}>{taking.error.message}</ErrorState>
       )}
       <p>{breaksWords(token)}</p>
       <p className="revoke-last-use soft">

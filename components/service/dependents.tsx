@@ -88,7 +88,7 @@ function groupWords(groups: Groups, word: (name: string) => string): string {
 }
 
 function moreWords(unshown: number, indirect: number): string {
-  const through = `${indirect} ${indirect === 1 ? 'does' : 'do'} through others`;
-  if (unshown === 0) return `${through.charAt(0).toUpperCase()}${through.slice(1)}.`;
+  const through = `${indirect} ${indirect === 1 ? 'calls' : 'call'} it indirectly`;
+  if (unshown === 0) return `${through}.`;
   return `${unshown} more${indirect === 0 ? '' : `, and ${through}`}.`;
 }

@@ -15,7 +15,7 @@ export function RolloutTab({ service, placement, mayRequest, url }: TabPart) {
       <StalePanel placement={placement} />
       {rollouts.length === 0 ? (
         <p className="soft">
-          No rollout is followed here. Only Deployments, StatefulSets and DaemonSets have rollouts, and with
+          There are no rollouts to show. Only Deployments, StatefulSets and DaemonSets have rollouts, and with
           the update strategy OnDelete a pod is replaced only after it is deleted.
         </p>
       ) : (

@@ -24,7 +24,7 @@ export function NeighbourList(props: NeighbourListProps) {
     <>
       <TieSection
         {...props}
-        title={callers.length === 0 ? 'Called by nothing' : `Called by ${callers.length}`}
+        title={callers.length === 0 ? 'No callers' : `Called by ${callers.length}`}
         ties={callers}
       />
       <TieSection

@@ -60,7 +60,9 @@ test('when many fall silent at once nothing is removed, and the page says why, s
   // Four silent instances (five while a scale of the demo is without network) are far more than 15 % of these four and the demo's seven devices.
   await register(devices, { token, service: SERVICE, count: 4, ttlSeconds: 1 });
   await page.goto('/registry');
-  await expect(notice(page)).toContainText(/[45] of \d+ instances fell silent at once: .* None is removed\./);
+  await expect(notice(page)).toContainText(
+    /[45] of \d+ instances stopped reporting at the same time: .* None is removed\./,
+  );
   await expect(notice(page)).toContainText(/Active for \d+\ss\. Callers do not get these instances\./);
   await expect(notice(page)).toContainText(
     /It ends when enough of them report again, or in 1[45]\smin: instances that do not report until then are removed\./,
@@ -77,7 +79,7 @@ test('when many fall silent at once nothing is removed, and the page says why, s
   await register(devices, { token, service: STEADY, count: 30, ttlSeconds: 3600 });
   await page.goto('/registry');
   await expect(notice(page)).toContainText(
-    `4 of 4 instances of ${SERVICE} fell silent at once: the way to them is more likely broken than all of them. None of these is removed.`,
+    `4 of 4 instances of ${SERVICE} stopped reporting at the same time: a network failure is more likely than so many broken instances. None of these is removed.`,
   );
   await page.goto(`/registry/${STEADY}`);
   await expect(page.getByRole('heading', { level: 1, name: STEADY })).toBeVisible();

@@ -67,7 +67,7 @@ test.describe('a team lead', () => {
 
     await page.request.delete('/api/v1/registry/instances/scanner/scanner-1');
     await page.goto('/audit?q=scanners');
-    await expect(page.getByText('took the registry token scanners back')).toBeVisible();
+    await expect(page.getByText('revoked the registry token scanners')).toBeVisible();
   });
 });
 

@@ -163,7 +163,7 @@ test.describe('a service that is probed', () => {
     await page.reload();
     await expect(row.getByRole('img', { name: /probes of the last hour failed/ })).toBeVisible();
     await expect(instances(page).locator('tbody tr').filter({ hasText: '192.168.40.9' })).toContainText(
-      'Not asked: 192.168.40.9 is in no range that registry.probes.allow names.',
+      'Not probed: 192.168.40.9 is in no range of registry.probes.allow.',
     );
     await expect(page.getByText('http :web/healthz every 5\u00a0s')).toBeVisible();
   });

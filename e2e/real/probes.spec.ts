@@ -140,9 +140,7 @@ test('an endpoint is asked, falls silent, and answers again: the page shows it b
   const spare = (await instances(scene)).find((one) => one.address === '198.51.100.9');
   expect(spare).toMatchObject({
     status: 'passing',
-    probes: [
-      { status: null, sentence: 'Not asked: 198.51.100.9 is in no range that registry.probes.allow names.' },
-    ],
+    probes: [{ status: null, sentence: 'Not probed: 198.51.100.9 is in no range of registry.probes.allow.' }],
   });
 
   await page.goto(`/registry/${TILL}`);

@@ -74,7 +74,7 @@ const MOVED_ON: Attempted = {
   ending: {
     state: 'failed',
     sentence:
-      'Whether it was written is not known: an earlier attempt may have been, and the object has moved on since. It is not sent again.',
+      'It is not known whether it was written: an earlier attempt may have succeeded, and the object has changed since. Pilothouse does not send it again.',
     mayBeWritten: true,
   },
 };
@@ -106,7 +106,7 @@ function attemptedBy(
     case 'cluster-unavailable':
       return { is: 'unreachable', sentence: error.message };
     case 'not-found':
-      return ended('void', 'The object is not there any more', earlier);
+      return ended('void', 'The object no longer exists', earlier);
     case 'invalid-input':
       return refused('void', `The object has changed since the plan was made. ${error.message}`, earlier);
     case 'cluster-refused':

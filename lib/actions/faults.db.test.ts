@@ -158,7 +158,7 @@ describe('a write', () => {
       return code === null ? real.read(asked) : fail(code);
     };
     const voided = await stage.until(await begun(), 'void');
-    expect(voided.outcome?.sentence).toBe('The object is not there any more; nothing was written.');
+    expect(voided.outcome?.sentence).toBe('The object no longer exists; nothing was written.');
   });
 });
 

@@ -14,7 +14,7 @@ export interface JudgedEdge {
   readonly owners: readonly string[];
 }
 
-const DONE = { confirmed: 'confirmed', rejected: 'rejected', withdrawn: 'took back the verdict' } as const;
+const DONE = { confirmed: 'confirmed', rejected: 'rejected', withdrawn: 'withdrew the verdict' } as const;
 
 /**
  * Stores the verdict of a person on an edge: confirmed, rejected, or withdrawn.
@@ -44,7 +44,7 @@ export async function judgeEdge(
       subject: edge.id,
       sentence:
         verdict === 'withdrawn'
-          ? `${actor.name} took back the verdict on "${edge.title}".`
+          ? `${actor.name} withdrew the verdict on "${edge.title}".`
           : `${actor.name} ${DONE[verdict]} that ${edge.title}${words === '' ? '.' : `: ${sentence(words)}`}`,
       detail: { reason: words },
     });

@@ -95,7 +95,7 @@ function goesAwayWithTheWrite(arrives: boolean): void {
 }
 
 const MOVED_ON =
-  'Whether it was written is not known: an earlier attempt may have been, and the object has moved on since. It is not sent again.';
+  'It is not known whether it was written: an earlier attempt may have succeeded, and the object has changed since. Pilothouse does not send it again.';
 
 describe('a write whose result was not stored, and that somebody has undone', () => {
   it('is not sent twice when its executor died', async () => {
@@ -155,7 +155,7 @@ describe('a write that was lost on its way', () => {
       patch: (request) => real.patch(request),
     });
     expect(await recovered(change, 'failed')).toEqual({
-      sentence: 'The object is not there any more; an earlier attempt may have been written.',
+      sentence: 'The object no longer exists; an earlier attempt may have been written.',
       written: null,
     });
   });

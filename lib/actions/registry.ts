@@ -57,7 +57,7 @@ export async function drainInstance(
       subject: subjectOf(key),
       sentence: drained
         ? `${actor.name} drained ${key.id} of ${key.service}${why}`
-        : `${actor.name} put ${key.id} of ${key.service} back into service${why}`,
+        : `${actor.name} ended the draining of ${key.id} of ${key.service}${why}`,
       detail: { reason: words },
     }),
   );
@@ -108,7 +108,7 @@ export async function makeRegistryToken(
       actor,
       action: 'registry.token-created',
       subject: `registry-token:${name}`,
-      sentence: `${actor.name} made the registry token ${name} for ${services.join(', ')}.`,
+      sentence: `${actor.name} created the registry token ${name} for ${services.join(', ')}.`,
       detail: { services },
     });
   });
@@ -129,7 +129,7 @@ export async function deleteToken(
       actor,
       action: 'registry.token-deleted',
       subject: `registry-token:${name}`,
-      sentence: `${actor.name} took the registry token ${name} back.`,
+      sentence: `${actor.name} revoked the registry token ${name}.`,
       detail: {},
     });
   });

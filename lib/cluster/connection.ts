@@ -45,7 +45,7 @@ export function createConnection(spec: ContextSpec, timers: ClusterTimers): Conn
       };
     } catch (error) {
       const why = firstLine(error instanceof Error ? error.message : String(error));
-      throw new KubeFailure(`The credentials for ${host} cannot be had: ${why}`, { cause: error });
+      throw new KubeFailure(`The credentials for ${host} cannot be obtained: ${why}`, { cause: error });
     }
   };
   return {

@@ -68,14 +68,14 @@ describe('contexts of a kubeconfig', () => {
       'an unknown cluster',
       { context: { cluster: 'c', user: 'u' } },
       {},
-      /names the cluster c, which the kubeconfig does not hold/,
+      /names the cluster c, which is not in the kubeconfig/,
     ],
     ['no cluster', { context: { user: 'u' } }, {}, /names no cluster/],
     [
       'an unknown user',
       { context: { cluster: 'c', user: 'u' } },
       { clusters: [{ name: 'c', cluster: { server: 'https://c' } }] },
-      /names the user u, which the kubeconfig does not hold/,
+      /names the user u, which is not in the kubeconfig/,
     ],
     [
       'a server that is no URL',
@@ -152,7 +152,7 @@ describe('credentials', () => {
     expect(tls.servername).toBe('api');
     const missing = connectionFor({}, { 'certificate-authority': 'gone.crt' });
     await expect(missing.authorize()).rejects.toThrow(
-      /^The credentials for c\.example cannot be had: ENOENT/,
+      /^The credentials for c\.example cannot be obtained: ENOENT/,
     );
   });
 
@@ -173,7 +173,7 @@ describe('credentials', () => {
   it('that an exec plugin cannot fetch are reported as such', async () => {
     const connection = connectionFor({ exec: { command: '/nowhere/aws' } });
     await expect(connection.authorize()).rejects.toThrow(
-      'The credentials for c.example cannot be had: spawn /nowhere/aws ENOENT',
+      'The credentials for c.example cannot be obtained: spawn /nowhere/aws ENOENT',
     );
   });
 

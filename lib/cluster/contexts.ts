@@ -68,7 +68,7 @@ function contextSpec(name: string, context: Entry, entries: KubeconfigEntries): 
     return invalid(
       name,
       '',
-      `The context ${name} names the cluster ${clusterName}, which the kubeconfig does not hold.`,
+      `The context ${name} names the cluster ${clusterName}, which is not in the kubeconfig.`,
     );
   }
   const server = typeof cluster.server === 'string' ? cluster.server.replace(/\/+$/, '') : '';
@@ -85,7 +85,7 @@ function contextSpec(name: string, context: Entry, entries: KubeconfigEntries): 
     return invalid(
       name,
       server,
-      `The context ${name} names the user ${String(userName)}, which the kubeconfig does not hold.`,
+      `The context ${name} names the user ${String(userName)}, which is not in the kubeconfig.`,
     );
   }
   return usable(name, server, () => kubeConfigOf({ name, server, cluster, user }), groupsOf(user));

@@ -54,7 +54,7 @@ async function objectOf(answer: Promise<unknown>, written: boolean): Promise<Raw
     throw toAppError(error, written);
   }
   if (isEntry(object)) return object;
-  throw toAppError(new KubeFailure('The API server answered no object.', { sent: true }), written);
+  throw toAppError(new KubeFailure('The API server returned no object.', { sent: true }), written);
 }
 
 /** `/apis/apps/v1/namespaces/shop/deployments/cart`; names that would change the structure of the path are refused. */

@@ -37,7 +37,7 @@ export async function listPage(
   const items = isEntry(answer) ? (answer.items ?? []) : null;
   const { resourceVersion, continue: next } = metadata;
   if (!Array.isArray(items) || typeof resourceVersion !== 'string') {
-    throw new KubeFailure(`The API server at ${wire.connection.host} answered no list of ${kind} objects.`, {
+    throw new KubeFailure(`The API server at ${wire.connection.host} returned no list of ${kind} objects.`, {
       sent: true,
     });
   }

@@ -15,7 +15,7 @@ export function fieldAt(object: object, path: string): unknown {
  */
 export function numberAt(object: object, path: string): number {
   const value = fieldAt(object, path);
-  if (typeof value !== 'number') throw new TypeError(`${path} is no number`);
+  if (typeof value !== 'number') throw new TypeError(`${path} is not a number`);
   return value;
 }
 

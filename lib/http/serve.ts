@@ -19,7 +19,7 @@ export function methods(served: readonly Operation[]) {
   const names = served.map(({ method }) => method);
   const allow = [...names, ...(names.includes('GET') ? ['HEAD'] : [])].join(', ');
   const refuse: Handler = (request) => {
-    const sentence = `${request.method} is not served here; there is ${allow}.`;
+    const sentence = `${request.method} is not allowed here; expected ${allow}.`;
     return Promise.resolve(
       problemResponse(failureOf(new ProtocolError('method-not-allowed', sentence, { allow }))),
     );

@@ -68,7 +68,7 @@ export interface RegisteredInstance {
   readonly modifyIndex: number;
 }
 
-/** While it is on nothing is removed: so many instances fell silent at once that a network failure is more likely. */
+/** While it is on nothing is removed: so many instances stopped reporting at the same time that a network failure is more likely. */
 export interface RegistryProtection {
   /** Null: it is off. Otherwise its scope: one service, or the whole registry. */
   readonly on: {

@@ -42,13 +42,13 @@ describe('demandsOf', () => {
     ]);
   });
 
-  it('demands an approval by a lead of the owner, not by the requester', () => {
+  it('requires an approval by a lead of the owner, not by the requester', () => {
     expect(checks({ approvals: 1 }).slice(0, 2)).toEqual([
       {
         code: 'approvals',
         met: false,
         title: 'One approval',
-        sentence: 'Production demands an approval by a lead of shop; it is not given yet.',
+        sentence: 'Production requires an approval by a lead of shop; it is not given yet.',
       },
       {
         code: 'not-own',
@@ -63,12 +63,12 @@ describe('demandsOf', () => {
     const approvals = [{ actor: 'user:lea', decision: 'approved' as const }];
     expect(checks({ approvals: 1 }, { approvals })[0]).toMatchObject({
       met: true,
-      sentence: 'Production demands an approval by a lead of shop; it is given.',
+      sentence: 'Production requires an approval by a lead of shop; it was given.',
     });
     expect(checks({ approvals: 2 }, { approvals, owner: null })[0]).toMatchObject({
       met: false,
       title: '2 approvals',
-      sentence: 'Production demands 2 approvals, each by an administrator; 1 given.',
+      sentence: 'Production requires 2 approvals, each by an administrator; 1 given.',
     });
   });
 

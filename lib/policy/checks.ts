@@ -51,8 +51,8 @@ function approvalCheck({ title, policy, facts }: DemandsInput): PolicyCheck {
     title: needed === 1 ? 'One approval' : `${needed} approvals`,
     sentence:
       needed === 1
-        ? `${title} demands an approval by ${by}; ${given === 0 ? 'it is not given yet' : 'it is given'}.`
-        : `${title} demands ${needed} approvals, each by ${by}; ${given} given.`,
+        ? `${title} requires an approval by ${by}; ${given === 0 ? 'it is not given yet' : 'it was given'}.`
+        : `${title} requires ${needed} approvals, each by ${by}; ${given} given.`,
   };
 }
 

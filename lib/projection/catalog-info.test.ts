@@ -147,7 +147,7 @@ describe('a bad document', () => {
     [
       'a number as an annotation',
       'apiVersion: backstage.io/v1alpha1\nkind: Domain\nmetadata: {name: a, annotations: {tier: 1}}\nspec: {owner: a}\n',
-      ['shop.yaml, document 1, metadata.annotations.tier: expected a text: put it in quotes.'],
+      ['shop.yaml, document 1, metadata.annotations.tier: expected a string: put it in quotes.'],
     ],
     [
       'a dependency without a kind',

@@ -3,13 +3,13 @@ import type { EntityKind } from '@/lib/model';
 import { NAME, NAMESPACE, wholeRef, type RefDefaults } from './catalog-ref';
 
 /** What the descriptor of each kind demands; other fields are ignored, as in Backstage. */
-const text = (expected = 'expected a text') => z.string({ error: expected }).min(1, expected);
-const optionalText = z.string({ error: 'expected a text' }).nullish();
+const text = (expected = 'expected a string') => z.string({ error: expected }).min(1, expected);
+const optionalText = z.string({ error: 'expected a string' }).nullish();
 
-/** A map of texts; numbers and booleans have to be quoted in YAML. */
+/** A map of strings; numbers and booleans have to be quoted in YAML. */
 const texts = z
-  .record(z.string(), z.string({ error: 'expected a text: put it in quotes' }), {
-    error: 'expected a map of texts',
+  .record(z.string(), z.string({ error: 'expected a string: put it in quotes' }), {
+    error: 'expected a map of strings',
   })
   .nullish();
 
@@ -31,7 +31,7 @@ export const headSchema = z.object({
       description: optionalText,
       labels: texts,
       annotations: texts,
-      tags: z.array(text(), { error: 'expected a list of texts' }).nullish(),
+      tags: z.array(text(), { error: 'expected a list of strings' }).nullish(),
       links: z
         .array(
           z.object(

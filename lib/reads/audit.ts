@@ -73,6 +73,6 @@ async function recordsSeen(
 function idIn(cursor: string): bigint {
   const key = decodeCursor(cursor);
   if (!/^\d{1,18}$/.test(key))
-    throw invalidField('cursor', 'The cursor is not one that a previous page gave.');
+    throw invalidField('cursor', 'The cursor is not valid: use the nextCursor of the previous page.');
   return BigInt(key);
 }

@@ -175,7 +175,7 @@ function stateWords(text: string): ChangeState[] {
     (word) => word !== 'open' && !(CHANGE_STATES as readonly string[]).includes(word),
   );
   if (unknown !== undefined) {
-    throw invalidField('state', `"${unknown}" is no state; expected open, ${CHANGE_STATES.join(', ')}.`);
+    throw invalidField('state', `"${unknown}" is not a state; expected open, ${CHANGE_STATES.join(', ')}.`);
   }
   return CHANGE_STATES.filter(
     (state) => words.includes(state) || (words.includes('open') && !isEnded(state)),
@@ -185,6 +185,6 @@ function stateWords(text: string): ChangeState[] {
 function numberIn(cursor: string): number {
   const key = decodeCursor(cursor);
   if (!/^\d{1,9}$/.test(key))
-    throw invalidField('cursor', 'The cursor is not one that a previous page gave.');
+    throw invalidField('cursor', 'The cursor is not valid: use the nextCursor of the previous page.');
   return Number(key);
 }

@@ -76,7 +76,7 @@ function nodeSentence(node: Node, ready: Condition | undefined): string {
       : `Node ${name} is ready and takes pods.`;
   }
   const why = (ready.message ?? ready.reason ?? '').trim().replace(/\.+$/, '');
-  const state = ready.status === 'Unknown' ? 'is silent' : 'is not ready';
+  const state = ready.status === 'Unknown' ? 'does not report' : 'is not ready';
   return why === '' ? `Node ${name} ${state}.` : `Node ${name} ${state}: ${why}.`;
 }
 

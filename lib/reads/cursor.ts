@@ -9,7 +9,7 @@ export function encodeCursor(key: string): string {
 export function decodeCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString('utf8');
   if (key === '' || encodeCursor(key) !== cursor) {
-    throw invalidField('cursor', 'The cursor is not one that a previous page gave.');
+    throw invalidField('cursor', 'The cursor is not valid: use the nextCursor of the previous page.');
   }
   return key;
 }

@@ -86,7 +86,7 @@ function cursorOf({ lastSeen, id }: EventPosition): string {
 function placeIn(cursor: string): EventPosition {
   const [lastSeen = '', id = '', ...rest] = decodeCursor(cursor).split(' ');
   if (id === '' || rest.length > 0 || Number.isNaN(Date.parse(lastSeen))) {
-    throw invalidField('cursor', 'The cursor is not one that a previous page gave.');
+    throw invalidField('cursor', 'The cursor is not valid: use the nextCursor of the previous page.');
   }
   return { lastSeen, id };
 }

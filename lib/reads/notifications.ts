@@ -60,7 +60,7 @@ function placeIn(cursor: string): { createdAt: Date; id: string } {
   const [at = '', id = ''] = decodeCursor(cursor).split(' ');
   const createdAt = new Date(at);
   if (!UUID.test(id) || Number.isNaN(createdAt.getTime())) {
-    throw invalidField('cursor', 'The cursor is not one that a previous page gave.');
+    throw invalidField('cursor', 'The cursor is not valid: use the nextCursor of the previous page.');
   }
   return { createdAt, id };
 }

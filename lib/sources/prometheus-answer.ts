@@ -12,7 +12,7 @@ const SERIES_MAX = 50_000;
  * of another shape is left out.
  */
 export function readAnswer(json: unknown): Answer {
-  if (!isRecord(json)) return { refused: 'The answer is no JSON object.' };
+  if (!isRecord(json)) return { refused: 'The answer is not a JSON object.' };
   if (json['status'] !== 'success') {
     const why = typeof json['error'] === 'string' ? json['error'] : 'it does not say why';
     return { refused: `The query failed: ${why}` };

@@ -87,7 +87,7 @@ describe('a Prometheus', () => {
     [
       'a login page',
       (_, response) => response.end('<html>Sign in</html>'),
-      'It does not answer as a Prometheus does.',
+      'It does not answer like a Prometheus.',
     ],
     ['401', (_, response) => response.writeHead(401).end('no'), 'It answered 401.'],
     ['500', (_, response) => response.writeHead(500).end(), 'It answered 500.'],

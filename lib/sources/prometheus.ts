@@ -65,7 +65,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SourceUnread('It does not answer as a Prometheus does.', { cause: error });
+    throw new SourceUnread('It does not answer like a Prometheus.', { cause: error });
   }
 }
 

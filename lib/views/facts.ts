@@ -124,7 +124,7 @@ export function freshnessOf(picture: ClusterPicture, kinds: readonly Kind[]): Fr
 const REACH_SENTENCE = {
   connecting: (name: string) => `Pilothouse is connecting to ${name}.`,
   live: (name: string) => `${name} answers.`,
-  stale: (name: string) => `${name} is silent.`,
+  stale: (name: string) => `${name} sends no updates.`,
   unreachable: (name: string) => `${name} does not answer.`,
   unauthorized: (name: string) => `${name} refuses the credentials of Pilothouse.`,
   invalid: (name: string) => `The settings of ${name} cannot be used.`,

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { enter } from '../enter';
 
-const NO_TOKEN = 'This address holds no token: open the whole link that Pilothouse printed.';
+const NO_TOKEN = 'This address has no token: open the complete link that Pilothouse printed.';
 
 /** Sends the token in the fragment of the address, once. */
 export function LinkEntry() {

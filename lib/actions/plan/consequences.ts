@@ -68,14 +68,15 @@ const NAMED_MAX = 3;
 function dependentsOf({ dependents }: PlanContext, stops: boolean): Consequence[] {
   const { direct, indirect, unseen } = dependents;
   const level = stops ? 'weigh' : 'ok';
-  const others = `${count(unseen, 'service')} outside of what you see ${unseen === 1 ? 'depends' : 'depend'} on it`;
+  const others = `${count(unseen, 'service')} that you cannot see ${unseen === 1 ? 'depends' : 'depend'} on it`;
   if (direct.length === 0) {
     if (unseen === 0) return [];
     return [{ code: 'dependents', level, title: 'Others depend on it', sentence: `${others}.` }];
   }
   const more = direct.length - NAMED_MAX;
   const named = [...direct.slice(0, NAMED_MAX), ...(more > 0 ? [`${more} more`] : [])];
-  const through = indirect === 0 ? '' : `; ${indirect} more ${indirect === 1 ? 'does' : 'do'} through them`;
+  const through =
+    indirect === 0 ? '' : `; ${indirect} more ${indirect === 1 ? 'calls' : 'call'} it indirectly`;
   return [
     {
       code: 'dependents',

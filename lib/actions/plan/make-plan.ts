@@ -121,7 +121,7 @@ export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: D
   if (draft.uid !== located.workload.metadata.uid) {
     throw new AppError('conflict', 'The workload was replaced during planning. Try again.');
   }
-  if (draft.diff.length === 0) throw invalidField(kind.field, 'The cluster would change nothing by it.');
+  if (draft.diff.length === 0) throw invalidField(kind.field, 'It would change nothing in the cluster.');
   const consequences = consequencesOf(kind, draft.planned, {
     workload: located.workload,
     diff: draft.diff,
@@ -145,6 +145,6 @@ export async function makePlan(input: PlanInput): Promise<{ plan: Plan; draft: D
 function required(live: RawObject, field: 'uid' | 'resourceVersion'): string {
   const value = textAt(live, 'metadata', field);
   if (value === null)
-    throw new AppError('cluster-refused', `The cluster answered an object without a ${field}.`);
+    throw new AppError('cluster-refused', `The cluster returned an object without a ${field}.`);
   return value;
 }

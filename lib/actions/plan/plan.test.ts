@@ -237,7 +237,7 @@ describe('replacementOf', () => {
       rolling(1, '0', '0'),
       'weigh',
       '1 pod replaced',
-      'A few at a time: up to 1 run at once, and for a moment none may serve.',
+      'A few at a time: up to 1 run at once, and there may be a moment when none is ready.',
     ],
     [
       'zero replicas',
@@ -348,7 +348,7 @@ describe('consequencesOf', () => {
       indirect: 2,
       unseen: 0,
     };
-    const says = 'checkout, invoices, payouts and 2 more call it directly; 2 more do through them.';
+    const says = 'checkout, invoices, payouts and 2 more call it directly; 2 more call it indirectly.';
     expect(of(scale(6), { dependents }).at(-1)).toBe(`dependents ok: ${says}`);
     expect(of(scale(0), { dependents })).toContain(`dependents weigh: ${says}`);
     expect(of(scale(6), { dependents: { direct: ['checkout'], indirect: 0, unseen: 0 } }).at(-1)).toBe(
@@ -358,10 +358,10 @@ describe('consequencesOf', () => {
   it('counts dependents outside the scope, and names none of them', () => {
     const dependents = { direct: ['checkout'], indirect: 0, unseen: 2 };
     expect(of(scale(6), { dependents }).at(-1)).toBe(
-      'dependents ok: checkout calls it directly; 2 services outside of what you see depend on it.',
+      'dependents ok: checkout calls it directly; 2 services that you cannot see depend on it.',
     );
     expect(of(scale(0), { dependents: { direct: [], indirect: 0, unseen: 1 } })).toContain(
-      'dependents weigh: 1 service outside of what you see depends on it.',
+      'dependents weigh: 1 service that you cannot see depends on it.',
     );
   });
   it('warns of paused rollouts', () => {

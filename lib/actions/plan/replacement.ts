@@ -55,7 +55,9 @@ function rolled(replicas: number, strategy: { maxSurge?: string; maxUnavailable?
   surge = Math.max(0, surge);
   const fewest = Math.max(0, replicas - unavailable);
   const serving =
-    fewest === 0 ? 'for a moment none may serve' : `at least ${fewest} of ${replicas} keep serving`;
+    fewest === 0
+      ? 'there may be a moment when none is ready'
+      : `at least ${fewest} of ${replicas} keep serving`;
   return {
     level: fewest === 0 ? 'weigh' : 'ok',
     title: `${count(replicas, 'pod')} replaced`,

@@ -49,7 +49,7 @@ describe('advice', () => {
     expect(crash({ code: 2, message: 'exit code 5' })).toBe(
       'Container web ends by itself with exit code 2: exit code 5.',
     );
-    expect(crash(null)).toBe('Container web ends again and again; Kubernetes no longer keeps how.');
+    expect(crash(null)).toBe('Container web keeps ending; Kubernetes no longer knows its exit code.');
   });
 
   it('names the startup probe where that one fails', () => {

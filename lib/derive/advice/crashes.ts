@@ -6,13 +6,13 @@ import { commandStep, rollBack, documentStep, kubectlName, logsStep, type CauseA
 
 /** What exit codes mean by convention: a shell's 126 and 127, and 128 plus the number of a signal. */
 const EXIT_MEANINGS: Readonly<Record<number, string>> = {
-  0: 'it ends as if its work were done, and is started again because it should keep running',
+  0: 'it ends without an error, and Kubernetes starts it again because it should keep running',
   126: 'its command cannot be executed',
   127: 'its command is not in the image',
   134: 'it aborts itself (SIGABRT)',
   137: 'it is killed from outside (SIGKILL)',
-  139: 'it reads memory that is not its own (SIGSEGV)',
-  143: 'it is asked from outside to end (SIGTERM)',
+  139: 'it accesses invalid memory (SIGSEGV)',
+  143: 'it is asked to end (SIGTERM)',
 };
 
 const DEBUG_PODS = 'tasks/debug/debug-application/debug-pods/';
@@ -30,7 +30,7 @@ export function crashLoop(diagnosis: Diagnosis): CauseAndSteps {
 }
 
 function exitClause(exit: ContainerExit | null): string {
-  if (exit === null) return 'ends again and again; Kubernetes no longer keeps how';
+  if (exit === null) return 'keeps ending; Kubernetes no longer knows its exit code';
   const { code, message } = exit;
   const said = message === null ? '' : `: ${quoted(message)}`;
   const meaning = EXIT_MEANINGS[code];

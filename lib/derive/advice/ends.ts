@@ -32,8 +32,8 @@ export function jobFailed(diagnosis: Diagnosis): CauseAndSteps {
   return {
     cause:
       detail === ''
-        ? `${object.kind} ${object.name} gave up`
-        : `${object.kind} ${object.name} gave up: ${quoted(detail)}`,
+        ? `${object.kind} ${object.name} failed`
+        : `${object.kind} ${object.name} failed: ${quoted(detail)}`,
     steps: [
       logsStep(diagnosis, `Logs of pod ${diagnosis.pod?.metadata.name ?? ''}`, { previous: false }),
       commandStep(
@@ -47,7 +47,7 @@ export function jobFailed(diagnosis: Diagnosis): CauseAndSteps {
 
 export function goneFromCluster({ object, namespace, detail }: Diagnosis): CauseAndSteps {
   return {
-    cause: detail === '' ? `${object.kind} ${object.name} was deleted, or never made here` : detail,
+    cause: detail === '' ? `${object.kind} ${object.name} was deleted, or was never created here` : detail,
     steps: [
       commandStep(
         `What runs in ${namespace}`,

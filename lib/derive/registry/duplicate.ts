@@ -61,7 +61,7 @@ function anotherService(
       `runs ${found.name}`,
       location.is === 'pod' ? `pod ${location.pod.metadata.name}` : '',
     ),
-    sentence: `${instance.address} is a pod of ${found.name}. Callers of ${row.facts.name} that are given it reach ${found.name}.`,
+    sentence: `${instance.address} is a pod of ${found.name}. Callers of ${row.facts.name} that get this address reach ${found.name}.`,
     fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
   });
 }
@@ -149,7 +149,7 @@ function twoPods(row: Row, place: PlaceFacts, { instance, pod }: KubernetesInsta
       ...placeOf(place),
       registered: truth('late', 'registered', `EndpointSlice of ${instance.via.join(', ')}`),
       running: truth('late', 'two pods', `${pod.metadata.name}, ${other.pod.metadata.name}`),
-      sentence: `Pod ${other.pod.metadata.name}${of} has the same address. The network leads to one of the two.`,
+      sentence: `Pod ${other.pod.metadata.name}${of} has the same address. Traffic reaches only one of the two.`,
       receipts: [
         receiptOf(
           pod,

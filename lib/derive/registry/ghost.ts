@@ -54,7 +54,7 @@ function ghostOf(row: Row, place: PlaceFacts, { workload, pods }: WorkloadPods):
         label: 'Declare it',
         file: 'catalog-info.yaml',
         text: declaration(row.facts.id, workload, port.number),
-        note: `Put the owning team in, and run: npx pilothouse catalog import catalog-info.yaml. Where ${name} is called, it needs a Service too.`,
+        note: `Fill in the owning team, and run: npx pilothouse catalog import catalog-info.yaml. If anything calls ${name}, it needs a Service too.`,
       },
     }),
   ];

@@ -141,9 +141,9 @@ function statusOf(
   if (freshness.state !== 'live') return { status: 'unknown', message: freshness.reason };
   const what = whatIs(endpoint);
   if (endpoint.terminating && endpoint.serving)
-    return { status: 'draining', message: `${what} is leaving and still serves.` };
+    return { status: 'draining', message: `${what} is terminating and still serves.` };
   if (endpoint.terminating)
-    return { status: 'terminating', message: `${what} is leaving and serves no more.` };
+    return { status: 'terminating', message: `${what} is terminating and no longer serves.` };
   if (endpoint.ready) return { status: 'passing', message: `${what} is ready.` };
   return { status: 'critical', message: `${what} is not ready: it is not given to callers.` };
 }

@@ -219,7 +219,7 @@ function registeredElsewhere(row: Row): RegistryFinding[] {
         environment: location.environment,
         registered: truth('late', `registered as ${instance.port}`, SOURCE_WORDS[instance.source]),
         running: truth('yes', `listens on ${words}`, `pod ${pod.metadata.name}`),
-        sentence: `It registered port ${instance.port}, and the containers of its pod declare ${words}. Nothing listens for callers that are given it.`,
+        sentence: `It registered port ${instance.port}, and the containers of its pod declare ${words}. Callers that get this port reach nothing.`,
         fix: { type: 'deregister', label: 'Deregister', service: instance.service, instance: instance.id },
       }),
     ];

@@ -41,8 +41,8 @@ export function probesByAddress(
         status: probed?.status ?? null,
         since: probed?.since == null ? null : iso(probed.since),
         sentence: isReached
-          ? (probed?.sentence ?? 'Not asked yet.')
-          : `Not asked: registry.probes.clusters does not name ${cluster}.`,
+          ? (probed?.sentence ?? 'Not probed yet.')
+          : `Not probed: registry.probes.clusters does not name ${cluster}.`,
         heard: isReached ? (probed?.heard ?? null) : null,
         askedAt: probed === null ? null : iso(probed.askedAt),
         tookMs: probed?.heard === 'answer' ? probed.tookMs : null,
@@ -90,7 +90,7 @@ export function judgedByProbes(
   }
   const good = probes.find(({ says }) => says === 'passing');
   if (state.status === 'critical' && good !== undefined && bad === undefined) {
-    const message = `${state.message} It answers all the same: ${good.shown.sentence}`;
+    const message = `${state.message} But it answers: ${good.shown.sentence}`;
     return { ...state, message };
   }
   return state;
@@ -117,7 +117,7 @@ export function checkProbes({ instance, asked }: RegisteredFacts): RegistryProbe
         intervalSeconds: probe.intervalMs / 1000,
         status: heard === null ? null : status,
         since: heard !== null && status === instance.status ? iso(instance.statusSince) : null,
-        sentence: output === '' ? 'Not asked yet.' : output,
+        sentence: output === '' ? 'Not probed yet.' : output,
         heard,
         askedAt: last === null ? null : iso(last.at),
         tookMs: last !== null && heard === 'answer' ? last.tookMs : null,

@@ -115,7 +115,7 @@ class Parser {
 
   /** `Service.Meta.version`, `Service.Meta["my-key"]`. */
   #path(first: Token): readonly string[] {
-    if (first.kind !== 'word') throw failure(`"${first.text}" is no field`);
+    if (first.kind !== 'word') throw failure(`"${first.text}" is not a field`);
     const path = [first.text];
     for (;;) {
       if (this.#takes('.')) path.push(this.#take('a field').text);

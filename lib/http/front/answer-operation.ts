@@ -32,7 +32,7 @@ export async function answerOperation(
     return;
   }
   if (method !== 'GET' && method !== 'HEAD') {
-    const sentence = `${method} is not served here; there is ${ALLOW}.`;
+    const sentence = `${method} is not allowed here; expected ${ALLOW}.`;
     const refusal = new ProtocolError('method-not-allowed', sentence, { allow: ALLOW });
     await send(response, problemResponse(failureOf(refusal)));
     return;

@@ -12,7 +12,7 @@ const ANSWER: FrontAnswer = { operation: 'heartbeatInstance', status: 200, body:
 /** Takes a heartbeat: without a body it reports `passing`. */
 export async function answerHeartbeat(call: FrontCall): Promise<FrontAnswer> {
   if (call.method !== 'PUT') {
-    const sentence = `${call.method} is not served here; there is PUT.`;
+    const sentence = `${call.method} is not allowed here; expected PUT.`;
     throw new ProtocolError('method-not-allowed', sentence, { allow: 'PUT' });
   }
   const [, , , , service = '', id = ''] = call.path;

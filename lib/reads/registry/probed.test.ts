@@ -63,7 +63,7 @@ describe('an endpoint that is probed', () => {
     expect(made.shown()).toMatchObject({
       status: 'passing',
       probes: [
-        { by: 'Service cart', asks: 'http 10.0.0.1:8080/healthz', status: null, sentence: 'Not asked yet.' },
+        { by: 'Service cart', asks: 'http 10.0.0.1:8080/healthz', status: null, sentence: 'Not probed yet.' },
       ],
     });
     made.heard.hear(AT, SILENCE);
@@ -101,7 +101,7 @@ describe('an endpoint that is probed', () => {
     made.heard.hear(AT, ANSWER);
     expect(made.shown()).toMatchObject({
       status: 'critical',
-      message: 'Its pod is not ready: it is not given to callers. It answers all the same: HTTP 200.',
+      message: 'Its pod is not ready: it is not given to callers. But it answers: HTTP 200.',
     });
   });
 
@@ -122,11 +122,11 @@ describe('an endpoint that is probed', () => {
     expect(far.shown()).toMatchObject({
       status: 'passing',
       probes: [
-        { status: null, heard: null, sentence: 'Not asked: registry.probes.clusters does not name eu.' },
+        { status: null, heard: null, sentence: 'Not probed: registry.probes.clusters does not name eu.' },
       ],
     });
     const made = world();
-    const why = 'Not asked: 10.0.0.1 is in no range that registry.probes.allow names.';
+    const why = 'Not probed: 10.0.0.1 is in no range of registry.probes.allow.';
     made.heard.hear(AT, { ...SILENCE, status: null, since: null, heard: null, sentence: why });
     expect(made.shown()).toMatchObject({ status: 'passing', probes: [{ status: null, sentence: why }] });
   });
@@ -193,7 +193,7 @@ describe('an endpoint that is probed', () => {
       problem: 'pilothouse.dev/probe: interval: expected 1s to 1h, such as 10s, got “fast”.',
     });
     expect(readRegistryService(world().context, 'cart').kubernetes[0]?.probe).toEqual({
-      asks: 'http :8080/healthz every 10\u00a0s, within 2\u00a0s; well after 1 in a row, unwell after 3',
+      asks: 'http :8080/healthz every 10\u00a0s, within 2\u00a0s; healthy after 1 in a row, unhealthy after 3',
       problem: null,
     });
   });

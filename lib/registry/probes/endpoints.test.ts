@@ -38,13 +38,13 @@ describe('an endpoint', () => {
     ['fe80::1', /link-local/],
     ['fd00:ec2::254', /a cloud's metadata service/],
     ['0.0.0.0', /this machine itself/],
-    ['::ffff:11.0.0.1', /is in no range that registry.probes.allow names/],
-    ['192.0.2.9', /is in no range that registry.probes.allow names/],
+    ['::ffff:11.0.0.1', /is in no range of registry.probes.allow/],
+    ['192.0.2.9', /is in no range of registry.probes.allow/],
     // From an EndpointSlice of type FQDN: a name is never resolved.
-    ['metadata.google.internal', /is no IP address/],
-    ['localhost', /is no IP address/],
-    ['0x7f.1', /is no IP address/],
-    ['10.0.0.7:80', /is no IP address/],
+    ['metadata.google.internal', /is not an IP address/],
+    ['localhost', /is not an IP address/],
+    ['0x7f.1', /is not an IP address/],
+    ['10.0.0.7:80', /is not an IP address/],
   ])('at %s is never asked', (address, why) => {
     expect(endpointTarget(endpoint(address), allow)).toMatchObject({
       ok: false,
@@ -178,7 +178,7 @@ describe('probing endpoints', () => {
     await turn();
     expect(takeAsked()).toEqual([]);
     expect(probedOf(one)).toMatchObject({ status: null, heard: null });
-    expect(probedOf(one)?.sentence).toContain('Not asked: 169.254.169.254 is a link-local address');
+    expect(probedOf(one)?.sentence).toContain('Not probed: 169.254.169.254 is a link-local address');
     expect(minutes(one)).toEqual([]);
   });
 

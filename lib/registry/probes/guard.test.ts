@@ -28,7 +28,7 @@ describe('an address', () => {
     ['', 'nothing'],
   ])('%s (%s) is none', (text) => {
     expect(parseAddress(text)).toBeNull();
-    expect(guardAddress(text, EVERYTHING)).toEqual({ ok: false, why: `${text} is no IP address.` });
+    expect(guardAddress(text, EVERYTHING)).toEqual({ ok: false, why: `${text} is not an IP address.` });
   });
 
   it.each([
@@ -68,7 +68,7 @@ describe('an address', () => {
   ])('%s is never asked, though everything is allowed', (text, what) => {
     expect(guardAddress(text, EVERYTHING)).toEqual({
       ok: false,
-      why: `${text} is ${what}: it is never asked.`,
+      why: `${text} is ${what}: it is never probed.`,
     });
   });
 

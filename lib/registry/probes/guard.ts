@@ -30,7 +30,7 @@ const NEVER: readonly ForbiddenRange[] = [
 
 function forbidden(text: string, what: string): ForbiddenRange {
   const range = parseRange(text);
-  if (range === null) throw new Error(`${text} is no range`);
+  if (range === null) throw new Error(`${text} is not a range`);
   return { range, what };
 }
 
@@ -40,17 +40,17 @@ function forbidden(text: string, what: string): ForbiddenRange {
  */
 export function guardAddress(text: string, allow: readonly AddressRange[]): Guarded {
   const address = parseAddress(text);
-  if (address === null) return { ok: false, why: `${text} is no IP address.` };
+  if (address === null) return { ok: false, why: `${text} is not an IP address.` };
   const carried = carriedAddresses(address);
   // Neither the address nor an IPv4 address inside it may be in a forbidden range.
   for (const each of [address, ...carried]) {
     const found = NEVER.find(({ range }) => isInRange(each, range));
-    if (found !== undefined) return { ok: false, why: `${text} is ${found.what}: it is never asked.` };
+    if (found !== undefined) return { ok: false, why: `${text} is ${found.what}: it is never probed.` };
   }
   // The traffic may end at an IPv4 address inside it: where there are any, an allowed range must contain each of them.
   const ends = carried.length === 0 ? [address] : carried;
   if (!ends.every((end) => allow.some((range) => isInRange(end, range)))) {
-    return { ok: false, why: `${text} is in no range that registry.probes.allow names.` };
+    return { ok: false, why: `${text} is in no range of registry.probes.allow.` };
   }
   return { ok: true, address: text };
 }

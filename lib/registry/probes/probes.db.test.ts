@@ -193,7 +193,7 @@ describe('a registry in which nothing is registered', () => {
       expect(registry.probes.endpoint(target)).toMatchObject({
         status: null,
         heard: null,
-        sentence: 'Not asked: 127.0.0.1 is a loopback address: it is never asked.',
+        sentence: 'Not probed: 127.0.0.1 is a loopback address: it is never probed.',
       });
     } finally {
       await registry.stop();

@@ -62,14 +62,14 @@ describe('where a probe goes', () => {
       'http://169.254.169.254/latest/meta-data',
       '10.0.0.7',
       '10.0.0.7',
-      /only its own address is asked/,
+      /only its own address is probed/,
     ],
-    ['http', 'http://2130706433/', '2130706433', '127.0.0.1', /only its own address is asked/],
-    ['http', 'http://0x7f.1/', '127.0.0.1', '127.0.0.1', /is a loopback address: it is never asked/],
+    ['http', 'http://2130706433/', '2130706433', '127.0.0.1', /only its own address is probed/],
+    ['http', 'http://0x7f.1/', '127.0.0.1', '127.0.0.1', /is a loopback address: it is never probed/],
     ['http', 'http://[::ffff:7f00:1]/', '::ffff:7f00:1', '::ffff:7f00:1', /is a loopback address/],
     ['tcp', '0177.0.0.1:80', '0177.0.0.1', '127.0.0.1', /is a loopback address/],
     ['tcp', 'rebound.example:80', 'rebound.example', '::ffff:169.254.169.254', /is a link-local address/],
-    ['tcp', 'far.example:80', 'far.example', '8.8.8.8', /is in no range that registry.probes.allow names/],
+    ['tcp', 'far.example:80', 'far.example', '8.8.8.8', /is in no range of registry.probes.allow/],
     ['http', 'http://user:secret@10.0.0.7/', '10.0.0.7', '10.0.0.7', /without user and password/],
     ['http', 'file:///etc/passwd', '10.0.0.7', '10.0.0.7', /not an http or https URL/],
     ['http', 'gopher://10.0.0.7/', '10.0.0.7', '10.0.0.7', /not an http or https URL/],
@@ -353,7 +353,7 @@ describe('probing checks', () => {
     expect(lastSaid()).toMatchObject({
       heard: null,
       output:
-        'Not asked: the check asks 169.254.169.254, and the instance is at 10.0.0.7: only its own address is asked.',
+        'Not probed: the check calls 169.254.169.254, but the instance is at 10.0.0.7: only its own address is probed.',
     });
     expect(history()).toEqual([]);
   });

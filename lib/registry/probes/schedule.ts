@@ -78,7 +78,7 @@ export function createProbeSchedule(options: ProbeScheduleOptions): ProbeSchedul
     const found = await turn.subject.find();
     const result: ProbeResult = found.ok
       ? await ask(found.target, turn.subject.timing.timeoutMs)
-      : { status: 'critical', sentence: `Not asked: ${lowerFirst(found.why)}`, tookMs: 0, heard: null };
+      : { status: 'critical', sentence: `Not probed: ${lowerFirst(found.why)}`, tookMs: 0, heard: null };
     if (turns.get(turn.subject.key) !== turn) return;
     const { timing } = turn.subject;
     if (result.heard === 'silence' && result.tookMs > timing.timeoutMs + LATE_MS) return;

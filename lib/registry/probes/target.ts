@@ -37,12 +37,12 @@ export async function findTarget(
   const asked = probe.kind === 'http' ? readUrl(probe.target) : readHostPort(probe.target);
   if (asked === null) {
     const form = probe.kind === 'http' ? 'an http or https URL without user and password' : 'host:port';
-    return { ok: false, why: `The check asks ${probe.target.slice(0, 200)}, which is not ${form}.` };
+    return { ok: false, why: `The check calls ${probe.target.slice(0, 200)}, which is not ${form}.` };
   }
   if (asked.name.toLowerCase() !== instance.address.toLowerCase()) {
     return {
       ok: false,
-      why: `The check asks ${asked.name}, and the instance is at ${instance.address}: only its own address is asked.`,
+      why: `The check calls ${asked.name}, but the instance is at ${instance.address}: only its own address is probed.`,
     };
   }
   // Resolved once: the address that was judged is the one that the probe connects to.

@@ -14,7 +14,7 @@ export function drain(
   const { service, id: instance } = held;
   if (drained === null) {
     if (held.drained === null) return { next: held, events: [] };
-    const sentence = `${instance} of ${service} is given to callers again.`;
+    const sentence = `${instance} of ${service} no longer drains.`;
     return {
       next: { ...held, drained: null },
       events: [{ service, instance, kind: 'returned', sentence }],
@@ -42,7 +42,7 @@ export function deregister(held: KeptInstance, by: string | null): Outcome {
 export function expire(held: KeptInstance, at: number): Outcome {
   const { service, id: instance, status, deregisterAfterMs, statusSince } = held;
   if (status !== 'critical' || deregisterAfterMs === null) return { next: held, events: [] };
-  const sentence = `${instance} of ${service} was removed: critical for ${durationText(at - statusSince)}, and it asked to be removed after ${durationText(deregisterAfterMs)}.`;
+  const sentence = `${instance} of ${service} was removed: critical for ${durationText(at - statusSince)}; its limit is ${durationText(deregisterAfterMs)}.`;
   return { next: null, events: [{ service, instance, kind: 'left', sentence }] };
 }
 

@@ -56,7 +56,7 @@ describe('protection', () => {
       // When two of them have left the count: 15 of 99 are still too many, 14 of 98 are not.
       endsAt: NOW - 1014 + PROTECTION_WINDOW_MS,
       sentence:
-        '16 of 100 instances fell silent at once: the way to them is more likely broken than all of them. None is removed.',
+        '16 of 100 instances stopped reporting at the same time: a network failure is more likely than so many broken instances. None is removed.',
     });
     expect(state.protects('a')).toBe(true);
   });
@@ -65,7 +65,7 @@ describe('protection', () => {
     const state = judge(beating('a', 96), silent('b', 3), beating('b', 1));
     expect(state.on).toMatchObject({ scope: 'service', services: ['b'] });
     expect(state.on?.sentence).toBe(
-      '3 of 4 instances of b fell silent at once: the way to them is more likely broken than all of them. None of these is removed.',
+      '3 of 4 instances of b stopped reporting at the same time: a network failure is more likely than so many broken instances. None of these is removed.',
     );
     expect([state.protects('a'), state.protects('b')]).toEqual([false, true]);
     expect(state.on?.endsAt).toBe(NOW - 1002 + PROTECTION_WINDOW_MS);

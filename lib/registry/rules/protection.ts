@@ -19,7 +19,7 @@ export interface ProtectionState extends RegistryProtection {
 }
 
 /**
- * Whether so many instances fell silent at once that a network failure is more likely (Eureka's self-preservation), in the whole registry or
+ * Whether so many instances stopped reporting at the same time that a network failure is more likely (Eureka's self-preservation), in the whole registry or
  * in one service. Protection only prevents removal: silent instances are critical all the same.
  */
 export function judgeProtection(awaited: Awaited, rule: ProtectionRule, now: number): ProtectionState {
@@ -77,7 +77,7 @@ function ofAll(
   times: { readonly since: number; readonly endsAt: number },
   services: Iterable<string>,
 ): RegistryProtection['on'] {
-  const sentence = `${vanished.length} of ${expected} instances fell silent at once: the way to them is more likely broken than all of them. None is removed.`;
+  const sentence = `${vanished.length} of ${expected} instances stopped reporting at the same time: a network failure is more likely than so many broken instances. None is removed.`;
   return { scope: 'registry', services: [...services].sort(), ...times, sentence };
 }
 
@@ -94,7 +94,7 @@ function ofServices(some: readonly TooSilent[]): RegistryProtection['on'] {
     ({ service, vanished, expected }) => `${vanished.length} of ${expected} instances of ${service}`,
   );
   const shown = words.slice(0, 3).join(', ') + (words.length > 3 ? ` and of ${words.length - 3} more` : '');
-  const sentence = `${shown} fell silent at once: the way to them is more likely broken than all of them. None of these is removed.`;
+  const sentence = `${shown} stopped reporting at the same time: a network failure is more likely than so many broken instances. None of these is removed.`;
   return {
     scope: 'service',
     services: sorted.map(({ service }) => service),

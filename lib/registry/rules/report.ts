@@ -70,14 +70,14 @@ export function lapse(held: KeptInstance, silent: Silent, at: number): Outcome {
   const checks = held.checks.map((check): KeptCheck => {
     const lastSeen = silent.get(check.id);
     if (lastSeen === undefined || check.ttlMs === null || check.status === 'critical') return check;
-    const sentence = `No heartbeat for ${durationText(at - lastSeen)}; it promised one every ${durationText(check.ttlMs)}.`;
+    const sentence = `No heartbeat for ${durationText(at - lastSeen)}; one was expected every ${durationText(check.ttlMs)}.`;
     events.push({
       service: held.service,
       instance: held.id,
       kind: 'lapsed',
       sentence: `${held.id} of ${held.service}: ${lowerFirst(sentence)}`,
     });
-    const said = check.output === '' ? sentence : `${sentence} It said last: ${check.output}`;
+    const said = check.output === '' ? sentence : `${sentence} Its last output: ${check.output}`;
     return { ...check, status: 'critical', output: cutOutput(said), lapsed: { at, from: check.status } };
   });
   if (events.length === 0) return { next: held, events: [] };

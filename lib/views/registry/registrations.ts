@@ -55,7 +55,7 @@ function probeWords({ spec }: Service, read: ReadProbe | null): KubernetesRegist
     return { asks: null, problem: 'An external name has no EndpointSlice: it is not probed.' };
   const where = `${kind} :${port ?? 'its first port'}${kind === 'grpc' && path !== '' ? '/' : ''}${path}`;
   const often = `every ${spanWords(intervalMs)}, within ${spanWords(timeoutMs)}`;
-  const believed = `well after ${healthy} in a row, unwell after ${unhealthy}`;
+  const believed = `healthy after ${healthy} in a row, unhealthy after ${unhealthy}`;
   return { asks: `${where} ${often}; ${believed}`, problem: null };
 }
 

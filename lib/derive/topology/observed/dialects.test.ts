@@ -195,7 +195,7 @@ describe('whatever is answered', () => {
     expect(readAnswer({ status: 'error', errorType: 'bad_data', error: 'parse error' })).toEqual({
       refused: 'The query failed: parse error',
     });
-    expect(readAnswer([])).toEqual({ refused: 'The answer is no JSON object.' });
+    expect(readAnswer([])).toEqual({ refused: 'The answer is not a JSON object.' });
     expect(readAnswer({ status: 'success', data: { resultType: 'scalar', result: [1, '1'] } })).toEqual({
       refused: 'The answer holds no vector.',
     });
