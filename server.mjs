@@ -30,6 +30,8 @@ const server = createServer((request, response) => {
 });
 // None is left out (their size is limited): `upgrade` puts all of them back, and a request without its Content-Length is another request.
 server.maxHeadersCount = 0;
+// Longer than load balancers keep an idle connection (60 s is usual): else a request is sent on a connection that closes at that moment.
+server.keepAliveTimeout = 75_000;
 server.on('upgrade', upgrade);
 server.on('error', (error) => {
   process.stderr.write(`pilothouse: the server failed: ${error.message}\n`);
