@@ -70,7 +70,7 @@ function verifying(change: ChangeRecord): Step {
   if (state === 'verifying') return step('verifying', 'current', written?.at ?? null, change.sentence);
   if (written === null) {
     return endedAt === null
-      ? step('verifying', 'todo', null, 'The rollout is watched to its end.')
+      ? step('verifying', 'todo', null, 'Not verified yet.')
       : step('verifying', 'skipped', null, 'The rollout was not watched.');
   }
   return step(
